@@ -1,0 +1,186 @@
+"""The cache of what was read: one SQLite file of JSON, never of anything that runs code when read.
+
+A row is good as long as the file's size, time and inode are the same, and the package's reading format too. Files
+changed within two seconds of being read are read again, since their time stamp could not tell.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from . import __version__
+from .library.files import Entry
+from .library.links import Link
+from .library.model import Unit
+from .library.nodes import Mark
+from .library.outline import Outline
+from .library.reading import FORMAT, FileResult
+from .problems import Problem
+
+_RACY_NS = 2_000_000_000
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, signature TEXT NOT NULL, result TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS html (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+class Cache:
+    """The cache below one cache folder. A damaged or foreign file is thrown away, never repaired."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "cache.db"
+        self._connection = self._open()
+        self._files: dict[str, tuple[str, str]] | None = None
+        self._fresh: dict[str, tuple[str, FileResult]] = {}
+
+    def _open(self) -> sqlite3.Connection:
+        for attempt in (1, 2):
+            connection = sqlite3.connect(self.path, timeout=30, isolation_level=None)
+            try:
+                connection.execute("PRAGMA journal_mode=WAL")
+                connection.execute("PRAGMA synchronous=OFF")
+                connection.executescript(_SCHEMA)
+                self._check_format(connection)
+            except sqlite3.DatabaseError:
+                connection.close()
+                if attempt == 2:
+                    raise
+                for suffix in ("", "-wal", "-shm"):
+                    Path(f"{self.path}{suffix}").unlink(missing_ok=True)
+            else:
+                return connection
+        raise AssertionError("unreachable")
+
+    @staticmethod
+    def _check_format(connection: sqlite3.Connection) -> None:
+        wanted = f"{__version__}/{FORMAT}"
+        row = connection.execute("SELECT value FROM about WHERE name = 'format'").fetchone()
+        if row is None or row[0] != wanted:
+            for table in ("files", "html", "outputs"):
+                connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names from the tuple above
+            connection.execute("INSERT OR REPLACE INTO about VALUES ('format', ?)", (wanted,))
+
+    def close(self) -> None:
+        """Write what is pending and close the file."""
+        self.flush()
+        self._connection.close()
+
+    def flush(self) -> None:
+        """Write results that were put since the last flush."""
+        if not self._fresh:
+            return
+        rows = [(path, sig, _dump(result)) for path, (sig, result) in self._fresh.items()]
+        with self._transaction():
+            self._connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", rows)
+        self._fresh.clear()
+
+    def _transaction(self) -> _Transaction:
+        return _Transaction(self._connection)
+
+    # What was read of each file.
+
+    def get(self, entry: Entry) -> FileResult | None:
+        """Return the kept result for an unchanged file, or ``None``."""
+        if self._files is None:
+            rows = self._connection.execute("SELECT path, signature, result FROM files")
+            self._files = {path: (signature, result) for path, signature, result in rows}
+        kept = self._files.get(entry.path)
+        return _load(entry, kept[1]) if kept and kept[0] == _signature(entry) else None
+
+    def put(self, entry: Entry, result: FileResult) -> None:
+        """Keep a result, unless the file is so young that a later change might not show in its time."""
+        if time.time_ns() - entry.mtime_ns > _RACY_NS:
+            self._fresh[entry.path] = (_signature(entry), result)
+
+    def forget_all_but(self, paths: set[str]) -> None:
+        """Drop results of files that are gone."""
+        kept = self._files if self._files is not None else {}
+        gone = [(path,) for path in kept if path not in paths]
+        if gone:
+            with self._transaction():
+                self._connection.executemany("DELETE FROM files WHERE path = ?", gone)
+
+    # Rendered bodies by content hash, and facts about published files by path: both text to text.
+
+    def texts(self, table: str, keys: Iterable[str] | None = None) -> dict[str, str]:
+        """Return rows of ``html`` or ``outputs``: all of them, or those with the given keys."""
+        column = _KEY_COLUMN[table]
+        if keys is None:
+            return dict(self._connection.execute(f"SELECT {column}, value FROM {table}"))  # noqa: S608 - fixed names
+        found: dict[str, str] = {}
+        wanted = list(keys)
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            marks = ",".join("?" * len(part))
+            query = f"SELECT {column}, value FROM {table} WHERE {column} IN ({marks})"  # noqa: S608 - fixed names
+            found.update(self._connection.execute(query, part))
+        return found
+
+    def put_texts(self, table: str, rows: dict[str, str], gone: Iterable[str] = ()) -> None:
+        """Write rows of ``html`` or ``outputs`` and drop the keys in ``gone``."""
+        column = _KEY_COLUMN[table]
+        with self._transaction():
+            self._connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", rows.items())  # noqa: S608
+            self._connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(k,) for k in gone])  # noqa: S608
+
+
+_KEY_COLUMN = {"html": "key", "outputs": "path"}
+
+
+class _Transaction:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def __enter__(self) -> None:
+        self.connection.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        self.connection.execute("ROLLBACK" if kind else "COMMIT")
+
+
+def _signature(entry: Entry) -> str:
+    return f"{entry.kind}/{entry.size}/{entry.mtime_ns}/{entry.inode}"
+
+
+def _dump(result: FileResult) -> str:
+    outline = result.outline
+    rows: list[Any] = [
+        result.values,
+        {name: [m.line, m.column] for name, m in result.marks.items()},
+        [[p.line, p.column, p.code, p.severity, p.message, p.hint] for p in result.problems],
+        result.body,
+        result.body_line,
+        result.digest,
+        [[k.target, k.line, k.column, k.image] for k in result.links],
+        outline and [
+            [[u.title, u.content, u.method, u.hours, u.line] for u in outline.units],
+            outline.has_outline, outline.has_objectives, outline.line,
+            len(outline.problems),
+        ],
+    ]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def _load(entry: Entry, text: str) -> FileResult | None:
+    try:
+        values, marks, problems, body, body_line, digest, links, outline = json.loads(text)
+        found = [Problem(entry.path, *row) for row in problems]
+        return FileResult(
+            entry.path, entry.kind, entry.id, values,
+            {name: Mark(*place) for name, place in marks.items()},
+            found, body, body_line, digest,
+            [Link(*row) for row in links],
+            outline and Outline(
+                tuple(Unit(*row) for row in outline[0]), outline[1], outline[2], outline[3],
+                tuple(p for p in found if p.code == "B502")[: outline[4]],
+            ),
+        )
+    except (ValueError, TypeError, KeyError):
+        return None

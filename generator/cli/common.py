@@ -1,0 +1,79 @@
+"""What commands share: options, messages, progress."""
+
+from __future__ import annotations
+
+import sys
+import time
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+def content_option(command: Decorated) -> Decorated:
+    """Add ``--content``: the content folder, ``content`` below the current folder unless said otherwise."""
+    return click.option(
+        "--content", type=click.Path(path_type=Path), default=Path("content"), metavar="文件夹", help="内容文件夹,默认 content。"
+    )(command)
+
+
+def talk_options(command: Decorated) -> Decorated:
+    """Add ``--quiet`` and ``--verbose``."""
+    command = click.option("--quiet", is_flag=True, help="只显示错误。")(command)
+    return click.option("--verbose", is_flag=True, help="多显示一些经过。")(command)
+
+
+def say(text: str = "") -> None:
+    """Write a line for the user."""
+    click.echo(text)
+
+
+def say_error(message: str, hint: str = "") -> None:
+    """Write what went wrong and what to do next, to the error stream."""
+    click.echo(f"出错了:{message}", err=True)
+    if hint:
+        click.echo(f"怎么办:{hint}", err=True)
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes on a terminal; East Asian wide characters take two."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WFA" and not c.isascii() else 1 for c in text
+    )
+
+
+class Progress:
+    """Shows how far a long command is: a bar on a terminal, a plain line per finished stage elsewhere."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self.quiet = quiet
+        self.terminal = sys.stderr.isatty()
+        self._stage = ""
+        self._shown = 0.0
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Hear that ``done`` of ``total`` parts of a stage are finished."""
+        if self.quiet or total == 0:
+            return
+        if self.terminal:
+            self._bar(stage, done, total)
+        elif done == total:
+            click.echo(f"{stage}:{total}" if total > 1 else f"{stage}:完成", err=True)
+
+    def _bar(self, stage: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if stage == self._stage and done < total and now - self._shown < 0.1:
+            return
+        self._stage, self._shown = stage, now
+        filled = 24 * done // total
+        bar = "█" * filled + "░" * (24 - filled)
+        click.echo(f"\r\033[K{stage} {bar} {done}/{total}", nl=False, err=True)
+
+    def close(self) -> None:
+        """Clear the bar."""
+        if self.terminal and self._stage and not self.quiet:
+            click.echo("\r\033[K", nl=False, err=True)

@@ -1,0 +1,96 @@
+"""Problems as text, JSON and GitHub annotations, all from the same records."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..library import files
+from ..problems import CODES, ERROR, Problem, report
+from .common import width
+
+_LEVELS = {"error": "错误", "warning": "提醒"}
+_MAX_SHOWN = 110
+
+
+def located(problems: Iterable[Problem], content: Path) -> list[Problem]:
+    """Return the problems in order, with paths as seen from where the command runs."""
+    return sorted(dataclasses.replace(p, path=(content / p.path).as_posix()) for p in problems)
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """Return the public JSON form."""
+    return json.dumps(report(problems), ensure_ascii=False, indent=2)
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """Return workflow commands that GitHub shows beside the lines. Source: GitHub Actions workflow commands."""
+    rows = []
+    for p in problems:
+        place = f"file={_property(p.path)},line={p.line},col={p.column},title={_property(f'{p.code} {CODES[p.code].title}')}"
+        rows.append(f"::{p.severity} {place}::{_data(f'{p.message}{p.hint}')}")
+    return "\n".join(rows)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    """Return the problems for people: place, sentence, the line with a caret, hint."""
+    sources = _Sources()
+    return "\n\n".join("\n".join(_lines(p, sources)) for p in problems)
+
+
+def _lines(p: Problem, sources: _Sources) -> list[str]:
+    rows = [f"{_LEVELS[p.severity]} {p.code}  {p.path}:{p.line}:{p.column}", f"  {p.message}"]
+    source = sources.line(p.path, p.line)
+    if source:
+        start = max(0, p.column - 1 - _MAX_SHOWN // 2)
+        shown = source[start : start + _MAX_SHOWN]
+        gutter = f"{p.line:>5} | "
+        before = "".join("\t" if c == "\t" else " " * width(c) for c in source[start : p.column - 1])
+        rows += [f"{gutter}{shown}", f"{' ' * (len(gutter) - 2)}| {before}^"]
+    if p.hint:
+        rows.append(f"  提示:{p.hint}")
+    return rows
+
+
+class _Sources:
+    """Lines of content files, each file read once; a file that cannot be read has none."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[str, list[str]] = ("", [])
+
+    def line(self, path: str, number: int) -> str:
+        if self._kept[0] != path:
+            self._kept = (path, self._read(Path(path)))
+        lines = self._kept[1]
+        text = lines[number - 1] if 0 < number <= len(lines) else ""
+        return "".join(c if c.isprintable() or c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+    @staticmethod
+    def _read(path: Path) -> list[str]:
+        try:
+            data = files.read_bytes(path.parent, path.name, files.MAX_TEXT_BYTES)
+        except OSError:
+            return []
+        if len(data) > files.MAX_TEXT_BYTES or b"\0" in data:
+            return []
+        text = data.decode("utf-8", "replace").removeprefix("\ufeff")
+        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def summary(problems: Iterable[Problem], what: str) -> str:
+    """Return one line that counts the problems; ``what`` says what was checked."""
+    found = list(problems)
+    errors = sum(p.severity == ERROR for p in found)
+    if not found:
+        return f"没有问题。{what}"
+    return f"共 {errors} 个错误、{len(found) - errors} 个提醒。{what}"

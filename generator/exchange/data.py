@@ -1,0 +1,84 @@
+"""The published data files below ``data/v1/``: records as JSON, each beside its JSON Schema."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from ..hours import hours_number
+from ..library.model import Course, Curriculum, Library, Plan
+from .jsonschema import courses_schema, curricula_schema, plan_schema
+
+FOLDER = "data/v1"
+_OMIT = ("source", "units", "hours")
+
+
+def _tidy(value: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what the author left empty."""
+    return {k: v for k, v in value.items() if v not in ("", (), [], None)}
+
+
+def course_row(course: Course) -> dict[str, Any]:
+    """Return the public form of a course; hours are numbers with at most one decimal."""
+    row = {name: getattr(course, name) for name in course.__slots__ if name not in _OMIT}
+    row["hours"] = hours_number(course.hours)
+    row["resources"] = [_tidy(asdict(r)) for r in course.resources]
+    row["platforms"] = [asdict(p) for p in course.platforms]
+    row["reviewed"] = asdict(course.reviewed) if course.reviewed else None
+    units = [
+        _tidy({"title": u.title, "content": u.content, "method": u.method}) | {"hours": hours_number(u.hours)}
+        for u in course.units
+    ]
+    return _tidy(row) | {"url": f"courses/{course.id}.html", "units": units}
+
+
+def curriculum_row(curriculum: Curriculum) -> dict[str, Any]:
+    """Return the public form of a curriculum."""
+    row = {name: getattr(curriculum, name) for name in curriculum.__slots__ if name != "source"}
+    row["items"] = [asdict(i) for i in curriculum.items]
+    return _tidy(row) | {"url": f"curricula/{curriculum.id}.html", "items": row["items"]}
+
+
+def plan_data(plan: Plan) -> dict[str, Any]:
+    """Return the plan with hour figures in hours."""
+    rules = []
+    for rule in plan.rules.values():
+        row = _tidy(asdict(rule))
+        row["minimum"] = hours_number(rule.minimum)
+        rules.append(row)
+    return {
+        "version": 1,
+        "title": plan.title,
+        "source": plan.source,
+        "period": {"start": plan.start, "end": plan.end},
+        "hours_per_day": plan.hours_per_day,
+        "tasks": [asdict(t) for t in plan.tasks.values()],
+        "clauses": [asdict(c) for c in plan.clauses.values()],
+        "sectors": [asdict(s) for s in plan.sectors.values()],
+        "topics": [asdict(t) for t in plan.topics.values()],
+        "rules": rules,
+    }
+
+
+def data_files(library: Library) -> dict[str, bytes]:
+    """Return the data files by site path."""
+    courses = [course_row(c) for c in library.courses.values()]
+    curricula = [curriculum_row(c) for c in library.curricula.values()]
+    documents = {
+        "courses.json": {"version": 1, "courses": courses},
+        "curricula.json": {"version": 1, "curricula": curricula},
+        "plan.json": plan_data(library.plan),
+        "courses.schema.json": courses_schema(),
+        "curricula.schema.json": curricula_schema(),
+        "plan.schema.json": plan_schema(),
+    }
+    return {f"{FOLDER}/{name}": encode(value) for name, value in documents.items()}
+
+
+def encode(value: Any) -> bytes:
+    """Return JSON bytes, the same for the same value; ``<`` is escaped, so that the text is inert inside HTML too."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    for char in "<\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return (text + "\n").encode()

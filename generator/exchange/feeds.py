@@ -1,0 +1,47 @@
+"""``sitemap.xml`` (sitemaps.org 0.9) and ``feed.xml`` (Atom, RFC 4287). Dates come from records, never from the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.sax.saxutils import escape, quoteattr
+
+from ..library.model import Course
+
+_FEED_SIZE = 30
+#: A feed needs a date even where no record has one.
+_NO_DATE = "2024-01-01"
+
+
+def clean(text: str) -> str:
+    """Return text for XML: escaped, without characters that XML 1.0 forbids."""
+    return escape("".join(c for c in text if c in "\t\n" or (" " <= c and not 0xFFFE <= ord(c) <= 0xFFFF)))
+
+
+def sitemap(paths: Iterable[str], dates: dict[str, str], site_url: str) -> bytes:
+    """Return the sitemap. Without a ``site_url`` the addresses are relative to the site's folder."""
+    rows = []
+    for path in paths:
+        date = f"<lastmod>{clean(dates[path])}</lastmod>" if dates.get(path) else ""
+        rows.append(f"<url><loc>{clean(site_url + path)}</loc>{date}</url>")
+    body = "\n".join(rows)
+    text = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{body}\n</urlset>\n'
+    return text.encode()
+
+
+def feed(courses: Iterable[Course], site_name: str, site_url: str) -> bytes:
+    """Return an Atom feed of the courses updated last; links are relative where the site has no address."""
+    dated = sorted((c for c in courses if c.updated), key=lambda c: c.id)
+    newest = sorted(dated, key=lambda c: c.updated, reverse=True)[:_FEED_SIZE]
+    updated = newest[0].updated if newest else _NO_DATE
+    entries = [
+        f"<entry><title>{clean(c.title)}</title><id>tag:course-library,2024:courses/{c.id}</id>"
+        f"<link href={quoteattr(f'{site_url}courses/{c.id}.html')}/><updated>{c.updated}T00:00:00Z</updated>"
+        f"<summary>{clean(c.summary)}</summary></entry>"
+        for c in newest
+    ]
+    head = (
+        f"<title>{clean(site_name)}</title><id>tag:course-library,2024:feed</id><updated>{updated}T00:00:00Z</updated>"
+        f"<author><name>{clean(site_name)}</name></author><link rel=\"self\" href={quoteattr(site_url + 'feed.xml')}/>"
+    )
+    body = "\n".join(entries)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n{head}\n{body}\n</feed>\n'.encode()

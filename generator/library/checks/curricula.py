@@ -1,0 +1,56 @@
+"""Curricula: their courses exist, are published, serve the sector, and come once, within the plan's years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...problems import Problem
+from ...problems.record import quote
+from ..model import Plan
+from ..reading import FileResult
+from .scope import Scope, at
+
+
+def check(scope: Scope) -> list[Problem]:
+    """Return problems of all curriculum files."""
+    return [p for result in scope.of_kind("curriculum") if result.values for p in _curriculum(result, scope)]
+
+
+def _curriculum(result: FileResult, scope: Scope) -> Iterator[Problem]:
+    values = result.values or {}
+    plan = scope.plan
+    sector = values.get("sector", "")
+    if plan and sector and sector not in plan.sectors:
+        labels = {s.id: s.title for s in plan.sectors.values()}
+        yield at(result, "sector", "R402", f"领域 {quote(sector)} 不存在。", scope.guess(sector, plan.sectors, labels))
+    # Where one of the two is itself a problem, the years say nothing.
+    sound = "start" in values and ("years" in values or "years" not in result.marks)
+    first = values.get("start", 0)
+    last = first + values.get("years", 5) - 1
+    courses = scope.ids("course")
+    seen: dict[str, int] = {}
+    for index, item in enumerate(values.get("items", [])):
+        name, year = item["course"], item["year"]
+        if sound and not first <= year <= last:
+            yield at(result, f"items[{index}].year", "C601", f"年份 {year} 不在 {first}–{last} 之内。")
+        where = f"items[{index}].course"
+        if name not in courses:
+            yield at(result, where, "R403", f"课程 {quote(name)} 不存在。", scope.guess_id(name, "course"))
+            continue
+        if name in seen:
+            yield at(result, where, "C602", f"课程 {quote(name)} 已排在 {seen[name]} 年,又排在 {year} 年。", "只留一处,防止重复培训。")
+        seen.setdefault(name, year)
+        yield from _status(result, where, name, courses[name][0], plan, sector)
+
+
+def _status(
+    result: FileResult, where: str, name: str, course: FileResult, plan: Plan | None, sector: str
+) -> Iterator[Problem]:
+    values = course.values or {}
+    status = values.get("status", "published")
+    if status != "published":
+        word = "草稿" if status == "draft" else "已停用的课程"
+        yield at(result, where, "C603", f"课程 {quote(name)} 是{word}。", "换一门已发布的课程。")
+    audience = values.get("audience")
+    if audience and plan and sector in plan.sectors and not any(a in plan.lineage(sector) for a in audience):
+        yield at(result, where, "C604", f"课程 {quote(name)} 不面向 {plan.sectors[sector].title}。")

@@ -1,0 +1,31 @@
+"""IDs: unique, and no two output paths alike after case folding and NFC."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from ...problems import Problem, problem
+from ...problems.record import quote
+from ..links import site_path
+from .scope import Scope
+
+
+def check(scope: Scope) -> list[Problem]:
+    """Return problems of duplicate IDs and colliding output paths."""
+    found: list[Problem] = []
+    seen: dict[str, tuple[str, str]] = {}
+    for result in scope.results:
+        if result.kind == "plan":
+            continue
+        target = f"media/{result.id}" if result.kind == "media" else site_path(result.path)
+        folded = unicodedata.normalize("NFC", target).casefold()
+        first = seen.setdefault(folded, (result.path, target))
+        if first[0] == result.path:
+            continue
+        if first[1] == target:
+            found.append(problem("R408", result.path, f"编号 {quote(result.id)} 与 {first[0]} 重复。",
+                                 hint="改一个文件名;编号在全库中只能用一次。"))
+        else:
+            found.append(problem("R409", result.path, f"编号 {quote(result.id)} 与 {first[0]} 只有大小写不同。",
+                                 hint="改一个文件名;有的系统不分大小写。"))
+    return found

@@ -1,0 +1,61 @@
+"""What the cross-file checks look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ...problems import Problem, problem
+from .. import hints
+from ..model import Plan
+from ..reading import FileResult
+
+
+#: Looking among ten thousand names takes a good part of a second; a run with more broken references stops guessing.
+MAX_GUESSES = 100
+
+
+@dataclass(slots=True)
+class Scope:
+    """All files by kind and ID. ``by_id[kind][id]`` lists every file with that ID, in order of path."""
+
+    plan: Plan | None
+    results: list[FileResult]
+    by_id: dict[str, dict[str, list[FileResult]]] = field(default_factory=dict)
+    paths: set[str] = field(default_factory=set)
+    _titles: dict[str, dict[str, str]] = field(default_factory=dict)
+    _guesses: int = 0
+
+    @classmethod
+    def of(cls, results: Iterable[FileResult], plan: Plan | None) -> Scope:
+        """Return the scope of all results."""
+        scope = cls(plan, sorted(results, key=lambda r: r.path))
+        for result in scope.results:
+            scope.by_id.setdefault(result.kind, {}).setdefault(result.id, []).append(result)
+            scope.paths.add(result.path)
+        return scope
+
+    def of_kind(self, kind: str) -> list[FileResult]:
+        """Return the files of one kind in order of path."""
+        return [r for r in self.results if r.kind == kind]
+
+    def ids(self, kind: str) -> dict[str, list[FileResult]]:
+        """Return the files of one kind by ID."""
+        return self.by_id.get(kind, {})
+
+    def guess(self, value: str, valid: Iterable[str], labels: Mapping[str, str] | None = None) -> str:
+        """Return the hint with the nearest valid value; an empty text once ``MAX_GUESSES`` have been made."""
+        self._guesses += 1
+        return hints.nearest(value, valid, labels) if self._guesses <= MAX_GUESSES else ""
+
+    def guess_id(self, value: str, kind: str) -> str:
+        """Return the hint with the nearest ID of a kind, by ID or title."""
+        if kind not in self._titles:
+            self._titles[kind] = {key: (files[0].values or {}).get("title", key) for key, files in self.ids(kind).items()}
+        return self.guess(value, self._titles[kind], self._titles[kind])
+
+
+def at(result: FileResult, name: str, code: str, message: str, hint: str = "") -> Problem:
+    """Return a problem at the place of a field."""
+    mark = result.mark(name)
+    return problem(code, result.path, message, line=mark.line, column=mark.column, hint=hint)

@@ -1,0 +1,145 @@
+"""From a content folder to a library: find, read (from the cache where nothing changed), check, build records."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from ..problems import ERROR, Problem, problem
+from . import files, records
+from .checks import check_all
+from .checks import plan as plan_check
+from .files import Entry
+from .model import Library, Plan
+from .reading import FileResult, read_file
+
+#: Below this many changed files a pool costs more than it saves.
+POOL_THRESHOLD = 200
+_CHUNK = 64
+
+
+class ResultCache(Protocol):
+    """Keeps what was read of a file for as long as the file is the same."""
+
+    def get(self, entry: Entry) -> FileResult | None:
+        """Return the result for an unchanged file, or ``None``."""
+
+    def put(self, entry: Entry, result: FileResult) -> None:
+        """Keep a result."""
+
+
+@dataclass(slots=True)
+class Loaded:
+    """A content folder as read. ``library`` is ``None`` when the plan could not be read."""
+
+    root: Path
+    library: Library | None
+    problems: list[Problem]
+    results: dict[str, FileResult] = field(default_factory=dict)
+    read: int = 0
+
+    @property
+    def has_errors(self) -> bool:
+        """True when any problem is an error."""
+        return any(p.severity == ERROR for p in self.problems)
+
+
+def load(
+    root: Path,
+    *,
+    cache: ResultCache | None = None,
+    jobs: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> Loaded:
+    """Read and check a content folder. ``jobs`` bounds the processes; ``progress`` hears (done, total) files."""
+    entries, problems = files.find(root)
+    if not root.is_dir():
+        return Loaded(root, None, problems)
+    results: dict[str, FileResult] = {}
+    fresh: list[Entry] = []
+    for entry in entries:
+        if entry.kind == "media":
+            results[entry.path] = FileResult(entry.path, "media", entry.id, values={"size": entry.size})
+            continue
+        kept = cache.get(entry) if cache else None
+        if kept is not None:
+            results[entry.path] = kept
+        else:
+            fresh.append(entry)
+    done = len(results)
+    for entry, result in _read_all(root, fresh, jobs):
+        results[entry.path] = result
+        done += 1
+        if cache:
+            cache.put(entry, result)
+        if progress:
+            progress(done, len(entries))
+    plan, plan_problems = _plan(results)
+    problems += plan_problems
+    for result in results.values():
+        problems += result.problems
+    problems += check_all(results.values(), plan)
+    library = _library(results.values(), plan) if plan else None
+    return Loaded(root, library, sorted(set(problems)), results, read=len(fresh))
+
+
+def _read_all(root: Path, entries: Sequence[Entry], jobs: int) -> Iterable[tuple[Entry, FileResult]]:
+    if jobs < 2 or len(entries) < POOL_THRESHOLD:
+        yield from ((e, _read_one(root, e)) for e in entries)
+        return
+    chunks = [(root, entries[i : i + _CHUNK]) for i in range(0, len(entries), _CHUNK)]
+    with ProcessPoolExecutor(jobs, mp_context=pool_context()) as pool:
+        for chunk, chunk_results in zip(chunks, pool.map(_read_chunk, chunks), strict=True):
+            yield from zip(chunk[1], chunk_results, strict=True)
+
+
+def pool_context() -> Any:
+    """Return how worker processes start: forked where that is safe and cheap, spawned elsewhere."""
+    return multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
+
+
+def _read_chunk(chunk: tuple[Path, Sequence[Entry]]) -> list[FileResult]:
+    return [_read_one(chunk[0], entry) for entry in chunk[1]]
+
+
+def _read_one(root: Path, entry: Entry) -> FileResult:
+    try:
+        data = files.read_bytes(root, entry.path, files.MAX_TEXT_BYTES)
+    except OSError as error:
+        result = FileResult(entry.path, entry.kind, entry.id)
+        result.problems.append(problem("F108", entry.path, f"文件读不出来({error.strerror})。"))
+        return result
+    return read_file(entry, data)
+
+
+def _plan(results: dict[str, FileResult]) -> tuple[Plan | None, list[Problem]]:
+    result = results.get(files.PLAN_FILE)
+    if result is None:
+        return None, [problem("F110", files.PLAN_FILE, "没有 plan.yml。", hint="从另一个课程库复制 content/plan.yml。")]
+    if result.broken:
+        return None, []
+    problems = plan_check.check(result)
+    return (None if problems else records.plan(result.values or {})), problems
+
+
+def _library(results: Iterable[FileResult], plan: Plan) -> Library:
+    """Build records of all files without errors of their own; the first file of a duplicate ID wins."""
+    kinds: dict[str, dict[str, Any]] = {k: {} for k in ("course", "lecturer", "venue", "curriculum", "page", "media")}
+    build: dict[str, Callable[[FileResult], Any]] = {
+        "course": records.course,
+        "lecturer": records.lecturer,
+        "venue": records.venue,
+        "curriculum": records.curriculum,
+        "page": records.page,
+        "media": lambda r: r.values["size"],
+    }
+    for result in sorted(results, key=lambda r: (r.id, r.path)):
+        if result.kind in build and not result.broken:
+            kinds[result.kind].setdefault(result.id, build[result.kind](result))
+    return Library(
+        plan, kinds["course"], kinds["lecturer"], kinds["venue"], kinds["curriculum"], kinds["page"], kinds["media"]
+    )

@@ -1,0 +1,192 @@
+"""The schema of every content record, as data: one table of fields a record kind.
+
+The reader, the JSON Schema, the templates and the guide all read these tables, so a field is described once.
+Labels and help are Chinese because authors see them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Kind(Enum):
+    """How a field's value is written and checked."""
+
+    TEXT = "text"          # one line of text
+    LONG = "long"          # text that may hold line breaks
+    ID = "id"              # an identifier, [a-z0-9-]{1,64}
+    CHOICE = "choice"      # one of `choices`
+    HOURS = "hours"        # a decimal, multiple of 0.5, held in half-hours
+    BOOL = "bool"
+    DATE = "date"          # YYYY-MM-DD, held as text
+    INT = "int"
+    URL = "url"            # http(s) only
+    FILE = "file"          # a path below content/media
+    OBJECT = "object"      # a mapping with `fields`
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a record.
+
+    ``many`` makes it a list of such values. ``ref`` names the kind of record an ID points to (course, topic, sector,
+    lecturer, venue). ``low`` and ``high`` bound numbers (half-hours for HOURS) and ``high`` the length of text.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    required: bool = False
+    many: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
+    fields: tuple[Field, ...] = ()
+    ref: str = ""
+    low: int | None = None
+    high: int | None = None
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The fields of one kind of record; ``folder`` is where its files live below ``content/``."""
+
+    kind: str
+    label: str
+    folder: str
+    fields: tuple[Field, ...]
+
+    def field(self, name: str) -> Field:
+        """Return the field called ``name``; ``KeyError`` when there is none."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(name)
+
+
+LEVELS = (
+    ("central", "中央"), ("province", "省级"), ("city", "市级"), ("county", "县级"), ("township", "乡镇(街道)"), ("unit", "单位"),
+)
+METHODS = (
+    ("lecture", "专题讲座"), ("case-discussion", "案例讨论"), ("exchange", "互动交流"), ("field", "现场体验"),
+    ("video", "视频集中培训"), ("practice", "实操练习"), ("report", "报告会"),
+)
+COURSE_KINDS = (
+    ("course", "课程"), ("series", "系列课程"), ("case", "案例课程"), ("courseware", "课件"), ("reader", "读本"), ("fieldwork", "现场教学"),
+)
+RESOURCE_KINDS = (
+    ("courseware", "课件"), ("reader", "读本"), ("video", "视频"), ("audio", "音频"), ("case", "案例"), ("document", "文档"),
+    ("link", "网页"),
+)
+STATUSES = (("draft", "草稿"), ("published", "已发布"), ("retired", "已停用"))
+LECTURER_CLASSES = (
+    ("party-school", "党校教师"), ("leader", "党员领导干部"), ("expert", "专家学者"), ("role-model", "先进模范"),
+    ("practitioner", "一线实务人员"),
+)
+VENUE_KINDS = (
+    ("party-school", "党校(含乡镇、街道党校)"), ("field-site", "现场教学点"), ("remote-site", "远程教育站点"),
+    ("base", "教育培训基地"), ("service-centre", "党群服务中心"),
+)
+ROLES = (("member", "党员"), ("secretary", "基层党组织书记"))
+LANGUAGES = (
+    ("zh", "国家通用语言"), ("bo", "藏语"), ("ug", "维吾尔语"), ("mn", "蒙古语"), ("kk", "哈萨克语"), ("ko", "朝鲜语"),
+    ("ii", "彝语"), ("za", "壮语"), ("other", "其他"),
+)
+
+_TITLE = Field("title", "名称", Kind.TEXT, required=True, high=80, help="一句话的名称,不超过 80 字。")
+_SUMMARY = Field("summary", "简介", Kind.LONG, high=400, help="一两句话说明内容和用处。")
+_UPDATED = Field("updated", "更新日期", Kind.DATE, help="写成 2026-10-15。")
+_LEVEL = Field("level", "层级", Kind.CHOICE, choices=LEVELS, help="由哪一级举办或适用。")
+_STATUS = Field("status", "状态", Kind.CHOICE, choices=STATUSES, help="不写就是已发布。")
+
+COURSE = Schema("course", "课程", "courses", (
+    _TITLE,
+    Field("topic", "专题", Kind.ID, required=True, ref="topic", help="plan.yml 里的专题编号;它决定任务、条款和领域。"),
+    Field("audience", "对象", Kind.ID, required=True, many=True, ref="sector", help="领域编号的列表;面向全体党员写 [all]。"),
+    Field("hours", "学时", Kind.HOURS, required=True, low=1, high=160, help="0.5 到 80,0.5 的整数倍。"),
+    Field("theory", "创新理论", Kind.BOOL, required=True, help="算党的创新理论教育学时写 true,否则写 false。"),
+    _SUMMARY,
+    Field("kind", "类型", Kind.CHOICE, choices=COURSE_KINDS, help="不写就是课程。"),
+    Field("methods", "方式", Kind.CHOICE, many=True, choices=METHODS, help="教学方式,可以有几种。"),
+    _LEVEL,
+    Field("provider", "提供单位", Kind.TEXT, high=80, help="编写或供课的单位。"),
+    Field("lecturers", "讲师", Kind.ID, many=True, ref="lecturer", help="讲师编号的列表。"),
+    Field("venues", "场地", Kind.ID, many=True, ref="venue", help="场地编号的列表。"),
+    Field("prerequisites", "先修课程", Kind.ID, many=True, ref="course", help="要先学的课程编号。"),
+    Field("series", "所属系列", Kind.ID, ref="course", help="类型为系列课程的课程编号。"),
+    Field("resources", "资源", Kind.OBJECT, many=True, help="课件、读本、视频等。", fields=(
+        Field("title", "资源名称", Kind.TEXT, required=True, high=80),
+        Field("kind", "资源类型", Kind.CHOICE, required=True, choices=RESOURCE_KINDS),
+        Field("file", "文件", Kind.FILE, help="content/media 下的路径。"),
+        Field("url", "网址", Kind.URL),
+        Field("licence", "许可", Kind.TEXT, high=80),
+    )),
+    Field("platforms", "学习平台", Kind.OBJECT, many=True, help="课程在哪些平台上可学。", fields=(
+        Field("name", "平台名称", Kind.TEXT, required=True, high=40),
+        Field("url", "网址", Kind.URL, required=True),
+    )),
+    Field("keywords", "关键词", Kind.TEXT, many=True, high=30, help="便于检索的词。"),
+    Field("language", "授课语言", Kind.CHOICE, choices=LANGUAGES, help="不写就是国家通用语言。"),
+    Field("reviewed", "审核", Kind.OBJECT, help="谁在哪天审核过。", fields=(
+        Field("by", "审核单位", Kind.TEXT, required=True, high=80),
+        Field("on", "审核日期", Kind.DATE, required=True),
+    )),
+    _UPDATED,
+    Field("version", "版本", Kind.TEXT, high=20),
+    _STATUS,
+))
+
+LECTURER = Schema("lecturer", "讲师", "lecturers", (
+    _TITLE,
+    Field("class", "类别", Kind.CHOICE, choices=LECTURER_CLASSES),
+    _LEVEL,
+    Field("unit", "所在单位", Kind.TEXT, high=80),
+    Field("topics", "可授专题", Kind.ID, many=True, ref="topic"),
+    _SUMMARY,
+    _UPDATED,
+    _STATUS,
+))
+
+VENUE = Schema("venue", "场地", "venues", (
+    _TITLE,
+    Field("kind", "类别", Kind.CHOICE, choices=VENUE_KINDS),
+    _LEVEL,
+    Field("unit", "管理单位", Kind.TEXT, high=80),
+    Field("capacity", "容纳人数", Kind.INT, low=1, high=100_000),
+    Field("methods", "适合方式", Kind.CHOICE, many=True, choices=METHODS),
+    _SUMMARY,
+    _UPDATED,
+    _STATUS,
+))
+
+CURRICULUM = Schema("curriculum", "课程方案", "curricula", (
+    _TITLE,
+    Field("sector", "领域", Kind.ID, required=True, ref="sector"),
+    Field("role", "对象身份", Kind.CHOICE, required=True, choices=ROLES),
+    Field("start", "起始年", Kind.INT, required=True, low=2000, high=2100),
+    Field("years", "年数", Kind.INT, low=1, high=10, help="不写就是五年。"),
+    Field("summary", "简介", Kind.LONG, high=400),
+    Field("items", "安排", Kind.OBJECT, required=True, many=True, fields=(
+        Field("course", "课程", Kind.ID, required=True, ref="course"),
+        Field("year", "年份", Kind.INT, required=True, low=2000, high=2110),
+        Field("offjob", "脱产", Kind.BOOL, help="是否脱产培训,不写就是否。"),
+        Field("level", "举办层级", Kind.CHOICE, choices=LEVELS, help="脱产培训由哪一级举办。"),
+    )),
+    Field("notes", "说明", Kind.LONG, high=2000),
+    _UPDATED,
+    _STATUS,
+))
+
+PAGE = Schema("page", "页面", "pages", (
+    Field("title", "标题", Kind.TEXT, high=80, help="不写就用正文的第一个标题。"),
+    Field("order", "次序", Kind.INT, low=0, high=10_000, help="同一栏目里小的在前。"),
+    Field("summary", "简介", Kind.LONG, high=400),
+))
+
+SCHEMAS = {s.kind: s for s in (COURSE, LECTURER, VENUE, CURRICULUM, PAGE)}
+FOLDERS = {s.folder: s for s in SCHEMAS.values()}
+
+
+def label_of(choices: tuple[tuple[str, str], ...], value: str) -> str:
+    """Return the Chinese label of a choice; the value itself when it has none."""
+    return dict(choices).get(value, value)

@@ -1,0 +1,109 @@
+"""One problem code explained by example, and how a fragment becomes the files of a small library.
+
+Fragments stay short because they stand in a shared course, curriculum or plan: ``files`` puts them there, so that the
+guide can show the fragment alone and a test can run the whole through the real checker.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+COURSE_PATH = "courses/rural/example.md"
+CURRICULUM_PATH = "curricula/example.yml"
+PLAN_PATH = "plan.yml"
+
+_METADATA = """title: 示例课程
+topic: rural-theory
+audience: [rural]
+hours: 2
+theory: true
+"""
+_BODY = """## 教学目标
+
+- 能说清要点。
+
+## 课程大纲
+
+| 单元 | 内容要点 | 方式 | 学时 |
+| --- | --- | --- | ---: |
+| 第一单元 | 要点 | 专题讲座 | 2 |
+"""
+_CURRICULUM = """title: 示例方案
+sector: rural
+role: member
+start: 2024
+items:
+"""
+_KEY = re.compile(r"^([a-z_]+):", re.MULTILINE)
+
+#: Where a fragment stands, in words for the guide.
+PLACES = {
+    "meta": "课程文件的元数据区",
+    "body": "课程正文",
+    "outline": "课程正文(全文)",
+    "file": "整个文件",
+    "items": "课程方案的 items 之下",
+    "topics": "plan.yml 的 topics 之下",
+    "plan": "plan.yml",
+    "name": "文件的位置和名称",
+    "words": "说明",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A code with a short explanation (what it means, how to mend it) and a wrong and a right fragment, in Chinese.
+
+    ``place`` is a key of ``PLACES``; ``path`` the content path the fragment stands for; ``others`` are further courses
+    by ID with fragments of metadata. ``recipe`` names, for what no text can show, how a test makes the wrong file.
+    """
+
+    code: str
+    place: str
+    explanation: str
+    wrong: str
+    right: str
+    path: str = COURSE_PATH
+    others: tuple[tuple[str, str], ...] = ()
+    recipe: str = ""
+
+    def files(self, fragment: str, plan: str) -> dict[str, str]:
+        """Return the files that hold ``fragment`` (``wrong`` or ``right``) by content path; ``plan`` is a plan's text."""
+        found = {f"courses/rural/{key}.md": course(metadata) for key, metadata in self.others}
+        if self.place == "name":
+            return found | {fragment: course("")}
+        text = {
+            "meta": lambda: course(fragment),
+            "body": lambda: course("", f"{_BODY}\n## 说明\n\n{fragment}\n"),
+            "outline": lambda: course("", f"{fragment}\n"),
+            "file": lambda: f"{fragment}\n",
+            "items": lambda: f"{_CURRICULUM}{fragment}\n",
+            "topics": lambda: plan.replace("\ntopics:\n", f"\ntopics:\n{fragment}\n", 1),
+            "plan": lambda: _replace(plan, fragment),
+            "words": lambda: course(""),
+        }[self.place]
+        return found | {self.path: text()}
+
+
+def course(metadata: str, body: str = _BODY) -> str:
+    """Return a course file: the shared metadata with the given lines in the place of those of the same fields."""
+    return f"---\n{_replace(_METADATA, metadata)}---\n\n{body}"
+
+
+def _replace(text: str, lines: str) -> str:
+    keys = tuple(f"{key}:" for key in _KEY.findall(lines))
+    kept = [line for line in text.splitlines() if not (keys and line.startswith(keys))]
+    return "\n".join([*kept, *filter(None, [lines]), ""])
+
+
+#: What a library of examples holds besides: other files' names in examples are these.
+CONTEXT = {
+    "courses/rural/example-basic.md": course("title: 基础课程"),
+    "courses/rural/example-draft.md": course("title: 草稿课程\nstatus: draft"),
+    "courses/rural/example-series.md": course("title: 系列课程\nkind: series"),
+    "lecturers/example-teacher.md": "---\ntitle: 示例讲师\n---\n",
+    "venues/example-hall.md": "---\ntitle: 示例场地\n---\n",
+    "media/notes/handout.txt": "示例附件\n",
+    "media/notes/picture.png": "示例图片\n",
+}

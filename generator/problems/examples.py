@@ -1,0 +1,14 @@
+"""Every problem code explained by example: the guide page lists these, and a test runs each through the checker."""
+
+from __future__ import annotations
+
+from .example import CONTEXT, PLACES, Example
+from .examples_body import BODY
+from .examples_file import FILE
+from .examples_metadata import METADATA
+from .examples_reference import REFERENCE
+
+__all__ = ["CONTEXT", "EXAMPLES", "PLACES", "Example"]
+
+#: Examples by code, in the order of the table of codes.
+EXAMPLES: dict[str, Example] = {e.code: e for e in (*FILE, *METADATA, *REFERENCE, *BODY)}

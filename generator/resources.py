@@ -1,0 +1,36 @@
+"""Files that travel with the package: the theme, the plan, the site settings.
+
+In a wheel they stand below ``generator/_data``; in a checkout at the top of the repository.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+_DATA = _PACKAGE / "_data"
+
+
+def _find(packaged: str, checkout: str) -> Path:
+    inside = _DATA / packaged
+    return inside if inside.exists() else _PACKAGE.parent / checkout
+
+
+def theme_folder() -> Path:
+    """Return the folder of templates, styles and scripts (MkDocs ``custom_dir``)."""
+    return _find("theme", "theme")
+
+
+def plan_file() -> Path:
+    """Return the shipped ``plan.yml``."""
+    return _find("plan.yml", "content/plan.yml")
+
+
+def settings_file() -> Path:
+    """Return the shipped ``mkdocs.yml``."""
+    return _find("mkdocs.yml", "mkdocs.yml")
+
+
+def guide_folder() -> Path:
+    """Return the folder of the shipped guide pages."""
+    return _find("guide", "content/pages/guide")

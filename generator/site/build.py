@@ -1,0 +1,227 @@
+"""A whole build: library in, published site out. Every step does work in proportion to what changed."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..cache import Cache
+from ..errors import ContentError, SystemFault
+from ..exchange.data import data_files
+from ..exchange.feeds import feed, sitemap
+from ..library import loading
+from ..library.model import Library
+from ..library.views import Views
+from ..problems import Problem
+from ..resources import theme_folder
+from ..workspace import Workspace
+from .bodies import key_of, rendered
+from .defaults import default_pages
+from .engine import HandPage, Job, Output, engine_named
+from .enginecache import engine_key, load_engine_output, save_engine_output
+from .lock import held
+from .pages.everything import SHELLS, all_pages
+from .pages.job import PageJob, SiteFacts
+from .outputs import Outputs, digest_of
+from .settings import read_settings
+from .shell import Shells
+from .staging import MANIFEST, Staging, check_target
+from .verify import broken
+
+#: The hand-written page that stands inside the generated home page.
+_HOME = "index"
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build. ``jobs`` bounds the processes; ``full`` forgets the cache first."""
+
+    output: Path
+    engine: str = "mkdocs"
+    jobs: int = 1
+    drafts: bool = False
+    full: bool = False
+
+
+@dataclass(slots=True)
+class BuildReport:
+    """What a build did. ``pages`` counts HTML pages, ``filled`` those that were made anew."""
+
+    output: Path
+    courses: int = 0
+    pages: int = 0
+    files: int = 0
+    filled: int = 0
+    written: int = 0
+    read: int = 0
+    engine_ran: bool = False
+    index_note: str = ""
+    problems: list[Problem] = field(default_factory=list)
+
+
+def silent(_stage: str, _done: int, _total: int) -> None:
+    """Report nothing."""
+
+
+def build(workspace: Workspace, options: Options, progress: Progress = silent) -> BuildReport:
+    """Build and publish the site of a workspace.
+
+    Raises ``ContentError`` (with ``problems`` on it) when content has errors, ``UsageError`` for an output folder that is not
+    ours, ``SystemFault`` for trouble with the machine. The old site stays whole unless the new one is complete.
+    """
+    check_target(options.output, workspace.content)
+    folder = workspace.make_cache()
+    with held(folder / "build.lock", "生成站点"):
+        if options.full:
+            forget(folder)
+        cache = Cache(folder)
+        try:
+            return _Build(workspace, options, progress, cache).run()
+        finally:
+            cache.close()
+
+
+def forget(folder: Path) -> None:
+    """Drop everything a build goes on from."""
+    for name in ("cache.db", "cache.db-wal", "cache.db-shm"):
+        (folder / name).unlink(missing_ok=True)
+    for name in ("engine", "index"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+
+
+class _Build:
+    def __init__(self, workspace: Workspace, options: Options, progress: Progress, cache: Cache) -> None:
+        self.workspace = workspace
+        self.options = options
+        self.progress = progress
+        self.cache = cache
+        self.report = BuildReport(options.output)
+        self.settings = read_settings(workspace)
+
+    def run(self) -> BuildReport:
+        library = self.load()
+        engine_output, engine_key = self.render_engine(library)
+        views = Views(library)
+        facts = SiteFacts(self.settings.site_name, self.settings.site_url, library.plan.title)
+        target = Path(os.path.abspath(self.options.output))  # noqa: PTH100 - resolve() would follow symbolic links
+        known = self.known_outputs(target)
+        staging = Staging.open(target)
+        try:
+            outputs = Outputs(staging, known)
+            self.fill(list(all_pages(views, facts)), Shells(engine_output.shells), engine_key, outputs)
+            self.add_files(library, views, engine_output, outputs)
+            self.verify(outputs)
+            staging.write(MANIFEST, staging.manifest())
+            self.progress("发布", 0, 1)
+            staging.publish()
+        except BaseException:
+            staging.abandon()
+            raise
+        rows = outputs.rows | {"": json.dumps(str(target))}
+        self.cache.put_texts("outputs", rows, gone=known.keys() - rows.keys())
+        self.report.files = len(staging.files)
+        self.report.written = staging.written
+        self.report.pages = sum(p.endswith(".html") for p in staging.files)
+        self.progress("发布", 1, 1)
+        return self.report
+
+    def load(self) -> Library:
+        loaded = loading.load(
+            self.workspace.content, cache=self.cache, jobs=self.options.jobs,
+            progress=lambda done, total: self.progress("读取", done, total),
+        )
+        self.cache.flush()
+        self.cache.forget_all_but(set(loaded.results))
+        self.report.problems = loaded.problems
+        self.report.read = loaded.read
+        if loaded.has_errors or loaded.library is None:
+            error = ContentError("内容有错误,没有生成站点;原来的站点没有动。", "按上面的提示改好后再生成。")
+            error.problems = loaded.problems  # type: ignore[attr-defined] # told by the command line
+            raise error
+        library = loaded.library if self.options.drafts else loaded.library.without_drafts()
+        self.report.courses = len(library.courses)
+        return dataclasses.replace(library, pages=default_pages() | library.pages)
+
+    def render_engine(self, library: Library) -> tuple[Output, str]:
+        """Render shells and hand-written pages, or take them from the cache when nothing they come from changed."""
+        written = [p for p in library.pages.values() if p.id != _HOME]
+        bodies = [(p.source.path, p.source.body, p.source.digest) for p in written]
+        html = rendered(bodies, self.cache, self.options.jobs, lambda d, t: self.progress("手写页面", d, t))
+        pages = tuple(
+            HandPage(p.id, p.title, p.order, r.html, tuple((h.title, h.anchor, h.level) for h in r.headings))
+            for p in written
+            for r in [html[key_of((p.source.path, p.source.body, p.source.digest))]]
+        )
+        job = Job(self.settings, theme_folder(), pages, SHELLS)
+        store = self.workspace.cache / "engine"
+        key = engine_key(self.options.engine, self.settings, pages, SHELLS)
+        output = load_engine_output(store, key)
+        if output is None:
+            self.progress("页面外壳", 0, 1)
+            with tempfile.TemporaryDirectory(dir=self.workspace.cache) as scratch:
+                output = engine_named(self.options.engine).render(job, Path(scratch))
+            save_engine_output(store, key, output)
+            self.report.engine_ran = True
+            self.progress("页面外壳", 1, 1)
+        return output, key
+
+    def known_outputs(self, target: Path) -> dict[str, str]:
+        known = self.cache.texts("outputs")
+        return known if known.get("") == json.dumps(str(target)) else {}
+
+    def fill(self, jobs: list[PageJob], shells: Shells, engine_key: str, outputs: Outputs) -> None:
+        """Fill the pages whose data, body or shell changed; keep the others."""
+        stale: list[tuple[PageJob, str]] = []
+        for job in jobs:
+            key = page_key(job, engine_key)
+            if not outputs.keep(job.path, key):
+                stale.append((job, key))
+        bodies = [job.body for job, _ in stale if job.body]
+        html = rendered(bodies, self.cache, self.options.jobs, lambda d, t: self.progress("正文", d, t))
+        for number, (job, key) in enumerate(stale, 1):
+            body = html[key_of(job.body)] if job.body else None
+            toc = [{"title": h.title, "anchor": h.anchor, "level": h.level} for h in body.headings] if body else []
+            text = shells.fill(job.kind, job.context | {"toc": toc}, body.html if body else "")
+            outputs.write_page(job.path, text, key)
+            self.progress("页面", number, len(stale))
+        self.report.filled = len(stale)
+
+    def add_files(self, library: Library, views: Views, engine_output: Output, outputs: Outputs) -> None:
+        """Add everything that is not filled from a record."""
+        for path, data in engine_output.files.items():
+            if path.endswith(".html"):
+                outputs.add_page(path, data)
+            else:
+                outputs.add(path, data)
+        for path, data in data_files(library).items():
+            outputs.add(path, data)
+        dates = {f"courses/{c.id}.html": c.updated for c in views.offered}
+        pages = sorted(p for p in outputs.staging.files if p.endswith(".html") and p != "404.html")
+        outputs.add("sitemap.xml", sitemap(pages, dates, self.settings.site_url))
+        outputs.add("feed.xml", feed(views.offered, self.settings.site_name, self.settings.site_url))
+        for name in library.media:
+            outputs.add_media(f"media/{name}", self.workspace.content / "media" / name)
+
+    def verify(self, outputs: Outputs) -> None:
+        """Stop before publishing when a link leads nowhere or a file is not what was written."""
+        self.progress("核对", 0, 1)
+        files = {*outputs.staging.files, MANIFEST}
+        bad = broken(outputs.to_check(files), files, outputs.unchecked())
+        bad += outputs.staging.check()
+        if bad:
+            shown = ";".join(bad[:5])
+            raise SystemFault(f"核对没有通过,共 {len(bad)} 处:{shown}。原来的站点没有动。", "请把这段话告诉维护者。")
+        self.progress("核对", 1, 1)
+
+
+def page_key(job: PageJob, engine_key: str) -> str:
+    """Return what a page depends on: its shell, its data, its body."""
+    data = json.dumps([engine_key, job.kind, job.context, job.body and key_of(job.body)], ensure_ascii=False, sort_keys=True)
+    return digest_of(data.encode())

@@ -1,0 +1,184 @@
+"""Markdown bodies → sanitised HTML with a table of contents. A pure function of the text and the file's place.
+
+Python-Markdown with the usual extensions, minus any that read files; then an allow-list sanitiser. Links are
+rewritten from files to pages. Ids of a body all begin with ``c-``, so that no author can take one of the page's own.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+import markdown
+import nh3
+from markdown.extensions.toc import TocExtension
+
+from ..library.links import ALLOWED_SCHEMES, resolve, scheme_of, site_path
+
+#: Raised whenever the same body could render differently.
+FORMAT = 1
+ID_PREFIX = "c-"
+
+_TAGS = set(
+    "a abbr b blockquote br caption cite code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd "
+    "label li mark ol p pre q rp rt ruby s section small span strong sub summary sup table tbody td tfoot th thead tr u ul var".split()
+)
+_ATTRIBUTES = {
+    "*": {"id", "class", "title", "lang", "dir"},
+    "div": {"tabindex"},
+    "a": {"href"},
+    "abbr": {"title"},
+    "details": {"open"},
+    "img": {"src", "alt", "width", "height"},
+    "input": {"type", "checked", "disabled"},
+    "label": {"for"},
+    "li": {"value"},
+    "ol": {"start", "type"},
+    "td": {"colspan", "rowspan", "align"},
+    "th": {"colspan", "rowspan", "align", "scope"},
+}
+#: Classes that the theme styles in a body; others are dropped, so that text cannot dress up as the page's own parts.
+_CLASSES = frozenset(
+    "admonition admonition-title note abstract info tip success question warning failure danger bug example quote "
+    "footnote footnote-ref footnote-backref task-list task-list-item task-list-control task-list-indicator "
+    "highlight details small".split()
+)
+_ANCHOR_IDS = {
+    "教学目标": "objectives", "学习目标": "objectives", "课程大纲": "outline", "教学组织": "delivery", "学习材料": "materials",
+    "自测思考": "self-check", "操作要点": "practice", "常见误区": "pitfalls",
+}
+_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002fa1f\u3000-\u3006\u3008-\u303f\uff00-\uffef"
+_SOFT_BREAK = re.compile(rf"(?<=[{_HAN}])\n(?=[{_HAN}])(?![-*+>|#])")
+_MAX_DEPTH = re.compile(r"^(?:[ ]{0,3}>){20,}|^[ \t]{120,}\S", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the table of contents: text (not markup), anchor, level 2–6."""
+
+    title: str
+    anchor: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A body as HTML that may be put into a page as it is, and its headings of level 2 and 3."""
+
+    html: str
+    headings: tuple[Heading, ...]
+
+
+def _slug(value: str, separator: str) -> str:
+    known = _ANCHOR_IDS.get(value.strip())
+    if known:
+        return known
+    text = re.sub(r"[^\w\s-]", "", value).strip().lower()
+    return re.sub(r"[\s-]+", separator, text)[:60] or "section"
+
+
+def _engine() -> markdown.Markdown:
+    return markdown.Markdown(
+        extensions=[
+            "admonition", "attr_list", "def_list", "footnotes", "sane_lists", "tables", "pymdownx.tasklist", "pymdownx.details",
+            "pymdownx.tilde", "pymdownx.mark", "fenced_code",
+            TocExtension(slugify=_slug, toc_depth="2-3"),
+        ],
+        extension_configs={"footnotes": {"BACKLINK_TITLE": "回到正文第 {} 处脚注", "UNIQUE_IDS": False}},
+        output_format="html",
+    )
+
+
+_markdown: markdown.Markdown | None = None
+
+
+def render(body: str, path: str) -> Rendered:
+    """Return the HTML of a body that stands in the content file ``path``. Never raises for bad text.
+
+    A body whose quotes or lists nest absurdly deep is shown as plain text: the parser recurses.
+    """
+    global _markdown  # noqa: PLW0603 - one parser a process: building it costs more than a page
+    if _markdown is None:
+        _markdown = _engine()
+    try:
+        if _MAX_DEPTH.search(body):
+            raise RecursionError
+        html = _markdown.reset().convert(_join_han(body))
+        tokens: Sequence[Any] = getattr(_markdown, "toc_tokens", [])
+    except (RecursionError, ValueError, IndexError, AttributeError, AssertionError, KeyError):
+        _markdown = None
+        html, tokens = f"<pre>{_escape(body)}</pre>", []
+    # A wide table scrolls in its own box, so that it never widens the page.
+    html = html.replace("<table>", '<div class="cl-table" tabindex="0"><table>').replace("</table>", "</table></div>")
+    clean = sanitise(html, path)
+    return Rendered(clean, tuple(_headings(tokens)))
+
+
+def _join_han(body: str) -> str:
+    fence = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+    return body if fence.search(body) else _SOFT_BREAK.sub("", body)
+
+
+def _headings(tokens: Sequence[Any]) -> list[Heading]:
+    found: list[Heading] = []
+    for token in tokens:
+        # `data-toc-label` and the name come escaped by the extension: unescaped here, escaped again by the page.
+        found.append(Heading(_text_of(token["name"]), ID_PREFIX + token["id"], token["level"]))
+        found += _headings(token["children"])
+    return found
+
+
+def _text_of(html: str) -> str:
+    return unescape(nh3.clean(html, tags=set()))
+
+
+def sanitise(html: str, path: str) -> str:
+    """Return HTML with only allowed tags, attributes, classes and schemes; links rewritten to the site's pages."""
+    folder = posixpath.dirname(site_path(path))
+
+    def keep(tag: str, name: str, value: str) -> str | None:
+        if name == "id" or name == "for":
+            return value if value.startswith(ID_PREFIX) else ID_PREFIX + value
+        if name == "class":
+            return " ".join(c for c in value.split() if c in _CLASSES or c == "cl-table") or None
+        if name == "href":
+            return rewrite(value, path, folder)
+        if name == "src":
+            return None if scheme_of(value) or value.startswith(("//", "\\")) else rewrite(value, path, folder)
+        if tag == "input" and name == "type":
+            return "checkbox" if value == "checkbox" else None
+        return value
+
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=keep,
+        url_schemes=set(ALLOWED_SCHEMES),
+        link_rel="noopener noreferrer",
+        clean_content_tags={"script", "style", "iframe", "object", "svg", "math", "template", "noscript"},
+    )
+
+
+def rewrite(target: str, path: str, folder: str) -> str | None:
+    """Return a link as it must read on the page of ``path``; ``None`` drops it."""
+    scheme = scheme_of(target)
+    if scheme:
+        return target if scheme in ALLOWED_SCHEMES else None
+    if target.startswith("#"):
+        return "#" + (target[1:] if target[1:].startswith(ID_PREFIX) else ID_PREFIX + target[1:])
+    content = resolve(target, path)
+    if content is None:
+        return None
+    fragment = target.partition("#")[2]
+    page = posixpath.relpath(site_path(content), folder or ".")
+    return f"{page}#{ID_PREFIX}{fragment.removeprefix(ID_PREFIX)}" if fragment else page
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+

@@ -1,0 +1,98 @@
+"""The files of a new site, and what the next build needs to know of each."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from .staging import FileFacts, Staging
+from .verify import References, references
+
+
+class Outputs:
+    """Writes, takes over and remembers the files of one site.
+
+    ``known`` holds the last build's rows by path, ``rows`` this build's: key, size, SHA-256, time stamp, and for pages their
+    links and anchors.
+    """
+
+    def __init__(self, staging: Staging, known: dict[str, str]) -> None:
+        self.staging = staging
+        self.known = known
+        self.rows: dict[str, str] = {}
+        self.fresh: dict[str, References] = {}
+
+    def keep(self, path: str, key: str) -> bool:
+        """Take over a file when its key is the same as last time and nobody touched it."""
+        row = self.known.get(path)
+        if row is None or not row.startswith(f'["{key}",'):
+            return False
+        _, size, sha256, mtime_ns, *_ = json.loads(row)
+        if not self.staging.keep(path, FileFacts(size, sha256, mtime_ns)):
+            return False
+        self.rows[path] = row
+        return True
+
+    def _record(self, path: str, key: str, refs: References | None) -> None:
+        facts = self.staging.files[path]
+        row: list[Any] = [key, facts.size, facts.sha256, facts.mtime_ns]
+        if refs is not None:
+            row += [refs.targets, refs.anchors]
+        self.rows[path] = json.dumps(row, separators=(",", ":"), ensure_ascii=False)
+
+    def write_page(self, path: str, text: str, key: str) -> None:
+        """Write a page and note its links and anchors."""
+        self.staging.write(path, text.encode())
+        self.fresh[path] = refs = references(text, path)
+        self._record(path, key, refs)
+
+    def add_page(self, path: str, data: bytes) -> None:
+        """Add a finished page of the engine."""
+        key = digest_of(data)
+        if not self.keep(path, key):
+            self.write_page(path, data.decode(), key)
+
+    def add(self, path: str, data: bytes) -> None:
+        """Add a file, or keep the old one when it is the same."""
+        key = digest_of(data)
+        if not self.keep(path, key):
+            self.staging.write(path, data)
+            self._record(path, key, None)
+
+    def add_media(self, path: str, source: Path) -> None:
+        """Copy an attachment, or keep the old copy when its source was not touched."""
+        info = os.lstat(source)
+        key = f"{info.st_size}-{info.st_mtime_ns}-{info.st_ino}"
+        if not self.keep(path, key):
+            self.staging.copy(path, source)
+            self._record(path, key, None)
+
+    def to_check(self, files: set[str]) -> dict[str, References]:
+        """Return the pages whose links must be checked: the new ones, and all of them when anything disappeared."""
+        return self.fresh | (self.unchecked() if self._something_vanished(files) else {})
+
+    def unchecked(self) -> dict[str, References]:
+        """Return the references of pages that were taken over."""
+        kept = ((path, row) for path, row in self.rows.items() if path.endswith(".html") and path not in self.fresh)
+        return {path: _references(row) for path, row in kept}
+
+    def _something_vanished(self, files: set[str]) -> bool:
+        if any(path and path not in files for path in self.known):
+            return True
+        return any(
+            set(_references(self.known[path]).anchors) - set(refs.anchors)
+            for path, refs in self.fresh.items() if path in self.known
+        )
+
+
+def _references(row: str) -> References:
+    _, _, _, _, targets, anchors = json.loads(row)
+    return References(tuple((t, f) for t, f in targets), tuple(anchors))
+
+
+def digest_of(data: bytes) -> str:
+    """Return a short content hash."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()

@@ -1,0 +1,1 @@
+"""What each kind of page shows: plain data for the shells, never markup."""

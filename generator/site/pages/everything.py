@@ -1,0 +1,45 @@
+"""All page jobs of a site, in a fixed order, and the shells they need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...library.views import Views
+from ..engine.port import ShellSpec
+from .course import course_page
+from .guide import codes_page, missing_page, vocabulary_page
+from .job import PageJob, SiteFacts
+from .people import curriculum_page, lecturer_page, people_page, venue_page
+from .plan import catalogue_page, coverage_page, home_page, sector_page, task_page, topic_page
+
+SHELLS = (
+    ShellSpec("home", 0), ShellSpec("catalogue", 0), ShellSpec("coverage", 0), ShellSpec("people", 0), ShellSpec("missing", 0),
+    ShellSpec("course", 1), ShellSpec("sector", 1), ShellSpec("topic", 1), ShellSpec("task", 1), ShellSpec("person", 1),
+    ShellSpec("curriculum", 1), ShellSpec("codes", 1), ShellSpec("vocabulary", 1),
+)
+
+
+def all_pages(views: Views, facts: SiteFacts) -> Iterator[PageJob]:
+    """Yield every page that is filled from records."""
+    library, plan = views.library, views.plan
+    yield home_page(views, facts)
+    yield catalogue_page(views, facts)
+    yield coverage_page(views, facts)
+    yield people_page(views, facts)
+    yield missing_page(facts)
+    yield codes_page(views, facts)
+    yield vocabulary_page(views, facts)
+    for course in library.courses.values():
+        yield course_page(course, views, facts)
+    for sector in plan.sectors.values():
+        yield sector_page(sector, views, facts)
+    for topic in plan.topics:
+        yield topic_page(topic, views, facts)
+    for task in plan.tasks:
+        yield task_page(task, views, facts)
+    for lecturer in library.lecturers.values():
+        yield lecturer_page(lecturer, views, facts)
+    for venue in library.venues.values():
+        yield venue_page(venue, views, facts)
+    for curriculum in library.curricula.values():
+        yield curriculum_page(curriculum, views, facts)

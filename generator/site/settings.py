@@ -1,0 +1,54 @@
+"""The site's settings: the few keys of a library's ``mkdocs.yml`` that a host may set.
+
+The file is read as data only, so that a library from elsewhere cannot bring hooks, plugins or templates that run code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from ..errors import ContentError
+from ..library import nodes
+from ..library.fields import is_web_url
+from ..library.files import decode
+from ..problems.record import quote
+from ..resources import settings_file
+from ..workspace import SETTINGS_FILE, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a host may set. ``site_url`` is empty, or an http(s) address ending in a slash."""
+
+    site_name: str = "课程库"
+    site_description: str = ""
+    site_url: str = ""
+    copyright: str = ""
+
+
+def read_settings(workspace: Workspace) -> Settings:
+    """Return the settings beside the content folder, or the shipped ones where there are none.
+
+    Raises ``ContentError`` for a file that cannot be read or a ``site_url`` that is no web address.
+    """
+    path = workspace.root / SETTINGS_FILE
+    if path.is_symlink() or not path.is_file():
+        path = settings_file()
+    text, problems = decode(path.read_bytes(), SETTINGS_FILE)
+    parsed = nodes.parse(text, SETTINGS_FILE) if text is not None else nodes.Parsed(None, problems)
+    if not isinstance(parsed.root, nodes.Mapping):
+        found = [*problems, *parsed.problems]
+        where = f"第 {found[0].line} 行:{found[0].message}" if found else "内容是空的。"
+        raise ContentError(f"站点设置 {SETTINGS_FILE} 读不懂,{where}", "对照课程库自带的 mkdocs.yml 修改。")
+    values = {}
+    for field in fields(Settings):
+        node = parsed.root.items.get(field.name, (None, None))[1]
+        if isinstance(node, nodes.Scalar) and not node.is_null:
+            values[field.name] = node.text.strip()
+    settings = Settings(**values)
+    if settings.site_url and not is_web_url(settings.site_url):
+        raise ContentError(f"站点设置里的 site_url {quote(settings.site_url)} 不是网址。", "写成 https://example.org/ 或留空。")
+    if settings.site_url and not settings.site_url.endswith("/"):
+        settings = Settings(settings.site_name, settings.site_description, settings.site_url + "/", settings.copyright)
+    return settings

@@ -1,0 +1,55 @@
+"""Every internal link and anchor of every page leads somewhere, checked before a site is published."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import unquote
+
+_LINK = re.compile(r"""<[a-z][^<>]*?\s(?:href|src)=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_ID = re.compile(r"""<[a-z][^<>]*?\sid=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_SCRIPT = re.compile(r"(<script\b[^>]*>).*?</script>", re.DOTALL)
+_EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What a page refers to (site path, anchor or empty) and which anchors it offers."""
+
+    targets: tuple[tuple[str, str], ...]
+    anchors: tuple[str, ...]
+
+
+def references(html: str, path: str) -> References:
+    """Return the internal references of a page at ``path``, each once, in order."""
+    folder = posixpath.dirname(path)
+    html = _SCRIPT.sub(r"\1", html)
+    targets: dict[tuple[str, str], None] = {}
+    raw = dict.fromkeys(a or b for a, b in _LINK.findall(html))
+    for value in raw:
+        link = unescape(value)
+        if _EXTERNAL.match(link):
+            continue
+        name, _, fragment = link.partition("#")
+        name = unquote(name.split("?", 1)[0])
+        target = posixpath.normpath(posixpath.join(folder, name)) if name else path
+        targets[(target, unquote(fragment))] = None
+    anchors = dict.fromkeys(unescape(a or b or c) for a, b, c in _ID.findall(html))
+    return References(tuple(targets), tuple(anchors))
+
+
+def broken(pages: dict[str, References], files: Iterable[str], others: dict[str, References] | None = None) -> list[str]:
+    """Return what is broken in ``pages``, one line each; ``others`` are pages whose anchors count but are not checked."""
+    existing = set(files)
+    anchors = {path: set(r.anchors) for path, r in {**(others or {}), **pages}.items()}
+    found = []
+    for path in sorted(pages):
+        for target, fragment in pages[path].targets:
+            if target not in existing:
+                found.append(f"{path} → {target}")
+            elif fragment and target in anchors and fragment not in anchors[target]:
+                found.append(f"{path} → {target}#{fragment}")
+    return found

@@ -1,0 +1,42 @@
+/* Colour scheme and nothing else: every page reads and links without this script. ES2015, no modules, no requests. */
+(function () {
+  "use strict";
+  var KEY = "courselib.scheme";
+  var media = window.matchMedia ? window.matchMedia("(prefers-color-scheme: dark)") : null;
+
+  function stored() {
+    // Storage may be refused (private windows, some file:// settings): then the choice lasts for the page.
+    try {
+      return window.localStorage.getItem(KEY);
+    } catch (error) {
+      return null;
+    }
+  }
+
+  function apply(scheme) {
+    document.body.setAttribute("data-md-color-scheme", scheme === "dark" ? "slate" : "default");
+  }
+
+  var scheme = stored() || (media && media.matches ? "dark" : "light");
+  document.documentElement.className = document.documentElement.className.replace("no-js", "js");
+  apply(scheme);
+
+  document.addEventListener("DOMContentLoaded", function () {
+    var button = document.querySelector("[data-cl-scheme]");
+    if (!button) {
+      return;
+    }
+    button.hidden = false;
+    button.setAttribute("aria-pressed", String(scheme === "dark"));
+    button.addEventListener("click", function () {
+      scheme = scheme === "dark" ? "light" : "dark";
+      apply(scheme);
+      button.setAttribute("aria-pressed", String(scheme === "dark"));
+      try {
+        window.localStorage.setItem(KEY, scheme);
+      } catch (error) {
+        return;
+      }
+    });
+  });
+})();
