@@ -29,7 +29,7 @@ def run(arguments: list[str] | None = None) -> int:
         say_error(explain_usage(error), "用 courselib --help 查看用法。")
         return EXIT_USAGE
     except (click.Abort, KeyboardInterrupt):
-        say_error("已中断,没有改动已发布的站点。")
+        say_error("已中断，没有改动已发布的站点。")
         return _INTERRUPTED
     except CourselibError as error:
         say_error(error.message, error.hint)
@@ -39,10 +39,10 @@ def run(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_OK
     except (OSError, MemoryError) as error:
-        say_error(f"计算机上的问题:{_reason(error)}", "检查文件夹权限、磁盘空间和内存。")
+        say_error(f"计算机上的问题：{_reason(error)}", "检查文件夹权限、磁盘空间和内存。")
         return EXIT_ENVIRONMENT
     except Exception:  # noqa: BLE001 - the last net: no traceback reaches a user
-        say_error("程序内部出错,没有改动已发布的站点。", f"请把 {_keep_traceback()} 交给维护者。")
+        say_error("程序内部出错，没有改动已发布的站点。", f"请把 {_keep_traceback()} 交给维护者。")
         return EXIT_ENVIRONMENT
     return result if isinstance(result, int) else EXIT_OK
 

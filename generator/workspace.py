@@ -38,7 +38,7 @@ class Workspace:
         """Create the cache folder and return it; a symbolic link in its place is refused."""
         folder = self.cache
         if folder.is_symlink():
-            raise SystemFault(f"缓存文件夹 {folder} 是符号链接,不予使用。", "删去它再试。")
+            raise SystemFault(f"缓存文件夹 {folder} 是符号链接，不予使用。", "删去它再试。")
         try:
             folder.mkdir(parents=True, exist_ok=True)
             note = folder / ".gitignore"

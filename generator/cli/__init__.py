@@ -16,11 +16,11 @@ from .search import search
     cls=ChineseGroup,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="例:courselib check && courselib build",
+    epilog="例：courselib check && courselib build",
 )
 @click.version_option(__version__, "--version", message="courselib %(version)s", help="显示版本。")
 def cli() -> None:
-    """党员教育培训课程库:检查课程内容,生成可离线使用的站点,检索课程。"""
+    """党员教育培训课程库：检查课程内容，生成可离线使用的站点，检索课程。"""
 
 
 for command in (build, check, search, new):

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ..errors import ContentError
+from ..library.model import Library
 from ..problems import Problem
 from ..workspace import Workspace
 from .chinese import ChineseCommand
@@ -15,24 +16,24 @@ from .common import Progress, content_option, say, talk_options
 from .reporting import as_text, located, summary
 
 
-@click.command("build", cls=ChineseCommand, epilog="例:courselib build --output site")
+@click.command("build", cls=ChineseCommand, epilog="例：courselib build --output site")
 @content_option
-@click.option("--output", type=click.Path(path_type=Path), default=Path("site"), metavar="文件夹", help="站点放在哪里,默认 site。")
-@click.option("--engine", type=click.Choice(["mkdocs"]), default="mkdocs", help="页面引擎,默认 mkdocs。")
-@click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="数", help="同时用几个处理器核心,默认全部。")
+@click.option("--output", type=click.Path(path_type=Path), default=Path("site"), metavar="文件夹", help="站点放在哪里，默认 site。")
+@click.option("--engine", type=click.Choice(["mkdocs"]), default="mkdocs", help="页面引擎，默认 mkdocs。")
+@click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="数", help="同时用几个处理器核心，默认全部。")
 @click.option("--drafts", is_flag=True, help="把草稿也放进站点。")
-@click.option("--full", is_flag=True, help="不用缓存,全部重做。")
+@click.option("--full", is_flag=True, help="不用缓存，全部重做。")
 @talk_options
 def build(
     *, content: Path, output: Path, engine: str, jobs: int | None, drafts: bool, full: bool, quiet: bool, verbose: bool
 ) -> None:
-    """检查内容,生成站点。"""
+    """检查内容，生成站点。"""
     from ..site import build as site  # noqa: PLC0415 - other commands start faster without it
 
     progress = Progress(quiet=quiet)
     options = site.Options(output, engine, jobs or os.cpu_count() or 1, drafts, full)
     try:
-        report = site.build(Workspace.of(content), options, progress)
+        report = site.build(Workspace.of(content), options, progress, _index)
     except ContentError as error:
         progress.close()
         _show(getattr(error, "problems", []), content)
@@ -42,10 +43,18 @@ def build(
     if not quiet:
         _show(report.problems, content)
         if verbose:
-            say(f"读了 {report.read} 个文件,填了 {report.filled} 页,写了 {report.written} 个文件"
-                f"{',重做了页面外壳' if report.engine_ran else ''}{report.index_note}。")
+            say(f"读了 {report.read} 个文件，填了 {report.filled} 页，写了 {report.written} 个文件"
+                f"{',重做了页面外壳' if report.engine_ran else ''}；{report.index_note}。")
         entry = (output / "index.html").as_posix()
-        say(f"站点已生成:{report.courses} 门课程,{report.pages} 个页面。双击 {entry} 即可打开。")
+        say(f"站点已生成：{report.courses} 门课程，{report.pages} 个页面。双击 {entry} 即可打开。")
+
+
+def _index(workspace: Workspace, library: Library, jobs: int) -> str:
+    """Bring the search index up to date; it holds what is published, drafts never."""
+    from ..search import documents, index  # noqa: PLC0415 - runs in a process of its own, where there is one
+
+    done = index.update(workspace, documents.documents(library), jobs)
+    return f"检索索引新增 {done.added}、更新 {done.updated}、删去 {done.removed}、不变 {done.unchanged}"
 
 
 def _show(problems: list[Problem], content: Path) -> None:

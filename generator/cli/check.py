@@ -7,29 +7,27 @@ from pathlib import Path
 
 import click
 
-from ..cache import Cache
-from ..errors import EXIT_CONTENT, EXIT_OK, SystemFault, UsageError
-from ..library import loading
+from ..errors import EXIT_CONTENT, EXIT_OK, UsageError
 from ..problems import ERROR
 from ..workspace import Workspace
 from .chinese import ChineseCommand
-from .common import Progress, content_option, say, talk_options
+from .common import Progress, content_option, load_library, say, talk_options
 from .reporting import as_github, as_json, as_text, located, summary
 
 
-@click.command("check", cls=ChineseCommand, epilog="例:courselib check content/courses/rural/rural-theory-overview.md")
+@click.command("check", cls=ChineseCommand, epilog="例：courselib check content/courses/rural/rural-theory-overview.md")
 @content_option
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="输出形式,默认 text。")
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="输出形式，默认 text。")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[文件]...")
 @talk_options
 @click.pass_context
 def check(
     ctx: click.Context, *, content: Path, form: str, files: tuple[Path, ...], quiet: bool, verbose: bool
 ) -> None:
-    """检查内容,逐条指出问题在哪个文件、哪一行、怎么改。"""
+    """检查内容，逐条指出问题在哪个文件、哪一行、怎么改。"""
     workspace = Workspace.of(content)
     progress = Progress(quiet=quiet or form != "text")
-    loaded = _load(workspace, progress)
+    loaded = load_library(workspace, progress)
     wanted = _wanted(files, workspace)
     problems = [p for p in loaded.problems if not wanted or p.path in wanted]
     found = located(problems, content)
@@ -44,26 +42,10 @@ def check(
             say(as_text(shown) + "\n")
         if not quiet:
             courses = len(loaded.library.courses) if loaded.library else 0
-            say(summary(found, f"检查了 {len(wanted) or len(loaded.results)} 个文件,全库 {courses} 门课程。"))
+            say(summary(found, f"检查了 {len(wanted) or len(loaded.results)} 个文件，全库 {courses} 门课程。"))
         if verbose:
-            say(f"新读了 {loaded.read} 个文件,其余取自缓存。")
+            say(f"新读了 {loaded.read} 个文件，其余取自缓存。")
     ctx.exit(EXIT_CONTENT if any(p.severity == ERROR for p in found) else EXIT_OK)
-
-
-def _load(workspace: Workspace, progress: Progress) -> loading.Loaded:
-    """Load with the cache where one can be kept; a read-only place is checked all the same."""
-    jobs = os.cpu_count() or 1
-    if not workspace.content.is_dir():
-        return loading.load(workspace.content)
-    try:
-        cache = Cache(workspace.make_cache())
-    except (SystemFault, OSError):
-        return loading.load(workspace.content, jobs=jobs, progress=lambda d, t: progress("读取", d, t))
-    try:
-        return loading.load(workspace.content, cache=cache, jobs=jobs, progress=lambda d, t: progress("读取", d, t))
-    finally:
-        progress.close()
-        cache.close()
 
 
 def _wanted(files: tuple[Path, ...], workspace: Workspace) -> set[str]:

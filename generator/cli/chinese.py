@@ -13,7 +13,7 @@ def _help_option(command: click.Command, ctx: click.Context) -> click.Option | N
     if not names or not command.add_help_option:
         return None
 
-    def show(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - Click's signature
+    def show(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
         if value and not ctx.resilient_parsing:
             click.echo(ctx.get_help(), color=ctx.color)
             ctx.exit()
@@ -30,7 +30,7 @@ class ChineseCommand(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法:")
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Return the usage line's parts with Chinese placeholders."""
@@ -64,7 +64,7 @@ class ChineseGroup(ChineseCommand, click.Group):
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             near = difflib.get_close_matches(name, self.commands, n=1)
-            raise click.UsageError(f"没有“{name}”这个命令。" + (f"是否想写 {near[0]}?" if near else ""), ctx)
+            raise click.UsageError(f"没有“{name}”这个命令。" + (f"是否想写 {near[0]}？" if near else ""), ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -72,16 +72,16 @@ def explain_usage(error: click.UsageError) -> str:
     """Return a Chinese sentence for any of Click's usage errors."""
     if isinstance(error, click.NoSuchOption):
         near = error.possibilities[0] if error.possibilities else ""
-        return f"没有“{error.option_name}”这个选项。" + (f"是否想写 {near}?" if near else "")
+        return f"没有“{error.option_name}”这个选项。" + (f"是否想写 {near}？" if near else "")
     if isinstance(error, click.MissingParameter):
         return f"缺少参数 {_name(error.param)}。"
     if isinstance(error, click.BadParameter):
-        return f"参数 {_name(error.param)} 的值不对:{_bad_value(error)}"
+        return f"参数 {_name(error.param)} 的值不对：{_bad_value(error)}"
     if isinstance(error, click.BadOptionUsage):
-        return f"选项 {error.option_name} 后面缺少值,或多写了值。"
+        return f"选项 {error.option_name} 后面缺少值，或多写了值。"
     message = error.format_message()
     if message.startswith("Got unexpected extra argument"):
-        return f"多了参数:{message.partition('(')[2].rstrip(')')}"
+        return f"多了参数：{message.partition('(')[2].rstrip(')')}"
     if message == "Missing command.":
         return "缺少命令。"
     return message

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 import sys
 import time
 import unicodedata
@@ -11,13 +13,18 @@ from typing import Any, TypeVar
 
 import click
 
+from ..cache import Cache
+from ..errors import SystemFault
+from ..library import loading
+from ..workspace import Workspace
+
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
 def content_option(command: Decorated) -> Decorated:
     """Add ``--content``: the content folder, ``content`` below the current folder unless said otherwise."""
     return click.option(
-        "--content", type=click.Path(path_type=Path), default=Path("content"), metavar="文件夹", help="内容文件夹,默认 content。"
+        "--content", type=click.Path(path_type=Path), default=Path("content"), metavar="文件夹", help="内容文件夹，默认 content。"
     )(command)
 
 
@@ -34,9 +41,9 @@ def say(text: str = "") -> None:
 
 def say_error(message: str, hint: str = "") -> None:
     """Write what went wrong and what to do next, to the error stream."""
-    click.echo(f"出错了:{message}", err=True)
+    click.echo(f"出错了：{message}", err=True)
     if hint:
-        click.echo(f"怎么办:{hint}", err=True)
+        click.echo(f"怎么办：{hint}", err=True)
 
 
 def width(text: str) -> int:
@@ -44,6 +51,23 @@ def width(text: str) -> int:
     return sum(
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WFA" and not c.isascii() else 1 for c in text
     )
+
+
+def load_library(workspace: Workspace, progress: Progress | None = None) -> loading.Loaded:
+    """Load a library with the cache where one can be kept; a read-only place is read all the same."""
+    jobs = os.cpu_count() or 1
+    told = progress or Progress(quiet=True)
+    if not workspace.content.is_dir():
+        return loading.load(workspace.content)
+    try:
+        cache = Cache(workspace.make_cache())
+    except (SystemFault, OSError, sqlite3.Error):
+        return loading.load(workspace.content, jobs=jobs, progress=lambda d, t: told("读取", d, t))
+    try:
+        return loading.load(workspace.content, cache=cache, jobs=jobs, progress=lambda d, t: told("读取", d, t))
+    finally:
+        told.close()
+        cache.close()
 
 
 class Progress:
@@ -62,7 +86,7 @@ class Progress:
         if self.terminal:
             self._bar(stage, done, total)
         elif done == total:
-            click.echo(f"{stage}:{total}" if total > 1 else f"{stage}:完成", err=True)
+            click.echo(f"{stage}:{total}" if total > 1 else f"{stage}：完成", err=True)
 
     def _bar(self, stage: str, done: int, total: int) -> None:
         now = time.monotonic()

@@ -58,7 +58,7 @@ def _lines(p: Problem, sources: _Sources) -> list[str]:
         before = "".join("\t" if c == "\t" else " " * width(c) for c in source[start : p.column - 1])
         rows += [f"{gutter}{shown}", f"{' ' * (len(gutter) - 2)}| {before}^"]
     if p.hint:
-        rows.append(f"  提示:{p.hint}")
+        rows.append(f"  提示：{p.hint}")
     return rows
 
 

@@ -14,7 +14,7 @@ _NO_DATE = "2024-01-01"
 
 def clean(text: str) -> str:
     """Return text for XML: escaped, without characters that XML 1.0 forbids."""
-    return escape("".join(c for c in text if c in "\t\n" or (" " <= c and not 0xFFFE <= ord(c) <= 0xFFFF)))
+    return escape("".join(c for c in text if c in "\t\n" or (c >= " " and not 0xFFFE <= ord(c) <= 0xFFFF)))
 
 
 def sitemap(paths: Iterable[str], dates: dict[str, str], site_url: str) -> bytes:

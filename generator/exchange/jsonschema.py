@@ -92,7 +92,7 @@ def plan_schema() -> dict[str, Any]:
         "version": {"const": 1}, "title": {"type": "string"}, "source": {"type": "string"}, "period": period,
         "hours_per_day": {"type": "integer"},
     }
-    properties |= {name: row for name in ("tasks", "clauses", "sectors", "topics", "rules")}
+    properties |= dict.fromkeys(("tasks", "clauses", "sectors", "topics", "rules"), row)
     return {
         "$schema": _DIALECT, "title": "规划数据", "type": "object", "properties": properties, "required": list(properties),
     }

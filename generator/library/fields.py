@@ -24,9 +24,12 @@ _MAX_LIST = 2000
 #: Looking for a nearest name is dear: a file with more problems than this gets no further hints of that sort.
 _MAX_GUESSES = 100
 _MISSING = object()
-#: Control characters (which double-quoted YAML can smuggle in), line separators, bidirectional overrides and other
-#: invisible characters that make text look like what it is not.
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+#: Control characters (which double-quoted YAML can smuggle in), bidirectional overrides and other invisible characters that
+#: make text look like what it is not. The joiners stay: Mongolian, Uyghur and emoji are written with them.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064"
+    "\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 _TRUE, _FALSE = ("true", "True", "TRUE"), ("false", "False", "FALSE")
 _YES, _NO = ("yes", "on", "y", "是", "对", "有", "1"), ("no", "off", "n", "否", "不", "无", "0")
 
@@ -45,15 +48,15 @@ class FieldReader:
 
     def record(self, schema: Schema, tree: Mapping) -> dict[str, Any]:
         """Return the values of a record; fields with problems are left out."""
-        return self.mapping(schema.fields, tree, "", schema.label)
+        return self._mapping(schema.fields, tree, "", schema.label)
 
-    def mapping(self, fields: tuple[Field, ...], tree: Mapping, prefix: str, owner: str) -> dict[str, Any]:
+    def _mapping(self, fields: tuple[Field, ...], tree: Mapping, prefix: str, owner: str) -> dict[str, Any]:
         known = {f.name: f for f in fields}
         values: dict[str, Any] = {}
         for name, (key, node) in tree.items.items():
             field = known.get(name)
             if field is None:
-                hint = self.guess(name, {f.name: f.label for f in fields})
+                hint = self._guess(name, {f.name: f.label for f in fields})
                 self.say("M302", key.mark, f"不认识的字段 {quote(name)}。", hint)
                 continue
             if node.unread:
@@ -62,7 +65,7 @@ class FieldReader:
                 if field.required:
                     self.say("M301", key.mark, f"必填字段 {field.name}({field.label})没有值。", field.help)
                 continue
-            value = self.value(field, node, prefix + name)
+            value = self._value(field, node, prefix + name)
             if value is not _MISSING:
                 values[name] = value
         for field in fields:
@@ -71,39 +74,39 @@ class FieldReader:
                 self.say("M301", at, f"{owner}缺少必填字段 {field.name}({field.label})。", field.help)
         return values
 
-    def guess(self, value: str, labels: dict[str, str]) -> str:
+    def _guess(self, value: str, labels: dict[str, str]) -> str:
         """Return the hint with the nearest of ``labels``, while the file has few problems."""
         return hints.nearest(value, labels, labels) if len(self.problems) < _MAX_GUESSES else ""
 
-    def value(self, field: Field, node: Node, name: str) -> Any:
+    def _value(self, field: Field, node: Node, name: str) -> Any:
         if not field.many:
-            return self.single(field, node, name)
+            return self._single(field, node, name)
         self.marks[name] = node.mark
         if isinstance(node, Scalar):
-            self.say("M303", node.mark, f"{field.label}应是列表,现在是 {quote(node.text)}。",
+            self.say("M303", node.mark, f"{field.label}应是列表，现在是 {quote(node.text)}。",
                      f"写成 {field.name}: [{node.text}]" if _is_short(node.text) else "每一项前面加 “- ”。")
             return _MISSING
         if isinstance(node, Mapping):
-            self.say("M303", node.mark, f"{field.label}应是列表,现在是“字段: 值”。", "每一项前面加 “- ”。")
+            self.say("M303", node.mark, f"{field.label}应是列表，现在是“字段: 值”。", "每一项前面加 “- ”。")
             return _MISSING
         if field.required and not node.items:
             self.say("M301", node.mark, f"{field.label}({field.name})不能是空列表。", field.help)
             return _MISSING
         if len(node.items) > _MAX_LIST:
-            self.say("M307", node.mark, f"{field.label}有 {len(node.items)} 项,超过 {_MAX_LIST} 项。")
+            self.say("M307", node.mark, f"{field.label}有 {len(node.items)} 项，超过 {_MAX_LIST} 项。")
             return _MISSING
-        return self.items(field, node, name)
+        return self._items(field, node, name)
 
-    def items(self, field: Field, node: Sequence, name: str) -> list[Any]:
+    def _items(self, field: Field, node: Sequence, name: str) -> list[Any]:
         result: list[Any] = []
         for index, item in enumerate(node.items):
             if item.unread:
                 continue
             if isinstance(item, Scalar) and item.is_null:
-                self.say("M311", item.mark, f"{field.label}的第 {index + 1} 项是空的。", "删去这一项,或填上值。")
+                self.say("M311", item.mark, f"{field.label}的第 {index + 1} 项是空的。", "删去这一项，或填上值。")
                 continue
             # The place goes by what is kept: later checks count the values, not what the author wrote.
-            value = self.single(field, item, f"{name}[{len(result)}]")
+            value = self._single(field, item, f"{name}[{len(result)}]")
             if value is _MISSING:
                 continue
             if field.kind is not Kind.OBJECT and value in result:
@@ -112,73 +115,76 @@ class FieldReader:
             result.append(value)
         return result
 
-    def single(self, field: Field, node: Node, name: str) -> Any:
+    def _single(self, field: Field, node: Node, name: str) -> Any:
         self.marks[name] = node.mark
         if field.kind is Kind.OBJECT:
             if isinstance(node, Mapping):
-                return self.object(field, node, name)
+                return self._object(field, node, name)
             self.say("M303", node.mark, f"{field.label}应写成“字段: 值”。", _object_hint(field))
             return _MISSING
         if not isinstance(node, Scalar):
             shape = "列表" if isinstance(node, Sequence) else "“字段: 值”"
-            self.say("M303", node.mark, f"{field.label}应是一个值,现在是{shape}。", field.help)
+            self.say("M303", node.mark, f"{field.label}应是一个值，现在是{shape}。", field.help)
             return _MISSING
-        return getattr(self, f"read_{field.kind.value}")(field, node)
+        return getattr(self, f"_read_{field.kind.value}")(field, node)
 
-    def object(self, field: Field, node: Mapping, name: str) -> Any:
+    def _object(self, field: Field, node: Mapping, name: str) -> Any:
         before = len(self.problems)
-        values = self.mapping(field.fields, node, f"{name}.", field.label)
+        values = self._mapping(field.fields, node, f"{name}.", field.label)
         if field.name == "resources" and len(self.problems) == before and ("file" in values) == ("url" in values):
-            self.say("M315", node.mark, "资源须有 file 或 url,且只有一个。", "附件写 file,网页写 url。")
+            self.say("M315", node.mark, "资源须有 file 或 url，且只有一个。", "附件写 file，网页写 url。")
         return values if len(self.problems) == before else _MISSING
 
-    def read_text(self, field: Field, node: Scalar) -> Any:
+    def _read_text(self, field: Field, node: Scalar) -> Any:
         if "\n" in node.text.strip():
             self.say("M303", node.mark, f"{field.label}只能写一行。", "删去换行。")
             return _MISSING
-        return self.read_long(field, node)
+        return self._read_long(field, node)
 
-    def read_long(self, field: Field, node: Scalar) -> Any:
+    def _read_long(self, field: Field, node: Scalar) -> Any:
         text = unicodedata.normalize("NFC", node.text.strip())
         if not text:
-            self.say("M311", node.mark, f"{field.label}是空的。", "填上文字,或删去这一行。")
+            self.say("M311", node.mark, f"{field.label}是空的。", "填上文字，或删去这一行。")
             return _MISSING
         if field.high is not None and len(text) > field.high:
-            self.say("M311", node.mark, f"{field.label}有 {len(text)} 字,超过 {field.high} 字:{quote(text, 20)}。", "请写短些。")
+            self.say("M311", node.mark, f"{field.label}有 {len(text)} 字，超过 {field.high} 字：{quote(text, 20)}。",
+                     "请写短些。")
             return _MISSING
         hidden = _INVISIBLE.search(text)
         if hidden:
-            self.say("M314", node.mark, f"{field.label}里有看不见的特殊字符 U+{ord(hidden.group()):04X}。", "删去后重新输入这段文字。")
+            self.say("M314", node.mark, f"{field.label}里有看不见的特殊字符 U+{ord(hidden.group()):04X}。",
+                     "删去后重新输入这段文字。")
             return _MISSING
         return text
 
-    def read_id(self, field: Field, node: Scalar) -> Any:
+    def _read_id(self, field: Field, node: Scalar) -> Any:
         text = node.text
         if ID_PATTERN.fullmatch(text):
             return text
         # An unknown name is better answered by the reference check, which knows the valid ones.
         if field.ref in ("topic", "sector") and len(text) <= 200 and text.isprintable() and text.strip():
             return text
-        self.say("M313", node.mark, f"{field.label}编号 {quote(text)} 写法不对。", "编号只用小写字母、数字和短横线,最多 64 个字符。")
+        self.say("M313", node.mark, f"{field.label}编号 {quote(text)} 写法不对。",
+                 "编号只用小写字母、数字和短横线，最多 64 个字符。")
         return _MISSING
 
-    def read_choice(self, field: Field, node: Scalar) -> Any:
+    def _read_choice(self, field: Field, node: Scalar) -> Any:
         labels = dict(field.choices)
         if node.text in labels:
             return node.text
         valid = "、".join(f"{v}({zh})" for v, zh in field.choices)
-        hint = self.guess(node.text, labels) or f"可选:{valid}。"
+        hint = self._guess(node.text, labels) or f"可选：{valid}。"
         self.say("M304", node.mark, f"{field.label}不能是 {quote(node.text)}。", hint)
         return _MISSING
 
-    def read_hours(self, field: Field, node: Scalar) -> Any:
+    def _read_hours(self, field: Field, node: Scalar) -> Any:
         text = node.text.strip()
         try:
             value = hours.parse_hours(text)
         except hours.NotANumberError:
             meant = hints.hours_in(text)
-            self.say("M305", node.mark, f"{field.label}应是数字,现在是 {quote(text)}。",
-                     f"是否想写 {meant}?" if meant and _is_hours(meant) else field.help)
+            self.say("M305", node.mark, f"{field.label}应是数字，现在是 {quote(text)}。",
+                     f"是否想写 {meant}？" if meant and _is_hours(meant) else field.help)
             return _MISSING
         except hours.NotHalfHoursError:
             self.say("M306", node.mark, f"{field.label} {quote(text)} 不是 0.5 的整数倍。", _round_hint(text))
@@ -190,18 +196,18 @@ class FieldReader:
             return _MISSING
         return value
 
-    def read_bool(self, field: Field, node: Scalar) -> Any:
+    def _read_bool(self, field: Field, node: Scalar) -> Any:
         if node.text in _TRUE:
             return True
         if node.text in _FALSE:
             return False
         lowered = node.text.strip().lower()
         meant = "true" if lowered in _YES else "false" if lowered in _NO else ""
-        hint = f"是否想写 {meant}?" if meant else "写 true(是)或 false(否)。"
-        self.say("M303", node.mark, f"{field.label}应是 true 或 false,现在是 {quote(node.text)}。", hint)
+        hint = f"是否想写 {meant}？" if meant else "写 true(是)或 false(否)。"
+        self.say("M303", node.mark, f"{field.label}应是 true 或 false，现在是 {quote(node.text)}。", hint)
         return _MISSING
 
-    def read_date(self, field: Field, node: Scalar) -> Any:
+    def _read_date(self, field: Field, node: Scalar) -> Any:
         text = node.text.strip()
         parts = re.fullmatch(r"([0-9]{4})[年./-]([0-9]{1,2})[月./-]([0-9]{1,2})日?", text)
         hint = "写成 2026-10-15。"
@@ -213,16 +219,16 @@ class FieldReader:
             else:
                 if day == text:
                     return day
-                hint = f"是否想写 {day}?"
+                hint = f"是否想写 {day}？"
         self.say("M308", node.mark, f"{field.label} {quote(text)} 不是日期。", hint)
         return _MISSING
 
-    def read_int(self, field: Field, node: Scalar) -> Any:
+    def _read_int(self, field: Field, node: Scalar) -> Any:
         text = node.text.strip()
         if not re.fullmatch(r"-?[0-9]{1,9}", text):
             meant = hints.hours_in(text)
-            hint = f"是否想写 {meant}?" if meant.isdecimal() else ""
-            self.say("M303", node.mark, f"{field.label}应是整数,现在是 {quote(text)}。", hint)
+            hint = f"是否想写 {meant}？" if meant.isdecimal() else ""
+            self.say("M303", node.mark, f"{field.label}应是整数，现在是 {quote(text)}。", hint)
             return _MISSING
         value = int(text)
         if (field.low is not None and value < field.low) or (field.high is not None and value > field.high):
@@ -230,18 +236,20 @@ class FieldReader:
             return _MISSING
         return value
 
-    def read_url(self, field: Field, node: Scalar) -> Any:
+    def _read_url(self, field: Field, node: Scalar) -> Any:
         text = node.text.strip()
         if is_web_url(text):
             return text
-        self.say("M309", node.mark, f"{field.label} {quote(text)} 不是网页地址。", "只能用 http:// 或 https:// 开头的网址。")
+        self.say("M309", node.mark, f"{field.label} {quote(text)} 不是网页地址。",
+                 "只能用 http:// 或 https:// 开头的网址。")
         return _MISSING
 
-    def read_file(self, field: Field, node: Scalar) -> Any:
+    def _read_file(self, field: Field, node: Scalar) -> Any:
         text = node.text.strip()
         if is_safe_relative(text):
             return text
-        self.say("M310", node.mark, f"{field.label}路径 {quote(text)} 不安全。", "写 content/media 下的相对路径,不用 .. 、盘符或反斜杠。")
+        self.say("M310", node.mark, f"{field.label}路径 {quote(text)} 不安全。",
+                 "写 content/media 下的相对路径，不用 .. 、盘符或反斜杠。")
         return _MISSING
 
 
@@ -252,7 +260,8 @@ def is_web_url(text: str) -> bool:
     try:
         parts = urlsplit(text)
         # Asking for the port makes urlsplit check it.
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc and parts.port != 0
+        safe = parts.scheme in ("http", "https") and "@" not in parts.netloc
+        return safe and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
 
@@ -270,7 +279,7 @@ def _round_hint(text: str) -> str:
     whole, _, fraction = text.partition(".")
     below = int(whole) * hours.HALF_HOURS_PER_HOUR + (fraction[0] >= "5")
     near = [hours.format_hours(h) for h in (below, below + 1) if hours.COURSE_MIN <= h <= hours.COURSE_MAX]
-    return f"是否想写 {' 或 '.join(near)}?" if near else ""
+    return f"是否想写 {' 或 '.join(near)}？" if near else ""
 
 
 def _is_hours(text: str) -> bool:

@@ -20,6 +20,13 @@ MAX_TEXT_BYTES = 1024 * 1024
 MAX_MEDIA_BYTES = 512 * 1024 * 1024
 PLAN_FILE = "plan.yml"
 MEDIA_FOLDER = "media"
+#: Types a browser shows or saves without running anything; a page, a script or an SVG in the site's own folder could.
+MEDIA_TYPES = frozenset(
+    (
+        "pdf doc docx ppt pptx xls xlsx wps et dps odt odp ods txt csv zip png jpg jpeg gif webp mp3 m4a ogg wav mp4 "
+        "webm"
+    ).split()
+)
 _TOP_FILES = (PLAN_FILE, "README.md")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _PAGE_PART = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -29,7 +36,7 @@ _MAX_DEPTH = 8
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A content file: path below the root, its kind (a schema's kind, ``plan`` or ``media``), and its stat signature."""
+    """A content file: path below the root, kind (a schema's kind, ``plan`` or ``media``), ID, and stat signature."""
 
     path: str
     kind: str
@@ -43,7 +50,8 @@ def find(root: Path) -> tuple[list[Entry], list[Problem]]:
     """Return all content files below ``root`` in order of path, and what is wrong with their names and kinds."""
     problems: list[Problem] = []
     if not root.is_dir():
-        return [], [problem("F110", ".", f"没有内容文件夹 {quote(str(root))}。", hint="用 --content 指定,或用 courselib new library 新建。")]
+        return [], [problem("F110", ".", f"没有内容文件夹 {quote(str(root))}。",
+                           hint="用 --content 指定，或用 courselib new library 新建。")]
     entries = [e for found in _walk(root, "", problems) if (e := _classify(*found, problems)) is not None]
     return sorted(entries, key=lambda e: e.path), problems
 
@@ -62,10 +70,10 @@ def _walk(root: Path, below: str, problems: list[Problem], depth: int = 0) -> It
         if not child.name.isprintable():
             # Line breaks, escape codes and undecodable bytes must reach no terminal, log or JSON.
             shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in path)
-            problems.append(problem("F107", shown, "名称里有看不见或不能用的字符,没有读。", hint="改一个名称。"))
+            problems.append(problem("F107", shown, "名称里有看不见或不能用的字符，没有读。", hint="改一个名称。"))
             continue
         if child.is_symlink():
-            problems.append(problem("F106", path, "是符号链接,不予读取。", hint="把真正的文件复制到这里。"))
+            problems.append(problem("F106", path, "是符号链接，不予读取。", hint="把真正的文件复制到这里。"))
         elif child.is_dir():
             if depth >= _MAX_DEPTH:
                 problems.append(problem("F109", path, f"文件夹超过 {_MAX_DEPTH} 层。", hint="请放浅一些。"))
@@ -83,42 +91,52 @@ def _classify(path: str, info: os.stat_result, problems: list[Problem]) -> Entry
     name = path.rsplit("/", 1)[-1]
     stem, dot, suffix = name.rpartition(".")
     if not stat.S_ISREG(info.st_mode):
-        problems.append(problem("F109", path, "不是普通文件,不予读取。"))
+        problems.append(problem("F109", path, "不是普通文件，不予读取。"))
         return None
 
     def entry(kind: str, key: str) -> Entry:
         return Entry(path, kind, key, info.st_size, info.st_mtime_ns, info.st_ino)
 
-    if path == PLAN_FILE:
-        return entry("plan", "plan")
     if path in _TOP_FILES:
-        return None
+        return entry("plan", "plan") if path == PLAN_FILE else None
     if top == MEDIA_FOLDER and rest:
-        if not all(_MEDIA_PART.fullmatch(p) for p in rest.split("/")) or len(path) > 100:
-            problems.append(problem("F107", path, f"附件名 {quote(name)} 不合用。",
-                                    hint="附件名只用英文字母、数字、点、横线和下划线。"))
-            return None
-        if info.st_size > MAX_MEDIA_BYTES:
-            problems.append(problem("F101", path, f"附件有 {info.st_size // 2**20} MB,太大。"))
-            return None
-        return entry("media", rest)
+        return entry("media", rest) if _is_fit_media(path, rest, info, problems) else None
     schema = FOLDERS.get(top)
     wanted = "yml" if top == "curricula" else "md"
     if schema is None or not rest or not dot or suffix != wanted:
         hint = f"{top}/ 里放 .{wanted} 文件。" if schema else f"内容分放在 {'、'.join(FOLDERS)}、media。"
-        problems.append(problem("F109", path, f"不认识的文件 {quote(name)},没有读。", hint=hint))
+        problems.append(problem("F109", path, f"不认识的文件 {quote(name)}，没有读。", hint=hint))
         return None
     if schema.kind == "page":
         key = rest[: -len(suffix) - 1]
-        if not all(_PAGE_PART.fullmatch(p) for p in key.split("/")) or len(key) > 100:
-            problems.append(problem("F107", path, f"页面名 {quote(rest)} 不合用。", hint="只用小写字母、数字和短横线。"))
-            return None
-        return entry("page", key)
+        return entry("page", key) if _is_fit_page(path, key, problems) else None
     if not ID_PATTERN.fullmatch(stem):
         folded = re.sub(r"[^a-z0-9-]+", "-", stem.lower()).strip("-")[:64]
-        hint = f"是否想写 {folded}.{wanted}?" if folded else "编号只用小写字母、数字和短横线,最多 64 个字符。"
+        hint = f"是否想写 {folded}.{wanted}？" if folded else "编号只用小写字母、数字和短横线，最多 64 个字符。"
         problems.append(problem("F107", path, f"文件名 {quote(stem)} 不能作为编号。", hint=hint))
     return entry(schema.kind, stem)
+
+
+def _is_fit_media(path: str, rest: str, info: os.stat_result, problems: list[Problem]) -> bool:
+    if not all(_MEDIA_PART.fullmatch(p) for p in rest.split("/")) or len(path) > 100:
+        problems.append(problem("F107", path, f"附件名 {quote(rest)} 不合用。",
+                                hint="附件名只用英文字母、数字、点、横线和下划线。"))
+        return False
+    if rest.rpartition(".")[2].lower() not in MEDIA_TYPES:
+        problems.append(problem("F111", path, f"附件 {quote(rest)} 的类型不允许。",
+                                hint=f"可用的类型：{'、'.join(sorted(MEDIA_TYPES))}。"))
+        return False
+    if info.st_size > MAX_MEDIA_BYTES:
+        problems.append(problem("F101", path, f"附件有 {info.st_size // 2**20} MB，太大。"))
+        return False
+    return True
+
+
+def _is_fit_page(path: str, key: str, problems: list[Problem]) -> bool:
+    if not all(_PAGE_PART.fullmatch(p) for p in key.split("/")) or len(key) > 100:
+        problems.append(problem("F107", path, f"页面名 {quote(key)} 不合用。", hint="只用小写字母、数字和短横线。"))
+        return False
+    return True
 
 
 def read_bytes(root: Path, path: str, limit: int) -> bytes:
@@ -130,7 +148,7 @@ def read_bytes(root: Path, path: str, limit: int) -> bytes:
 
 
 def read_text(root: Path, path: str) -> tuple[str | None, list[Problem]]:
-    """Return a text file with ``\\n`` line ends, or ``None``, and what is wrong with it as a file."""
+    """Return a text file with LF line ends, or ``None``, and what is wrong with it as a file."""
     try:
         data = read_bytes(root, path, MAX_TEXT_BYTES)
     except OSError as error:
@@ -142,7 +160,8 @@ def read_text(root: Path, path: str) -> tuple[str | None, list[Problem]]:
 def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
     """Return the text of a file's bytes, or ``None``, and what is wrong with them."""
     if len(data) > MAX_TEXT_BYTES:
-        return None, [problem("F101", path, f"文件超过 {MAX_TEXT_BYTES // 1024} KB。", hint="正文太长请拆成几门课;图片、附件放到 content/media。")]
+        return None, [problem("F101", path, f"文件超过 {MAX_TEXT_BYTES // 1024} KB。",
+                               hint="正文太长请拆成几门课；图片、附件放到 content/media。")]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -150,7 +169,7 @@ def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
     problems = []
     if text.startswith("\ufeff"):
         text = text[1:]
-        problems.append(problem("F103", path, "文件开头有 BOM 标记,已略过。", hint="另存为“UTF-8”(不带 BOM)。"))
+        problems.append(problem("F103", path, "文件开头有 BOM 标记，已略过。", hint="另存为“UTF-8”（不带 BOM）。"))
     if "\r" in text:
         line = text.count("\n", 0, text.index("\r")) + 1
         problems.append(problem("F104", path, "换行符是 Windows 格式(CRLF),已按普通换行读。", line=line,
@@ -181,4 +200,4 @@ def _encoding_problem(data: bytes, error: UnicodeDecodeError, path: str) -> Prob
         except UnicodeDecodeError:
             pass
     message = "文件不是 UTF-8 编码" + (f",看起来是 {guess}。" if guess else "。")
-    return problem("F102", path, message, line=line, column=column, hint="在编辑器里“另存为”,编码选 UTF-8。")
+    return problem("F102", path, message, line=line, column=column, hint="在编辑器里“另存为”，编码选 UTF-8。")

@@ -63,11 +63,11 @@ def read(text: str, path: str, *, required: bool = True) -> Document:
         found = []
         if required:
             found.append(problem("Y201", path, "文件开头没有元数据区。", line=first_line,
-                                 hint="在文件最前面写一行 “---”,下面写元数据,再写一行 “---”。"))
+                                 hint="在文件最前面写一行 “---”，下面写元数据，再写一行 “---”。"))
         return Document(None, stripped, first_line, tuple(found))
     if len(_BOUNDARY.findall(stripped)) < 2:
         unclosed = problem("Y202", path, "元数据区没有结束线 “---”。", line=first_line,
-                           hint="在元数据的最后一行下面,单独写一行 “---”。")
+                           hint="在元数据的最后一行下面，单独写一行 “---”。")
         return Document(None, "", first_line, (unclosed,))
     handler = PositionHandler(path, first_line)
     loads(stripped, handler=handler)
@@ -77,5 +77,5 @@ def read(text: str, path: str, *, required: bool = True) -> Document:
         return Document(root, handler.body, handler.body_line, tuple(found))
     if not found:
         found.append(problem("Y209", path, "元数据不是“字段: 值”的形式。", line=first_line + 1,
-                             hint="每行写一个字段,如 “title: 课程名称”。"))
+                             hint="每行写一个字段，如 “title: 课程名称”。"))
     return Document(None, handler.body, handler.body_line, tuple(found))

@@ -33,11 +33,11 @@ def nearest(value: str, valid: Iterable[str], labels: Mapping[str, str] | None =
         found = lowered[close[0]] if close else None
     if found is None and len(key) >= 4:
         found = next((n for n in names if key in n.lower()), None)
-    return f"是否想写 {found}?" if found else ""
+    return f"是否想写 {found}？" if found else ""
 
 
 def hours_in(text: str) -> str:
-    """Return the decimal that an author probably meant by ``text`` (“四”, “4学时”, “4”), or an empty text."""
+    """Return the decimal that an author probably meant by ``text`` (“四”， “4学时”， “4”), or an empty text."""
     plain = text.strip().translate(_FULL_WIDTH)
     match = re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,6})?)\s*(?:个)?(?:学时|课时|小时|h|H)?", plain)
     if match:

@@ -114,7 +114,7 @@ def _label(text: str) -> str:
 
 def scheme_of(target: str) -> str:
     """Return the URL scheme of a target in lower case, or an empty text for a relative one."""
-    # Browsers decode entities, then drop tabs and newlines, so neither `java\tscript:` nor `java&#9;script:` may slip by.
+    # Browsers decode entities, then drop tabs and newlines: neither `java\tscript:` nor `java&#9;script:` may slip by.
     match = _SCHEME.match(re.sub(r"[\t\r\n]", "", html.unescape(target)))
     return match.group(1).lower() if match else ""
 

@@ -135,7 +135,7 @@ def _library(results: Iterable[FileResult], plan: Plan) -> Library:
         "venue": records.venue,
         "curriculum": records.curriculum,
         "page": records.page,
-        "media": lambda r: r.values["size"],
+        "media": lambda r: (r.values or {})["size"],
     }
     for result in sorted(results, key=lambda r: (r.id, r.path)):
         if result.kind in build and not result.broken:

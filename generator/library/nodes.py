@@ -86,7 +86,7 @@ class Parsed:
     problems: list[Problem] = field(default_factory=list)
 
 
-class _Stop(Exception):
+class _StopError(Exception):
     """The rest of the text cannot be read."""
 
 
@@ -102,7 +102,9 @@ class _Builder:
         self.root: Node | None = None
         self.count = 0
 
-    def mark(self, mark: yaml.Mark) -> Mark:
+    def mark(self, mark: yaml.error.Mark | yaml._yaml.Mark | None) -> Mark:
+        if mark is None:
+            return Mark(self.first_line, 1)
         return Mark(mark.line + self.first_line, mark.column + 1)
 
     def report(self, code: str, at: Mark, message: str, hint: str = "") -> None:
@@ -111,7 +113,7 @@ class _Builder:
     def feed(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent):
             at = self.mark(event.start_mark)
-            self.report("Y205", at, f"用了 YAML 别名 {quote('*' + event.anchor)}。", "把内容直接写在这里。")
+            self.report("Y205", at, f"用了 YAML 别名 {quote(f'*{event.anchor}')}。", "把内容直接写在这里。")
             self.add(Scalar("", True, at, unread=True))
         elif isinstance(event, yaml.ScalarEvent):
             at = self.mark(event.start_mark)
@@ -125,16 +127,16 @@ class _Builder:
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             at = self.mark(event.start_mark)
             self.report("Y203", at, "文件里有第二份 YAML 文档。", "删去多余的 “---” 行。")
-            raise _Stop
+            raise _StopError
 
     def check_decoration(self, event: yaml.NodeEvent, at: Mark) -> bool:
         """Report an anchor and a tag; true when there was a tag, so that the value is not what it seems."""
         if event.anchor is not None:
-            self.report("Y205", at, f"用了 YAML 锚点 {quote('&' + event.anchor)}。", "删去它,把内容直接写出来。")
+            self.report("Y205", at, f"用了 YAML 锚点 {quote(f'&{event.anchor}')}。", "删去它，把内容直接写出来。")
         tag = getattr(event, "tag", None)
         if tag in _NON_SPECIFIC_TAGS:
             return False
-        hint = f"删去 {quote(tag)};若是文字,请用英文引号括起来。"
+        hint = f"删去 {quote(tag)}；若是文字，请用英文引号括起来。"
         self.report("Y206", at, f"用了 YAML 标签 {quote(tag)}。", hint)
         return True
 
@@ -142,7 +144,7 @@ class _Builder:
         at = self.mark(event.start_mark)
         if len(self.stack) >= MAX_DEPTH:
             self.report("Y207", at, f"层次超过 {MAX_DEPTH} 层。", "检查多余的括号或缩进。")
-            raise _Stop
+            raise _StopError
         tagged = self.check_decoration(event, at)
         node: Mapping | Sequence
         node = Mapping({}, at, tagged) if isinstance(event, yaml.MappingStartEvent) else Sequence([], at, tagged)
@@ -154,7 +156,7 @@ class _Builder:
         self.count += 1
         if self.count > MAX_NODES:
             self.report("F101", node.mark, f"值的个数超过 {MAX_NODES}。", "请拆成几个文件。")
-            raise _Stop
+            raise _StopError
         if not self.stack:
             self.root = node
             return
@@ -171,7 +173,7 @@ class _Builder:
             return
         if key.text in parent.items:
             first = parent.items[key.text][0].mark.line
-            self.report("Y204", key.mark, f"字段 {quote(key.text)} 写了两次(第 {first} 行已有)。", "只留一处。")
+            self.report("Y204", key.mark, f"字段 {quote(key.text)} 写了两次（第 {first} 行已有）。", "只留一处。")
         else:
             parent.items[key.text] = (key, node)
 
@@ -179,7 +181,7 @@ class _Builder:
         if isinstance(node, Scalar):
             return node
         self.report("Y203", node.mark, "字段名不能是列表或括号。", "值里若有 { 或 [,请用英文引号括起整个值。")
-        raise _Stop
+        raise _StopError
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, path: str, first_line: int, text: str) -> Problem:
@@ -200,7 +202,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError, path: str, first_line: int, tex
     if _cause(error) == "nesting":
         return problem("Y207", path, f"层次超过 {MAX_DEPTH} 层。", line=line + first_line, column=column,
                        hint="检查多余的括号或缩进。")
-    message = f"元数据写法有误:{_explain(error)}" + (f"——{quote(source.strip())}" if source.strip() else "")
+    message = f"元数据写法有误：{_explain(error)}" + (f"——{quote(source.strip())}" if source.strip() else "")
     hint = _hint(error, source)
     return problem("Y203", path, message, line=line + first_line, column=column, hint=hint)
 
@@ -211,15 +213,15 @@ def _cause(error: yaml.MarkedYAMLError) -> str:
 
 _EXPLANATIONS = (
     ("mapping values are not allowed", "一行里有两个“: ”"),
-    ("could not find expected ':'", "缺少“: ”(冒号后要空一格)"),
+    ("could not find expected ':'", "缺少“: ”（冒号后要空一格）"),
     ("did not find expected ',' or ']'", "方括号 [ ] 没有配对"),
     ("did not find expected ',' or '}'", "花括号 { } 没有配对"),
     ("expected ',' or ']'", "方括号 [ ] 没有配对"),
     ("expected ',' or '}'", "花括号 { } 没有配对"),
     ("unexpected end of stream", "引号没有配对"),
     ("unexpected document indicator", "引号没有配对"),
-    ("did not find expected key", "缩进不齐,或引号后面还有文字"),
-    ("expected <block end>", "缩进不齐,或引号后面还有文字"),
+    ("did not find expected key", "缩进不齐，或引号后面还有文字"),
+    ("expected <block end>", "缩进不齐，或引号后面还有文字"),
     ("did not find expected '-'", "列表项缩进不齐"),
     ("cannot start any token", "值以特殊字符开头"),
     ("unknown escape character", "双引号里有不认识的反斜杠写法"),
@@ -236,12 +238,12 @@ def _explain(error: yaml.MarkedYAMLError) -> str:
 def _hint(error: yaml.MarkedYAMLError, source: str) -> str:
     text = str(error.problem)
     if "mapping values" in text:
-        return "值里有冒号时,请用英文引号把整个值括起来。"
+        return "值里有冒号时，请用英文引号把整个值括起来。"
     if ":" in source and "expected ':'" in text:
-        return "字段与值之间用英文冒号加一个空格,如 “hours: 4”。"
+        return "字段与值之间用英文冒号加一个空格，如 “hours: 4”。"
     if "cannot start any token" in text:
         return "请用英文引号把整个值括起来。"
-    return "对照指南里的样例,检查引号、括号、冒号和缩进。"
+    return "对照指南里的样例，检查引号、括号、冒号和缩进。"
 
 
 def parse(text: str, path: str, first_line: int = 1) -> Parsed:
@@ -259,7 +261,7 @@ def parse(text: str, path: str, first_line: int = 1) -> Parsed:
     try:
         for event in _events(text):
             builder.feed(event)
-    except _Stop:
+    except _StopError:
         return Parsed(None, builder.problems)
     except yaml.MarkedYAMLError as error:
         builder.problems.append(_syntax_problem(error, path, first_line, text))

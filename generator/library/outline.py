@@ -1,7 +1,7 @@
 """The outline of a course body: units with hours, and the sections that a course should have.
 
-An outline is the table, or the list, below the heading 课程大纲. In a table the column headed 学时 holds the hours; in a
-list each item ends in “(2 学时)”.
+An outline is the table, or the list, below the heading 课程大纲. In a table the column headed 学时 holds the hours;
+in a list each item ends in “(2 学时)”.
 """
 
 from __future__ import annotations
@@ -68,14 +68,14 @@ class _Reader:
         self.hours = self.content = self.method = -1
 
     def line(self, number: int, line: str) -> None:
-        if "|" in line and (self.in_table or line.lstrip().startswith("|") or _find(split_row(line), _HOUR_COLUMNS) >= 0):
+        if "|" in line and (self.in_table or line.lstrip()[0] == "|" or _find(split_row(line), _HOUR_COLUMNS) >= 0):
             self.row(number, line)
             return
         self.in_table = self.in_table and bool(line.strip())
         item = _item(line)
         if item:
             title, text, column = item
-            self.unit(number, column, title, "", "", text)
+            self.unit(number, column, text, title)
 
     def row(self, number: int, line: str) -> None:
         cells = split_row(line)
@@ -87,21 +87,22 @@ class _Reader:
         if self.hours < 0 or all(_RULE_CELL.fullmatch(c) for c in cells if c) or cells[0].strip("*_ ") in _TOTALS:
             return
         at = 1 + _cell_offset(line, self.hours)
-        self.unit(number, at, cells[0], _cell(cells, self.content), _cell(cells, self.method), _cell(cells, self.hours))
+        self.unit(number, at, _cell(cells, self.hours), cells[0], _cell(cells, self.content), _cell(cells, self.method))
 
-    def unit(self, number: int, column: int, title: str, content: str, method: str, text: str) -> None:
+    def unit(self, number: int, column: int, text: str, title: str, *more: str) -> None:
         try:
             value = hours.parse_hours(text)
         except ValueError:
             meant = hints.hours_in(text)
             self.problems.append(problem(
                 "B502", self.path, f"单元{quote(title, 20)}的学时 {quote(text)} 写得不对。", line=number, column=column,
-                hint=f"是否想写 {meant}?" if meant and meant != text else "写 0.5 的整数倍,如 1.5。"))
+                hint=f"是否想写 {meant}？" if meant and meant != text else "写 0.5 的整数倍，如 1.5。"))
             return
         if value <= 0:
             self.problems.append(problem("B502", self.path, f"单元{quote(title, 20)}的学时 {quote(text)} 应大于 0。",
                                          line=number, column=column))
             return
+        content, method = more or ("", "")
         self.units.append(Unit(title, content, method, value, number))
 
 

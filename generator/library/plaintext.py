@@ -1,7 +1,7 @@
 """The plain text of a Markdown body, for search and excerpts.
 
-Inline markup goes without leaving a space (``千**万**工程`` → 千万工程), links and images leave their text, addresses and
-HTML tags go, tables and lists fall apart into lines, code keeps its text. A single line break between two Chinese
+Inline markup goes without leaving a space (``千**万**工程`` → 千万工程), links and images leave their text, addresses
+and HTML tags go, tables and lists fall apart into lines, code keeps its text. A single line break between two Chinese
 characters is none. Bodies are untrusted: whatever stands in them, the time taken grows with their length alone, since
 every expression below either moves on or gives up within one stretch of text that no later attempt reads again.
 """
@@ -15,7 +15,9 @@ _FENCE = re.compile(r" {0,3}(?:[-*+] +|\d{1,9}[.)] +)?(`{3,}|~{3,})")
 _HIDDEN = {"<!--": "-->", "<script": "</script", "<style": "</style"}
 _HIDDEN_START = re.compile(r"<!--|<(?:script|style)\b", re.IGNORECASE)
 _RULE = re.compile(r"(?:[-*_=] ?){3,}|=+|--+|[|:\- ]+")
-_LEAD = re.compile(r"(?:> ?|[-*+](?=\s)|\d{1,9}[.)、](?=\s)|#{1,6}(?=\s)|\[[ xX]\](?=\s)|:(?=\s)|\[\^[^\]\s]{1,64}\]:)\s*")
+_LEAD = re.compile(
+    r"(?:> ?|[-*+](?=\s)|\d{1,9}[.)、](?=\s)|#{1,6}(?=\s)|\[[ xX]\](?=\s)|:(?=\s)|\[\^[^\]\s]{1,64}\]:)\s*"
+)
 _ADMONITION = re.compile(r'(?:!!!|\?\?\?\+?|===[!+]?)\s*[a-zA-Z \-]*(?:"([^"]*)")?\s*')
 _REFERENCE = re.compile(r"\[[^\]\^][^\]]*\]:\s*\S")
 _ABBREVIATION = re.compile(r"\*\[[^\]]*\]:\s*")
@@ -34,10 +36,10 @@ _AUTOLINK = re.compile(r"<(?:[a-zA-Z][a-zA-Z0-9+.\-]*:|[^\s<>@]+@)[^\s<>]*>")
 _TARGET = re.compile(
     r"""\(\s?(?:<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s?\)|\s?\[[^\[\]]*\]"""
 )
-_BLOCK_TAGS = frozenset(
-    "blockquote br caption dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre summary table tbody td tfoot "
-    "th thead tr ul".split()
-)
+_BLOCK_TAGS = frozenset((
+    "blockquote", "br", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4",
+    "h5", "h6", "hr", "li", "ol", "p", "pre", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+))
 _TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 
 

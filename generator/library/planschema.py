@@ -46,7 +46,7 @@ PLAN = Schema("plan", "规划数据", "", (
         Field("applies", "适用", Kind.CHOICE, required=True, many=True, choices=ROLES),
         Field("window", "期间", Kind.CHOICE, required=True, choices=(("period", "五年"), ("year", "每年"))),
         Field("count", "计入", Kind.CHOICE, required=True, choices=_COUNTS),
-        Field("minimum", "最低(半学时)", Kind.INT, low=0, high=100_000),
+        Field("minimum", "最低（半学时）", Kind.INT, low=0, high=100_000),
         Field("days", "天数", Kind.INT, low=0, high=10_000),
         Field("offjob_level", "脱产最低层级", Kind.CHOICE, choices=LEVELS),
         Field("share_of", "占比基数", Kind.CHOICE, choices=_COUNTS),

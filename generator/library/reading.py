@@ -25,8 +25,11 @@ _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)\b([^<>]*)>?")
 _HANDLER = re.compile(r"\bon[a-z]+\s*=", re.IGNORECASE)
 #: Tags that survive the sanitiser and may be written by hand.
 HTML_TAGS = frozenset(
-    "a abbr b blockquote br caption cite code dd del details dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p "
-    "pre q rp rt ruby s small span strong sub summary sup table tbody td tfoot th thead tr u ul var".split()
+    (
+        "a abbr b blockquote br caption cite code dd del details dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins "
+        "kbd li mark ol p pre q rp rt ruby s small span strong sub summary sup table tbody td tfoot th thead tr u ul "
+        "var"
+    ).split()
 )
 _REQUIRED_FRONT_MATTER = ("course", "lecturer", "venue")
 
@@ -54,7 +57,7 @@ class FileResult:
 
     def mark(self, name: str) -> Mark:
         """Return the place of a field (``audience[1]``), else of its list, else of the file's beginning."""
-        return self.marks.get(name) or self.marks.get(name.split("[")[0]) or Mark(1, 1)
+        return self.marks.get(name) or self.marks.get(name.split("[", maxsplit=1)[0]) or Mark(1, 1)
 
 
 def read_file(entry: Entry, data: bytes) -> FileResult:
@@ -78,7 +81,7 @@ def _read_tree(result: FileResult, parsed: nodes.Parsed, schema: Schema) -> None
     if isinstance(parsed.root, Mapping):
         _read_fields(result, parsed.root, schema)
     elif not parsed.problems:
-        result.problems.append(problem("Y209", result.path, "内容不是“字段: 值”的形式。", hint="每行写一个字段,如 “title: 名称”。"))
+        result.problems.append(problem("Y209", result.path, "内容不是“字段: 值”的形式。", hint="每行写一个字段，如 “title: 名称”。"))
 
 
 def _read_fields(result: FileResult, tree: Mapping, schema: Schema) -> None:
@@ -112,7 +115,7 @@ def _html_problems(body: str, first_line: int, path: str) -> list[Problem]:
             if match.group(1).lower() in HTML_TAGS and not _HANDLER.search(match.group(2)):
                 continue
             line, column = block.place(match.start())
-            found.append(problem("B504", path, f"正文里的 HTML {quote(match.group(), 30)} 不允许,发布时会去掉。",
+            found.append(problem("B504", path, f"正文里的 HTML {quote(match.group(), 30)} 不允许，发布时会去掉。",
                                  line=line, column=column,
-                                 hint="用 Markdown 写;若要显示尖括号本身,用反引号括起来。"))
+                                 hint="用 Markdown 写；若要显示尖括号本身，用反引号括起来。"))
     return found

@@ -65,7 +65,7 @@ class Schema:
 
 
 LEVELS = (
-    ("central", "中央"), ("province", "省级"), ("city", "市级"), ("county", "县级"), ("township", "乡镇(街道)"), ("unit", "单位"),
+    ("central", "中央"), ("province", "省级"), ("city", "市级"), ("county", "县级"), ("township", "乡镇（街道）"), ("unit", "单位"),
 )
 METHODS = (
     ("lecture", "专题讲座"), ("case-discussion", "案例讨论"), ("exchange", "互动交流"), ("field", "现场体验"),
@@ -84,7 +84,7 @@ LECTURER_CLASSES = (
     ("practitioner", "一线实务人员"),
 )
 VENUE_KINDS = (
-    ("party-school", "党校(含乡镇、街道党校)"), ("field-site", "现场教学点"), ("remote-site", "远程教育站点"),
+    ("party-school", "党校（含乡镇、街道党校）"), ("field-site", "现场教学点"), ("remote-site", "远程教育站点"),
     ("base", "教育培训基地"), ("service-centre", "党群服务中心"),
 )
 ROLES = (("member", "党员"), ("secretary", "基层党组织书记"))
@@ -93,7 +93,7 @@ LANGUAGES = (
     ("ii", "彝语"), ("za", "壮语"), ("other", "其他"),
 )
 
-_TITLE = Field("title", "名称", Kind.TEXT, required=True, high=80, help="一句话的名称,不超过 80 字。")
+_TITLE = Field("title", "名称", Kind.TEXT, required=True, high=80, help="一句话的名称，不超过 80 字。")
 _SUMMARY = Field("summary", "简介", Kind.LONG, high=400, help="一两句话说明内容和用处。")
 _UPDATED = Field("updated", "更新日期", Kind.DATE, help="写成 2026-10-15。")
 _LEVEL = Field("level", "层级", Kind.CHOICE, choices=LEVELS, help="由哪一级举办或适用。")
@@ -101,13 +101,13 @@ _STATUS = Field("status", "状态", Kind.CHOICE, choices=STATUSES, help="不写�
 
 COURSE = Schema("course", "课程", "courses", (
     _TITLE,
-    Field("topic", "专题", Kind.ID, required=True, ref="topic", help="plan.yml 里的专题编号;它决定任务、条款和领域。"),
-    Field("audience", "对象", Kind.ID, required=True, many=True, ref="sector", help="领域编号的列表;面向全体党员写 [all]。"),
+    Field("topic", "专题", Kind.ID, required=True, ref="topic", help="plan.yml 里的专题编号；它决定任务、条款和领域。"),
+    Field("audience", "对象", Kind.ID, required=True, many=True, ref="sector", help="领域编号的列表；面向全体党员写 [all]。"),
     Field("hours", "学时", Kind.HOURS, required=True, low=1, high=160, help="0.5 到 80,0.5 的整数倍。"),
-    Field("theory", "创新理论", Kind.BOOL, required=True, help="算党的创新理论教育学时写 true,否则写 false。"),
+    Field("theory", "创新理论", Kind.BOOL, required=True, help="算党的创新理论教育学时写 true，否则写 false。"),
     _SUMMARY,
     Field("kind", "类型", Kind.CHOICE, choices=COURSE_KINDS, help="不写就是课程。"),
-    Field("methods", "方式", Kind.CHOICE, many=True, choices=METHODS, help="教学方式,可以有几种。"),
+    Field("methods", "方式", Kind.CHOICE, many=True, choices=METHODS, help="教学方式，可以有几种。"),
     _LEVEL,
     Field("provider", "提供单位", Kind.TEXT, high=80, help="编写或供课的单位。"),
     Field("lecturers", "讲师", Kind.ID, many=True, ref="lecturer", help="讲师编号的列表。"),
@@ -169,7 +169,7 @@ CURRICULUM = Schema("curriculum", "课程方案", "curricula", (
     Field("items", "安排", Kind.OBJECT, required=True, many=True, fields=(
         Field("course", "课程", Kind.ID, required=True, ref="course"),
         Field("year", "年份", Kind.INT, required=True, low=2000, high=2110),
-        Field("offjob", "脱产", Kind.BOOL, help="是否脱产培训,不写就是否。"),
+        Field("offjob", "脱产", Kind.BOOL, help="是否脱产培训，不写就是否。"),
         Field("level", "举办层级", Kind.CHOICE, choices=LEVELS, help="脱产培训由哪一级举办。"),
     )),
     Field("notes", "说明", Kind.LONG, high=2000),

@@ -8,25 +8,25 @@ from ..errors import SystemFault, UsageError
 from ..resources import plan_file
 
 _SETTINGS = """\
-# 站点设置:改成本单位的名称。site_url 不知道可以留空。
+# 站点设置：改成本单位的名称。site_url 不知道可以留空。
 site_name: 示例课程库
-site_description: 本单位的党员教育培训课程目录,可离线使用。
+site_description: 本单位的党员教育培训课程目录，可离线使用。
 site_url: ""
 copyright: 课程内容由本单位维护。
 """
 
 _COURSE = """\
 ---
-title: 示例课程:怎样开好一次主题党日
+title: 示例课程：怎样开好一次主题党日
 topic: party-purpose
 audience: [all]
 hours: 2
 theory: false
-summary: 示例:说明一门课程文件的写法。学会从选题、准备到总结组织一次主题党日。
+summary: 示例：说明一门课程文件的写法。学会从选题、准备到总结组织一次主题党日。
 kind: course
 methods: [lecture, practice]
 level: township
-keywords: [主题党日, 组织生活]
+keywords: [主题党日， 组织生活]
 status: published
 ---
 
@@ -39,16 +39,16 @@ status: published
 
 | 单元 | 内容要点 | 方式 | 学时 |
 | --- | --- | --- | ---: |
-| 1. 选题与准备 | 从党员需求和当前任务中选题;列准备清单,明确时间、地点、分工 | 专题讲座 | 1 |
-| 2. 组织与总结 | 分组演练开场、讨论、形成措施;做好记录,把措施落到人 | 实操练习 | 1 |
+| 1. 选题与准备 | 从党员需求和当前任务中选题；列准备清单，明确时间、地点、分工 | 专题讲座 | 1 |
+| 2. 组织与总结 | 分组演练开场、讨论、形成措施；做好记录，把措施落到人 | 实操练习 | 1 |
 
 ## 学习材料
 
-- 《中国共产党支部工作条例(试行)》
+- 《中国共产党支部工作条例（试行）》
 
 ## 自测思考
 
-1. 本支部下一次主题党日选什么题目?理由是什么?
+1. 本支部下一次主题党日选什么题目？理由是什么？
 """
 
 _HOME = """\
@@ -56,16 +56,17 @@ _HOME = """\
 title: 首页
 ---
 
-欢迎使用本单位的课程库。课程写在 `content/courses` 文件夹里,一门课一个文件;改好后运行 `courselib check` 检查,再运行 `courselib build` 生成站点。
+欢迎使用本单位的课程库。课程写在 `content/courses` 文件夹里，一门课一个文件；
+改好后运行 `courselib check` 检查，再运行 `courselib build` 生成站点。
 """
 
 _README = """\
 # 示例课程库
 
-- 课程:`content/courses/编号.md`,一门课一个文件,文件名就是课程编号。
-- 规划数据:`content/plan.yml`,专题、领域和学时规则都在这里。
-- 检查:`courselib check`
-- 生成站点:`courselib build`,然后双击 `site/index.html`。
+- 课程：`content/courses/编号.md`,一门课一个文件，文件名就是课程编号。
+- 规划数据：`content/plan.yml`,专题、领域和学时规则都在这里。
+- 检查：`courselib check`
+- 生成站点：`courselib build`,然后双击 `site/index.html`。
 """
 
 _IGNORE = "site/\n.courselib/\n"
@@ -79,7 +80,7 @@ def start_library(folder: Path) -> list[str]:
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise UsageError(f"{folder} 不是文件夹。", "换一个名字。")
     if folder.is_dir() and any(folder.iterdir()):
-        raise UsageError(f"文件夹 {folder} 里已有东西。", "换一个空文件夹,以免覆盖。")
+        raise UsageError(f"文件夹 {folder} 里已有东西。", "换一个空文件夹，以免覆盖。")
     files = {
         "content/plan.yml": plan_file().read_text(encoding="utf-8"),
         "content/courses/example-theme-day.md": _COURSE,

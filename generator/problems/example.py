@@ -69,21 +69,21 @@ class Example:
     recipe: str = ""
 
     def files(self, fragment: str, plan: str) -> dict[str, str]:
-        """Return the files that hold ``fragment`` (``wrong`` or ``right``) by content path; ``plan`` is a plan's text."""
+        """Return the files that hold ``fragment`` (``wrong`` or ``right``) by path; ``plan`` is a plan's text."""
         found = {f"courses/rural/{key}.md": course(metadata) for key, metadata in self.others}
         if self.place == "name":
             return found | {fragment: course("")}
         text = {
-            "meta": lambda: course(fragment),
-            "body": lambda: course("", f"{_BODY}\n## 说明\n\n{fragment}\n"),
-            "outline": lambda: course("", f"{fragment}\n"),
-            "file": lambda: f"{fragment}\n",
-            "items": lambda: f"{_CURRICULUM}{fragment}\n",
-            "topics": lambda: plan.replace("\ntopics:\n", f"\ntopics:\n{fragment}\n", 1),
-            "plan": lambda: _replace(plan, fragment),
-            "words": lambda: course(""),
+            "meta": course(fragment),
+            "body": course("", f"{_BODY}\n## 说明\n\n{fragment}\n"),
+            "outline": course("", f"{fragment}\n"),
+            "file": f"{fragment}\n",
+            "items": f"{_CURRICULUM}{fragment}\n",
+            "topics": plan.replace("\ntopics:\n", f"\ntopics:\n{fragment}\n", 1),
+            "plan": _replace(plan, fragment),
+            "words": course(""),
         }[self.place]
-        return found | {self.path: text()}
+        return found | {self.path: text}
 
 
 def course(metadata: str, body: str = _BODY) -> str:

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn, Protocol
 
 from ..cache import Cache
 from ..errors import ContentError, SystemFault
@@ -17,18 +18,21 @@ from ..exchange.data import data_files
 from ..exchange.feeds import feed, sitemap
 from ..library import loading
 from ..library.model import Library
+from ..library.reading import FileResult
 from ..library.views import Views
 from ..problems import Problem
 from ..resources import theme_folder
 from ..workspace import Workspace
+from .beside import Beside
 from .bodies import key_of, rendered
+from .deadlinks import in_sources
 from .defaults import default_pages
 from .engine import HandPage, Job, Output, engine_named
 from .enginecache import engine_key, load_engine_output, save_engine_output
 from .lock import held
+from .outputs import Outputs, digest_of
 from .pages.everything import SHELLS, all_pages
 from .pages.job import PageJob, SiteFacts
-from .outputs import Outputs, digest_of
 from .settings import read_settings
 from .shell import Shells
 from .staging import MANIFEST, Staging, check_target
@@ -66,12 +70,21 @@ class BuildReport:
     problems: list[Problem] = field(default_factory=list)
 
 
+class Indexer(Protocol):
+    """Brings the search index up to date with a library, in at most ``jobs`` processes; returns counts for people."""
+
+    def __call__(self, workspace: Workspace, library: Library, jobs: int) -> str:
+        """Update the index and say in a few words what was done."""
+
+
 def silent(_stage: str, _done: int, _total: int) -> None:
     """Report nothing."""
 
 
-def build(workspace: Workspace, options: Options, progress: Progress = silent) -> BuildReport:
-    """Build and publish the site of a workspace.
+def build(
+    workspace: Workspace, options: Options, progress: Progress = silent, indexer: Indexer | None = None
+) -> BuildReport:
+    """Build and publish the site of a workspace, and bring its search index up to date beside it.
 
     Raises ``ContentError`` (with ``problems`` on it) when content has errors, ``UsageError`` for an output folder that is not
     ours, ``SystemFault`` for trouble with the machine. The old site stays whole unless the new one is complete.
@@ -83,7 +96,7 @@ def build(workspace: Workspace, options: Options, progress: Progress = silent) -
             forget(folder)
         cache = Cache(folder)
         try:
-            return _Build(workspace, options, progress, cache).run()
+            return _Build(workspace, options, progress, cache).run(indexer)
         finally:
             cache.close()
 
@@ -104,10 +117,24 @@ class _Build:
         self.cache = cache
         self.report = BuildReport(options.output)
         self.settings = read_settings(workspace)
+        self.results: dict[str, FileResult] = {}
 
-    def run(self) -> BuildReport:
+    def run(self, indexer: Indexer | None) -> BuildReport:
         library = self.load()
-        engine_output, engine_key = self.render_engine(library)
+        jobs = self.options.jobs
+        index = Beside(lambda: indexer(self.workspace, library, jobs) if indexer else "", parallel=jobs > 1)
+        try:
+            self.publish(library)
+            self.progress("检索索引", 0, 1)
+            self.report.index_note = index.result()
+            self.progress("检索索引", 1, 1)
+        finally:
+            index.stop()
+        return self.report
+
+    def publish(self, library: Library) -> None:
+        """Make the site beside the old one and put it in its place."""
+        engine_output, key = self.render_engine(library)
         views = Views(library)
         facts = SiteFacts(self.settings.site_name, self.settings.site_url, library.plan.title)
         target = Path(os.path.abspath(self.options.output))  # noqa: PTH100 - resolve() would follow symbolic links
@@ -115,9 +142,10 @@ class _Build:
         staging = Staging.open(target)
         try:
             outputs = Outputs(staging, known)
-            self.fill(list(all_pages(views, facts)), Shells(engine_output.shells), engine_key, outputs)
+            jobs = list(all_pages(views, facts))
+            self.fill(jobs, Shells(engine_output.shells), key, outputs)
             self.add_files(library, views, engine_output, outputs)
-            self.verify(outputs)
+            self.verify(outputs, sources_of(jobs, library))
             staging.write(MANIFEST, staging.manifest())
             self.progress("发布", 0, 1)
             staging.publish()
@@ -130,7 +158,6 @@ class _Build:
         self.report.written = staging.written
         self.report.pages = sum(p.endswith(".html") for p in staging.files)
         self.progress("发布", 1, 1)
-        return self.report
 
     def load(self) -> Library:
         loaded = loading.load(
@@ -139,15 +166,13 @@ class _Build:
         )
         self.cache.flush()
         self.cache.forget_all_but(set(loaded.results))
-        self.report.problems = loaded.problems
+        self.report.problems, self.results = loaded.problems, loaded.results
         self.report.read = loaded.read
         if loaded.has_errors or loaded.library is None:
-            error = ContentError("内容有错误,没有生成站点;原来的站点没有动。", "按上面的提示改好后再生成。")
-            error.problems = loaded.problems  # type: ignore[attr-defined] # told by the command line
-            raise error
+            self.refuse(loaded.problems)
         library = loaded.library if self.options.drafts else loaded.library.without_drafts()
         self.report.courses = len(library.courses)
-        return dataclasses.replace(library, pages=default_pages() | library.pages)
+        return dataclasses.replace(library, pages=default_pages(library) | library.pages)
 
     def render_engine(self, library: Library) -> tuple[Output, str]:
         """Render shells and hand-written pages, or take them from the cache when nothing they come from changed."""
@@ -209,16 +234,32 @@ class _Build:
         for name in library.media:
             outputs.add_media(f"media/{name}", self.workspace.content / "media" / name)
 
-    def verify(self, outputs: Outputs) -> None:
+    def verify(self, outputs: Outputs, sources: dict[str, str]) -> None:
         """Stop before publishing when a link leads nowhere or a file is not what was written."""
         self.progress("核对", 0, 1)
         files = {*outputs.staging.files, MANIFEST}
-        bad = broken(outputs.to_check(files), files, outputs.unchecked())
-        bad += outputs.staging.check()
+        found = broken(outputs.to_check(files), files, outputs.unchecked())
+        problems, rest = in_sources(found, sources, self.results)
+        if problems:
+            self.refuse(sorted({*self.report.problems, *problems}))
+        bad = [*map(str, rest), *outputs.staging.check()]
         if bad:
-            shown = ";".join(bad[:5])
-            raise SystemFault(f"核对没有通过,共 {len(bad)} 处:{shown}。原来的站点没有动。", "请把这段话告诉维护者。")
+            shown = "；".join(bad[:5])
+            raise SystemFault(f"核对没有通过，共 {len(bad)} 处：{shown}。原来的站点没有动。", "请把这段话告诉维护者。")
         self.progress("核对", 1, 1)
+
+    @staticmethod
+    def refuse(problems: list[Problem]) -> NoReturn:
+        """End the build because of what stands in the content."""
+        error = ContentError("内容有错误，没有生成站点；原来的站点没有动。", "按上面的提示改好后再生成。")
+        error.problems = problems  # type: ignore[attr-defined] # told by the command line
+        raise error
+
+
+def sources_of(jobs: list[PageJob], library: Library) -> dict[str, str]:
+    """Return the content file whose body stands in a page, by site path."""
+    found = {f"{page.id}.html": page.source.path for page in library.pages.values()}
+    return found | {job.path: job.body[0] for job in jobs if job.body}
 
 
 def page_key(job: PageJob, engine_key: str) -> str:

@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
+from collections.abc import Collection
+
 from ..library import records
 from ..library.files import Entry
-from ..library.model import Page
+from ..library.links import resolve, scheme_of, site_path
+from ..library.model import Library, Page
 from ..library.reading import read_file
 from ..resources import guide_folder
 
+_LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(([^()\s]+)\)")
+#: Folders whose pages depend on the library: what the guide mentions there may be missing in another library.
+_RECORDS = ("courses", "lecturers", "venues", "curricula", "sectors", "topics", "tasks")
 
-def default_pages() -> dict[str, Page]:
-    """Return the shipped guide pages by ID, in order."""
+
+def default_pages(library: Library) -> dict[str, Page]:
+    """Return the shipped guide pages by ID, in order; a link to a record that the library lacks becomes plain text."""
+    there = _record_pages(library)
     pages = {}
     for path in sorted(guide_folder().glob("*.md")):
         entry = Entry(f"pages/guide/{path.name}", "page", f"guide/{path.stem}", 0, 0, 0)
-        pages[entry.id] = records.page(read_file(entry, path.read_bytes()))
+        text = _without_dead_links(path.read_text(encoding="utf-8"), entry.path, there)
+        pages[entry.id] = records.page(read_file(entry, text.encode()))
     return pages
+
+
+def _record_pages(library: Library) -> set[str]:
+    plan = library.plan
+    kinds: dict[str, Collection[str]] = {
+        "courses": library.courses, "lecturers": library.lecturers, "venues": library.venues,
+        "curricula": library.curricula, "sectors": plan.sectors, "topics": plan.topics, "tasks": plan.tasks,
+    }
+    return {f"{folder}/{key}.html" for folder in _RECORDS for key in kinds[folder]}
+
+
+def _without_dead_links(text: str, path: str, there: set[str]) -> str:
+    def keep(match: re.Match[str]) -> str:
+        content = None if scheme_of(match[2]) else resolve(match[2], path)
+        if not content:
+            return match[0]
+        page = posixpath.normpath(site_path(content))
+        return match[1] if page.split("/")[0] in _RECORDS and page not in there else match[0]
+
+    return _LINK.sub(keep, text)

@@ -25,7 +25,7 @@ def held(lock: Path, doing: str) -> Iterator[None]:
     try:
         guard.acquire(timeout=0)
     except Timeout as error:
-        raise SystemFault(f"另一个命令正在使用这个课程库:{_holder(note)}。", "等它结束再试;如果它已停住,先结束那个进程。") from error
+        raise SystemFault(f"另一个命令正在使用这个课程库：{_holder(note)}。", "等它结束再试；如果它已停住，先结束那个进程。") from error
     except OSError as error:
         raise SystemFault(f"不能建立锁文件 {lock}({error.strerror})。", "检查文件夹权限和磁盘空间。") from error
     try:
@@ -39,6 +39,6 @@ def held(lock: Path, doing: str) -> Iterator[None]:
 def _holder(note: Path) -> str:
     try:
         data = json.loads(note.read_text(encoding="utf-8"))
-        return f"{data['doing']}(进程 {data['pid']},计算机 {data['host']})"
+        return f"{data['doing']}(进程 {data['pid']}，计算机 {data['host']})"
     except (OSError, ValueError, KeyError, TypeError):
         return "持有者未留下说明"

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
+from urllib.parse import unquote
 
 import markdown
 import nh3
@@ -20,12 +21,15 @@ from markdown.extensions.toc import TocExtension
 from ..library.links import ALLOWED_SCHEMES, resolve, scheme_of, site_path
 
 #: Raised whenever the same body could render differently.
-FORMAT = 1
+FORMAT = 2
 ID_PREFIX = "c-"
 
 _TAGS = set(
-    "a abbr b blockquote br caption cite code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd "
-    "label li mark ol p pre q rp rt ruby s section small span strong sub summary sup table tbody td tfoot th thead tr u ul var".split()
+    (
+        "a abbr b blockquote br caption cite code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i "
+        "img input ins kbd label li mark ol p pre q rp rt ruby s section small span strong sub summary sup table tbody "
+        "td tfoot th thead tr u ul var"
+    ).split()
 )
 _ATTRIBUTES = {
     "*": {"id", "class", "title", "lang", "dir"},
@@ -43,9 +47,11 @@ _ATTRIBUTES = {
 }
 #: Classes that the theme styles in a body; others are dropped, so that text cannot dress up as the page's own parts.
 _CLASSES = frozenset(
-    "admonition admonition-title note abstract info tip success question warning failure danger bug example quote "
-    "footnote footnote-ref footnote-backref task-list task-list-item task-list-control task-list-indicator "
-    "highlight details small".split()
+    (
+        "admonition admonition-title note abstract info tip success question warning failure danger bug example quote "
+        "footnote footnote-ref footnote-backref task-list task-list-item task-list-control task-list-indicator "
+        "highlight details small"
+    ).split()
 )
 _ANCHOR_IDS = {
     "教学目标": "objectives", "学习目标": "objectives", "课程大纲": "outline", "教学组织": "delivery", "学习材料": "materials",
@@ -141,7 +147,7 @@ def sanitise(html: str, path: str) -> str:
     folder = posixpath.dirname(site_path(path))
 
     def keep(tag: str, name: str, value: str) -> str | None:
-        if name == "id" or name == "for":
+        if name in ("id", "for"):
             return value if value.startswith(ID_PREFIX) else ID_PREFIX + value
         if name == "class":
             return " ".join(c for c in value.split() if c in _CLASSES or c == "cl-table") or None
@@ -170,13 +176,19 @@ def rewrite(target: str, path: str, folder: str) -> str | None:
     if scheme:
         return target if scheme in ALLOWED_SCHEMES else None
     if target.startswith("#"):
-        return "#" + (target[1:] if target[1:].startswith(ID_PREFIX) else ID_PREFIX + target[1:])
+        return f"#{ID_PREFIX}{_anchor(target[1:])}"
     content = resolve(target, path)
     if content is None:
         return None
-    fragment = target.partition("#")[2]
+    fragment = _anchor(target.partition("#")[2])
     page = posixpath.relpath(site_path(content), folder or ".")
-    return f"{page}#{ID_PREFIX}{fragment.removeprefix(ID_PREFIX)}" if fragment else page
+    return f"{page}#{ID_PREFIX}{fragment}" if fragment else page
+
+
+def _anchor(fragment: str) -> str:
+    """Return a fragment without the prefix that every anchor of a body gets; a usual heading may be named by its text."""
+    name = fragment.removeprefix(ID_PREFIX)
+    return _ANCHOR_IDS.get(unquote(name), name)
 
 
 def _escape(text: str) -> str:

@@ -6,7 +6,6 @@ The file is read as data only, so that a library from elsewhere cannot bring hoo
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from pathlib import Path
 
 from ..errors import ContentError
 from ..library import nodes
@@ -39,8 +38,8 @@ def read_settings(workspace: Workspace) -> Settings:
     parsed = nodes.parse(text, SETTINGS_FILE) if text is not None else nodes.Parsed(None, problems)
     if not isinstance(parsed.root, nodes.Mapping):
         found = [*problems, *parsed.problems]
-        where = f"第 {found[0].line} 行:{found[0].message}" if found else "内容是空的。"
-        raise ContentError(f"站点设置 {SETTINGS_FILE} 读不懂,{where}", "对照课程库自带的 mkdocs.yml 修改。")
+        where = f"第 {found[0].line} 行：{found[0].message}" if found else "内容是空的。"
+        raise ContentError(f"站点设置 {SETTINGS_FILE} 读不懂，{where}", "对照课程库自带的 mkdocs.yml 修改。")
     values = {}
     for field in fields(Settings):
         node = parsed.root.items.get(field.name, (None, None))[1]

@@ -53,7 +53,7 @@ class Staging:
 
     def _place(self, path: str) -> Path:
         if len(path) > _MAX_PATH or not path.isascii() or path.startswith("/") or ".." in path.split("/"):
-            raise SystemFault(f"站点里的路径不合规:{path}", "请缩短文件名,只用英文字母和数字。")
+            raise SystemFault(f"站点里的路径不合规：{path}", "请缩短文件名，只用英文字母和数字。")
         parent = path.rpartition("/")[0]
         if parent not in self._folders:
             (self.folder / parent).mkdir(parents=True, exist_ok=True)
@@ -119,7 +119,7 @@ class Staging:
             old = swap.swap(self.folder, self.target)
         except OSError as error:
             raise SystemFault(
-                f"新站点已建好,但换不上去({error.strerror})。原来的站点没有动。",
+                f"新站点已建好，但换不上去({error.strerror})。原来的站点没有动。",
                 f"关闭正在使用 {self.target} 的程序后再试。",
             ) from error
         if old is not None:
@@ -136,13 +136,13 @@ def check_target(target: Path, content: Path) -> None:
     if absolute.is_symlink():
         raise UsageError(f"输出文件夹 {target} 是符号链接。", "用 --output 指定一个真正的文件夹。")
     if absolute == content or absolute in content.parents or content in absolute.parents:
-        raise UsageError(f"输出文件夹 {target} 与内容文件夹重叠。", "用 --output 指定另一个文件夹,如 site。")
+        raise UsageError(f"输出文件夹 {target} 与内容文件夹重叠。", "用 --output 指定另一个文件夹，如 site。")
     if not absolute.exists():
         return
     if not absolute.is_dir():
-        raise UsageError(f"{target} 是一个文件,不是文件夹。", "用 --output 指定另一个文件夹。")
+        raise UsageError(f"{target} 是一个文件，不是文件夹。", "用 --output 指定另一个文件夹。")
     if any(absolute.iterdir()) and not is_site(absolute):
-        raise UsageError(f"文件夹 {target} 里有别的文件,不是本工具生成的站点。", "用 --output 指定一个空文件夹,以免误删。")
+        raise UsageError(f"文件夹 {target} 里有别的文件，不是本工具生成的站点。", "用 --output 指定一个空文件夹，以免误删。")
 
 
 def is_site(folder: Path) -> bool:

@@ -23,6 +23,18 @@ class References:
     anchors: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A link of ``page`` that leads nowhere: the file ``target`` is missing, or has no anchor ``fragment``."""
+
+    page: str
+    target: str
+    fragment: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.page} → {self.target}{'#' if self.fragment else ''}{self.fragment}"
+
+
 def references(html: str, path: str) -> References:
     """Return the internal references of a page at ``path``, each once, in order."""
     folder = posixpath.dirname(path)
@@ -41,15 +53,15 @@ def references(html: str, path: str) -> References:
     return References(tuple(targets), tuple(anchors))
 
 
-def broken(pages: dict[str, References], files: Iterable[str], others: dict[str, References] | None = None) -> list[str]:
-    """Return what is broken in ``pages``, one line each; ``others`` are pages whose anchors count but are not checked."""
+def broken(pages: dict[str, References], files: Iterable[str], others: dict[str, References] | None = None) -> list[Broken]:
+    """Return what is broken in ``pages``, in order; ``others`` are pages whose anchors count but are not checked."""
     existing = set(files)
     anchors = {path: set(r.anchors) for path, r in {**(others or {}), **pages}.items()}
     found = []
     for path in sorted(pages):
         for target, fragment in pages[path].targets:
             if target not in existing:
-                found.append(f"{path} → {target}")
+                found.append(Broken(path, target))
             elif fragment and target in anchors and fragment not in anchors[target]:
-                found.append(f"{path} → {target}#{fragment}")
+                found.append(Broken(path, target, fragment))
     return found

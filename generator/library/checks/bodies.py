@@ -10,35 +10,36 @@ from ...problems.record import quote
 from ..files import PLAN_FILE
 from ..links import ALLOWED_SCHEMES, Link, resolve, scheme_of
 from ..reading import FileResult
+from .names import GENERATED_PAGES
 from .scope import Scope
-
-#: Folders of the site that the generator fills; a hand-written page may link to their pages.
-_GENERATED = ("catalogue", "coverage", "index", "planner", "guide/problems", "guide/topics")
 
 
 def check(scope: Scope) -> list[Problem]:
     """Return problems of links in all Markdown bodies."""
     files = {posixpath.basename(r.path): r.path for r in scope.results if r.path.endswith(".md")}
     generated = _generated(scope)
+    drafts = {r.path for r in scope.results if (r.values or {}).get("status") == "draft"}
     found: list[Problem] = []
     for result in scope.results:
         for link in result.links:
-            found += _check(result, link, scope, files, generated)
+            found += _check(result, link, scope, files, generated, drafts)
     return found
 
 
 def _generated(scope: Scope) -> set[str]:
-    names = {f"pages/{name}.html" for name in _GENERATED}
+    names = {f"pages/{name}.html" for name in ("index", *GENERATED_PAGES)}
     if scope.plan:
         names |= {f"pages/{folder}/{key}.html" for folder, keys in (
-            ("sectors", scope.plan.sectors), ("topics", scope.plan.topics), ("tasks", scope.plan.tasks)) for key in keys}
-    for kind, folder in (("course", "courses"), ("lecturer", "lecturers"), ("venue", "venues"), ("curriculum", "curricula")):
+            ("sectors", scope.plan.sectors), ("topics", scope.plan.topics), ("tasks", scope.plan.tasks))
+            for key in keys}
+    for kind, folder in (("course", "courses"), ("lecturer", "lecturers"),
+                         ("venue", "venues"), ("curriculum", "curricula")):
         names |= {f"pages/{folder}/{key}.html" for key in scope.ids(kind)}
     return names
 
 
 def _check(
-    result: FileResult, link: Link, scope: Scope, files: dict[str, str], generated: set[str]
+    result: FileResult, link: Link, scope: Scope, files: dict[str, str], generated: set[str], drafts: set[str]
 ) -> Iterator[Problem]:
     def say(code: str, message: str, hint: str) -> Problem:
         return problem(code, result.path, message, line=link.line, column=link.column, hint=hint)
@@ -46,18 +47,21 @@ def _check(
     scheme = scheme_of(link.target)
     shown = quote(link.target, 60)
     if link.image and (scheme or link.target.startswith("//")):
-        yield say("B508", f"图片 {shown} 不在本库里。", "把图片放进 content/media,写相对路径。")
+        yield say("B508", f"图片 {shown} 不在本库里。", "把图片放进 content/media，写相对路径。")
     elif scheme and scheme not in ALLOWED_SCHEMES:
         yield say("B505", f"链接 {shown} 的类型 {scheme}: 不允许。", "只能用 http、https、mailto 或本库里的相对路径。")
     elif not scheme:
         target = resolve(link.target, result.path)
         if target is None or link.target.startswith("//"):
-            yield say("B505", f"链接 {shown} 超出了内容文件夹。", "写相对路径,不以 / 开头,不越过 content。")
+            yield say("B505", f"链接 {shown} 超出了内容文件夹。", "写相对路径，不以 / 开头，不越过 content。")
         elif target and not _exists(target, result, scope, generated):
             name = posixpath.basename(target)
             meant = files.get(name)
-            hint = f"是否想写 {posixpath.relpath(meant, posixpath.dirname(result.path))}?" if meant else scope.guess(name, files)
+            near = posixpath.relpath(meant, posixpath.dirname(result.path)) if meant else ""
+            hint = f"是否想写 {near}？" if near else scope.guess(name, files)
             yield say("B506", f"链接 {shown} 指向的内容不存在。", hint or "检查文件名和文件夹。")
+        elif target in drafts and result.path not in drafts:
+            yield say("B506", f"链接 {shown} 指向草稿，发布后打不开。", "先发布那个文件，或去掉链接。")
 
 
 def _exists(target: str, result: FileResult, scope: Scope, generated: set[str]) -> bool:

@@ -47,23 +47,23 @@ def _plan_references(result: FileResult, scope: Scope, plan: Plan) -> Iterator[P
     audience = values.get("audience", [])
     for index, sector in enumerate(audience):
         if sector not in known:
-            hint = scope.guess(sector, known, labels) or f"可选:{'、'.join(known)}。"
+            hint = scope.guess(sector, known, labels) or f"可选：{'、'.join(known)}。"
             yield at(result, f"audience[{index}]", "R402", f"领域 {quote(sector)} 不存在。", hint)
         elif topic and not _within(sector, topic.sector, plan):
             owner = plan.sectors[topic.sector].title
             yield at(result, f"audience[{index}]", "R413",
                      f"对象 {quote(sector)}({labels[sector]})不在专题 {quote(topic.id)} 的领域({owner})之内。",
-                     f"换一个专题,或把对象改为 {topic.sector}。")
+                     f"换一个专题，或把对象改为 {topic.sector}。")
     if topic and "theory" in values and topic.theory != "either" and values["theory"] != (topic.theory == "required"):
         wanted = "true" if topic.theory == "required" else "false"
         reason = "属党的创新理论教育" if topic.theory == "required" else "不算党的创新理论教育"
         yield at(result, "theory", "R412",
-                 f"theory 写的是 {str(values['theory']).lower()},但专题 {quote(topic.id)}({topic.title}){reason}。",
-                 f"是否想写 {wanted}?")
+                 f"theory 写的是 {str(values['theory']).lower()}，但专题 {quote(topic.id)}({topic.title}){reason}。",
+                 f"是否想写 {wanted}？")
 
 
 def _within(sector: str, owner: str, plan: Plan) -> bool:
-    """A topic of a sector may serve the sector itself or a sub-sector; a topic of ``all`` serves anyone."""
+    """Tell whether a topic may serve a sector: its own, a sub-sector of it, or anyone where the topic is for all."""
     return owner == ALL or owner in plan.lineage(sector)
 
 
@@ -95,24 +95,25 @@ def _resources(result: FileResult, scope: Scope) -> Iterator[Problem]:
         name = resource.get("file")
         if name and name not in media:
             yield at(result, f"resources[{index}].file", "R410", f"附件 {quote(name)} 不在 content/media 里。",
-                     scope.guess(name, media) or "把文件放进 content/media,路径从那里写起。")
+                     scope.guess(name, media) or "把文件放进 content/media，路径从那里写起。")
 
 
 def _outline(result: FileResult) -> Iterator[Problem]:
     outline = result.outline
     if outline is None or not result.body.strip():
-        yield problem("B501", result.path, "正文是空的,没有课程大纲。", line=result.body_line,
-                      hint="加一节“## 课程大纲”,列出单元和学时。")
+        yield problem("B501", result.path, "正文是空的，没有课程大纲。", line=result.body_line,
+                      hint="加一节“## 课程大纲”，列出单元和学时。")
         return
     if not outline.has_objectives:
-        yield problem("B507", result.path, "正文没有“教学目标”一节。", line=result.body_line, hint="加一节“## 教学目标”。")
+        yield problem("B507", result.path, "正文没有“教学目标”一节。", line=result.body_line,
+                      hint="加一节“## 教学目标”。")
     if not outline.has_outline or (not outline.units and not outline.problems):
-        yield problem("B501", result.path, "没有课程大纲,或大纲里没有带学时的单元。", line=outline.line,
-                      hint="在“## 课程大纲”下列表,每行一个单元,“学时”一列写数字。")
+        yield problem("B501", result.path, "没有课程大纲，或大纲里没有带学时的单元。", line=outline.line,
+                      hint="在“## 课程大纲”下列表，每行一个单元，“学时”一列写数字。")
         return
     total = sum(u.hours for u in outline.units)
     declared = (result.values or {}).get("hours")
     if declared is not None and not outline.problems and total != declared:
         yield problem("B503", result.path,
-                      f"各单元学时之和是 {hours.format_hours(total)},课程学时是 {hours.format_hours(declared)}。",
-                      line=outline.line, hint=f"改单元学时,或把 hours 改为 {hours.format_hours(total)}。")
+                      f"各单元学时之和是 {hours.format_hours(total)}，课程学时是 {hours.format_hours(declared)}。",
+                      line=outline.line, hint=f"改单元学时，或把 hours 改为 {hours.format_hours(total)}。")

@@ -38,19 +38,20 @@ def _curriculum(result: FileResult, scope: Scope) -> Iterator[Problem]:
             yield at(result, where, "R403", f"课程 {quote(name)} 不存在。", scope.guess_id(name, "course"))
             continue
         if name in seen:
-            yield at(result, where, "C602", f"课程 {quote(name)} 已排在 {seen[name]} 年,又排在 {year} 年。", "只留一处,防止重复培训。")
+            yield at(result, where, "C602", f"课程 {quote(name)} 已排在 {seen[name]} 年，又排在 {year} 年。",
+                     "只留一处，防止重复培训。")
         seen.setdefault(name, year)
-        yield from _status(result, where, name, courses[name][0], plan, sector)
+        yield from _status(result, where, courses[name][0], plan, sector)
 
 
 def _status(
-    result: FileResult, where: str, name: str, course: FileResult, plan: Plan | None, sector: str
+    result: FileResult, where: str, course: FileResult, plan: Plan | None, sector: str
 ) -> Iterator[Problem]:
     values = course.values or {}
     status = values.get("status", "published")
     if status != "published":
         word = "草稿" if status == "draft" else "已停用的课程"
-        yield at(result, where, "C603", f"课程 {quote(name)} 是{word}。", "换一门已发布的课程。")
+        yield at(result, where, "C603", f"课程 {quote(course.id)} 是{word}。", "换一门已发布的课程。")
     audience = values.get("audience")
     if audience and plan and sector in plan.sectors and not any(a in plan.lineage(sector) for a in audience):
-        yield at(result, where, "C604", f"课程 {quote(name)} 不面向 {plan.sectors[sector].title}。")
+        yield at(result, where, "C604", f"课程 {quote(course.id)} 不面向 {plan.sectors[sector].title}。")

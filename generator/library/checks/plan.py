@@ -45,4 +45,5 @@ def _check(result: FileResult, values: dict[str, Any]) -> Iterator[Problem]:
         share = rule.get("share")
         numbers = [int(s) for s in share or [] if re.fullmatch(r"\d{1,5}", s)]
         if share is not None and (len(numbers) != 2 or not 0 < numbers[0] <= numbers[1]):
-            yield at(result, f"rules[{index}].share", "P701", f"占比 {quote(str(share))} 不是分数。", "写成 [1, 2] 表示二分之一。")
+            yield at(result, f"rules[{index}].share", "P701", f"占比 {quote(str(share))} 不是分数。",
+                     "写成 [1, 2] 表示二分之一。")

@@ -23,18 +23,21 @@ def check(scope: Scope) -> list[Problem]:
             if other == key:
                 found.append(at(result, name, "R406", f"先修课程 {quote(other)} 是这门课自己。", "删去这一项。"))
             elif other not in courses:
-                found.append(at(result, name, "R403", f"先修课程 {quote(other)} 不存在。", scope.guess_id(other, "course")))
+                found.append(at(result, name, "R403", f"先修课程 {quote(other)} 不存在。",
+                                scope.guess_id(other, "course")))
             else:
                 status = (courses[other][0].values or {}).get("status", "published")
                 own = (result.values or {}).get("status", "published")
                 if own == "published" and status != "published":
                     word = "草稿" if status == "draft" else "已停用"
-                    found.append(at(result, name, "R411", f"先修课程 {quote(other)} 是{word}课程。", "换一门已发布的课程。"))
+                    found.append(at(result, name, "R411", f"先修课程 {quote(other)} 是{word}课程。",
+                                    "换一门已发布的课程。"))
     for cycle in cycles(graph):
         result = courses[cycle[0]][0]
         index = (result.values or {})["prerequisites"].index(cycle[1])
         shown = [*cycle, cycle[0]] if len(cycle) <= _SHOWN else [*cycle[:_SHOWN], f"…(共 {len(cycle)} 门)", cycle[0]]
-        found.append(at(result, f"prerequisites[{index}]", "R407", f"先修课程成环:{' → '.join(shown)}。", "去掉其中一处先修关系。"))
+        found.append(at(result, f"prerequisites[{index}]", "R407", f"先修课程成环：{' → '.join(shown)}。",
+                        "去掉其中一处先修关系。"))
     return found
 
 
@@ -85,10 +88,11 @@ def _groups(graph: dict[str, list[str]]) -> list[set[str]]:
                 if trail:
                     low[trail[-1][0]] = min(low[trail[-1][0]], low[node])
                 if low[node] == number[node]:
-                    cut = pending.index(node) if pending[-1] != node else len(pending) - 1
-                    groups.append(set(pending[cut:]))
-                    waiting -= groups[-1]
-                    del pending[cut:]
+                    group: set[str] = set()
+                    while node not in group:
+                        group.add(pending.pop())
+                    waiting -= group
+                    groups.append(group)
             elif step not in number:
                 number[step] = low[step] = len(number)
                 pending.append(step)

@@ -10,7 +10,6 @@ from .. import hints
 from ..model import Plan
 from ..reading import FileResult
 
-
 #: Looking among ten thousand names takes a good part of a second; a run with more broken references stops guessing.
 MAX_GUESSES = 100
 
@@ -51,7 +50,8 @@ class Scope:
     def guess_id(self, value: str, kind: str) -> str:
         """Return the hint with the nearest ID of a kind, by ID or title."""
         if kind not in self._titles:
-            self._titles[kind] = {key: (files[0].values or {}).get("title", key) for key, files in self.ids(kind).items()}
+            known = self.ids(kind)
+            self._titles[kind] = {key: (files[0].values or {}).get("title", key) for key, files in known.items()}
         return self.guess(value, self._titles[kind], self._titles[kind])
 
 

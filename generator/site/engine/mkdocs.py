@@ -64,15 +64,15 @@ class MkDocsEngine:
             _write(docs / _shell_source(spec), "")
         config = self._config(job, docs, site, scratch)
         config.plugins["courselib/adapter"] = plugin = _Adapter(pages, job)
-        plugin.config = config  # type: ignore[assignment] # hooks read no plugin options
-        config.plugins._register_event("files", plugin.on_files)  # noqa: SLF001 - the only way in without an entry point
-        config.plugins._register_event("page_content", plugin.on_page_content)  # noqa: SLF001
-        config.plugins._register_event("page_context", plugin.on_page_context)  # noqa: SLF001
+        plugin.config = config
+        config.plugins._register_event("files", plugin.on_files)
+        config.plugins._register_event("page_content", plugin.on_page_content)
+        config.plugins._register_event("page_context", plugin.on_page_context)
         logging.getLogger("mkdocs").setLevel(logging.ERROR)
         try:
             build(config)
-        except Exception as error:  # noqa: BLE001 - whatever the engine throws, users get one sentence
-            raise SystemFault(f"页面引擎 MkDocs 出错:{error}", "检查 theme 文件夹是否完整,或重新安装。") from error
+        except Exception as error:
+            raise SystemFault(f"页面引擎 MkDocs 出错：{error}", "检查 theme 文件夹是否完整，或重新安装。") from error
         return _collect(site, job.shells)
 
     def _config(self, job: Job, docs: Path, site: Path, scratch: Path) -> MkDocsConfig:
@@ -121,7 +121,7 @@ class _Adapter(BasePlugin):  # type: ignore[no-untyped-call,type-arg,unused-igno
         """Leave out theme files that no page uses."""
         return Files([f for f in files if not _UNUSED.search(f.src_uri)])
 
-    def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
+    def on_page_content(self, _html: str, /, *, page: Page, **_: object) -> str:
         """Put the sanitised body and its table of contents in place."""
         hand = self.pages.get(page.file.src_uri)
         if hand is None:
@@ -136,6 +136,7 @@ class _Adapter(BasePlugin):  # type: ignore[no-untyped-call,type-arg,unused-igno
         """Tell the theme where the page stands: its section and the pages beside it."""
         hand = self.pages.get(page.file.src_uri)
         folder = hand.path.rpartition("/")[0] if hand else ""
+        context["shell"] = hand is None
         context["section"] = _SECTION_OF_FOLDER.get(folder, "home" if hand else "")
         context["siblings"] = [p for p in nav.pages if folder and p.file.src_uri.startswith(f"{folder}/")]
         return context

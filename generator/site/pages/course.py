@@ -60,7 +60,7 @@ def _facts(course: Course) -> list[dict[str, Any]]:
         ("层级", level(course.level)),
         ("提供单位", course.provider),
         ("授课语言", label_of(LANGUAGES, course.language) if course.language != "zh" else ""),
-        ("审核", f"{course.reviewed.by},{course.reviewed.on}" if course.reviewed else ""),
+        ("审核", f"{course.reviewed.by} {course.reviewed.on}" if course.reviewed else ""),
         ("更新", course.updated),
         ("版本", course.version),
     ]

@@ -74,7 +74,7 @@ def curriculum_page(curriculum: Curriculum, views: Views, facts: SiteFacts) -> P
         years.append({
             "year": year,
             "totals": totals(Totals.of(courses)),
-            "items": [card(c, plan) | {"offjob": i.offjob, "level": level(i.level)} for c, i in zip(courses, items, strict=True)],
+            "courses": [card(c, plan) | {"offjob": i.offjob, "level": level(i.level)} for c, i in zip(courses, items, strict=True)],
         })
     path = f"curricula/{curriculum.id}.html"
     everything = views.known(i.course for i in curriculum.items)

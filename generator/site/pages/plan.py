@@ -110,7 +110,7 @@ def catalogue_page(views: Views, facts: SiteFacts) -> PageJob:
                                               "totals": totals(Totals.of(courses)), "courses": cards(courses, plan)}
         for key, courses in placed.items() if courses
     ]
-    context = frame("catalogue.html", "课程目录", "全部课程,按领域排列", "catalogue", facts) | {
+    context = frame("catalogue.html", "课程目录", "全部课程，按领域排列", "catalogue", facts) | {
         "totals": totals(Totals.of(views.offered)),
         "groups": groups,
         "tasks": [link(t.id, t.title) | {"count": len(views.of_task(t.id))} for t in plan.tasks.values()],
@@ -165,7 +165,7 @@ def coverage_page(views: Views, facts: SiteFacts) -> PageJob:
     methods = [
         {"title": title, "count": sum(key in c.methods for c in views.offered)} for key, title in METHODS
     ]
-    context = frame("coverage.html", "规划落实情况", "逐条对照规划:课程、学时、创新理论占比和缺口", "coverage", facts) | {
+    context = frame("coverage.html", "规划落实情况", "逐条对照规划：课程、学时、创新理论占比和缺口", "coverage", facts) | {
         "plan_title": plan.title,
         "plan_source": plan.source,
         "period": f"{plan.start}–{plan.end}",

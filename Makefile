@@ -1,0 +1,43 @@
+# Two commands: `make site` builds the site, `make test` runs every check. Each sets up what it needs in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
+
+.PHONY: site test lint lock clean
+
+site: $(VENV)/.site
+	@$(BIN)/courselib check --quiet
+	@$(BIN)/courselib build
+
+test: lint
+	@$(BIN)/python tools/ensure_chromium.py
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/.test
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))' || \
+	  { echo "需要 Python 3.10 到 3.13；可写 make PYTHON=python3.12 site 指定。"; exit 3; }
+	@$(PYTHON) -m venv $(VENV)
+
+# The package itself is installed in place, so that the command `courselib` runs what stands in this folder.
+$(VENV)/.site: requirements/site.txt pyproject.toml | $(VENV)/bin/python
+	@echo "正在安装所需的软件包（只在第一次，约一分钟）……"
+	@$(PIP) -r requirements/site.txt
+	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test: requirements/test.txt $(VENV)/.site
+	@$(PIP) -r requirements/test.txt
+	@touch $@
+
+# Pins every package with its hashes for Python 3.10 to 3.13; needs uv.
+lock:
+	uv pip compile pyproject.toml --group build --universal --python-version 3.10 --generate-hashes --no-header --no-annotate -q -o requirements/site.txt
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.10 --generate-hashes --no-header --no-annotate -q -c requirements/site.txt -o requirements/test.txt
+
+clean:
+	rm -rf $(VENV) site .courselib dist build

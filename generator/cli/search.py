@@ -1,0 +1,124 @@
+"""``courselib search``."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import ContentError
+from ..hours import format_hours, hours_number, parse_hours
+from ..library.model import Library
+from ..problems import ERROR
+from ..workspace import Workspace
+from .chinese import ChineseCommand
+from .common import content_option, load_library, say, width
+
+if TYPE_CHECKING:
+    from ..search.engine import Filters, Found
+
+_HEADINGS = ("名称", "学时", "创新理论", "专题", "编号")
+
+
+def _half_hours(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+    """Return half-hours; fail in Chinese for anything but a multiple of 0.5 that is not negative."""
+    if value is None:
+        return None
+    try:
+        half_hours = parse_hours(value)
+    except ValueError:
+        half_hours = -1
+    if half_hours < 0:
+        raise click.BadParameter("写 0.5 的整数倍，如 2 或 2.5。", ctx, param)
+    return half_hours
+
+
+@click.command("search", cls=ChineseCommand, epilog="例：courselib search 千万工程 --sector rural --max-hours 4")
+@content_option
+@click.option("--sector", default="", metavar="编号", help="只要某领域可用的课程，含面向其上级领域和全体党员的。")
+@click.option("--topic", default="", metavar="编号", help="只要某专题的课程。")
+@click.option("--task", default="", metavar="编号", help="只要某项基本任务的课程。")
+@click.option("--theory/--no-theory", default=None, help="只要（或不要）算党的创新理论教育的课程。")
+@click.option("--min-hours", callback=_half_hours, default=None, metavar="学时", help="至少多少学时。")
+@click.option("--max-hours", callback=_half_hours, default=None, metavar="学时", help="至多多少学时。")
+@click.option("--limit", type=click.IntRange(min=1), default=10, metavar="数", help="最多显示几门，默认 10。")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
+@click.argument("words", nargs=-1, metavar="检索词...")
+def search(
+    *, content: Path, sector: str, topic: str, task: str, theory: bool | None, min_hours: int | None,
+    max_hours: int | None, limit: int, as_json: bool, words: tuple[str, ...],
+) -> None:
+    """检索课程：名称、关键词、专题、对象、讲师、简介和正文都查；不写检索词就按条件列出课程。"""
+    from ..search import engine  # noqa: PLC0415 - other commands start faster without it
+
+    filters = engine.Filters(sector, topic, task, theory, min_hours, max_hours)
+    query = " ".join(words).encode("utf-8", "replace").decode()
+    library, found = _find(Workspace.of(content), query, filters, limit)
+    say(json.dumps(_json(query, found), ensure_ascii=False, indent=2) if as_json else _text(query, found, library))
+
+
+def _find(workspace: Workspace, query: str, filters: Filters, limit: int) -> tuple[Library, Found]:
+    from ..search import documents, engine, index  # noqa: PLC0415 - see above
+
+    loaded = load_library(workspace)
+    if loaded.library is None:
+        first = next((p for p in loaded.problems if p.severity == ERROR), None)
+        what = f"读不出课程库：{first.path} {first.message}" if first else "读不出课程库。"
+        raise ContentError(what, "先运行 courselib check。")
+    if loaded.has_errors:
+        count = sum(p.severity == ERROR for p in loaded.problems)
+        click.echo(f"注意：内容里有 {count} 个错误，出错的课程可能检索不到;运行 courselib check 查看。", err=True)
+    filters.check(loaded.library.plan)
+    searchable = documents.documents(loaded.library)
+    with index.open_index(workspace, searchable, os.cpu_count() or 1) as opened:
+        return loaded.library, engine.search(opened, query, filters, limit)
+
+
+def _json(query: str, found: Found) -> dict[str, Any]:
+    return {
+        "query": query,
+        "total": found.total,
+        "relaxed": found.relaxed,
+        "results": [
+            {
+                "id": hit.document.id,
+                "title": hit.document.title,
+                "url": hit.document.url,
+                "score": round(hit.score, 4),
+                "hours": hours_number(hit.document.hours),
+                "theory": hit.document.theory,
+                "audience": list(hit.document.audience),
+                "topic": hit.document.topic,
+            }
+            for hit in found.hits
+        ],
+    }
+
+
+def _text(query: str, found: Found, library: Library) -> str:
+    if not found.hits:
+        return "没有找到课程。换一个词，或少写几个条件。"
+    notes = []
+    if query.strip() and not found.terms:
+        notes.append("检索词里没有可查的字词，只按条件列出。")
+    if found.relaxed:
+        notes.append("没有课程含有全部检索词，以下课程含有其中一部分，含得多的在前。")
+    shown = len(found.hits)
+    total = f"找到 {found.total} 门课程" + (f"，显示前 {shown} 门：" if shown < found.total else "：")
+    topics = library.plan.topics
+    rows: list[tuple[str, ...]] = [_HEADINGS]
+    for document in (hit.document for hit in found.hits):
+        topic = topics[document.topic].title if document.topic in topics else document.topic
+        theory = "是" if document.theory else "否"
+        rows.append((document.title, format_hours(document.hours), theory, topic, document.id))
+    return "\n".join([*notes, total, *_table(rows)])
+
+
+def _table(rows: list[tuple[str, ...]]) -> list[str]:
+    """Return the rows with their columns aligned as a terminal shows them."""
+    clean = [["".join(c if c.isprintable() else " " for c in cell) for cell in row] for row in rows]
+    widths = [max(width(cell) for cell in column) for column in zip(*clean, strict=True)]
+    return ["  ".join(c + " " * (w - width(c)) for c, w in zip(row, widths, strict=True)).rstrip() for row in clean]

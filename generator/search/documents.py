@@ -1,0 +1,133 @@
+"""What a course says to the index: the texts of its fields, the values it is filtered by, and what a result shows.
+
+Pure, and free of Whoosh: the index of the command line and the shards of the browser are both made from these terms.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..library.model import ALL, Course, Library, Plan
+from ..library.plaintext import plain_text
+from ..library.schema import COURSE_KINDS, LEVELS, METHODS, label_of
+from . import analysis
+
+#: Raised whenever the same course could give other texts.
+VERSION = 1
+#: The fields in the order their weights are added up; short ones give single characters too.
+SHORT_FIELDS = ("title", "keywords", "topic", "sector", "lecturer", "task")
+FIELDS = (*SHORT_FIELDS, "text")
+EVERYBODY = "全体党员"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """A course as it is searched. ``hours`` in half-hours; ``sectors`` are all that it serves, through parents too.
+
+    ``texts`` holds, for each of ``FIELDS``, pieces of text that no term may span; ``body`` is Markdown.
+    """
+
+    id: str
+    title: str
+    hours: int
+    theory: bool
+    audience: tuple[str, ...]
+    topic: str
+    task: str
+    sectors: tuple[str, ...]
+    texts: tuple[tuple[str, ...], ...]
+    body: str
+
+    @property
+    def url(self) -> str:
+        """Where the course's page stands in the site."""
+        return f"courses/{self.id}.html"
+
+    @property
+    def digest(self) -> str:
+        """A digest of whatever the index holds of the course; filters and display are read from the library."""
+        parts = [VERSION, analysis.VERSION, self.id, self.texts, self.body]
+        text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def documents(library: Library, *, include_drafts: bool = False) -> list[SearchDocument]:
+    """Return the searchable courses in order of ID: published ones, and drafts when asked for."""
+    wanted = ("published", "draft") if include_drafts else ("published",)
+    lineages = {sector: library.plan.lineage(sector) for sector in library.plan.sectors}
+    return [_document(c, library, lineages) for _, c in sorted(library.courses.items()) if c.status in wanted]
+
+
+def document(course: Course, library: Library) -> SearchDocument:
+    """Return a course as it is searched."""
+    return _document(course, library, {sector: library.plan.lineage(sector) for sector in library.plan.sectors})
+
+
+@lru_cache(maxsize=2)
+def field_terms(document: SearchDocument) -> dict[str, dict[str, int]]:
+    """Return each field's terms with their counts. The answer is shared: do not change it."""
+    fields = {}
+    for name, pieces in zip(FIELDS, document.texts, strict=True):
+        counts: Counter[str] = Counter()
+        for piece in pieces:
+            counts.update(analysis.index_terms(piece, name in SHORT_FIELDS))
+        fields[name] = counts
+    fields["text"].update(analysis.index_terms(plain_text(document.body), singles=False))
+    return {name: dict(counts) for name, counts in fields.items()}
+
+
+def _document(course: Course, library: Library, lineages: dict[str, tuple[str, ...]]) -> SearchDocument:
+    plan = library.plan
+    topic = plan.topics.get(course.topic)
+    task = topic.task if topic else ""
+    task_titles = [plan.tasks[task].title] if task in plan.tasks else []
+    lecturers = (library.lecturers[i].title for i in course.lecturers if i in library.lecturers)
+    texts = {
+        "title": [course.title],
+        "keywords": course.keywords,
+        "topic": [topic.title] if topic else [],
+        "sector": _sector_titles(course, plan),
+        "lecturer": lecturers,
+        "task": task_titles,
+        "text": _long_texts(course),
+    }
+    return SearchDocument(
+        id=course.id,
+        title=course.title,
+        hours=course.hours,
+        theory=course.theory,
+        audience=course.audience,
+        topic=course.topic,
+        task=task,
+        sectors=tuple(s for s, lineage in lineages.items() if course.serves(lineage)),
+        texts=tuple(tuple(p for p in texts[name] if p) for name in FIELDS),
+        body=course.source.body,
+    )
+
+
+def _sector_titles(course: Course, plan: Plan) -> list[str]:
+    """Return the titles of the audience and of its parent sectors, each once."""
+    titles: dict[str, None] = {}
+    for name in course.audience:
+        for sector in plan.lineage(name):
+            if sector in plan.sectors:
+                titles[plan.sectors[sector].title] = None
+        if name == ALL:
+            titles[EVERYBODY] = None
+    return list(titles)
+
+
+def _long_texts(course: Course) -> Iterable[str]:
+    yield course.summary
+    yield course.provider
+    # Units come from the outline, which the body holds; what a unit says is searched once, as the body's text.
+    yield label_of(COURSE_KINDS, course.kind)
+    yield from (label_of(METHODS, m) for m in course.methods)
+    yield label_of(LEVELS, course.level)
+    yield from (r.title for r in course.resources)
+    yield from (p.name for p in course.platforms)

@@ -1,0 +1,131 @@
+"""Queries: every term must be found, in whatever field; when no course has them all, the nearest are given and said so.
+
+The order is total and repeatable: score downwards, then ID. All hits are gathered before any is dropped (asked for
+ten, Whoosh itself silently loses hits).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from ..errors import UsageError
+from ..library.hints import nearest
+from ..library.model import ALL, Plan
+from . import analysis, scoring
+from .documents import FIELDS, SearchDocument
+
+
+class Postings(Protocol):
+    """What a query needs of an index."""
+
+    documents: dict[str, SearchDocument]
+    factors: dict[str, list[float]]
+
+    def postings(self, field: str, term: str) -> Iterator[tuple[str, int, bytes]]:
+        """Yield (course ID, count, packed lengths) for every course whose ``field`` has ``term``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a course must be, besides answering the query. Hours in half-hours, bounds included."""
+
+    sector: str = ""
+    topic: str = ""
+    task: str = ""
+    theory: bool | None = None
+    min_hours: int | None = None
+    max_hours: int | None = None
+
+    def check(self, plan: Plan) -> None:
+        """Raise ``UsageError`` for an ID that the plan does not have, or hours that no course can have."""
+        _check_id("领域", self.sector, [*plan.sectors, ALL], {s.id: s.title for s in plan.sectors.values()})
+        _check_id("专题", self.topic, plan.topics, {t.id: t.title for t in plan.topics.values()})
+        _check_id("任务", self.task, plan.tasks, {t.id: t.title for t in plan.tasks.values()})
+        if self.min_hours is not None and self.max_hours is not None and self.min_hours > self.max_hours:
+            raise UsageError("最少学时大于最多学时。", "把 --min-hours 和 --max-hours 对调。")
+
+    def admit(self, document: SearchDocument) -> bool:
+        """Tell whether a course passes. A course serves a sub-sector through its parent and through ``all`` too."""
+        serves = document.audience if self.sector == ALL else document.sectors
+        return (
+            (not self.sector or self.sector in serves)
+            and (not self.topic or document.topic == self.topic)
+            and (not self.task or document.task == self.task)
+            and (self.theory is None or document.theory == self.theory)
+            and (self.min_hours is None or document.hours >= self.min_hours)
+            and (self.max_hours is None or document.hours <= self.max_hours)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A course that was found; ``matched`` of the query's terms stand in it."""
+
+    document: SearchDocument
+    score: float
+    matched: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer: all terms of the query, how many courses were found, the first of them.
+
+    ``relaxed``: no course has every term, so those with the most terms are given. Without terms (an empty query, or
+    one of punctuation only) every course that passes the filters is given, by ID, with score 0.
+    """
+
+    terms: tuple[str, ...]
+    total: int
+    hits: tuple[Hit, ...]
+    relaxed: bool = False
+
+
+def search(index: Postings, query: str, filters: Filters | None = None, limit: int | None = 10) -> Found:
+    """Return the courses that answer ``query`` and pass ``filters``, at most ``limit`` of them (``None``: all)."""
+    filters = filters or Filters()
+    terms = analysis.query_terms(query)
+    allowed = {name: d for name, d in index.documents.items() if filters.admit(d)}
+    if not terms:
+        hits = [Hit(d, 0.0, 0) for _, d in sorted(allowed.items())]
+        return Found((), len(hits), tuple(hits[:limit]))
+    scored = _scores(index, terms)
+    hits = [Hit(allowed[name], score, matched) for name, (score, matched) in scored.items() if name in allowed]
+    full = [h for h in hits if h.matched == len(terms)]
+    found = sorted(full or hits, key=lambda h: (-h.matched, -h.score, h.document.id))
+    return Found(tuple(terms), len(found), tuple(found[:limit]), relaxed=bool(found and not full))
+
+
+def _scores(index: Postings, terms: list[str]) -> dict[str, tuple[float, int]]:
+    """Return score and number of terms by course ID. Sums run in the order of terms and fields, as in the browser."""
+    scores: dict[str, tuple[float, int]] = {}
+    for term in terms:
+        weights = _weights(index, term)
+        if not weights:
+            continue
+        rarity = scoring.rarity(len(index.documents), len(weights))
+        for name, weight in weights.items():
+            score, matched = scores.get(name, (0.0, 0))
+            scores[name] = (score + rarity * scoring.saturated(weight), matched + 1)
+    return scores
+
+
+def _weights(index: Postings, term: str) -> dict[str, float]:
+    """Return one term's weight, before saturation, by course ID."""
+    weights: dict[str, float] = {}
+    length_place = {name: place for place, name in enumerate(scoring.LENGTH_B)}
+    for field in FIELDS:
+        boost, factors = scoring.BOOSTS[field], index.factors.get(field)
+        place = length_place.get(field, 0)
+        for name, count, lengths in index.postings(field, term):
+            weight = boost * count / (factors[lengths[place]] if factors else 1.0)
+            weights[name] = weights.get(name, 0.0) + weight
+    return weights
+
+
+def _check_id(label: str, value: str, valid: Iterable[str], labels: dict[str, str]) -> None:
+    names = list(valid)
+    if value and value not in names:
+        hint = nearest(value, names, labels) or f"可用的编号：{'、'.join(names)}。"
+        raise UsageError(f"没有编号为“{value}”的{label}。", hint)

@@ -1,0 +1,60 @@
+"""Work that goes on beside a build on another core: the search index, which no page waits for."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Generic, TypeVar
+
+from ..errors import CourselibError, SystemFault
+
+Result = TypeVar("Result")
+
+
+class Beside(Generic[Result]):
+    """Runs ``work`` in a forked process, which shares what is in memory; where there is no fork, at the end.
+
+    ``work`` returns something small, or raises a ``CourselibError``; ``result`` gives the one or raises the other.
+    """
+
+    def __init__(self, work: Callable[[], Result], *, parallel: bool) -> None:
+        self._work = work
+        self._process: multiprocessing.process.BaseProcess | None = None
+        if not parallel or "fork" not in multiprocessing.get_all_start_methods():
+            return
+        context = multiprocessing.get_context("fork")
+        self._receiver, sender = context.Pipe(duplex=False)
+        # Not a daemon: the work may start processes of its own.
+        self._process = context.Process(target=_run, args=(work, sender))
+        self._process.start()
+        sender.close()
+
+    def result(self) -> Result:
+        """Wait for the work and return what it returned."""
+        if self._process is None:
+            return self._work()
+        try:
+            good, value = self._receiver.recv()
+        except EOFError:
+            good, value = False, ("检索索引没有做完。", "再生成一次；仍不行时用 --full。")
+        self._process.join()
+        if not good:
+            raise SystemFault(*value)
+        result: Result = value
+        return result
+
+    def stop(self) -> None:
+        """End the work, finished or not."""
+        if self._process is not None and self._process.is_alive():
+            self._process.terminate()
+            self._process.join()
+
+
+def _run(work: Callable[[], Result], sender: Connection) -> None:
+    try:
+        sender.send((True, work()))
+    except CourselibError as error:
+        sender.send((False, (error.message, error.hint)))
+    except OSError as error:
+        sender.send((False, (f"检索索引写不进去（{error.strerror}）。", "检查文件夹权限和磁盘空间。")))

@@ -1,0 +1,32 @@
+"""Fixtures that several test folders share: sites built once a session."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .support.library import write_shipped, write_small
+from .support.sites import build_site
+
+
+@pytest.fixture(scope="session")
+def shipped_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the repository's own content."""
+    folder = tmp_path_factory.mktemp("shipped")
+    build_site(write_shipped(folder), folder / "site", jobs=2)
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the small library; its cache folder stands beside it."""
+    folder = tmp_path_factory.mktemp("small")
+    build_site(write_small(folder), folder / "site")
+    return folder / "site"
+
+
+@pytest.fixture()
+def content(tmp_path: Path, small_site: Path) -> Path:
+    """The content folder of a small library of the test's own, with the page shells in its cache already."""
+    return write_small(tmp_path / "library", cache=small_site.parent / ".courselib")

@@ -1,0 +1,76 @@
+"""Makes the files of ``recipes.yml`` and reads what must be found; see there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+HERE = Path(__file__).parent
+COURSE = (HERE / "content/courses/good/good-1.md").read_text(encoding="utf-8")
+#: Path, code, line, column.
+Place = tuple[str, str, int, int]
+
+MAKERS: dict[str, Callable[[str], bytes]] = {
+    "bom": lambda text: b"\xef\xbb\xbf" + text.encode(),
+    "crlf": lambda text: text.replace("\n", "\r\n").encode(),
+    "carriage-returns": lambda text: text.replace("\n", "\r").encode(),
+    "gbk": lambda text: text.encode("gbk"),
+    "utf16": lambda text: b"\xff\xfe" + text.encode("utf-16-le"),
+    "cut-in-character": lambda text: text.split("1")[0].encode()[:-1],
+    "nul": lambda text: text.replace("好课程", "好课\0程").encode(),
+    "escape": lambda text: text.replace("好课程", "好课\x1b[31m程").encode(),
+    "c1": lambda text: text.replace("好课程", "好课\x90程").encode(),
+    "six-megabytes": lambda text: text.encode() + b"\n" * 6 * 2**20,
+    "empty": lambda _: b"",
+    "deep-flow": lambda text: _extra(text, "x: " + "[" * 5000 + "]" * 5000),
+    "deep-braces": lambda text: _extra(text, "x: " + "{a: " * 5000 + "}" * 5000),
+    "deep-block": lambda text: _extra(text, "x:\n" + "- " * 5000 + "a"),
+    "deep-keys": lambda text: _extra(text, "x:\n" + "".join(" " * n + "a:\n" for n in range(1, 1000))),
+    "many-values": lambda text: _extra(text, "x: [" + "a," * 60_000 + "a]"),
+    "copy": lambda text: text.encode(),
+}
+
+
+def _extra(text: str, metadata: str) -> bytes:
+    return text.replace("theory: true\n", f"theory: true\n{metadata}\n").encode()
+
+
+def recipes() -> list[dict[str, Any]]:
+    """Return the rows of ``recipes.yml``."""
+    return list(yaml.safe_load((HERE / "recipes.yml").read_text(encoding="utf-8")))
+
+
+def make(root: Path) -> None:
+    """Copy the planted files to ``root`` and make those that cannot be kept as files."""
+    shutil.copytree(HERE / "content", root, dirs_exist_ok=True)
+    for row in recipes():
+        path = root / row["path"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if row["make"] == "symlink-file":
+            path.symlink_to(HERE / "content/courses/good/good-1.md")
+        elif row["make"] == "symlink-folder":
+            path.symlink_to(HERE / "content/courses/good", target_is_directory=True)
+        elif row["make"] == "fifo":
+            os.mkfifo(path)
+        else:
+            text = (HERE / "content" / row["of"]).read_text(encoding="utf-8") if "of" in row else COURSE
+            path.write_bytes(MAKERS[row["make"]](text))
+
+
+def expected() -> dict[Place, str]:
+    """Return the place of every problem that must be found, with a part of its hint or message."""
+    kept = yaml.safe_load((HERE / "expected.yml").read_text(encoding="utf-8"))
+    rows = [(path, row) for path, found in kept.items() for row in found]
+    rows += [(r.get("shown", r["path"]), row) for r in recipes() for row in r["problems"]]
+    return dict(place(path, row) for path, row in rows)
+
+
+def place(path: str, row: str) -> tuple[Place, str]:
+    """Return the place in a row of the form ``CODE LINE COLUMN [part of the hint]``, and that part."""
+    code, line, column, *part = row.split(" ", 3)
+    return (path, code, int(line), int(column)), "".join(part)

@@ -1,0 +1,58 @@
+"""The examples of the guide are true: each wrong one yields its code, each right one does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.library import loading
+from generator.problems import CODES
+from generator.problems.example import CONTEXT, PLACES, Example
+from generator.problems.examples import EXAMPLES
+from tests.faults import making
+
+PLAN = (making.HERE.parent.parent / "content/plan.yml").read_text(encoding="utf-8")
+
+
+def codes(root: Path, example: Example, fragment: str, monkeypatch: pytest.MonkeyPatch, recipe: str = "") -> set[str]:
+    """Return the codes that the checker finds in a library made of the shared files and the example's."""
+    files = {"plan.yml": PLAN} | CONTEXT | example.files(fragment, PLAN)
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    target = root / example.path
+    if recipe == "no-plan":
+        (root / "plan.yml").unlink()
+    elif recipe == "symlink-file":
+        target.unlink()
+        target.symlink_to(root / "courses/rural/example-basic.md")
+    elif recipe == "unreadable":
+
+        def refuse(*_: object) -> bytes:
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr(loading.files, "read_bytes", refuse)
+    elif recipe:
+        target.write_bytes(making.MAKERS[recipe](files[example.path].replace("示例课程", "好课程1")))
+    return {p.code for p in loading.load(root).problems}
+
+
+def test_every_code_has_an_example() -> None:
+    """The examples cover the table of codes exactly, each with words of its own."""
+    assert set(EXAMPLES) == set(CODES)
+    assert len({e.explanation for e in EXAMPLES.values()}) == len(CODES)
+    assert all(e.place in PLACES and e.wrong != e.right for e in EXAMPLES.values())
+
+
+@pytest.mark.parametrize("code", sorted(EXAMPLES))
+def test_example(tmp_path: Path, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The right example is free of the code, the wrong one has it and no other error beside it."""
+    example = EXAMPLES[code]
+    right = codes(tmp_path / "right", example, example.right, monkeypatch)
+    wrong = codes(tmp_path / "wrong", example, example.wrong, monkeypatch, example.recipe)
+    assert code not in right
+    assert code in wrong
+    if not example.recipe and code not in ("Y201", "Y202"):
+        assert right == set()
+        assert wrong == {code}

@@ -1,0 +1,175 @@
+import random
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from generator.errors import UsageError
+from generator.library.model import Library
+from generator.library.plaintext import plain_text
+from generator.search.analysis import HAN, index_terms, normalized, query_terms
+from generator.search.documents import FIELDS, documents
+from generator.search.engine import Filters, search
+from generator.search.index import Index, open_index
+from generator.workspace import Workspace
+
+from .conftest import made
+
+
+@pytest.fixture(scope="module")
+def shipped(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    """The open index of the shipped library."""
+    folder = tmp_path_factory.mktemp("shipped")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COURSELIB_STATE_DIR", str(folder / "state"))
+        with open_index(Workspace.of(folder / "content"), documents(library)) as opened:
+            yield opened
+
+
+@pytest.fixture(scope="module")
+def texts(shipped: Index) -> dict[str, str]:
+    """All searched text of each course, normalised, with breaks between its pieces."""
+    return {
+        name: "\n".join(normalized(p) for field in d.texts for p in field) + "\n" + normalized(plain_text(d.body))
+        for name, d in shipped.documents.items()
+    }
+
+
+def ids(index: Index, query: str, **filters: object) -> list[str]:
+    """Return the IDs of all hits."""
+    return [h.document.id for h in search(index, query, Filters(**filters), None).hits]  # type: ignore[arg-type] # real names
+
+
+def test_every_course_with_a_two_character_query_is_found(shipped: Index, texts: dict[str, str]) -> None:
+    """For 1,500 two-character queries drawn from the content, the hits are exactly the courses that hold the text."""
+    pairs = {t[i : i + 2] for t in texts.values() for i in range(len(t) - 1) if re.fullmatch(f"[{HAN}]{{2}}", t[i : i + 2])}
+    sample = random.Random(6).sample(sorted(pairs), 1500)  # noqa: S311 - a repeatable draw
+    for query in sample:
+        assert sorted(ids(shipped, query)) == sorted(n for n, t in texts.items() if query in t), query
+
+
+def test_every_course_with_a_longer_query_is_found(shipped: Index, texts: dict[str, str]) -> None:
+    """For 300 runs of three to eight characters, every course that holds the text is among the hits."""
+    draw = random.Random(7)  # noqa: S311 - a repeatable draw
+    runs = sorted({r for t in texts.values() for r in re.findall(f"[{HAN}]{{3,}}", t)})
+    for run in draw.sample(runs, 300):
+        query = run[: draw.randint(3, 8)]
+        found = search(shipped, query, limit=None)
+        assert not found.relaxed
+        assert {n for n, t in texts.items() if query in t} <= {h.document.id for h in found.hits}, query
+
+
+def test_a_whole_title_finds_its_course_first(shipped: Index) -> None:
+    """Each title, asked for as it stands, gives its course as the first hit, with all terms."""
+    for document in shipped.documents.values():
+        found = search(shipped, document.title, limit=1)
+        assert (found.hits[0].document.title, found.relaxed) == (document.title, False)
+
+
+def test_hits_are_those_that_hold_all_terms(shipped: Index) -> None:
+    """For queries of several words, the hits are exactly the courses whose fields together hold all terms."""
+    held = {
+        name: {t for f, pieces in zip(FIELDS, d.texts, strict=True) for p in pieces for t in index_terms(p, f != "text")}
+        | set(index_terms(plain_text(d.body), False))
+        for name, d in shipped.documents.items()
+    }
+    for query in ("基层治理 网格", "党员 学习 方法", "案例 讨论 书记", "2 学时", "理论 青年", "书", "党"):
+        terms = set(query_terms(query))
+        assert sorted(ids(shipped, query)) == sorted(n for n, has in held.items() if terms <= has), query
+
+
+def test_order_is_by_score_then_id(shipped: Index) -> None:
+    """Hits fall in score, equal ones rise in ID, and a limit only cuts the list."""
+    whole = search(shipped, "党员教育", limit=None)
+    keys = [(-h.score, h.document.id) for h in whole.hits]
+    assert keys == sorted(keys)
+    assert search(shipped, "党员教育", limit=3).hits == whole.hits[:3]
+    assert search(shipped, "党员教育", limit=3).total == whole.total == len(whole.hits) > 3
+
+
+def test_traditional_and_full_width_queries_find_the_same(shipped: Index) -> None:
+    """The form of characters makes no difference."""
+    assert ids(shipped, "黨員教育") == ids(shipped, "党员教育") != []
+    assert ids(shipped, "１２０") == ids(shipped, "120") != []
+
+
+@pytest.fixture
+def small(workspace: Workspace) -> Iterator[Index]:
+    """The open index of five small courses."""
+    made_courses = [
+        made("a", "乡村振兴", hours=2, theory=True, topic="t1", task="k1", sectors=("rural",)),
+        made("b", "乡村治理", hours=4, audience=("all",), sectors=("rural", "urban"), topic="t1", task="k2"),
+        made("c", "社区治理", hours=8, sectors=("urban",), topic="t2", task="k2"),
+        made("d", "Python 入门", body="乡村"),
+        made("e", "乡村振兴", hours=2),
+    ]
+    with open_index(workspace, made_courses) as opened:
+        yield opened
+
+
+def test_nothing_with_all_terms_gives_the_nearest(small: Index) -> None:
+    """When no course has all terms, those with the most come first and the answer says so."""
+    found = search(small, "乡村治理 振兴")
+    assert found.relaxed
+    assert [(h.document.id, h.matched) for h in found.hits][:1] == [("b", 3)]
+    assert [h.matched for h in found.hits] == sorted((h.matched for h in found.hits), reverse=True)
+    assert found.total == 5
+
+
+def test_nothing_at_all_is_not_relaxed(small: Index) -> None:
+    """A query without any hit gives none, and does not claim to be relaxed."""
+    found = search(small, "火星")
+    assert (found.total, found.hits, found.relaxed) == (0, (), False)
+
+
+def test_equal_courses_stand_in_order_of_id(small: Index) -> None:
+    """Two courses of the same text have the same score and stand by ID."""
+    hits = search(small, "振兴").hits
+    assert [h.document.id for h in hits] == ["a", "e"]
+    assert hits[0].score == hits[1].score
+
+
+@pytest.mark.parametrize(("query", "found"), [
+    ("python", ["d"]), ("PYTHON", ["d"]), ("治", ["b", "c"]), ("治理", ["b", "c"]), ("社区 治理", ["c"]), ("村", ["a", "b", "e"]),
+])
+def test_queries_of_every_kind(small: Index, query: str, found: list[str]) -> None:
+    """One character, two, several words, Latin words in either case."""
+    assert sorted(ids(small, query)) == found
+
+
+@pytest.mark.parametrize(("filters", "found"), [
+    ({}, "abcde"), ({"sector": "rural"}, "abde"), ({"sector": "urban"}, "bc"), ({"sector": "all"}, "b"), ({"topic": "t1"}, "ab"),
+    ({"task": "k2"}, "bc"), ({"theory": True}, "a"), ({"theory": False}, "bcde"), ({"min_hours": 4}, "bcd"),
+    ({"max_hours": 2}, "ae"), ({"min_hours": 3, "max_hours": 7}, "bd"), ({"sector": "rural", "theory": True}, "a"),
+    ({"topic": "t2", "theory": True}, ""),
+])
+def test_filters(small: Index, filters: dict[str, object], found: str) -> None:
+    """A query without terms lists by ID what passes the filters; with terms, the filters take away from the hits."""
+    assert ids(small, "", **filters) == ids(small, "，。", **filters) == list(found)
+    assert sorted(ids(small, "治理", **filters)) == sorted(set(found) & {"b", "c"})
+
+
+def test_sub_sectors_through_parents(shipped: Index, library: Library) -> None:
+    """A sub-sector's courses are those for it, for its parent and for all."""
+    wanted = {"institutions-health", "institutions", "all"}
+    expected = [n for n, d in sorted(shipped.documents.items()) if wanted & set(d.audience)]
+    assert ids(shipped, "", sector="institutions-health") == expected != []
+
+
+@pytest.mark.parametrize(("filters", "hint"), [
+    ({"sector": "rurl"}, "rural"), ({"sector": "农村党员"}, "rural"), ({"topic": "rural-qianwa"}, "rural-qianwan"),
+    ({"task": "skill"}, "skills"), ({"sector": "zzzzzz"}, "urban"),
+])
+def test_unknown_ids_are_told_with_the_nearest(library: Library, filters: dict[str, str], hint: str) -> None:
+    """An ID that the plan does not have is wrong usage, and the hint names the nearest or all."""
+    with pytest.raises(UsageError) as caught:
+        Filters(**filters).check(library.plan)  # type: ignore[arg-type] # the test names real fields
+    assert hint in caught.value.hint
+
+
+def test_known_filters_pass(library: Library) -> None:
+    """IDs of the plan, “all” and sensible hours are accepted; hours the wrong way round are not."""
+    Filters("all", "rural-qianwan", "skills", True, 2, 2).check(library.plan)
+    Filters("institutions-health").check(library.plan)
+    with pytest.raises(UsageError):
+        Filters(min_hours=3, max_hours=2).check(library.plan)
