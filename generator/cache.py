@@ -7,13 +7,14 @@ changed within two seconds of being read are read again, since their time stamp 
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from . import __version__
+from . import __version__, trust
 from .library.files import Entry
 from .library.links import Link
 from .library.model import Unit
@@ -22,9 +23,10 @@ from .library.outline import Outline
 from .library.reading import FORMAT, FileResult
 from .problems import Problem
 
+_FILE = "cache.db"
+_SEAL = "cache.seal"
 _RACY_NS = 2_000_000_000
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, signature TEXT NOT NULL, result TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS html (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -32,40 +34,32 @@ CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, value TEXT NOT NULL) 
 
 
 class Cache:
-    """The cache below one cache folder. A damaged or foreign file is thrown away, never repaired."""
+    """The cache below one cache folder. A damaged one, or one filled elsewhere, is thrown away, never repaired.
+
+    ``kept`` is false where nothing can be trusted later on (no secret of the user's): the cache then lives in memory.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / "cache.db"
-        self._connection = self._open()
+        self.path = folder / _FILE
+        mark = trust.mark(folder, f"{__version__}/{FORMAT}")
+        self.kept = mark is not None
+        if mark is None:
+            self._connection = _connect(":memory:")
+        else:
+            seal = trust.read_plain_file(folder / _SEAL)
+            if seal != mark.encode():
+                forget(folder)
+                (folder / _SEAL).write_text(mark, encoding="ascii")
+            self._connection = self._open()
         self._files: dict[str, tuple[str, str]] | None = None
         self._fresh: dict[str, tuple[str, FileResult]] = {}
 
     def _open(self) -> sqlite3.Connection:
-        for attempt in (1, 2):
-            connection = sqlite3.connect(self.path, timeout=30, isolation_level=None)
-            try:
-                connection.execute("PRAGMA journal_mode=WAL")
-                connection.execute("PRAGMA synchronous=OFF")
-                connection.executescript(_SCHEMA)
-                self._check_format(connection)
-            except sqlite3.DatabaseError:
-                connection.close()
-                if attempt == 2:
-                    raise
-                for suffix in ("", "-wal", "-shm"):
-                    Path(f"{self.path}{suffix}").unlink(missing_ok=True)
-            else:
-                return connection
-        raise AssertionError("unreachable")
-
-    @staticmethod
-    def _check_format(connection: sqlite3.Connection) -> None:
-        wanted = f"{__version__}/{FORMAT}"
-        row = connection.execute("SELECT value FROM about WHERE name = 'format'").fetchone()
-        if row is None or row[0] != wanted:
-            for table in ("files", "html", "outputs"):
-                connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names from the tuple above
-            connection.execute("INSERT OR REPLACE INTO about VALUES ('format', ?)", (wanted,))
+        try:
+            return _connect(self.path)
+        except sqlite3.DatabaseError:
+            _remove_database(self.path)
+            return _connect(self.path)
 
     def close(self) -> None:
         """Write what is pending and close the file."""
@@ -143,6 +137,36 @@ class _Transaction:
 
     def __exit__(self, kind: object, *_: object) -> None:
         self.connection.execute("ROLLBACK" if kind else "COMMIT")
+
+
+def _connect(path: Path | str) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+        # Losing the cache in a power cut costs a slow build, never a wrong one.
+        connection.execute("PRAGMA synchronous=OFF")
+        connection.executescript(_SCHEMA)
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
+
+
+def _remove_database(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+def forget(folder: Path) -> None:
+    """Drop everything below a cache folder that a later run would go on from."""
+    _remove_database(folder / _FILE)
+    (folder / _SEAL).unlink(missing_ok=True)
+    for name in ("engine", "index"):
+        place = folder / name
+        if place.is_symlink():
+            place.unlink()
+        else:
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def _signature(entry: Entry) -> str:

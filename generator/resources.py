@@ -31,6 +31,11 @@ def settings_file() -> Path:
     return _find("mkdocs.yml", "mkdocs.yml")
 
 
+def notice_file() -> Path:
+    """Return the notice of third parties' parts, which every built site carries."""
+    return _find("NOTICE", "NOTICE")
+
+
 def guide_folder() -> Path:
     """Return the folder of the shipped guide pages."""
     return _find("guide", "content/pages/guide")

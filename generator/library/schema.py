@@ -189,4 +189,4 @@ FOLDERS = {s.folder: s for s in SCHEMAS.values()}
 
 def label_of(choices: tuple[tuple[str, str], ...], value: str) -> str:
     """Return the Chinese label of a choice; the value itself when it has none."""
-    return dict(choices).get(value, value)
+    return next((label for key, label in choices if key == value), value)

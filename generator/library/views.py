@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from .model import Course, Library
 
@@ -27,8 +27,12 @@ class Views:
         self.by_venue: dict[str, list[Course]] = {}
         self.by_series: dict[str, list[Course]] = {}
         self.builds_on: dict[str, list[Course]] = {}
+        #: What lists show of a course, by its ID: filled by whoever makes lists.
+        self.cards: dict[str, dict[str, Any]] = {}
         self._by_keyword: dict[str, list[Course]] = {}
+        self._place: dict[str, int] = {}
         for course in self.offered:
+            self._place[course.id] = len(self.by_topic[course.topic])
             self.by_topic[course.topic].append(course)
             _add(self.by_audience, course.audience, course)
             _add(self.by_lecturer, course.lecturers, course)
@@ -61,20 +65,19 @@ class Views:
 
     def related(self, course: Course) -> list[Course]:
         """Return up to six courses near in subject: same topic counts 3, a shared keyword 2, a shared audience 1."""
-        scores: Counter[str] = Counter()
+        scores: dict[str, int] = {}
         # Only neighbours in the plan's order are looked at, so that the work does not grow with the library.
-        same = self.by_topic.get(course.topic, [])
-        at = next((i for i, c in enumerate(same) if c.id == course.id), 0)
-        for other in same[max(0, at - 20) : at + 20]:
-            scores[other.id] += 3
+        at = self._place.get(course.id, 0)
+        for other in self.by_topic.get(course.topic, ())[max(0, at - 20) : at + 20]:
+            scores[other.id] = 3
         for keyword in course.keywords:
             for other in self._by_keyword.get(keyword, ())[:40]:
-                scores[other.id] += 2
-        linked = {course.id, *course.prerequisites, *(c.id for c in self.builds_on.get(course.id, ()))}
-        for key in scores:
-            scores[key] += len(set(self.library.courses[key].audience) & set(course.audience))
-        best = sorted((i for i in scores if i not in linked), key=lambda i: (-scores[i], i))
-        return self.known(best[:_RELATED])
+                scores[other.id] = scores.get(other.id, 0) + 2
+        for key in (course.id, *course.prerequisites, *(c.id for c in self.builds_on.get(course.id, ()))):
+            scores.pop(key, None)
+        audience, courses = set(course.audience), self.library.courses
+        ranked = sorted((-score - len(audience.intersection(courses[key].audience)), key) for key, score in scores.items())
+        return self.known(key for _, key in ranked[:_RELATED])
 
 
 def _add(index: dict[str, list[Course]], keys: Iterable[str], course: Course) -> None:

@@ -19,10 +19,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from .. import __version__
+from .. import __version__, trust
 from ..errors import SystemFault
 from ..workspace import Workspace
-from . import analysis, scoring, store, trust
+from . import analysis, scoring, store
 from . import documents as documents_module
 from .documents import SearchDocument
 from .store import Contents, State
@@ -70,7 +70,7 @@ def open_index(workspace: Workspace, documents: Sequence[SearchDocument], jobs: 
     if cache is None or key is None:
         with tempfile.TemporaryDirectory(prefix="courselib-") as name:
             folder = Path(name)
-            contents = _contents(folder, _build(folder, documents, jobs))
+            contents = _contents(folder, _build(folder, documents, {}, jobs))
             return Index(contents, documents, IndexReport(len(documents), 0, 0, 0))
     with _kept_index(cache, key, documents, jobs) as (report, load):
         return Index(load(), documents, report)
@@ -133,7 +133,7 @@ def _kept_index(
     _remove_stale(parent)
     with tempfile.TemporaryDirectory(prefix=_BUILD_PREFIX, dir=parent) as name:
         folder = Path(name)
-        state = (_update(folder, kept, documents, report) if kept else None) or _build(folder, documents, jobs)
+        state = (_update(folder, kept, documents, wanted) if kept else None) or _build(folder, documents, wanted, jobs)
         store.write(path, trust.Seal(key, path.parent, versions()), state, folder)
         yield report, lambda: _contents(folder, state)
 
@@ -144,8 +144,8 @@ def _compare(old: dict[str, str], new: dict[str, str]) -> IndexReport:
     return IndexReport(added, updated, sum(1 for key in old if key not in new), len(new) - added - updated)
 
 
-def _build(folder: Path, documents: Sequence[SearchDocument], jobs: int) -> State:
-    """Build an index in an empty folder."""
+def _build(folder: Path, documents: Sequence[SearchDocument], wanted: dict[str, str], jobs: int) -> State:
+    """Build an index in an empty folder; ``wanted`` are the digests that its state will tell."""
     processes = jobs if len(documents) >= PARALLEL_THRESHOLD and _forks() else 1
     lengths = _adapter().build(folder, documents, processes)
     if lengths is None:  # Whoosh's parallel writer gives up a worker's result after a second, without a word.
@@ -153,7 +153,7 @@ def _build(folder: Path, documents: Sequence[SearchDocument], jobs: int) -> Stat
         lengths = _adapter().build(folder, documents, 1)
     if lengths is None:
         raise SystemFault("检索索引没有写完整。", "检查磁盘空间后再试。")
-    return State({d.id: d.digest for d in documents}, lengths)
+    return State(wanted, lengths)
 
 
 def _forks() -> bool:
@@ -161,19 +161,21 @@ def _forks() -> bool:
     return multiprocessing.get_context().get_start_method() == "fork"
 
 
-def _update(folder: Path, kept: Contents, documents: Sequence[SearchDocument], report: IndexReport) -> State | None:
+def _update(
+    folder: Path, kept: Contents, documents: Sequence[SearchDocument], wanted: dict[str, str]
+) -> State | None:
     """Update a verified index in an empty folder. ``None``, and the folder empty again, when a new one is better."""
     old = kept.state.digests
-    if (report.added + report.updated + report.removed) * _REBUILD_SHARE > len(documents):
+    changed = [d for d in documents if old.get(d.id) != wanted[d.id]]
+    gone = sorted((old.keys() - wanted.keys()) | ({d.id for d in changed} & old.keys()))
+    if max(len(changed), len(gone)) * _REBUILD_SHARE > len(documents):
         return None
     store.unpack(kept, folder)
-    changed = [d for d in documents if old.get(d.id) != d.digest]
-    gone = sorted((old.keys() - {d.id for d in documents}) | ({d.id for d in changed} & old.keys()))
     lengths = _adapter().update(folder, gone, changed, documents, len(documents) // _REBUILD_SHARE)
     if lengths is None:
         _empty(folder)
         return None
-    return State({d.id: d.digest for d in documents}, lengths)
+    return State(wanted, lengths)
 
 
 def _contents(folder: Path, state: State) -> Contents:

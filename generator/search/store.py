@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import SystemFault
-from .trust import Seal, read_plain_file
+from ..trust import Seal, read_plain_file
 
 INDEX_FOLDER = "index"
 INDEX_FILE = "courses.idx"

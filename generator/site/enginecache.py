@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
 import shutil
-from importlib.metadata import version
+import sys
 from pathlib import Path
 
 from .. import __version__
@@ -28,8 +30,31 @@ def engine_key(engine: str, settings: Settings, pages: tuple[HandPage, ...], she
 
 
 def installed_versions() -> str:
-    """Return the versions of the packages that shape pages, without importing them."""
-    return "/".join(f"{name}-{version(name)}" for name in _SHAPING)
+    """Return the versions of the packages that shape pages, without importing them.
+
+    They stand in the names of the folders that installers make (``NAME-VERSION.dist-info``); asking ``importlib.metadata``,
+    which reads and parses their files, takes longer than all else that an unchanged engine output needs.
+    """
+    found: dict[str, str] = {}
+    for folder in sys.path:
+        for entry in _names(folder):
+            name, _, rest = entry.partition("-")
+            if rest.endswith(".dist-info"):
+                found.setdefault(re.sub(r"[-_.]+", "-", name).lower(), rest.removesuffix(".dist-info"))
+    return "/".join(f"{name}-{found.get(name) or _asked(name)}" for name in _SHAPING)
+
+
+def _names(folder: str) -> list[str]:
+    try:
+        return sorted(os.listdir(folder or "."))
+    except OSError:  # archives, and folders that do not exist
+        return []
+
+
+def _asked(name: str) -> str:
+    from importlib.metadata import version  # noqa: PLC0415 - seldom needed, and slow to import
+
+    return version(name)
 
 
 def load_engine_output(store: Path, key: str) -> Output | None:

@@ -8,15 +8,19 @@ data enters the second pass as values only, auto-escaped, in a sandbox.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
-from jinja2 import StrictUndefined
+from jinja2 import DictLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from ..hours import format_hours, percent_text
 
 OPEN, CLOSE = "\u27e6", "\u27e7"
+#: The macros that the theme puts into every shell: one stretch of text, the same in all of them.
+_MACROS = re.compile(f"{OPEN}%-? macro .*endmacro -?%{CLOSE}", re.DOTALL)
+_MACRO_NAME = re.compile(f"{OPEN}%-? macro ([a-z_]+)")
 
 
 def neutralise(html: str) -> str:
@@ -46,6 +50,8 @@ def environment() -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        # Folding constants costs more than it saves: a shell is compiled anew by every build that fills it.
+        optimized=False,
     )
     env.filters["hours"] = format_hours
     env.filters["script_json"] = json_in_html
@@ -54,12 +60,25 @@ def environment() -> ImmutableSandboxedEnvironment:
 
 
 class Shells:
-    """The compiled shells of all page kinds."""
+    """The shells of all page kinds, each compiled when it is first filled; their macros once for all."""
 
     def __init__(self, sources: dict[str, str]) -> None:
-        env = environment()
-        self._templates = {kind: env.from_string(text) for kind, text in sources.items()}
+        self._sources = sources
+        self._macros: dict[str, str] = {}
+        self._env = environment()
+        self._env.loader = DictLoader(self._macros)
+        self._templates: dict[str, Template] = {}
 
     def fill(self, kind: str, context: dict[str, Any], body: str = "") -> str:
         """Return the page of one record. ``body`` is sanitised HTML (``generator.site.markdown``)."""
-        return self._templates[kind].render(context, body=Markup(body))  # noqa: S704 - sanitised by the renderer
+        template = self._templates.get(kind)
+        if template is None:
+            template = self._templates[kind] = self._env.from_string(_MACROS.sub(self._shared, self._sources[kind]))
+        return template.render(context, body=Markup(body))  # noqa: S704 - sanitised by the renderer
+
+    def _shared(self, macros: re.Match[str]) -> str:
+        """Move macros to a template of their own, and return what imports them from there."""
+        text = macros.group()
+        name = next((key for key, known in self._macros.items() if known == text), f"macros-{len(self._macros)}")
+        self._macros[name] = text
+        return f'{OPEN}%- from "{name}" import {", ".join(_MACRO_NAME.findall(text))} -%{CLOSE}'

@@ -9,7 +9,7 @@ import pytest
 from generator.library.loading import load
 from generator.library.model import Library
 from generator.search.documents import FIELDS, SearchDocument
-from generator.search.trust import STATE_VARIABLE
+from generator.trust import STATE_VARIABLE
 from generator.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -67,9 +67,9 @@ def test_text_is_an_aligned_table(content: Path, capsys: pytest.CaptureFixture[s
     at = width(rows[0].partition("学时")[0])
     for row in rows[1:]:
         taken = 0
-        for i, c in enumerate(row):
+        for c in row:
             if taken == at:
-                assert row[i].isdigit()
+                assert c.isdigit()
                 break
             taken += width(c)
 
@@ -110,7 +110,7 @@ def test_other_files_with_errors_do_not_stop_a_search(content: Path, capsys: pyt
 def test_an_edited_course_is_found_at_once(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A word added to a course is found by the next search, and gone with the course."""
     assert "没有找到" in asked(capsys, content, "紫薇花海")[1]
-    path = sorted((content / "courses" / "rural").iterdir())[0]
+    path = min((content / "courses" / "rural").iterdir())
     path.write_text(path.read_text(encoding="utf-8") + "\n紫薇花海\n", encoding="utf-8")
     assert path.stem in asked(capsys, content, "紫薇花海")[1]
     path.unlink()

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from generator import trust
 from generator.errors import SystemFault
-from generator.search import index, store, trust
+from generator.search import index, store
 from generator.search.engine import search
 from generator.search.index import IndexReport, open_index, update
 from generator.workspace import Workspace

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from generator.library import loading
+
 from ..support.library import age
 from ..support.sites import Reader, build_site, pages_of
 
 #: All forms at once; the marker tells that a field really reached a page.
 ATTACK = '{{7*7}}{%x%}⟦= 7*7 =⟧⟦%x%⟧</script><script>x1</script>"><img src=x onerror=x1>\'&'
-BODY = ATTACK.replace("|", "")
+#: In a body an image that does not exist stops the build, so another handler stands there.
+BODY = ATTACK.replace("<img src=x onerror=x1>", "<b onclick=x1>")
 
 
 def _quoted(name: str, size: int) -> str:
@@ -116,6 +119,8 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     age(folder / "content")
+    problems = loading.load(folder / "content").problems
+    assert [p for p in problems if p.severity == "error"] == []
     build_site(folder / "content", folder / "site")
     return folder / "site"
 
@@ -142,10 +147,9 @@ def test_field_is_shown_as_it_was_written(field: str, hostile_site: Path) -> Non
 def test_nothing_was_evaluated(hostile_site: Path) -> None:
     """No expression became its value, in no file."""
     for path in hostile_site.rglob("*"):
-        if path.suffix in (".html", ".xml", ".json") and "shipped" not in path.name:
-            text = re.sub(r'"(?:sha256|size)":[^,}]*|c-[0-9a-f]+', "", path.read_text(encoding="utf-8"))
-            if path.parent.name != "guide":
-                assert "49" not in text, path
+        shipped = path.name == "manifest.json" or (path.parent.name == "guide" and path.name != "extra.html")
+        if path.suffix in (".html", ".xml", ".json") and not shipped:
+            assert "49" not in path.read_text(encoding="utf-8"), path
     assert "⟦= 7*7 =⟧" in Reader((hostile_site / "hand.html").read_text(encoding="utf-8")).text
 
 
@@ -165,7 +169,7 @@ def test_structured_data_reads_back(hostile_site: Path) -> None:
     """The structured data of a course page is one JSON text that holds the title as it was written."""
     html = (hostile_site / "courses/a.html").read_text(encoding="utf-8")
     data = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)[0])
-    assert data["name"] == f"Qcoursetitle Q{ATTACK}".replace(" Q", "Q", 1)[:80]
+    assert data["name"] == f"QcoursetitleQ{ATTACK}"[:80].strip()
 
 
 def test_data_files_hold_the_texts_and_no_markup(hostile_site: Path) -> None:

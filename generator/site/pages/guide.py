@@ -26,7 +26,7 @@ def codes_page(views: Views, facts: SiteFacts) -> PageJob:
         codes = [
             {
                 "id": c.id, "title": c.title, "severity": c.severity, "explain": EXAMPLES[c.id].explanation,
-                "place": PLACES[EXAMPLES[c.id].place],
+                "place": PLACES[EXAMPLES[c.id].place] if EXAMPLES[c.id].place != "words" else "",
                 "wrong": EXAMPLES[c.id].wrong, "right": EXAMPLES[c.id].right,
             }
             for c in CODES.values() if c.id.startswith(letter)

@@ -9,6 +9,7 @@ from ...curricula.totals import Totals, sector_label
 from ...hours import format_hours, percent_text
 from ...library.model import Course, Plan
 from ...library.schema import COURSE_KINDS, LEVELS, METHODS, label_of
+from ...library.views import Views
 
 
 def totals(value: Totals) -> dict[str, Any]:
@@ -22,8 +23,15 @@ def totals(value: Totals) -> dict[str, Any]:
     }
 
 
-def card(course: Course, plan: Plan) -> dict[str, Any]:
-    """Return what a list shows of a course."""
+def card(course: Course, views: Views) -> dict[str, Any]:
+    """Return what a list shows of a course. Many lists show the same course: the answer is shared, do not change it."""
+    found = views.cards.get(course.id)
+    if found is None:
+        found = views.cards[course.id] = _card(course, views.plan)
+    return found
+
+
+def _card(course: Course, plan: Plan) -> dict[str, Any]:
     topic = plan.topics[course.topic]
     return {
         "id": course.id,
@@ -42,9 +50,9 @@ def card(course: Course, plan: Plan) -> dict[str, Any]:
     }
 
 
-def cards(courses: Iterable[Course], plan: Plan) -> list[dict[str, Any]]:
+def cards(courses: Iterable[Course], views: Views) -> list[dict[str, Any]]:
     """Return cards of courses in the order given."""
-    return [card(c, plan) for c in courses]
+    return [card(c, views) for c in courses]
 
 
 def link(key: str, title: str) -> dict[str, str]:

@@ -23,7 +23,7 @@ def lecturer_page(lecturer: Lecturer, views: Views, facts: SiteFacts) -> PageJob
         "summary": lecturer.summary,
         "facts": [{"label": a, "value": b} for a, b in rows if b],
         "topics": [link(t, plan.topics[t].title) for t in lecturer.topics if t in plan.topics],
-        "courses": cards(views.by_lecturer.get(lecturer.id, ()), plan),
+        "courses": cards(views.by_lecturer.get(lecturer.id, ()), views),
         "courses_title": "所授课程",
     }
     return PageJob(path, "person", context, (lecturer.source.path, lecturer.source.body, lecturer.source.digest))
@@ -40,7 +40,7 @@ def venue_page(venue: Venue, views: Views, facts: SiteFacts) -> PageJob:
         "summary": venue.summary,
         "facts": [{"label": a, "value": b} for a, b in rows if b],
         "topics": [],
-        "courses": cards(views.by_venue.get(venue.id, ()), views.plan),
+        "courses": cards(views.by_venue.get(venue.id, ()), views),
         "courses_title": "在此开展的课程",
     }
     return PageJob(path, "person", context, (venue.source.path, venue.source.body, venue.source.digest))
@@ -74,7 +74,7 @@ def curriculum_page(curriculum: Curriculum, views: Views, facts: SiteFacts) -> P
         years.append({
             "year": year,
             "totals": totals(Totals.of(courses)),
-            "courses": [card(c, plan) | {"offjob": i.offjob, "level": level(i.level)} for c, i in zip(courses, items, strict=True)],
+            "courses": [card(c, views) | {"offjob": i.offjob, "level": level(i.level)} for c, i in zip(courses, items, strict=True)],
         })
     path = f"curricula/{curriculum.id}.html"
     everything = views.known(i.course for i in curriculum.items)

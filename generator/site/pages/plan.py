@@ -24,7 +24,7 @@ def sector_page(sector: Sector, views: Views, facts: SiteFacts) -> PageJob:
         rows = [
             {
                 "id": t.id, "title": t.title, "task_title": plan.tasks[t.task].title, "required": t.required, "theory": t.theory,
-                "courses": cards([c for c in views.by_topic[t.id] if c.serves(lineage)], plan),
+                "courses": cards([c for c in views.by_topic[t.id] if c.serves(lineage)], views),
             }
             for t in topics
         ]
@@ -73,7 +73,7 @@ def topic_page(key: str, views: Views, facts: SiteFacts) -> PageJob:
         "theory": topic.theory,
         "required": topic.required,
         "totals": totals(Totals.of(courses)),
-        "courses": cards(courses, plan),
+        "courses": cards(courses, views),
         "beside": beside,
         "lecturers": lecturers,
     }
@@ -86,7 +86,7 @@ def task_page(key: str, views: Views, facts: SiteFacts) -> PageJob:
     path = f"tasks/{key}.html"
     courses = views.of_task(key)
     topics = [
-        link(t.id, t.title) | {"sector": sector_label(plan, t.sector), "courses": cards(views.by_topic[t.id], plan)}
+        link(t.id, t.title) | {"sector": sector_label(plan, t.sector), "courses": cards(views.by_topic[t.id], views)}
         for t in plan.topics.values() if t.task == key
     ]
     title = plan.tasks[key].title
@@ -107,7 +107,7 @@ def catalogue_page(views: Views, facts: SiteFacts) -> PageJob:
         placed.setdefault(course.audience[0], []).append(course)
     groups = [
         link(key, sector_label(plan, key)) | {"clause": plan.sectors[key].clause if key in plan.sectors else "",
-                                              "totals": totals(Totals.of(courses)), "courses": cards(courses, plan)}
+                                              "totals": totals(Totals.of(courses)), "courses": cards(courses, views)}
         for key, courses in placed.items() if courses
     ]
     context = frame("catalogue.html", "课程目录", "全部课程，按领域排列", "catalogue", facts) | {
@@ -206,7 +206,7 @@ def home_page(views: Views, facts: SiteFacts) -> PageJob:
         ],
         "all": totals(Totals.of(views.made_for(ALL))),
         "tasks": [link(t.id, t.title) | {"count": len(views.of_task(t.id))} for t in plan.tasks.values()],
-        "recent": [card(c, plan) for c in sorted(views.offered, key=lambda c: (_descending(c.updated), c.id))[:6]],
+        "recent": [card(c, views) for c in sorted(views.offered, key=lambda c: (_descending(c.updated), c.id))[:6]],
         "guides": [
             link(p.id, p.title) for p in sorted(views.library.pages.values(), key=lambda p: (p.order, p.id))
             if p.id.startswith("guide/")

@@ -1,4 +1,4 @@
-"""A Whoosh index is trusted only where it was built.
+"""What is kept beside the content is trusted only where it was made.
 
 Whoosh keeps pickles, and opening a foreign pickle runs its code. So an index is one sealed file: the seal is an
 HMAC-SHA256 over everything in it, over the absolute folder it lies in and over the versions that made it, with a
@@ -118,3 +118,9 @@ class Seal:
     def fits(self, value: bytes) -> bool:
         """Tell whether ``value`` is the seal of what was taken in."""
         return hmac.compare_digest(self._mac.digest(), value)
+
+
+def mark(folder: Path, versions: str) -> str | None:
+    """Return what says that a cache folder was filled here, by this user and these versions; ``None`` without a secret."""
+    key = secret()
+    return None if key is None else Seal(key, folder, versions).value().hex()
