@@ -147,7 +147,8 @@ class _Build:
             staging.abandon()
             raise
         rows = outputs.rows | {"": json.dumps(str(target))}
-        self.cache.put_texts("outputs", rows, gone=known.keys() - rows.keys())
+        changed = {path: row for path, row in rows.items() if known.get(path) != row}
+        self.cache.put_texts("outputs", changed, gone=known.keys() - rows.keys())
         self.report.files = len(staging.files)
         self.report.written = staging.written
         self.report.pages = sum(p.endswith(".html") for p in staging.files)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import sys
@@ -46,7 +45,7 @@ def installed_versions() -> str:
 
 def _names(folder: str) -> list[str]:
     try:
-        return sorted(os.listdir(folder or "."))
+        return sorted(p.name for p in Path(folder or ".").iterdir())
     except OSError:  # archives, and folders that do not exist
         return []
 

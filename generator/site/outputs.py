@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,9 @@ class Outputs:
         row = self.known.get(path)
         if row is None or not row.startswith(f'["{key}",'):
             return False
-        _, size, sha256, mtime_ns, *_ = json.loads(row)
-        if not self.staging.keep(path, FileFacts(size, sha256, mtime_ns)):
+        # Only the beginning of a row is read here: links and anchors make it long, and seldom matter.
+        _, size, sha256, mtime_ns = row.split(",", 4)[:4]
+        if not self.staging.keep(path, FileFacts(int(size), sha256.strip('"'), int(mtime_ns.rstrip("]")))):
             return False
         self.rows[path] = row
         return True
@@ -72,12 +74,11 @@ class Outputs:
 
     def to_check(self, files: set[str]) -> dict[str, References]:
         """Return the pages whose links must be checked: the new ones, and all of them when anything disappeared."""
-        return self.fresh | (self.unchecked() if self._something_vanished(files) else {})
+        return {**self.fresh, **(self.unchecked() if self._something_vanished(files) else {})}
 
-    def unchecked(self) -> dict[str, References]:
-        """Return the references of pages that were taken over."""
-        kept = ((path, row) for path, row in self.rows.items() if path.endswith(".html") and path not in self.fresh)
-        return {path: _references(row) for path, row in kept}
+    def unchecked(self) -> Mapping[str, References]:
+        """Return the references of pages that were taken over; each is read when it is asked for."""
+        return _Rows({p: row for p, row in self.rows.items() if p.endswith(".html") and p not in self.fresh})
 
     def _something_vanished(self, files: set[str]) -> bool:
         if any(path and path not in files for path in self.known):
@@ -86,6 +87,22 @@ class Outputs:
             set(_references(self.known[path]).anchors) - set(refs.anchors)
             for path, refs in self.fresh.items() if path in self.known
         )
+
+
+class _Rows(Mapping[str, References]):
+    """References by page, kept as the rows they came in."""
+
+    def __init__(self, rows: dict[str, str]) -> None:
+        self._rows = rows
+
+    def __getitem__(self, path: str) -> References:
+        return _references(self._rows[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def _references(row: str) -> References:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
@@ -53,15 +53,24 @@ def references(html: str, path: str) -> References:
     return References(tuple(targets), tuple(anchors))
 
 
-def broken(pages: dict[str, References], files: Iterable[str], others: dict[str, References] | None = None) -> list[Broken]:
+def broken(pages: dict[str, References], files: Iterable[str], others: Mapping[str, References] | None = None) -> list[Broken]:
     """Return what is broken in ``pages``, in order; ``others`` are pages whose anchors count but are not checked."""
     existing = set(files)
-    anchors = {path: set(r.anchors) for path, r in {**(others or {}), **pages}.items()}
+    known: dict[str, set[str] | None] = {}
+
+    def anchors(path: str) -> set[str] | None:
+        if path not in known:
+            page = pages.get(path) or (others or {}).get(path)
+            known[path] = set(page.anchors) if page else None
+        return known[path]
+
     found = []
     for path in sorted(pages):
         for target, fragment in pages[path].targets:
             if target not in existing:
                 found.append(Broken(path, target))
-            elif fragment and target in anchors and fragment not in anchors[target]:
-                found.append(Broken(path, target, fragment))
+            elif fragment:
+                offered = anchors(target)
+                if offered is not None and fragment not in offered:
+                    found.append(Broken(path, target, fragment))
     return found
