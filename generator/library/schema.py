@@ -103,7 +103,7 @@ COURSE = Schema("course", "课程", "courses", (
     _TITLE,
     Field("topic", "专题", Kind.ID, required=True, ref="topic", help="plan.yml 里的专题编号；它决定任务、条款和领域。"),
     Field("audience", "对象", Kind.ID, required=True, many=True, ref="sector", help="领域编号的列表；面向全体党员写 [all]。"),
-    Field("hours", "学时", Kind.HOURS, required=True, low=1, high=160, help="0.5 到 80,0.5 的整数倍。"),
+    Field("hours", "学时", Kind.HOURS, required=True, low=1, high=160, help="0.5 到 80，且是 0.5 的整数倍。"),
     Field("theory", "创新理论", Kind.BOOL, required=True, help="算党的创新理论教育学时写 true，否则写 false。"),
     _SUMMARY,
     Field("kind", "类型", Kind.CHOICE, choices=COURSE_KINDS, help="不写就是课程。"),
