@@ -1,17 +1,20 @@
 """Times whole builds of synthetic libraries, beside stock MkDocs with Material on the same Markdown files.
 
-Usage: ``python benchmarks/build.py 200 2000 [--repeat 3] [--no-peer] [--json FILE]``
+Usage: ``python benchmarks/build.py 200 2000 [--repeat 3] [--no-peer] [--default-nav] [--json FILE]``
 
 Every figure is the wall-clock time of a whole process from start to exit, the median of the repetitions; our runs and
 the peer's alternate. Three of our own:
 
 cold       neither cache nor output exist
 unchanged  the same command again
-edit       title and body of one course changed, the same command again (another course each time)
+edit       a paragraph of one course changed, the same command again (another course each time)
+retitle    title and body of one course changed: every list that names the course changes too
 
-The peer is MkDocs with the Material theme, its search plugin for Chinese and no other option. It gets a navigation of
-one page (``nav``): by default Material writes a link to every page into every page, and its time grows with the square
-of the number of pages. Peak memory is the largest single process of the run (``ru_maxrss`` of ``wait4``), not the sum.
+The peer is MkDocs with the Material theme, its search plugin for Chinese (with jieba, which Material's manual asks for;
+without it nothing is segmented and Chinese words are not found) and no other option. It gets a navigation of
+one page (``nav``): left to itself, Material writes a link to every page into every page, and its time grows with the
+square of the number of pages. ``--default-nav`` measures that too, once for each number. Peak memory is the largest
+single process of the run (``ru_maxrss`` of ``wait4``), not the sum.
 """
 
 from __future__ import annotations
@@ -41,9 +44,10 @@ docs_dir: content
 site_dir: peer
 theme: {name: material, language: zh, font: false}
 plugins: [{search: {lang: zh}}]
-nav: [pages/index.md]
 validation: {omitted_files: ignore, unrecognized_links: ignore, links: {not_found: ignore}}
 """
+_SHORT_NAV = "nav: [pages/index.md]\n"
+_LABELS = {"peer": "stock MkDocs + Material", "default-nav": "stock, navigation left to itself"}
 #: Above this many courses one repetition says enough.
 _REPEATED_UP_TO = 2000
 
@@ -96,7 +100,8 @@ class Bench:
         self.count, self.folder, self.seed = count, folder, seed
         self.pool = read_pool(ROOT / "content")
         write_library(ROOT / "content", count, folder / "content", seed)
-        (folder / "peer.yml").write_text(_PEER, encoding="utf-8")
+        (folder / "peer.yml").write_text(_PEER + _SHORT_NAV, encoding="utf-8")
+        (folder / "default-nav.yml").write_text(_PEER, encoding="utf-8")
         kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
         self.environment = {
             **kept,
@@ -117,12 +122,13 @@ class Bench:
             shutil.rmtree(self.folder / name, ignore_errors=True)
         return self.ours()
 
-    def edit(self, number: int) -> Run:
-        """Change title and body of a course, and time the build."""
+    def edit(self, number: int, *, title: bool = False) -> Run:
+        """Change the body of a course, and its title if wanted, and time the build."""
         path = self.folder / "content" / course_path(self.pool, number, self.seed)
         lines = path.read_text(encoding="utf-8").splitlines()
         at = next(i for i, line in enumerate(lines) if line.startswith("title: "))
-        lines[at] = lines[at].rstrip('"') + '改"'
+        if title:
+            lines[at] = lines[at].rstrip('"') + '改"'
         lines.append("\n这一段是后来加上的，用来检验改动一门课程以后重新生成要多久。")
         path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
         # An editor saves, then the author starts the build: not within the same two seconds.
@@ -130,23 +136,29 @@ class Bench:
         os.utime(path, (past, past))
         return self.ours()
 
-    def peer(self) -> Run:
+    def peer(self, settings: str = "peer") -> Run:
         """Time stock MkDocs and Material."""
         shutil.rmtree(self.folder / "peer", ignore_errors=True)
-        return timed([sys.executable, "-m", "mkdocs", "build", "-q", "-f", "peer.yml"], self.folder, self.environment)
+        command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", f"{settings}.yml"]
+        return timed(command, self.folder, self.environment)
 
 
-def measure(count: int, repeat: int, bytecode: Path, *, peer: bool, seed: int) -> list[Series]:
+def measure(
+    count: int, repeat: int, bytecode: Path, *, peer: bool, seed: int, default_nav: bool = False
+) -> list[Series]:
     """Return the series of one number of courses."""
-    series = [Series(name) for name in ("cold", "unchanged", "edit", *(["peer"] if peer else []))]
+    series = [Series(name) for name in ("cold", "unchanged", "edit", "retitle", *(["peer"] if peer else []))]
     with tempfile.TemporaryDirectory(prefix="courselib-bench-") as name:
         bench = Bench(count, Path(name), bytecode, seed)
         for number in range(repeat):
             series[0].runs.append(bench.cold())
             series[1].runs.append(bench.ours())
             series[2].runs.append(bench.edit((number * 37 + 11) % count))
+            series[3].runs.append(bench.edit((number * 53 + 7) % count, title=True))
             if peer:
-                series[3].runs.append(bench.peer())
+                series[4].runs.append(bench.peer())
+        if default_nav:
+            series.append(Series("default-nav", [bench.peer("default-nav")]))
     return series
 
 
@@ -160,7 +172,7 @@ def table(results: dict[int, list[Series]]) -> str:
         by_name = {s.name: s for s in rows}
         cold, stock = by_name["cold"].seconds, by_name["peer"].seconds if "peer" in by_name else None
         for row in rows:
-            name = "stock MkDocs + Material" if row.name == "peer" else row.name
+            name = _LABELS.get(row.name, row.name)
             to_stock = f"{row.seconds / stock:.3f}" if stock else "–"
             lines.append(
                 f"| {count} | {name} | {row.seconds:.2f} | {to_stock} | {row.seconds / cold:.3f} | {row.memory:.0f} "
@@ -188,6 +200,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--repeat", type=int, default=3, help=f"runs up to {_REPEATED_UP_TO} courses (default 3)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--no-peer", action="store_true", help="skip stock MkDocs + Material")
+    parser.add_argument("--default-nav", action="store_true", help="time stock without a short navigation too (slow)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every run to a file")
     options = parser.parse_args(arguments)
     results: dict[int, list[Series]] = {}
@@ -196,7 +209,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         measure(10, 1, Path(name), peer=peer, seed=options.seed)  # byte code and file cache are warm from here on
         for count in options.counts:
             repeat = options.repeat if count <= _REPEATED_UP_TO else 1
-            results[count] = measure(count, repeat, Path(name), peer=peer, seed=options.seed)
+            results[count] = measure(
+                count, repeat, Path(name), peer=peer, seed=options.seed, default_nav=options.default_nav
+            )
     print(f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores\n")
     print(table(results))
     if options.json:

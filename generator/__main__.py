@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import traceback
@@ -68,7 +69,12 @@ def _keep_traceback() -> str:
 
 def main() -> None:
     """Console entry point."""
-    sys.exit(run())
+    code = run()
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    # Everything is written and every worker ended: taking a large library apart piece by piece would only cost time.
+    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,6 @@ from . import __version__, trust
 from .library.files import Entry
 from .library.links import Link
 from .library.model import Unit
-from .library.nodes import Mark
 from .library.outline import Outline
 from .library.reading import FORMAT, FileResult
 from .problems import Problem
@@ -41,7 +40,7 @@ class Cache:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / _FILE
-        mark = trust.mark(folder, f"{__version__}/{FORMAT}")
+        mark = mark_of(folder)
         self.kept = mark is not None
         if mark is None:
             self._connection = _connect(":memory:")
@@ -157,6 +156,11 @@ def _remove_database(path: Path) -> None:
         Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
+def mark_of(folder: Path) -> str | None:
+    """Return the seal of a cache folder that was filled here by this version; ``None`` where there is no secret."""
+    return trust.mark(folder, f"{__version__}/{FORMAT}")
+
+
 def forget(folder: Path) -> None:
     """Drop everything below a cache folder that a later run would go on from."""
     _remove_database(folder / _FILE)
@@ -177,7 +181,7 @@ def _dump(result: FileResult) -> str:
     outline = result.outline
     rows: list[Any] = [
         result.values,
-        {name: [m.line, m.column] for name, m in result.marks.items()},
+        result.marks,
         [[p.line, p.column, p.code, p.severity, p.message, p.hint] for p in result.problems],
         result.body,
         result.body_line,
@@ -198,8 +202,7 @@ def _load(entry: Entry, text: str) -> FileResult | None:
         found = [Problem(entry.path, *row) for row in problems]
         return FileResult(
             entry.path, entry.kind, entry.id, values,
-            {name: Mark(*place) for name, place in marks.items()},
-            found, body, body_line, digest,
+            marks, found, body, body_line, digest,
             [Link(*row) for row in links],
             outline and Outline(
                 tuple(Unit(*row) for row in outline[0]), outline[1], outline[2], outline[3],

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from .support.library import write_shipped, write_small
 from .support.sites import build_site
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the secret that seals caches in a folder of the tests', never in the user's home."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COURSELIB_STATE_DIR", str(tmp_path_factory.mktemp("state")))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +35,7 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-@pytest.fixture()
+@pytest.fixture
 def content(tmp_path: Path, small_site: Path) -> Path:
     """The content folder of a small library of the test's own, with the page shells in its cache already."""
     return write_small(tmp_path / "library", cache=small_site.parent / ".courselib")

@@ -5,15 +5,12 @@ from __future__ import annotations
 import click
 
 from .. import __version__
-from .build import build
-from .check import check
-from .chinese import ChineseGroup
-from .new import new
-from .search import search
+from .chinese import RoomGroup
 
 
 @click.group(
-    cls=ChineseGroup,
+    cls=RoomGroup,
+    rooms=("build", "check", "search", "curriculum", "new"),
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="例：courselib check && courselib build",
@@ -22,6 +19,3 @@ from .search import search
 def cli() -> None:
     """党员教育培训课程库：检查课程内容，生成可离线使用的站点，检索课程。"""
 
-
-for command in (build, check, search, new):
-    cli.add_command(command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from importlib import import_module
 from typing import Any
 
 import click
@@ -39,7 +40,8 @@ class ChineseCommand(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
-        rows = [row for p in self.get_params(ctx) if (row := p.get_help_record(ctx)) is not None]
+        options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
+        rows = [row for p in options if (row := p.get_help_record(ctx)) is not None]
         if rows:
             with formatter.section("选项"):
                 formatter.write_dl(rows)
@@ -53,7 +55,8 @@ class ChineseGroup(ChineseCommand, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands."""
         ChineseCommand.format_options(self, ctx, formatter)
-        rows = [(name, (self.commands[name].get_short_help_str(80))) for name in self.commands]
+        found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, command.get_short_help_str(80)) for name, command in found if command]
         with formatter.section("命令"):
             formatter.write_dl(rows)
 
@@ -63,9 +66,31 @@ class ChineseGroup(ChineseCommand, click.Group):
         """Return the command, or fail in Chinese with the nearest name."""
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
-            near = difflib.get_close_matches(name, self.commands, n=1)
+            near = difflib.get_close_matches(name, self.list_commands(ctx), n=1)
             raise click.UsageError(f"没有“{name}”这个命令。" + (f"是否想写 {near[0]}？" if near else ""), ctx)
         return super().resolve_command(ctx, args)
+
+
+class RoomGroup(ChineseGroup):
+    """A group whose commands live in rooms of their own, each opened when it is called: a command starts without the others.
+
+    ``rooms`` names the modules beside this one; each holds a command of its own name.
+    """
+
+    def __init__(self, *args: Any, rooms: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rooms = rooms
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
+        """Return the commands in the order of their rooms."""
+        return list(self.rooms)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - Click's signature
+        """Return a command, or ``None`` when there is no such room."""
+        if cmd_name not in self.rooms:
+            return None
+        command: click.Command = getattr(import_module(f".{cmd_name}", __package__), cmd_name)
+        return command
 
 
 def explain_usage(error: click.UsageError) -> str:

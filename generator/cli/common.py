@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import click
 
 from ..cache import Cache
+from ..checking import load_and_check
 from ..errors import SystemFault
 from ..library import loading
 from ..workspace import Workspace
@@ -58,13 +59,13 @@ def load_library(workspace: Workspace, progress: Progress | None = None) -> load
     jobs = os.cpu_count() or 1
     told = progress or Progress(quiet=True)
     if not workspace.content.is_dir():
-        return loading.load(workspace.content)
+        return load_and_check(workspace.content)
     try:
         cache = Cache(workspace.make_cache())
     except (SystemFault, OSError, sqlite3.Error):
-        return loading.load(workspace.content, jobs=jobs, progress=lambda d, t: told("读取", d, t))
+        return load_and_check(workspace.content, jobs=jobs, progress=lambda d, t: told("读取", d, t))
     try:
-        return loading.load(workspace.content, cache=cache, jobs=jobs, progress=lambda d, t: told("读取", d, t))
+        return load_and_check(workspace.content, cache=cache, jobs=jobs, progress=lambda d, t: told("读取", d, t))
     finally:
         told.close()
         cache.close()

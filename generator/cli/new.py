@@ -11,7 +11,7 @@ from .chinese import ChineseCommand, ChineseGroup
 from .common import say
 
 
-@click.group("new", cls=ChineseGroup, no_args_is_help=True)
+@click.group("new", cls=ChineseGroup, no_args_is_help=True, epilog="例：courselib new library 我的课程库")
 def new() -> None:
     """新建课程库。"""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from ..hours import hours_number
@@ -61,19 +63,21 @@ def plan_data(plan: Plan) -> dict[str, Any]:
     }
 
 
-def data_files(library: Library) -> dict[str, bytes]:
-    """Return the data files by site path."""
-    courses = [course_row(c) for c in library.courses.values()]
-    curricula = [curriculum_row(c) for c in library.curricula.values()]
-    documents = {
-        "courses.json": {"version": 1, "courses": courses},
-        "curricula.json": {"version": 1, "curricula": curricula},
-        "plan.json": plan_data(library.plan),
-        "courses.schema.json": courses_schema(),
-        "curricula.schema.json": curricula_schema(),
-        "plan.schema.json": plan_schema(),
+def data_files(library: Library) -> dict[str, Callable[[], bytes]]:
+    """Return what makes each data file, by site path."""
+    makers: dict[str, Callable[[], dict[str, Any]]] = {
+        "courses.json": lambda: {"version": 1, "courses": [course_row(c) for c in library.courses.values()]},
+        "curricula.json": lambda: {"version": 1, "curricula": [curriculum_row(c) for c in library.curricula.values()]},
+        "plan.json": lambda: plan_data(library.plan),
+        "courses.schema.json": courses_schema,
+        "curricula.schema.json": curricula_schema,
+        "plan.schema.json": plan_schema,
     }
-    return {f"{FOLDER}/{name}": encode(value) for name, value in documents.items()}
+    return {f"{FOLDER}/{name}": partial(_encoded, make) for name, make in makers.items()}
+
+
+def _encoded(make: Callable[[], dict[str, Any]]) -> bytes:
+    return encode(make())
 
 
 def encode(value: Any) -> bytes:

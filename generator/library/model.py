@@ -249,7 +249,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Curriculum:
-    """A curated curriculum: items over ``years`` calendar years from ``start``."""
+    """A curated curriculum: items over ``years`` calendar years from ``start``.
+
+    ``exempt`` marks one for members whom the plan spares fixed hours (年老体弱、行动不便).
+    """
 
     id: str
     title: str
@@ -259,6 +262,7 @@ class Curriculum:
     items: tuple[Item, ...]
     source: Source
     years: int = 5
+    exempt: bool = False
     summary: str = ""
     notes: str = ""
     updated: str = ""

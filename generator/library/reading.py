@@ -19,7 +19,7 @@ from .scan import blocks
 from .schema import SCHEMAS, Schema
 
 #: Raised whenever the reading of an unchanged file could give another result.
-FORMAT = 1
+FORMAT = 2
 
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)\b([^<>]*)>?")
 _HANDLER = re.compile(r"\bon[a-z]+\s*=", re.IGNORECASE)
@@ -42,7 +42,7 @@ class FileResult:
     kind: str
     id: str
     values: dict[str, Any] | None = None
-    marks: dict[str, Mark] = field(default_factory=dict)
+    marks: dict[str, list[int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     body: str = ""
     body_line: int = 1
@@ -57,7 +57,7 @@ class FileResult:
 
     def mark(self, name: str) -> Mark:
         """Return the place of a field (``audience[1]``), else of its list, else of the file's beginning."""
-        return self.marks.get(name) or self.marks.get(name.split("[", maxsplit=1)[0]) or Mark(1, 1)
+        return Mark(*(self.marks.get(name) or self.marks.get(name.split("[", maxsplit=1)[0]) or (1, 1)))
 
 
 def read_file(entry: Entry, data: bytes) -> FileResult:
@@ -87,7 +87,7 @@ def _read_tree(result: FileResult, parsed: nodes.Parsed, schema: Schema) -> None
 def _read_fields(result: FileResult, tree: Mapping, schema: Schema) -> None:
     reader = FieldReader(result.path)
     result.values = reader.record(schema, tree)
-    result.marks = reader.marks
+    result.marks = {name: list(mark) for name, mark in reader.marks.items()}
     result.problems += reader.problems
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..hours import HALF_HOURS_PER_HOUR
 from . import model
 from .outline import Outline
 from .reading import FileResult
@@ -74,6 +75,8 @@ def plan(values: dict[str, Any]) -> model.Plan:
         if "share" in fields:
             part, whole = (int(x) for x in fields["share"])
             fields["share"] = (part, whole)
+        elif "minimum" not in fields:
+            fields["minimum"] = fields["days"] * values["hours_per_day"] * HALF_HOURS_PER_HOUR
         rules[row["id"]] = model.Rule(**fields)
     return model.Plan(
         title=values["title"],

@@ -165,6 +165,7 @@ CURRICULUM = Schema("curriculum", "课程方案", "curricula", (
     Field("role", "对象身份", Kind.CHOICE, required=True, choices=ROLES),
     Field("start", "起始年", Kind.INT, required=True, low=2000, high=2100),
     Field("years", "年数", Kind.INT, low=1, high=10, help="不写就是五年。"),
+    Field("exempt", "免除学时要求", Kind.BOOL, help="年老体弱、行动不便的党员写 true：学时只记录，不判不合格。"),
     Field("summary", "简介", Kind.LONG, high=400),
     Field("items", "安排", Kind.OBJECT, required=True, many=True, fields=(
         Field("course", "课程", Kind.ID, required=True, ref="course"),

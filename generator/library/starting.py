@@ -26,7 +26,7 @@ summary: 示例：说明一门课程文件的写法。学会从选题、准备�
 kind: course
 methods: [lecture, practice]
 level: township
-keywords: [主题党日， 组织生活]
+keywords: [主题党日, 组织生活]
 status: published
 ---
 
@@ -63,10 +63,10 @@ title: 首页
 _README = """\
 # 示例课程库
 
-- 课程：`content/courses/编号.md`,一门课一个文件，文件名就是课程编号。
-- 规划数据：`content/plan.yml`,专题、领域和学时规则都在这里。
+- 课程：`content/courses/编号.md`，一门课一个文件，文件名就是课程编号。
+- 规划数据：`content/plan.yml`，专题、领域和学时规则都在这里。
 - 检查：`courselib check`
-- 生成站点：`courselib build`,然后双击 `site/index.html`。
+- 生成站点：`courselib build`，然后双击 `site/index.html`。
 """
 
 _IGNORE = "site/\n.courselib/\n"

@@ -70,7 +70,7 @@ class Example:
 
     def files(self, fragment: str, plan: str) -> dict[str, str]:
         """Return the files that hold ``fragment`` (``wrong`` or ``right``) by path; ``plan`` is a plan's text."""
-        found = {f"courses/rural/{key}.md": course(metadata) for key, metadata in self.others}
+        found = {f"courses/rural/{key}.md": course(metadata, _body(metadata)) for key, metadata in self.others}
         if self.place == "name":
             return found | {fragment: course("")}
         text = {
@@ -89,6 +89,12 @@ class Example:
 def course(metadata: str, body: str = _BODY) -> str:
     """Return a course file: the shared metadata with the given lines in the place of those of the same fields."""
     return f"---\n{_replace(_METADATA, metadata)}---\n\n{body}"
+
+
+def _body(metadata: str) -> str:
+    """Return the shared body with the hours that the metadata declare, where they do."""
+    declared = re.search(r"^hours: ([0-9.]+)$", metadata, re.MULTILINE)
+    return _BODY.replace("| 2 |", f"| {declared[1]} |") if declared else _BODY
 
 
 def _replace(text: str, lines: str) -> str:

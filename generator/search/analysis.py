@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import pairwise
+from operator import add
 
 from .t2s import simplified
 
@@ -107,4 +107,4 @@ def query_terms(text: str) -> list[str]:
 
 
 def _bigrams(run: str) -> list[str]:
-    return [a + b for a, b in pairwise(run)]
+    return list(map(add, run, run[1:]))

@@ -15,7 +15,8 @@ import whoosh
 from whoosh.filedb.filestore import FileStorage, RamStorage
 
 from . import scoring
-from .documents import SearchDocument
+from .documents import SearchDocument, field_terms
+from .inverter import Inverter
 from .whooshschema import ID_FIELD, ROW_FIELD, CountsCodec, row, schema, values
 
 #: The version of Whoosh: what one wrote another need not read.
@@ -31,8 +32,12 @@ def build(folder: Path, documents: Sequence[SearchDocument], processes: int) -> 
     with contextlib.closing(FileStorage(str(folder)).create_index(schema())) as index, _without_collector():
         for start in range(0, len(documents), _SEGMENT * processes):
             writer = _writer(index, options)
-            for document in documents[start : start + _SEGMENT * processes]:
-                writer.add_document(**values(document))
+            part = documents[start : start + _SEGMENT * processes]
+            if processes > 1:
+                for document in part:
+                    writer.add_document(**values(document))
+            else:
+                _add_all(writer, part)
             writer.commit(merge=False)
         return _lengths(index, documents)
 
@@ -55,6 +60,14 @@ def update(
             writer.add_document(**values(document))
         writer.commit()
         return _lengths(index, documents)
+
+
+def _add_all(writer: Any, documents: Sequence[SearchDocument]) -> None:
+    """Add documents to an empty segment, their terms by way of an ``Inverter``."""
+    writer.pool = pool = Inverter()
+    for number, document in enumerate(documents):
+        writer.add_document(**{ID_FIELD: document.id, ROW_FIELD: document})
+        pool.add_counts(number, field_terms(document))
 
 
 def _writer(index: Any, options: Mapping[str, Any]) -> Any:

@@ -14,6 +14,7 @@ from whoosh import columns, fields, formats
 from whoosh.codec.whoosh3 import W3Codec
 
 from .documents import FIELDS, SearchDocument, field_terms
+from .inverter import CountsFieldWriter
 from .scoring import LENGTH_B, length_bytes
 
 ID_FIELD, ROW_FIELD = "id", "row"
@@ -60,6 +61,10 @@ class CountsCodec(W3Codec):  # type: ignore[misc] # Whoosh has no types
 
     def __init__(self) -> None:
         super().__init__(compression=0)
+
+    def field_writer(self, storage: Any, segment: Any) -> CountsFieldWriter:
+        """Return a writer that takes whole posting lists."""
+        return CountsFieldWriter(self, storage, segment)
 
 
 def schema() -> Any:

@@ -23,9 +23,18 @@ def engine_key(engine: str, settings: Settings, pages: tuple[HandPage, ...], she
     theme = theme_folder()
     for path in sorted(p for p in theme.rglob("*") if p.is_file()):
         digest.update(path.relative_to(theme).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    parts = (__version__, engine, installed_versions(), settings, shells, pages)
+    parts = (__version__, _code_stamp(), engine, installed_versions(), settings, shells, pages)
     digest.update(repr(parts).encode())
     return digest.hexdigest()
+
+
+def _code_stamp() -> list[tuple[str, int, int]]:
+    """Return name, size and time of the package's own files: whoever changes one is not shown what the old one made."""
+    found = []
+    for path in sorted(Path(__file__).parent.parent.rglob("*.py")):
+        info = path.stat()
+        found.append((path.name, info.st_size, info.st_mtime_ns))
+    return found
 
 
 def installed_versions() -> str:

@@ -17,11 +17,12 @@ from urllib.parse import unquote
 import markdown
 import nh3
 from markdown.extensions.toc import TocExtension
+from markdown.treeprocessors import InlineProcessor
 
 from ..library.links import ALLOWED_SCHEMES, resolve, scheme_of, site_path
 
 #: Raised whenever the same body could render differently.
-FORMAT = 2
+FORMAT = 4
 ID_PREFIX = "c-"
 
 _TAGS = set(
@@ -34,6 +35,7 @@ _TAGS = set(
 _ATTRIBUTES = {
     "*": {"id", "class", "title", "lang", "dir"},
     "div": {"tabindex"},
+    "pre": {"tabindex"},
     "a": {"href"},
     "abbr": {"title"},
     "details": {"open"},
@@ -59,6 +61,8 @@ _ANCHOR_IDS = {
 }
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002fa1f\u3000-\u3006\u3008-\u303f\uff00-\uffef"
 _SOFT_BREAK = re.compile(rf"(?<=[{_HAN}])\n(?=[{_HAN}])(?![-*+>|#])")
+#: Every inline pattern of the extensions below needs one of these; a test holds it.
+INLINE_MARK = re.compile(r"[`\\\[!<&*_~=]|  \n")
 _MAX_DEPTH = re.compile(r"^(?:[ ]{0,3}>){20,}|^[ \t]{120,}\S", re.MULTILINE)
 
 
@@ -87,16 +91,29 @@ def _slug(value: str, separator: str) -> str:
     return re.sub(r"[\s-]+", separator, text)[:60] or "section"
 
 
+class _Inline(InlineProcessor):
+    """Python-Markdown's search for inline marks, left out for text in which there can be none: most of it, in Chinese."""
+
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803 - their names
+        if not INLINE_MARK.search(data):
+            return data
+        handle = super()._InlineProcessor__handleInline  # type: ignore[misc] # private, hence the test that it exists
+        text: str = handle(data, patternIndex)
+        return text
+
+
 def _engine() -> markdown.Markdown:
-    return markdown.Markdown(
+    engine = markdown.Markdown(
         extensions=[
             "admonition", "attr_list", "def_list", "footnotes", "sane_lists", "tables", "pymdownx.tasklist", "pymdownx.details",
-            "pymdownx.tilde", "pymdownx.mark", "fenced_code",
+            "fenced_code",
             TocExtension(slugify=_slug, toc_depth="2-3"),
         ],
         extension_configs={"footnotes": {"BACKLINK_TITLE": "回到正文第 {} 处脚注", "UNIQUE_IDS": False}},
         output_format="html",
     )
+    engine.treeprocessors.register(_Inline(engine), "inline", 20)
+    return engine
 
 
 _markdown: markdown.Markdown | None = None
@@ -120,6 +137,8 @@ def render(body: str, path: str) -> Rendered:
         html, tokens = f"<pre>{_escape(body)}</pre>", []
     # A wide table scrolls in its own box, so that it never widens the page.
     html = html.replace("<table>", '<div class="cl-table" tabindex="0"><table>').replace("</table>", "</table></div>")
+    # Code that is wider than the page scrolls too, and the keyboard must reach what scrolls.
+    html = html.replace("<pre>", '<pre tabindex="0">')
     clean = sanitise(html, path)
     return Rendered(clean, tuple(_headings(tokens)))
 

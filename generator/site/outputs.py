@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from .staging import FileFacts, Staging
 from .verify import References, references
+
+#: Keys of pages that are filled from records begin with this, and their rows with the other.
+PAGE_KEY = "p-"
+_PAGE_ROW = f'["{PAGE_KEY}'
 
 
 class Outputs:
@@ -31,6 +35,14 @@ class Outputs:
         row = self.known.get(path)
         if row is None or not row.startswith(f'["{key}",'):
             return False
+        return path in self.rows or self._take_over(path, row)
+
+    def keep_pages_but(self, made: Container[str]) -> bool:
+        """Take over all filled pages of the last build but those in ``made``; ``False`` when one of them was touched."""
+        kept = ((path, row) for path, row in self.known.items() if row.startswith(_PAGE_ROW) and path not in made)
+        return all(self._take_over(path, row) for path, row in kept)
+
+    def _take_over(self, path: str, row: str) -> bool:
         # Only the beginning of a row is read here: links and anchors make it long, and seldom matter.
         _, size, sha256, mtime_ns = row.split(",", 4)[:4]
         if not self.staging.keep(path, FileFacts(int(size), sha256.strip('"'), int(mtime_ns.rstrip("]")))):
@@ -59,9 +71,12 @@ class Outputs:
 
     def add(self, path: str, data: bytes) -> None:
         """Add a file, or keep the old one when it is the same."""
-        key = digest_of(data)
+        self.add_made(path, digest_of(data), lambda: data)
+
+    def add_made(self, path: str, key: str, make: Callable[[], bytes]) -> None:
+        """Add a file that is made only when its key differs from last time's."""
         if not self.keep(path, key):
-            self.staging.write(path, data)
+            self.staging.write(path, make())
             self._record(path, key, None)
 
     def add_media(self, path: str, source: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from jinja2 import DictLoader, StrictUndefined, Template
@@ -20,6 +21,7 @@ from ..hours import format_hours, percent_text
 OPEN, CLOSE = "\u27e6", "\u27e7"
 #: The macros that the theme puts into every shell: one stretch of text, the same in all of them.
 _MACROS = re.compile(f"{OPEN}%-? macro .*endmacro -?%{CLOSE}", re.DOTALL)
+_DICT_NAMES = frozenset(dir(dict))
 _MACRO_NAME = re.compile(f"{OPEN}%-? macro ([a-z_]+)")
 
 
@@ -36,9 +38,19 @@ def json_in_html(value: Any) -> Markup:
     return Markup(text)  # noqa: S704 - the characters that end a script or a line are escaped above
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    """A sandbox that looks for ``x.name`` in plain dictionaries first: all data of a page is made of them."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return an item of a dictionary, unless the name is a dictionary's own; anything else as the sandbox does."""
+        if type(obj) is dict and attribute in obj and attribute not in _DICT_NAMES:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 def environment() -> ImmutableSandboxedEnvironment:
     """Return the second pass's environment: sandboxed, auto-escaping, strict about names, with its own delimiters."""
-    env = ImmutableSandboxedEnvironment(
+    env = _Environment(
         autoescape=True,
         undefined=StrictUndefined,
         block_start_string=f"{OPEN}%",
@@ -67,6 +79,9 @@ class Shells:
         self._macros: dict[str, str] = {}
         self._env = environment()
         self._env.loader = DictLoader(self._macros)
+        # A course stands in the lists of many pages (its sector's, topic's, task's, the catalogue …): its row is made once.
+        self._rows: dict[tuple[str, str, bool], Markup] = {}
+        self._env.globals["once"] = self._once
         self._templates: dict[str, Template] = {}
 
     def fill(self, kind: str, context: dict[str, Any], body: str = "") -> str:
@@ -75,6 +90,13 @@ class Shells:
         if template is None:
             template = self._templates[kind] = self._env.from_string(_MACROS.sub(self._shared, self._sources[kind]))
         return template.render(context, body=Markup(body))  # noqa: S704 - sanitised by the renderer
+
+    def _once(self, macro: Callable[..., Markup], card: dict[str, Any], root: str, topic: bool) -> Markup:
+        key = (card["id"], root, topic)
+        row = self._rows.get(key)
+        if row is None:
+            row = self._rows[key] = macro(card, root, topic)
+        return row
 
     def _shared(self, macros: re.Match[str]) -> str:
         """Move macros to a template of their own, and return what imports them from there."""

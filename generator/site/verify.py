@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 
@@ -46,11 +47,18 @@ def references(html: str, path: str) -> References:
         if _EXTERNAL.match(link):
             continue
         name, _, fragment = link.partition("#")
-        name = unquote(name.split("?", 1)[0])
-        target = posixpath.normpath(posixpath.join(folder, name)) if name else path
+        target = _resolved(name.split("?", 1)[0], folder) or path
         targets[(target, unquote(fragment))] = None
     anchors = dict.fromkeys(unescape(a or b or c) for a, b, c in _ID.findall(html))
     return References(tuple(targets), tuple(anchors))
+
+
+@lru_cache(maxsize=1 << 16)
+def _resolved(name: str, folder: str) -> str:
+    """Return the site path that a link's path part leads to from a folder; empty for the page itself."""
+    # The same few hundred links stand on thousands of pages.
+    path = unquote(name)
+    return posixpath.normpath(posixpath.join(folder, path)) if path else ""
 
 
 def broken(pages: dict[str, References], files: Iterable[str], others: Mapping[str, References] | None = None) -> list[Broken]:

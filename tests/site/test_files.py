@@ -85,7 +85,7 @@ def test_data_tells_what_the_records_say(small_site: Path) -> None:
     assert theory["reviewed"] == {"by": "示例审核单位", "on": "2025-06-01"}
     assert [u["hours"] for u in theory["units"]] == [2, 2]
     plan = data(small_site, "plan.json")
-    assert [r["minimum"] for r in plan["rules"]] == [160, 0]
+    assert [r["minimum"] for r in plan["rules"]] == [10, 0]
     assert data(small_site, "curricula.json")["curricula"][0]["items"][1] == {
         "course": "theory", "year": 2025, "offjob": True, "level": "county",
     }

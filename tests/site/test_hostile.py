@@ -43,11 +43,13 @@ sectors:
     requirements: {{study: {q('study', 200)}, combine: [{q('combine', 200)}], aims: [{q('aims', 200)}], organise: {q('organise', 200)}}}
     children:
       - {{id: child, title: {q('child', 80)}, clause: "<b>'\\""}}
+  - {{id: other, title: {q('other', 80)}, clause: "⟦=7*7=⟧"}}
 topics:
   - {{id: topic, title: {q('topic', 80)}, clause: "<b>'\\"", sector: sector, task: task, theory: either, required: true}}
-  - {{id: gap, title: {q('gap', 80)}, clause: "⟦=7*7=⟧", sector: all, task: task, theory: either, required: true}}
+  - {{id: gap, title: {q('gap', 80)}, clause: "⟦=7*7=⟧", sector: other, task: task, theory: either, required: true}}
 rules:
-  - {{id: rule, title: {q('rule', 80)}, clause: "<b>'\\"", applies: [member], window: period, count: all, minimum: 320, exempt: {q('exempt', 200)}}}
+  - {{id: rule, title: {q('rule', 80)}, clause: "<b>'\\"", applies: [member], window: period, count: all, minimum: 1,
+     exempt: {q('exempt', 200)}}}
 """
 
 
@@ -98,17 +100,21 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     q = _quoted
     folder = tmp_path_factory.mktemp("hostile")
     files = {
-        "mkdocs.yml": f"site_name: {q('sitename', 999)}\nsite_description: {q('sitedescription', 999)}\ncopyright: {q('copyright', 999)}\n",
+        "mkdocs.yml":
+            f"site_name: {q('sitename', 999)}\nsite_description: {q('sitedescription', 999)}\ncopyright: {q('copyright', 999)}\n",
         "content/plan.yml": _plan(),
         "content/courses/a.md": _course("kind: series\n"),
         "content/courses/b.md": _course("prerequisites: [a]\nseries: a\nstatus: retired\n"),
         "content/courses/c.md": _course("prerequisites: [a]\nseries: a\n"),
         "content/lecturers/lecturer.md":
-            f"---\ntitle: {q('lecturer', 80)}\nunit: {q('unit', 80)}\ntopics: [topic]\nsummary: {q('lecturersummary', 400)}\n---\n\n{BODY}\n",
+            f"---\ntitle: {q('lecturer', 80)}\nunit: {q('unit', 80)}\ntopics: [topic]\n"
+            f"summary: {q('lecturersummary', 400)}\n---\n\n{BODY}\n",
         "content/venues/venue.md":
-            f"---\ntitle: {q('venue', 80)}\nunit: {q('venueunit', 80)}\nsummary: {q('venuesummary', 400)}\n---\n\n{BODY}\n",
+            f"---\ntitle: {q('venue', 80)}\nunit: {q('venueunit', 80)}\n"
+            f"summary: {q('venuesummary', 400)}\n---\n\n{BODY}\n",
         "content/curricula/plan.yml":
-            f"title: {q('curriculum', 80)}\nsector: sector\nrole: member\nstart: 2024\nsummary: {q('curriculumsummary', 400)}\n"
+            f"title: {q('curriculum', 80)}\nsector: sector\nrole: member\nstart: 2024\nexempt: true\n"
+            f"summary: {q('curriculumsummary', 400)}\n"
             f"items: [{{course: a, year: 2024}}]\nnotes: {q('notes', 2000)}\n",
         "content/pages/index.md": f"---\ntitle: {q('indextitle', 80)}\n---\n\n{BODY}\n\n## {BODY}\n",
         "content/pages/hand.md": f"---\ntitle: {q('handtitle', 80)}\n---\n\n{BODY}\n\n## {BODY}\n",
@@ -126,7 +132,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 FIELDS = (
-    "plantitle plansource task clausetitle clausesummary clausetwo clausetwosummary sector study combine aims organise child topic "
+    "other plantitle plansource task clausetitle clausesummary clausetwo clausetwosummary sector study combine aims organise child topic "
     "gap coursetitle coursesummary provider k resource licence platform reviewer v lecturer unit lecturersummary venue venueunit "
     "venuesummary curriculum curriculumsummary notes handtitle guidetitle sitename copyright sitedescription"
 )

@@ -35,7 +35,7 @@ def stopped(*arguments):
     time.sleep(600)
 setattr(swap, name, stopped)
 if name == "aside_of":
-    swap._exchange = lambda one, other: False
+    swap._exchange = lambda *_: False
 build.build(Workspace.of(Path(content)), build.Options(Path(output)))
 """
 
@@ -107,7 +107,7 @@ def test_a_swap_killed_between_two_renames_is_put_right(tmp_path: Path) -> None:
 def test_swap_takes_both_ways(exchange: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Exchanged in one step or in two renames, the new folder stands in the old one's place."""
     if not exchange:
-        monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
+        monkeypatch.setattr(swap, "_exchange", lambda *_: False)
     for name in ("new", "site"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "x").write_text(name, encoding="utf-8")
@@ -233,7 +233,7 @@ def test_a_file_that_changes_on_its_way_is_noticed(
         return checked(self)
 
     monkeypatch.setattr(staging.Staging, "check", check)
-    with pytest.raises(SystemFault, match="index.html"):
+    with pytest.raises(SystemFault, match=r"index\.html"):
         build_site(content, tmp_path / "site")
     assert os.listdir(tmp_path) == ["library"]  # noqa: PTH208 - names only
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ...hours import HALF_HOURS_PER_HOUR
 from ...problems import Problem
 from ...problems.record import quote
 from ..reading import FileResult
@@ -42,8 +43,23 @@ def _check(result: FileResult, values: dict[str, Any]) -> Iterator[Problem]:
     if period.get("start", 0) > period.get("end", 0):
         yield at(result, "period.end", "P701", f"结束年 {period.get('end')} 早于起始年 {period.get('start')}。")
     for index, rule in enumerate(values.get("rules", [])):
-        share = rule.get("share")
-        numbers = [int(s) for s in share or [] if re.fullmatch(r"\d{1,5}", s)]
-        if share is not None and (len(numbers) != 2 or not 0 < numbers[0] <= numbers[1]):
-            yield at(result, f"rules[{index}].share", "P701", f"占比 {quote(str(share))} 不是分数。",
-                     "写成 [1, 2] 表示二分之一。")
+        yield from _rule(result, f"rules[{index}]", rule, values.get("hours_per_day", 0))
+
+
+def _rule(result: FileResult, place: str, rule: dict[str, Any], hours_per_day: int) -> Iterator[Problem]:
+    share, minimum, days = rule.get("share"), rule.get("minimum"), rule.get("days")
+    numbers = [int(s) for s in share or [] if re.fullmatch(r"[0-9]{1,5}", s)]
+    if share is not None and (len(numbers) != 2 or not 0 < numbers[0] <= numbers[1]):
+        yield at(result, f"{place}.share", "P701", f"占比 {quote(str(share))} 不是分数。",
+                 "写成 [1, 2] 表示二分之一。")
+    if share is None and minimum is None and days is None:
+        yield at(result, place, "P701", f"学时规则 {quote(rule['id'])} 没有要求。", "写 minimum(半学时数)，或写 share 和 share_of。")
+    if share is not None and (minimum is not None or days is not None):
+        yield at(result, f"{place}.share", "P701", f"学时规则 {quote(rule['id'])} 既有占比又有最低学时。", "分成两条规则写。")
+    if (share is None) != ("share_of" not in rule):
+        yield at(result, f"{place}.{'share_of' if share is None else 'share'}", "P701",
+                 f"学时规则 {quote(rule['id'])} 的 share 和 share_of 只写了一个。", "两个一起写，或都不写。")
+    if minimum is not None and days is not None and minimum != days * hours_per_day * HALF_HOURS_PER_HOUR:
+        stated = days * hours_per_day * HALF_HOURS_PER_HOUR
+        yield at(result, f"{place}.days", "P701", f"{days} 天合 {stated} 个半学时，与 minimum 的 {minimum} 不一致。",
+                 f"改 days，或把 minimum 改为 {stated}。")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from ...library.views import Views
 from ..engine.port import ShellSpec
@@ -43,3 +43,17 @@ def all_pages(views: Views, facts: SiteFacts) -> Iterator[PageJob]:
         yield venue_page(venue, views, facts)
     for curriculum in library.curricula.values():
         yield curriculum_page(curriculum, views, facts)
+
+
+def pages_of(views: Views, facts: SiteFacts, sources: Container[str]) -> Iterator[PageJob]:
+    """Yield the pages in which the bodies of these content files stand."""
+    library = views.library
+    for course in library.courses.values():
+        if course.source.path in sources:
+            yield course_page(course, views, facts)
+    for lecturer in library.lecturers.values():
+        if lecturer.source.path in sources:
+            yield lecturer_page(lecturer, views, facts)
+    for venue in library.venues.values():
+        if venue.source.path in sources:
+            yield venue_page(venue, views, facts)

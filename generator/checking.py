@@ -1,0 +1,24 @@
+"""A library read and checked whole: its files, the references between them, and its curricula against the plan."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+
+from .curricula.checking import check_curricula
+from .library import loading
+from .library.loading import Loaded, ResultCache
+
+
+def load_and_check(
+    content: Path,
+    *,
+    cache: ResultCache | None = None,
+    jobs: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> Loaded:
+    """Return ``loading.load`` of a content folder with the problems of its curricula added."""
+    loaded = loading.load(content, cache=cache, jobs=jobs, progress=progress)
+    found = check_curricula(loaded)
+    return dataclasses.replace(loaded, problems=sorted({*loaded.problems, *found})) if found else loaded

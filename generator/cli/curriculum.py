@@ -1,0 +1,178 @@
+"""``courselib curriculum``: curricula checked against the plan, and completed."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..curricula.evaluation import Evaluation, evaluate_curriculum, span_of
+from ..curricula.findings import gap_text
+from ..curricula.report import evaluation_json
+from ..curricula.rules import EXEMPT, FAIL, PASS
+from ..curricula.target import Target, find_target, known_library
+from ..curricula.writing import curriculum_text
+from ..errors import EXIT_CONTENT, EXIT_OK, ContentError, SystemFault, UsageError
+from ..hours import format_hours, percent_text
+from ..library import hints
+from ..library.model import Curriculum, Plan, Source
+from ..library.schema import ROLES, label_of
+from ..problems import ERROR, Problem
+from ..workspace import Workspace
+from .chinese import ChineseCommand, ChineseGroup
+from .common import content_option, load_library, say
+from .reporting import as_text, located, summary
+from .tables import table
+
+_STATUS = {PASS: "符合", FAIL: "不符合", EXEMPT: "免除"}
+_SEVERITY = {ERROR: "错误"}
+
+
+@click.group("curriculum", cls=ChineseGroup, no_args_is_help=True, epilog="例：courselib curriculum suggest --sector rural --role member")
+def curriculum() -> None:
+    """课程方案：对照规划核对，或自动补齐。"""
+
+
+@curriculum.command("check", cls=ChineseCommand, epilog="例：courselib curriculum check rural-member")
+@content_option
+@click.option("--json", "form_json", is_flag=True, help="以 JSON 输出。")
+@click.argument("name", metavar="编号或文件")
+@click.pass_context
+def check(ctx: click.Context, *, content: Path, form_json: bool, name: str) -> None:
+    """核对一个课程方案：学时规则、必修专题、先修次序，逐项列出已有、要求和所缺。"""
+    loaded = load_library(Workspace.of(content))
+    target = find_target(loaded, name)
+    problems = _located(target, target.problems, content)
+    evaluation = target.evaluation
+    if form_json:
+        row = evaluation_json(evaluation, problems) if evaluation else _unread(target, problems)
+        say(json.dumps(row, ensure_ascii=False, indent=2))
+    elif evaluation is None:
+        say(as_text(problems) + "\n")
+        say(summary(problems, "方案读不出来，没有核对。"))
+    else:
+        say("\n".join(_report(evaluation, problems, known_library(loaded).plan)))
+    ctx.exit(EXIT_CONTENT if target.has_errors else EXIT_OK)
+
+
+def _located(target: Target, problems: Iterable[Problem], content: Path) -> list[Problem]:
+    return located(problems, content) if target.inside else sorted(problems)
+
+
+def _unread(target: Target, problems: list[Problem]) -> dict[str, Any]:
+    """Return the public form for a file that cannot be understood: what it names itself, and why."""
+    values = target.result.values or {}
+    row: dict[str, Any] = {"id": target.result.id} | {name: values.get(name, "") for name in ("title", "sector", "role")}
+    return row | {"hours": 0, "theory_hours": 0, "years": {}, "rules": [], "topics": [],
+                  "problems": [p.as_json() for p in problems]}
+
+
+def _report(evaluation: Evaluation, problems: list[Problem], plan: Plan) -> list[str]:
+    """Return the lines of a report that can be pasted as it is."""
+    of = evaluation.curriculum
+    sector = plan.sectors[of.sector].title if of.sector in plan.sectors else of.sector
+    lines = [f"{of.title}({of.id})", f"对象：{sector} · {label_of(ROLES, of.role)}" + ("(免除学时要求)" if of.exempt else ""), ""]
+    rows = [("年度", "学时", "创新理论", "占比", "脱产")]
+    rows += [
+        (str(year), format_hours(t.hours), format_hours(t.theory), percent_text(t.theory, t.hours), format_hours(t.offjob))
+        for year, t in evaluation.years
+    ]
+    offjob = sum(t.offjob for _, t in evaluation.years)
+    rows.append(("合计", format_hours(evaluation.hours), format_hours(evaluation.theory),
+                 percent_text(evaluation.theory, evaluation.hours), format_hours(offjob)))
+    lines += [*table(rows, right=(1, 2, 3, 4)), "", *_rules(evaluation), "", *_topics(evaluation)]
+    if problems:
+        lines += ["", "问题", *(_problem(p) for p in problems)]
+    errors = sum(p.severity == ERROR for p in problems)
+    return [*lines, "", "结论：" + (f"不符合要求，共 {errors} 处。" if errors else "符合要求。")]
+
+
+def _rules(evaluation: Evaluation) -> list[str]:
+    rows = [("学时规则", "结果", "已有", "要求", "缺")]
+    for r in evaluation.rules:
+        title = f"{r.rule.title}(最少的一年)" if r.years else r.rule.title
+        figure = r.figure
+        rows.append((title, _STATUS[r.status], format_hours(figure.have), format_hours(figure.need), format_hours(figure.gap)))
+    lines = table(rows, right=(2, 3, 4))
+    return lines + [f"{r.rule.title}：{gap_text(r)}。" for r in evaluation.rules if r.figure.gap]
+
+
+def _topics(evaluation: Evaluation) -> list[str]:
+    required = [t for t in evaluation.topics if t.topic.required]
+    covered = sum(bool(t.courses) for t in required)
+    optional = [t for t in evaluation.topics if not t.topic.required]
+    others = f"其他专题 {len(optional)} 个，已覆盖 {sum(bool(t.courses) for t in optional)} 个"
+    first = f"必修专题 {len(required)} 个，已覆盖 {covered} 个；{others}。"
+    return [first, *(f"缺：{t.title}({t.id})" for t in evaluation.uncovered)]
+
+
+def _problem(p: Problem) -> str:
+    return f"{p.path}:{p.line} {_SEVERITY.get(p.severity, '提醒')} {p.code} {p.message}{p.hint}"
+
+
+@curriculum.command("suggest", cls=ChineseCommand, epilog="例：courselib curriculum suggest --sector rural --role member -o 农村.yml")
+@content_option
+@click.option("--sector", default="", metavar="编号", help="领域编号；用 --keep 时可以不写。")
+@click.option("--role", type=click.Choice([r for r, _ in ROLES]), default=None, help="党员 member，或基层党组织书记 secretary。")
+@click.option("--start", type=click.IntRange(2000, 2100), default=None, metavar="年", help="起始年，默认为规划的起始年。")
+@click.option("--keep", default="", metavar="编号或文件", help="已排了一部分的方案；其中的安排保留不动。")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=None, metavar="文件", help="写到新文件，默认显示出来。")
+def suggest(*, content: Path, sector: str, role: str | None, start: int | None, keep: str, output: Path | None) -> None:
+    """补齐一个课程方案：覆盖全部必修专题，满足全部学时规则，学时不多排，各年均衡。"""
+    from ..curricula import suggest as suggesting  # noqa: PLC0415 - other commands start faster without it
+
+    if output is not None and os.path.lexists(output):
+        raise UsageError(f"文件“{output}”已经有了，没有覆盖。", "换一个文件名。")
+    loaded = load_library(Workspace.of(content))
+    library = known_library(loaded)
+    if loaded.has_errors:
+        click.echo("注意：内容里有错误，出错的课程不会排入;运行 courselib check 查看。", err=True)
+    draft = _kept(find_target(loaded, keep), content, sector, role, start) if keep else _empty(library.plan, sector, role, start)
+    span = span_of(draft)
+    items = suggesting.suggest(library, draft.sector, draft.role, span, draft.items, exempt=draft.exempt)
+    title = draft.title or suggesting.title_for(library, draft.sector, draft.role, span)
+    done = dataclasses.replace(draft, title=title, items=items)
+    if output is None:
+        click.echo(curriculum_text(done), nl=False)
+    else:
+        _write(output, curriculum_text(done))
+    evaluation = evaluate_curriculum(done, library.courses, library.plan)
+    click.echo(f"共 {len(items)} 门课程，{format_hours(evaluation.hours)} 学时，其中创新理论 {format_hours(evaluation.theory)} 学时"
+               f"({percent_text(evaluation.theory, evaluation.hours)})；新排 {len(items) - len(draft.items)} 门。", err=True)
+
+
+def _kept(target: Target, content: Path, sector: str, role: str | None, start: int | None) -> Curriculum:
+    """Return the curriculum to be completed; fail when it has faults of its own, or is for another sector, role or year."""
+    found = target.beginning
+    if found is None:
+        click.echo(as_text(_located(target, target.in_the_way, content)) + "\n", err=True)
+        raise ContentError("要保留的方案有错误，没有补齐。", "按上面的提示改好再运行。")
+    for option, asked, own in (("--sector", sector, found.sector), ("--role", role, found.role), ("--start", start, found.start)):
+        if asked and asked != own:
+            raise UsageError(f"{option} 写的是 {asked}，要保留的方案却是 {own}。", f"去掉 {option}，或改方案。")
+    return found
+
+
+def _empty(plan: Plan, sector: str, role: str | None, start: int | None) -> Curriculum:
+    """Return a curriculum without items; fail when the sector or the role is not given."""
+    if not sector or not role:
+        raise UsageError(f"缺少选项 {'--role' if sector else '--sector'}。", "写明领域和对象身份，或用 --keep 给出一个方案。")
+    if sector not in plan.sectors:
+        labels = {s.id: s.title for s in plan.sectors.values()}
+        raise UsageError(f"领域“{sector}”不存在。", hints.nearest(sector, plan.sectors, labels) or f"可选：{'、'.join(plan.sectors)}。")
+    return Curriculum("", "", sector, role, start or plan.start, (), Source(""))
+
+
+def _write(output: Path, text: str) -> None:
+    try:
+        with output.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError as error:
+        raise UsageError(f"文件“{output}”已经有了，没有覆盖。", "换一个文件名。") from error
+    except OSError as error:
+        raise SystemFault(f"不能写入“{output}”({error.strerror})。", "检查文件夹是否存在、能否写入。") from error

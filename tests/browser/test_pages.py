@@ -1,0 +1,46 @@
+"""Every page kind: loads without trouble, fits the window, and has no accessibility violation that axe can find."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from ..support.browser import opened
+from .kinds import KINDS, place
+
+pytestmark = pytest.mark.browser
+WIDTHS = (1280, 360)
+#: Without preloading, since axe would fetch the style sheets, which ``file://`` forbids.
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+_RULES = {"preload": False, "resultTypes": ["violations"], "runOnly": {"type": "tag", "values": _TAGS}}
+_OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_fits_and_is_accessible(kind: str, browser: Browser, shipped_site: Path, small_site: Path) -> None:
+    """A page of each kind, light and dark, wide and narrow: no overflow, no violation of WCAG 2.2 AA, no request elsewhere."""
+    site, address = place(kind, shipped_site, small_site)
+    for scheme in ("light", "dark"):
+        with opened(browser, site, color_scheme=scheme) as page:
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 800})
+                page.goto(address)
+                assert page.locator("h1").first.is_visible()
+                assert page.evaluate(_OVERFLOW) <= 0, (scheme, width)
+                found = Axe().run(page, options=_RULES)
+                shown = [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found.response["violations"]]
+                assert shown == [], (scheme, width)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_reads_without_scripts(kind: str, browser: Browser, shipped_site: Path, small_site: Path) -> None:
+    """Without JavaScript a page of each kind shows its heading, its text and its navigation."""
+    site, address = place(kind, shipped_site, small_site)
+    with opened(browser, site, java_script_enabled=False, viewport={"width": 360, "height": 800}) as page:
+        page.goto(address)
+        assert page.locator("h1").first.is_visible()
+        assert len(page.locator("#main").inner_text()) > 10
+        assert page.locator("header nav a").count() == page.locator("header nav a:visible").count() > 3

@@ -1,0 +1,71 @@
+"""Headless Chromium over ``file://``: every request that leaves the site's folder is stopped and remembered."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+)
+
+
+def chromium() -> str:
+    """Return the path of a Chromium; without one the tests fail, since nothing would have been shown."""
+    wanted = os.environ.get("COURSELIB_CHROMIUM")
+    for name in (wanted,) if wanted else _NAMES:
+        found = shutil.which(name)
+        if found:
+            return found
+    message = f"no Chromium found: install one of {', '.join(_NAMES)}, or name it in COURSELIB_CHROMIUM (now {wanted!r})"
+    raise AssertionError(message)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start the browser."""
+    return playwright.chromium.launch(executable_path=chromium(), args=list(_ARGUMENTS))
+
+
+@dataclass
+class Trouble:
+    """What must not happen on a page: requests elsewhere, errors on the console, uncaught errors, failed loads."""
+
+    found: list[str] = field(default_factory=list)
+
+    def watch(self, context: BrowserContext, inside: str) -> None:
+        """Listen to all pages of a context; requests must begin with ``inside``."""
+
+        def route(route: Route) -> None:
+            if route.request.url.startswith(inside):
+                route.continue_()
+            else:
+                self.found.append(f"request {route.request.url}")
+                route.abort()
+
+        context.route("**/*", route)
+        context.on("console", lambda m: self.found.append(f"console {m.text}") if m.type in ("error", "warning") else None)
+        context.on("weberror", lambda e: self.found.append(f"error {e.error}"))
+        # A reader who clicks on before everything is there aborts what was on its way: that is no failure.
+        context.on("requestfailed", lambda r: self.found.append(f"{r.failure} {r.url}") if r.failure != "net::ERR_ABORTED" else None)
+        context.on("response", lambda r: self.found.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+
+
+@contextlib.contextmanager
+def opened(browser: Browser, site: Path, *, inside: str = "", **options: Any) -> Iterator[Page]:
+    """Open a page that may only read the site's own folder; afterwards nothing must have gone wrong on it."""
+    context = browser.new_context(**options)
+    trouble = Trouble()
+    trouble.watch(context, inside or f"{site.as_uri()}/")
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+    assert trouble.found == [], "; ".join(trouble.found)

@@ -1,0 +1,139 @@
+"""Who may import whom, and other rules of the code's shape."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "generator"
+_HEAVY = {"whoosh", "mkdocs", "material", "click", "jinja2", "markdown", "nh3"}
+
+
+def name_of(path: Path) -> str:
+    """Return the dotted name of a module."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {name_of(p): p for p in sorted(PACKAGE.rglob("*.py"))}
+
+
+def imports(name: str, *, at_load: bool = False) -> set[str]:
+    """Return what a module imports, as dotted names; ``at_load`` leaves out imports inside functions and for types only."""
+    path = MODULES[name]
+    package = name if path.stem == "__init__" else name.rpartition(".")[0]
+    found: set[str] = set()
+
+    def visit(node: ast.AST) -> None:
+        if at_load and isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            return
+        if at_load and isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            return
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            base += node.module.split(".") if node.module else []
+            for alias in node.names:
+                whole = ".".join([*base, alias.name])
+                found.add(whole if whole in MODULES else ".".join(base))
+        for child in ast.iter_child_nodes(node):
+            visit(child)
+
+    visit(ast.parse(path.read_text(encoding="utf-8")))
+    return found
+
+
+def inside(room: str) -> list[str]:
+    """Return the modules of a room of the package."""
+    return [m for m in MODULES if m == f"generator.{room}" or m.startswith(f"generator.{room}.")]
+
+
+def offenders(modules: list[str], forbidden: set[str]) -> list[tuple[str, str]]:
+    """Return which of the modules import one of the forbidden names or something below it."""
+    return [(m, i) for m in modules for i in sorted(imports(m)) if any(i == f or i.startswith(f"{f}.") for f in forbidden)]
+
+
+def rooms(*names: str) -> set[str]:
+    """Return dotted names of rooms."""
+    return {f"generator.{name}" for name in names}
+
+
+@pytest.mark.parametrize(("room", "forbidden"), [
+    ("library", rooms("curricula", "search", "site", "exchange", "cli") | _HEAVY),
+    ("problems", rooms("curricula", "search", "site", "exchange", "cli") | _HEAVY),
+    ("curricula", rooms("search", "site", "exchange", "cli") | _HEAVY),
+    ("exchange", rooms("search", "site", "cli") | _HEAVY),
+    ("search", rooms("site", "cli") | {"mkdocs", "click", "jinja2"}),
+    ("site", rooms("cli") | {"whoosh", "click"}),
+])
+def test_a_room_imports_only_what_stands_below_it(room: str, forbidden: set[str]) -> None:
+    """Data flows one way, from the library to the command line; a room knows nothing of those above it."""
+    assert inside(room)
+    assert offenders(inside(room), forbidden) == []
+
+
+def test_only_the_adapter_knows_the_engine() -> None:
+    """MkDocs is imported in one module, so that another engine changes nothing else."""
+    assert {m for m, _ in offenders(list(MODULES), {"mkdocs", "material"})} == {"generator.site.engine.mkdocs"}
+
+
+def test_only_search_knows_whoosh() -> None:
+    """Whoosh is imported inside the search room alone."""
+    found = {m for m, _ in offenders(list(MODULES), {"whoosh"})}
+    assert found
+    assert found <= set(inside("search"))
+
+
+def test_only_the_command_line_knows_click() -> None:
+    """Click is imported by the command line and the entry point alone."""
+    found = {m for m, _ in offenders(list(MODULES), {"click"})}
+    assert found <= {*inside("cli"), "generator.__main__"}
+
+
+def test_no_import_cycle() -> None:
+    """No module is needed by what it needs itself while loading."""
+    edges = {m: {i for i in imports(m, at_load=True) if i in MODULES and i != m} for m in MODULES}
+    done: set[str] = set()
+
+    def walk(module: str, way: tuple[str, ...]) -> None:
+        assert module not in way, " → ".join([*way[way.index(module) :], module])
+        if module not in done:
+            for other in sorted(edges[module]):
+                # A package whose own file gathers its rooms is loaded before them, which Python allows.
+                if not module.startswith(f"{other}."):
+                    walk(other, (*way, module))
+            done.add(module)
+
+    for module in MODULES:
+        walk(module, ())
+
+
+def test_library_code_neither_prints_nor_exits() -> None:
+    """Only the command line and the entry point speak to the user or end the process."""
+    speaking = {"print", "exit", "quit", "sys.exit", "os._exit", "input"}
+    found = set()
+    for name, path in MODULES.items():
+        calls = (n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call))
+        found |= {name for call in calls if ast.unparse(call.func) in speaking}
+    assert found <= {*inside("cli"), "generator.__main__"}
+
+
+@pytest.mark.parametrize("folder", ["generator", "tests"])
+def test_files_stay_small(folder: str) -> None:
+    """No source file outgrows its one reason to change; tables of data are not code."""
+    sizes = {p: len(p.read_text(encoding="utf-8").splitlines()) for p in (ROOT / folder).rglob("*.py")}
+    assert sizes
+    assert [(p.name, n) for p, n in sizes.items() if n > 400 and not p.stem.endswith("_table")] == []
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    """Every module begins with a sentence and postpones annotations."""
+    for name, path in MODULES.items():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        assert ast.get_docstring(tree), name
+        if any(isinstance(n, (ast.FunctionDef, ast.ClassDef)) for n in tree.body):
+            assert "from __future__ import annotations" in path.read_text(encoding="utf-8"), name
