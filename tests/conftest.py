@@ -1,4 +1,4 @@
-"""Fixtures that several test folders share: sites built once a session."""
+"""What several test folders share: sites built once a session, one browser, no clock in property tests."""
 
 from __future__ import annotations
 
@@ -6,9 +6,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
 
+from .support.browser import launch
 from .support.library import write_shipped, write_small
 from .support.sites import build_site
+
+# Tests assert results, never times: a busy machine must not fail a property.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium for all tests that need one."""
+    with sync_playwright() as playwright:
+        started = launch(playwright)
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

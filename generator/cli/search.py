@@ -15,7 +15,7 @@ from ..library.model import Library
 from ..problems import ERROR
 from ..workspace import Workspace
 from .chinese import ChineseCommand
-from .common import content_option, load_library, say, width
+from .common import content_option, load_library, say, talk_options, width
 
 if TYPE_CHECKING:
     from ..search.engine import Filters, Found
@@ -47,20 +47,25 @@ def _half_hours(ctx: click.Context, param: click.Parameter, value: str | None) -
 @click.option("--limit", type=click.IntRange(min=1), default=10, metavar="数", help="最多显示几门，默认 10。")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
 @click.argument("words", nargs=-1, metavar="检索词...")
+@talk_options
 def search(
     *, content: Path, sector: str, topic: str, task: str, theory: bool | None, min_hours: int | None,
-    max_hours: int | None, limit: int, as_json: bool, words: tuple[str, ...],
+    max_hours: int | None, limit: int, as_json: bool, words: tuple[str, ...], quiet: bool, verbose: bool,
 ) -> None:
     """检索课程：名称、关键词、专题、对象、讲师、简介和正文都查；不写检索词就按条件列出课程。"""
     from ..search import engine  # noqa: PLC0415 - other commands start faster without it
 
     filters = engine.Filters(sector, topic, task, theory, min_hours, max_hours)
     query = " ".join(words).encode("utf-8", "replace").decode()
-    library, found = _find(Workspace.of(content), query, filters, limit)
+    library, found, note = _find(Workspace.of(content), query, filters, limit, quiet=quiet)
     say(json.dumps(_json(query, found), ensure_ascii=False, indent=2) if as_json else _text(query, found, library))
+    if verbose:
+        click.echo(note, err=True)
 
 
-def _find(workspace: Workspace, query: str, filters: Filters, limit: int) -> tuple[Library, Found]:
+def _find(
+    workspace: Workspace, query: str, filters: Filters, limit: int, *, quiet: bool
+) -> tuple[Library, Found, str]:
     from ..search import documents, engine, index  # noqa: PLC0415 - see above
 
     loaded = load_library(workspace)
@@ -68,13 +73,15 @@ def _find(workspace: Workspace, query: str, filters: Filters, limit: int) -> tup
         first = next((p for p in loaded.problems if p.severity == ERROR), None)
         what = f"读不出课程库：{first.path} {first.message}" if first else "读不出课程库。"
         raise ContentError(what, "先运行 courselib check。")
-    if loaded.has_errors:
+    if loaded.has_errors and not quiet:
         count = sum(p.severity == ERROR for p in loaded.problems)
-        click.echo(f"注意：内容里有 {count} 个错误，出错的课程可能检索不到;运行 courselib check 查看。", err=True)
+        click.echo(f"注意：内容里有 {count} 个错误，出错的课程可能检索不到；运行 courselib check 查看。", err=True)
     filters.check(loaded.library.plan)
     searchable = documents.documents(loaded.library)
     with index.open_index(workspace, searchable, os.cpu_count() or 1) as opened:
-        return loaded.library, engine.search(opened, query, filters, limit)
+        done = opened.report
+        note = f"检索索引新增 {done.added}、更新 {done.updated}、删去 {done.removed}、不变 {done.unchanged}。"
+        return loaded.library, engine.search(opened, query, filters, limit), note
 
 
 def _json(query: str, found: Found) -> dict[str, Any]:

@@ -10,9 +10,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
-from ..support.browser import launch, opened
+from ..support.browser import opened
 from ..support.library import REPOSITORY, course, put
 from ..support.sites import whole
 
@@ -48,7 +48,7 @@ def test_the_wheel_holds_what_it_needs_and_nothing_else(wheel: Path) -> None:
         assert any(n.endswith(f"licenses/{licence}") for n in names), licence
 
 
-def test_a_library_from_nothing_with_the_installed_package(wheel: Path, tmp_path: Path) -> None:
+def test_a_library_from_nothing_with_the_installed_package(wheel: Path, tmp_path: Path, browser: Browser) -> None:
     """Install, start a library, add a course, check, build, search, and walk through the site in a browser."""
     run(sys.executable, "-m", "venv", tmp_path / "env", cwd=tmp_path)
     programs = tmp_path / "env" / ("Scripts" if os.name == "nt" else "bin")
@@ -64,15 +64,12 @@ def test_a_library_from_nothing_with_the_installed_package(wheel: Path, tmp_path
     assert "2 门课程" in run(courselib, "build", cwd=own)
     assert whole(own / "site")
     assert "own-course" in run(courselib, "search", "自己的课", cwd=own)
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        with opened(browser, own / "site") as page:
-            page.goto((own / "site/index.html").as_uri())
-            page.click("main a[href='sectors/rural.html']")
-            page.click("main a[href='../courses/own-course.html'] >> nth=0")
-            assert page.locator("h1").inner_text() == "自己的课"
-            page.locator(".cl-path a").first.click()
-            assert "主题党日" in page.locator("h1").inner_text()
-            page.click("header a:has-text('指南')")
-            assert page.locator("h1").inner_text() == "指南"
-        browser.close()
+    with opened(browser, own / "site") as page:
+        page.goto((own / "site/index.html").as_uri())
+        page.click("main a[href='sectors/rural.html']")
+        page.click("main a[href='../courses/own-course.html'] >> nth=0")
+        assert page.locator("h1").inner_text() == "自己的课"
+        page.locator(".cl-path a").first.click()
+        assert "主题党日" in page.locator("h1").inner_text()
+        page.click("header a:has-text('指南')")
+        assert page.locator("h1").inner_text() == "指南"

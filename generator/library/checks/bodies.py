@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ...problems import Problem, problem
 from ...problems.record import quote
+from ...resources import guide_folder
 from ..files import PLAN_FILE
 from ..links import ALLOWED_SCHEMES, Link, resolve, scheme_of
 from ..reading import FileResult
@@ -28,6 +29,8 @@ def check(scope: Scope) -> list[Problem]:
 
 def _generated(scope: Scope) -> set[str]:
     names = {f"pages/{name}.html" for name in ("index", *GENERATED_PAGES)}
+    # The guide travels with the package: a library need not hold it to link to it, as a page or as the file it was.
+    names |= {f"pages/guide/{path.stem}.{end}" for path in guide_folder().glob("*.md") for end in ("html", "md")}
     if scope.plan:
         names |= {f"pages/{folder}/{key}.html" for folder, keys in (
             ("sectors", scope.plan.sectors), ("topics", scope.plan.topics), ("tasks", scope.plan.tasks))
