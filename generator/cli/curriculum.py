@@ -25,7 +25,7 @@ from ..library.schema import ROLES, label_of
 from ..problems import ERROR, Problem
 from ..workspace import Workspace
 from .chinese import ChineseCommand, ChineseGroup
-from .common import content_option, load_library, say
+from .common import content_option, load_library, say, talk_options
 from .reporting import as_text, located, summary
 from .tables import table
 
@@ -42,8 +42,9 @@ def curriculum() -> None:
 @content_option
 @click.option("--json", "form_json", is_flag=True, help="以 JSON 输出。")
 @click.argument("name", metavar="编号或文件")
+@talk_options
 @click.pass_context
-def check(ctx: click.Context, *, content: Path, form_json: bool, name: str) -> None:
+def check(ctx: click.Context, *, content: Path, form_json: bool, name: str, quiet: bool, verbose: bool) -> None:
     """核对一个课程方案：学时规则、必修专题、先修次序，逐项列出已有、要求和所缺。"""
     loaded = load_library(Workspace.of(content))
     target = find_target(loaded, name)
@@ -55,8 +56,11 @@ def check(ctx: click.Context, *, content: Path, form_json: bool, name: str) -> N
     elif evaluation is None:
         say(as_text(problems) + "\n")
         say(summary(problems, "方案读不出来，没有核对。"))
+    elif quiet:
+        for p in (p for p in problems if p.severity == ERROR):
+            say(_problem(p))
     else:
-        say("\n".join(_report(evaluation, problems, known_library(loaded).plan)))
+        say("\n".join(_report(evaluation, problems, known_library(loaded).plan, verbose=verbose)))
     ctx.exit(EXIT_CONTENT if target.has_errors else EXIT_OK)
 
 
@@ -72,8 +76,8 @@ def _unread(target: Target, problems: list[Problem]) -> dict[str, Any]:
                   "problems": [p.as_json() for p in problems]}
 
 
-def _report(evaluation: Evaluation, problems: list[Problem], plan: Plan) -> list[str]:
-    """Return the lines of a report that can be pasted as it is."""
+def _report(evaluation: Evaluation, problems: list[Problem], plan: Plan, *, verbose: bool) -> list[str]:
+    """Return the lines of a report that can be pasted as it is; ``verbose`` adds each topic's courses."""
     of = evaluation.curriculum
     sector = plan.sectors[of.sector].title if of.sector in plan.sectors else of.sector
     lines = [f"{of.title}({of.id})", f"对象：{sector} · {label_of(ROLES, of.role)}" + ("(免除学时要求)" if of.exempt else ""), ""]
@@ -85,7 +89,7 @@ def _report(evaluation: Evaluation, problems: list[Problem], plan: Plan) -> list
     offjob = sum(t.offjob for _, t in evaluation.years)
     rows.append(("合计", format_hours(evaluation.hours), format_hours(evaluation.theory),
                  percent_text(evaluation.theory, evaluation.hours), format_hours(offjob)))
-    lines += [*table(rows, right=(1, 2, 3, 4)), "", *_rules(evaluation), "", *_topics(evaluation)]
+    lines += [*table(rows, right=(1, 2, 3, 4)), "", *_rules(evaluation), "", *_topics(evaluation, verbose=verbose)]
     if problems:
         lines += ["", "问题", *(_problem(p) for p in problems)]
     errors = sum(p.severity == ERROR for p in problems)
@@ -102,13 +106,14 @@ def _rules(evaluation: Evaluation) -> list[str]:
     return lines + [f"{r.rule.title}：{gap_text(r)}。" for r in evaluation.rules if r.figure.gap]
 
 
-def _topics(evaluation: Evaluation) -> list[str]:
+def _topics(evaluation: Evaluation, *, verbose: bool) -> list[str]:
     required = [t for t in evaluation.topics if t.topic.required]
     covered = sum(bool(t.courses) for t in required)
     optional = [t for t in evaluation.topics if not t.topic.required]
     others = f"其他专题 {len(optional)} 个，已覆盖 {sum(bool(t.courses) for t in optional)} 个"
     first = f"必修专题 {len(required)} 个，已覆盖 {covered} 个；{others}。"
-    return [first, *(f"缺：{t.title}({t.id})" for t in evaluation.uncovered)]
+    courses = [f"{t.topic.title}：{'、'.join(t.courses)}" for t in evaluation.topics if t.courses] if verbose else []
+    return [first, *courses, *(f"缺：{t.title}({t.id})" for t in evaluation.uncovered)]
 
 
 def _problem(p: Problem) -> str:
@@ -122,7 +127,10 @@ def _problem(p: Problem) -> str:
 @click.option("--start", type=click.IntRange(2000, 2100), default=None, metavar="年", help="起始年，默认为规划的起始年。")
 @click.option("--keep", default="", metavar="编号或文件", help="已排了一部分的方案；其中的安排保留不动。")
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=None, metavar="文件", help="写到新文件，默认显示出来。")
-def suggest(*, content: Path, sector: str, role: str | None, start: int | None, keep: str, output: Path | None) -> None:
+@talk_options
+def suggest(
+    *, content: Path, sector: str, role: str | None, start: int | None, keep: str, output: Path | None, quiet: bool, verbose: bool
+) -> None:
     """补齐一个课程方案：覆盖全部必修专题，满足全部学时规则，学时不多排，各年均衡。"""
     from ..curricula import suggest as suggesting  # noqa: PLC0415 - other commands start faster without it
 
@@ -130,7 +138,7 @@ def suggest(*, content: Path, sector: str, role: str | None, start: int | None, 
         raise UsageError(f"文件“{output}”已经有了，没有覆盖。", "换一个文件名。")
     loaded = load_library(Workspace.of(content))
     library = known_library(loaded)
-    if loaded.has_errors:
+    if loaded.has_errors and not quiet:
         click.echo("注意：内容里有错误，出错的课程不会排入;运行 courselib check 查看。", err=True)
     draft = _kept(find_target(loaded, keep), content, sector, role, start) if keep else _empty(library.plan, sector, role, start)
     span = span_of(draft)
@@ -142,8 +150,17 @@ def suggest(*, content: Path, sector: str, role: str | None, start: int | None, 
     else:
         _write(output, curriculum_text(done))
     evaluation = evaluate_curriculum(done, library.courses, library.plan)
-    click.echo(f"共 {len(items)} 门课程，{format_hours(evaluation.hours)} 学时，其中创新理论 {format_hours(evaluation.theory)} 学时"
-               f"({percent_text(evaluation.theory, evaluation.hours)})；新排 {len(items) - len(draft.items)} 门。", err=True)
+    if verbose:
+        click.echo("\n".join(_report(evaluation, [], library.plan, verbose=True)), err=True)
+    if not quiet:
+        click.echo(_made(evaluation, len(items) - len(draft.items)), err=True)
+
+
+def _made(evaluation: Evaluation, new: int) -> str:
+    """Return one sentence on a suggestion."""
+    share = percent_text(evaluation.theory, evaluation.hours)
+    return (f"共 {len(evaluation.curriculum.items)} 门课程，{format_hours(evaluation.hours)} 学时，"
+            f"其中创新理论 {format_hours(evaluation.theory)} 学时({share})；新排 {new} 门。")
 
 
 def _kept(target: Target, content: Path, sector: str, role: str | None, start: int | None) -> Curriculum:

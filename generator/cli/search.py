@@ -15,7 +15,8 @@ from ..library.model import Library
 from ..problems import ERROR
 from ..workspace import Workspace
 from .chinese import ChineseCommand
-from .common import content_option, load_library, say, talk_options, width
+from .common import content_option, load_library, say, talk_options
+from .tables import table
 
 if TYPE_CHECKING:
     from ..search.engine import Filters, Found
@@ -121,11 +122,4 @@ def _text(query: str, found: Found, library: Library) -> str:
         topic = topics[document.topic].title if document.topic in topics else document.topic
         theory = "是" if document.theory else "否"
         rows.append((document.title, format_hours(document.hours), theory, topic, document.id))
-    return "\n".join([*notes, total, *_table(rows)])
-
-
-def _table(rows: list[tuple[str, ...]]) -> list[str]:
-    """Return the rows with their columns aligned as a terminal shows them."""
-    clean = [["".join(c if c.isprintable() else " " for c in cell) for cell in row] for row in rows]
-    widths = [max(width(cell) for cell in column) for column in zip(*clean, strict=True)]
-    return ["  ".join(c + " " * (w - width(c)) for c, w in zip(row, widths, strict=True)).rstrip() for row in clean]
+    return "\n".join([*notes, total, *table(rows)])

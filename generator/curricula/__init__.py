@@ -1,1 +1,1 @@
-"""What courses add up to: totals, and how far they cover the plan. Knows the library's records only."""
+"""Curricula and the plan: rules, evaluation, suggestion, totals. Knows the library's records and problems only."""

@@ -24,7 +24,9 @@ def what_is_lacking(wanted: Wanted) -> list[str]:
         terms, low = rule_row(wanted, rule, everything)
         if terms is not None and not rule.share_of and sum(terms.values()) < low:
             short.append(_shortage(wanted, rule, low - sum(terms.values())))
-    theory = _theory_to_write(wanted)
+    theory, other = _to_write(wanted)
+    if other and not short:
+        short.append(f"现有课程的学时配不成符合各项要求的总数，还差课程 {format_hours(other)} 学时。")
     if theory:
         have = sum(c.hours for c in wanted.free if c.theory) + sum(p.hours for p in wanted.kept if p.theory)
         shares = "、".join(f"“{r.title}”" for r in wanted.rules if r.count == "theory")
@@ -42,8 +44,8 @@ def _shortage(wanted: Wanted, rule: Rule, gap: int) -> str:
             f"(“{rule.title}”要求{asked} 学时)。")
 
 
-def _theory_to_write(wanted: Wanted) -> int:
-    """Return the half-hours of theory courses that would have to be written, were the fewest new hours to be written."""
+def _to_write(wanted: Wanted) -> tuple[int, int]:
+    """Return the half-hours of new courses, of theory and of any sort, that would do: the fewest, with least theory."""
     model = Model()
     take = {c.id: model.variable() for c in wanted.free}
     bound = sum(r.minimum for r in wanted.rules) * len(wanted.years) + sum(p.hours for p in wanted.kept) * 100 + 1000
@@ -62,4 +64,4 @@ def _theory_to_write(wanted: Wanted) -> int:
             model.row({take[c.id]: 1 for c in wanted.free if c.topic == topic.id}, low=1)
     prerequisites(model, wanted, take)
     answer = model.in_order([({theory: 1, other: 1}, 2000), ({theory: 1}, 2000)])
-    return answer.values[theory] if answer else 0
+    return (answer.values[theory], answer.values[other]) if answer else (0, 0)

@@ -32,10 +32,10 @@ def _years(wanted: Wanted, chosen: Sequence[Course], *, band: bool) -> list[Plan
     at = {(c.id, y): model.variable() for c in chosen for y in wanted.years}
     for course in chosen:
         model.row({at[course.id, y]: 1 for y in wanted.years}, low=1, high=1)
-    _order(model, wanted, chosen, at)
+    in_order(model, wanted, chosen, at)
     for rule in wanted.rules:
         if rule.window == "year":
-            _yearly(model, wanted, chosen, rule, at)
+            yearly(model, wanted, chosen, rule, at)
     spread = _spread(model, wanted, chosen, at)
     theory = [c for c in chosen if c.theory]
     if band:
@@ -90,14 +90,14 @@ def _theory_band(
         model.row(terms, low=low * total // even - standing[year], high=-(-high * total // even) - standing[year])
 
 
-def _order(model: Model, wanted: Wanted, chosen: Sequence[Course], at: Mapping[tuple[str, int], int]) -> None:
-    """Hold prerequisites to the same year or an earlier one."""
+def in_order(model: Model, wanted: Wanted, chosen: Sequence[Course], at: Mapping[tuple[str, int], int]) -> None:
+    """Hold prerequisites, of new courses and of kept ones, to the same year or an earlier one."""
     kept = {p.course: p.year for p in wanted.kept}
     taken = {c.id for c in chosen}
     for course in chosen:
         for other in course.prerequisites:
             if other in taken:
-                for last in wanted.years[:-1]:
+                for last in wanted.years:
                     upto = range(wanted.years.start, last + 1)
                     model.row({at[course.id, y]: 1 for y in upto} | {at[other, y]: -1 for y in upto}, high=0)
             elif other in kept:
@@ -105,12 +105,11 @@ def _order(model: Model, wanted: Wanted, chosen: Sequence[Course], at: Mapping[t
     for name, year in kept.items():
         for other in wanted.courses[name].prerequisites:
             if other in taken:
-                model.row({at[other, y]: 1 for y in wanted.years if y > year}, high=0)
+                model.row({at[other, y]: 1 for y in wanted.years if y <= year}, low=1)
 
 
-def _yearly(
-    model: Model, wanted: Wanted, chosen: Sequence[Course], rule: Rule, at: Mapping[tuple[str, int], int]
-) -> None:
+def yearly(model: Model, wanted: Wanted, chosen: Sequence[Course], rule: Rule, at: Mapping[tuple[str, int], int]) -> None:
+    """Hold a yearly rule in each of its years."""
     for year in wanted.years:
         if year < rule.effective:
             continue

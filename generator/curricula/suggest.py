@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ..errors import ContentError
-from ..library.model import Item, Library
+from ..library.model import Course, Item, Library
 from .choosing import choose
 from .lacking import what_is_lacking
 from .placing import place
 from .rules import Planned
+from .together import choose_by_year
 from .wanted import Wanted
 
-#: When the fewest hours cannot be laid out year by year, this many half-hours more are tried.
-_MORE = (0, 1, 2, 4, 8, 16, 32)
+#: When deciding courses and years together finds nothing within its bound, this many half-hours above the fewest are tried.
+_MORE = (2, 4, 8, 16, 32)
 
 
 def suggest(
@@ -27,10 +28,7 @@ def suggest(
     same answer.
     """
     wanted = Wanted.of(library, sector, role, years, kept, exempt=exempt)
-    for more in _MORE:
-        chosen = choose(wanted, more)
-        if chosen is None:
-            break
+    for chosen in _choices(wanted):
         placed = place(wanted, chosen)
         if placed is not None:
             return _in_order(wanted, kept, placed)
@@ -40,6 +38,22 @@ def suggest(
     yearly = "、".join(f"“{r.title}”" for r in wanted.rules if r.window == "year")
     what = f"逐年满足{yearly}" if yearly else "把先修课程都排在前面"
     raise ContentError(f"课程够用，但没有找到{what}的排法。", "减少或调整保留的安排，再运行。")
+
+
+def _choices(wanted: Wanted) -> Iterator[tuple[Course, ...]]:
+    """Yield choices of courses to be laid out: the best, then one made with its years, then larger ones."""
+    best = choose(wanted)
+    if best is None:
+        return
+    yield best
+    together = choose_by_year(wanted)
+    if together is not None:
+        yield together
+    for more in _MORE:
+        larger = choose(wanted, more)
+        if larger is None:
+            return
+        yield larger
 
 
 def _in_order(wanted: Wanted, kept: Sequence[Item], placed: Sequence[Planned]) -> tuple[Item, ...]:

@@ -9,6 +9,8 @@ from ..library.model import Course, Item, Library, Plan, Rule, Topic
 from .evaluation import planned_item
 from .rules import LEVEL_ORDER, Planned, applying, counter
 
+_USUAL_LEVEL = "county"
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -51,9 +53,9 @@ class Wanted:
 
     @property
     def offjob_level(self) -> str:
-        """The lowest level whose off-the-job training counts for every rule; empty when no rule asks for any."""
-        levels = [r.offjob_level or LEVEL_ORDER[-1] for r in self.rules if "offjob" in (r.count, r.share_of)]
-        return min(levels, key=LEVEL_ORDER.index, default="")
+        """The level to plan off-the-job training at: the county's, or a higher one where a rule asks for it; else empty."""
+        levels = [r.offjob_level or _USUAL_LEVEL for r in self.rules if "offjob" in (r.count, r.share_of)]
+        return min([*levels, _USUAL_LEVEL], key=LEVEL_ORDER.index) if levels else ""
 
     def standing(self, rule: Rule, kind: str, year: int | None = None) -> int:
         """Return the half-hours of a kind that the kept items bring to a rule, in one year or in all."""

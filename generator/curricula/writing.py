@@ -29,6 +29,8 @@ def curriculum_text(curriculum: Curriculum) -> str:
         head["exempt"] = True
     if curriculum.summary:
         head["summary"] = curriculum.summary
+    if curriculum.themes:
+        head["themes"] = [{"year": t.year, "title": t.title} for t in curriculum.themes]
     tail = {
         name: value
         for name, value, usual in (
@@ -46,4 +48,5 @@ def _dump(values: dict[str, object] | dict[str, str]) -> str:
 def _item(item: Item) -> str:
     offjob = ", offjob: true" if item.offjob else ""
     level = f", level: {item.level}" if item.offjob or item.level != "county" else ""
-    return f"  - {{course: {item.course}, year: {item.year}{offjob}{level}}}\n"
+    on = f", on: {item.on}" if item.on else ""
+    return f"  - {{course: {item.course}, year: {item.year}{offjob}{level}{on}}}\n"

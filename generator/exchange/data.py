@@ -38,7 +38,8 @@ def course_row(course: Course) -> dict[str, Any]:
 def curriculum_row(curriculum: Curriculum) -> dict[str, Any]:
     """Return the public form of a curriculum."""
     row = {name: getattr(curriculum, name) for name in curriculum.__slots__ if name != "source"}
-    row["items"] = [asdict(i) for i in curriculum.items]
+    row["items"] = [_tidy(asdict(i)) for i in curriculum.items]
+    row["themes"] = [asdict(t) for t in curriculum.themes]
     return _tidy(row) | {"url": f"curricula/{curriculum.id}.html", "items": row["items"]}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from ..problems import ERROR, Problem, problem
+from ..processes import die_with_parent, pool_context
 from . import files, records
 from .checks import check_all
 from .checks import plan as plan_check
@@ -92,14 +93,9 @@ def _read_all(root: Path, entries: Sequence[Entry], jobs: int) -> Iterable[tuple
         yield from ((e, _read_one(root, e)) for e in entries)
         return
     chunks = [(root, entries[i : i + _CHUNK]) for i in range(0, len(entries), _CHUNK)]
-    with ProcessPoolExecutor(jobs, mp_context=pool_context()) as pool:
+    with ProcessPoolExecutor(jobs, pool_context(), die_with_parent, (os.getpid(),)) as pool:
         for chunk, chunk_results in zip(chunks, pool.map(_read_chunk, chunks), strict=True):
             yield from zip(chunk[1], chunk_results, strict=True)
-
-
-def pool_context() -> Any:
-    """Return how worker processes start: forked where that is safe and cheap, spawned elsewhere."""
-    return multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
 
 
 def _read_chunk(chunk: tuple[Path, Sequence[Entry]]) -> list[FileResult]:

@@ -239,12 +239,24 @@ class Venue:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A course planned in a year; off-the-job (脱产) and its level belong to the plan, not to the course."""
+    """A course planned in a year; off-the-job (脱产) and its level belong to the plan, not to the course.
+
+    ``on`` is the first day (YYYY-MM-DD, inside the year) where it is settled.
+    """
 
     course: str
     year: int
     offjob: bool = False
     level: str = "county"
+    on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What a year of a curriculum is about, in a few words."""
+
+    year: int
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +275,7 @@ class Curriculum:
     source: Source
     years: int = 5
     exempt: bool = False
+    themes: tuple[Theme, ...] = ()
     summary: str = ""
     notes: str = ""
     updated: str = ""

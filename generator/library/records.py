@@ -47,6 +47,7 @@ def venue(result: FileResult) -> model.Venue:
 def curriculum(result: FileResult) -> model.Curriculum:
     """Return the curriculum of a file without errors."""
     values = dict(result.values or {})
+    values["themes"] = tuple(model.Theme(**t) for t in values.get("themes", ()))
     values["items"] = tuple(model.Item(**i) for i in values.get("items", ()))
     return model.Curriculum(id=result.id, source=source_of(result), **values)
 

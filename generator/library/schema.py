@@ -167,11 +167,16 @@ CURRICULUM = Schema("curriculum", "课程方案", "curricula", (
     Field("years", "年数", Kind.INT, low=1, high=10, help="不写就是五年。"),
     Field("exempt", "免除学时要求", Kind.BOOL, help="年老体弱、行动不便的党员写 true：学时只记录，不判不合格。"),
     Field("summary", "简介", Kind.LONG, high=400),
+    Field("themes", "年度主题", Kind.OBJECT, many=True, help="每年一句话，说这一年学什么。", fields=(
+        Field("year", "年份", Kind.INT, required=True, low=2000, high=2110),
+        Field("title", "主题", Kind.TEXT, required=True, high=60),
+    )),
     Field("items", "安排", Kind.OBJECT, required=True, many=True, fields=(
         Field("course", "课程", Kind.ID, required=True, ref="course"),
         Field("year", "年份", Kind.INT, required=True, low=2000, high=2110),
         Field("offjob", "脱产", Kind.BOOL, help="是否脱产培训，不写就是否。"),
         Field("level", "举办层级", Kind.CHOICE, choices=LEVELS, help="脱产培训由哪一级举办。"),
+        Field("on", "开始日期", Kind.DATE, help="已定下日期时写，如 2026-10-15，须在这一年里。"),
     )),
     Field("notes", "说明", Kind.LONG, high=2000),
     _UPDATED,

@@ -1,13 +1,15 @@
-"""Work that goes on beside a build on another core: the search index, which no page waits for."""
+"""Work that goes on beside a build on another core: the search index, which no page waits for, and the engine."""
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Generic, TypeVar
 
 from ..errors import CourselibError, SystemFault
+from ..processes import die_with_parent, forks, pool_context
 
 Result = TypeVar("Result")
 
@@ -15,18 +17,20 @@ Result = TypeVar("Result")
 class Beside(Generic[Result]):
     """Runs ``work`` in a forked process, which shares what is in memory; where there is no fork, at the end.
 
-    ``work`` returns something small, or raises a ``CourselibError``; ``result`` gives the one or raises the other.
+    ``name`` says in Chinese what is made. ``work`` returns something plain, or raises a ``CourselibError``; ``result`` gives the
+    one or raises the other.
     """
 
-    def __init__(self, work: Callable[[], Result], *, parallel: bool) -> None:
+    def __init__(self, name: str, work: Callable[[], Result], *, parallel: bool) -> None:
+        self._name = name
         self._work = work
         self._process: multiprocessing.process.BaseProcess | None = None
-        if not parallel or "fork" not in multiprocessing.get_all_start_methods():
+        if not parallel or not forks():
             return
-        context = multiprocessing.get_context("fork")
+        context = pool_context()
         self._receiver, sender = context.Pipe(duplex=False)
         # Not a daemon: the work may start processes of its own.
-        self._process = context.Process(target=_run, args=(work, sender))
+        self._process = context.Process(target=_run, args=(name, work, sender, os.getpid()))
         self._process.start()
         sender.close()
 
@@ -37,7 +41,7 @@ class Beside(Generic[Result]):
         try:
             good, value = self._receiver.recv()
         except EOFError:
-            good, value = False, ("检索索引没有做完。", "再生成一次；仍不行时用 --full。")
+            good, value = False, (f"{self._name}没有做完。", "再生成一次；仍不行时用 --full。")
         self._process.join()
         if not good:
             raise SystemFault(*value)
@@ -51,10 +55,11 @@ class Beside(Generic[Result]):
             self._process.join()
 
 
-def _run(work: Callable[[], Result], sender: Connection) -> None:
+def _run(name: str, work: Callable[[], Result], sender: Connection, parent: int) -> None:
+    die_with_parent(parent)
     try:
         sender.send((True, work()))
     except CourselibError as error:
         sender.send((False, (error.message, error.hint)))
     except OSError as error:
-        sender.send((False, (f"检索索引写不进去（{error.strerror}）。", "检查文件夹权限和磁盘空间。")))
+        sender.send((False, (f"{name}写不进去（{error.strerror}）。", "检查文件夹权限和磁盘空间。")))

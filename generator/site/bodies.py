@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import posixpath
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
 from ..cache import Cache
-from ..library.loading import pool_context
+from ..processes import die_with_parent, pool_context
 from .markdown import FORMAT, Heading, Rendered, render
 
 POOL_THRESHOLD = 40
@@ -42,7 +43,7 @@ def _render_all(missing: Sequence[tuple[str, Body]], jobs: int) -> list[tuple[st
     if jobs < 2 or len(missing) < POOL_THRESHOLD:
         return _render_chunk(missing)
     chunks = [missing[i : i + _CHUNK] for i in range(0, len(missing), _CHUNK)]
-    with ProcessPoolExecutor(jobs, mp_context=pool_context()) as pool:
+    with ProcessPoolExecutor(jobs, pool_context(), die_with_parent, (os.getpid(),)) as pool:
         return [row for rows in pool.map(_render_chunk, chunks) for row in rows]
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn, Protocol
@@ -27,10 +28,12 @@ from .beside import Beside
 from .bodies import key_of, rendered
 from .deadlinks import in_sources
 from .defaults import default_pages
+from .downloads import Downloads
 from .engine import HandPage, Job, Output, engine_named
 from .enginecache import engine_key, load_engine_output, save_engine_output
 from .fingerprint import Fingerprint, fingerprint, hashed
 from .lock import held
+from .markdown import Rendered
 from .outputs import PAGE_KEY, Outputs
 from .pages.everything import SHELLS, all_pages, pages_of
 from .pages.job import PageJob, SiteFacts
@@ -41,6 +44,7 @@ from .verify import broken
 
 #: The hand-written page that stands inside the generated home page.
 _HOME = "index"
+_SCRATCH = "scratch-"
 Progress = Callable[[str, int, int], None]
 
 
@@ -93,6 +97,8 @@ def build(
     check_target(options.output, workspace.content)
     folder = workspace.make_cache()
     with held(folder / "build.lock", "生成站点"), patient():
+        for left in folder.glob(f"{_SCRATCH}*"):  # by a build that was killed
+            shutil.rmtree(left, ignore_errors=True)
         if options.full:
             forget(folder)
         cache = Cache(folder)
@@ -115,7 +121,7 @@ class _Build:
     def run(self, indexer: Indexer | None) -> BuildReport:
         library = self.load()
         jobs = self.options.jobs
-        index = Beside(lambda: indexer(self.workspace, library, jobs) if indexer else "", parallel=jobs > 1)
+        index = Beside("检索索引", lambda: indexer(self.workspace, library, jobs) if indexer else "", parallel=jobs > 1)
         try:
             self.publish(library)
             self.progress("检索索引", 0, 1)
@@ -127,7 +133,7 @@ class _Build:
 
     def publish(self, library: Library) -> None:
         """Make the site beside the old one and put it in its place."""
-        engine_output, key = self.render_engine(library)
+        key, engine = self.start_engine(library)
         target = Path(os.path.abspath(self.options.output))  # noqa: PTH100 - resolve() would follow symbolic links
         known = self.cache.texts("outputs")
         before = Fingerprint.parse(known.pop("", None))
@@ -138,7 +144,10 @@ class _Build:
         staging = Staging.open(target)
         try:
             outputs = Outputs(staging, known)
-            self.fill(self.stale(views, key, outputs, now.changed(before)), Shells(engine_output.shells), outputs)
+            stale = self.stale(views, key, outputs, now.changed(before))
+            html = self.render_bodies(stale)
+            engine_output = engine()
+            self.fill(stale, html, Shells(engine_output.shells), outputs)
             self.add_files(library, views, engine_output, outputs, now)
             self.verify(outputs, library)
             staging.write(MANIFEST, staging.manifest())
@@ -170,8 +179,11 @@ class _Build:
         self.report.courses = len(library.courses)
         return dataclasses.replace(library, pages=default_pages(library) | library.pages)
 
-    def render_engine(self, library: Library) -> tuple[Output, str]:
-        """Render shells and hand-written pages, or take them from the cache when nothing they come from changed."""
+    def start_engine(self, library: Library) -> tuple[str, Callable[[], Output]]:
+        """Begin to render shells and hand-written pages, unless the cache has them; return their key and what waits for them.
+
+        The engine works on another core while bodies are rendered: neither needs the other.
+        """
         written = [p for p in library.pages.values() if p.id != _HOME]
         bodies = [(p.source.path, p.source.body, p.source.digest) for p in written]
         html = rendered(bodies, self.cache, self.options.jobs, lambda d, t: self.progress("手写页面", d, t))
@@ -183,16 +195,26 @@ class _Build:
         job = Job(self.settings, theme_folder(), pages, SHELLS)
         store = self.workspace.cache / "engine"
         key = engine_key(self.options.engine, self.settings, pages, SHELLS)
-        output = load_engine_output(store, key) if self.cache.kept else None
-        if output is None:
-            self.progress("页面外壳", 0, 1)
-            with tempfile.TemporaryDirectory(dir=self.workspace.cache) as scratch:
-                output = engine_named(self.options.engine).render(job, Path(scratch))
+        kept = load_engine_output(store, key) if self.cache.kept else None
+        if kept is not None:
+            return key, lambda: kept
+        self.progress("页面外壳", 0, 1)
+        work = Beside("页面外壳", lambda: self.run_engine(job), parallel=self.options.jobs > 1)
+
+        def finish() -> Output:
+            output = work.result()
             if self.cache.kept:
                 save_engine_output(store, key, output)
             self.report.engine_ran = True
             self.progress("页面外壳", 1, 1)
-        return output, key
+            return output
+
+        return key, finish
+
+    def run_engine(self, job: Job) -> Output:
+        """Render a job in a scratch folder of its own."""
+        with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=self.workspace.cache) as scratch:
+            return engine_named(self.options.engine).render(job, Path(scratch))
 
     def stale(
         self, views: Views, engine_key: str, outputs: Outputs, bodies: set[str] | None
@@ -209,10 +231,15 @@ class _Build:
         keyed = ((job, page_key(job, engine_key)) for job in all_pages(views, facts))
         return [(job, key) for job, key in keyed if not outputs.keep(job.path, key)]
 
-    def fill(self, stale: list[tuple[PageJob, str]], shells: Shells, outputs: Outputs) -> None:
-        """Fill pages."""
+    def render_bodies(self, stale: list[tuple[PageJob, str]]) -> dict[str, Rendered]:
+        """Return the HTML of the bodies that stand in pages to fill."""
         bodies = [job.body for job, _ in stale if job.body]
-        html = rendered(bodies, self.cache, self.options.jobs, lambda d, t: self.progress("正文", d, t))
+        return rendered(bodies, self.cache, self.options.jobs, lambda d, t: self.progress("正文", d, t))
+
+    def fill(
+        self, stale: list[tuple[PageJob, str]], html: Mapping[str, Rendered], shells: Shells, outputs: Outputs
+    ) -> None:
+        """Fill pages."""
         for number, (job, key) in enumerate(stale, 1):
             body = html[key_of(job.body)] if job.body else None
             toc = [{"title": h.title, "anchor": h.anchor, "level": h.level} for h in body.headings] if body else []
@@ -234,6 +261,9 @@ class _Build:
         data_key = hashed(["data", now.shape, now.units])
         for path, make in data_files(library).items():
             outputs.add_made(path, data_key, make)
+        offered = Downloads(library, self.results, self.report.problems, now.shape, self.settings.site_url)
+        for path, key, make in offered.files():
+            outputs.add_made(path, key, make)
         dates = {f"courses/{c.id}.html": c.updated for c in views.offered}
         pages = sorted(p for p in outputs.staging.files if p.endswith(".html") and p != "404.html")
         site_url, site_name = self.settings.site_url, self.settings.site_name

@@ -14,7 +14,7 @@ from ..resources import theme_folder
 from .engine import HandPage, Output, ShellSpec
 from .settings import Settings
 
-_SHAPING = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "nh3", "pymdown-extensions")
+_SHAPING = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "nh3", "pymdown-extensions", "icalendar", "xlsxwriter")
 
 
 def engine_key(engine: str, settings: Settings, pages: tuple[HandPage, ...], shells: tuple[ShellSpec, ...]) -> str:

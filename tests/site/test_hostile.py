@@ -115,7 +115,8 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "content/curricula/plan.yml":
             f"title: {q('curriculum', 80)}\nsector: sector\nrole: member\nstart: 2024\nexempt: true\n"
             f"summary: {q('curriculumsummary', 400)}\n"
-            f"items: [{{course: a, year: 2024}}]\nnotes: {q('notes', 2000)}\n",
+            f"themes: [{{year: 2024, title: {q('theme', 60)}}}]\n"
+            f"items: [{{course: a, year: 2024, on: 2024-03-01}}]\nnotes: {q('notes', 2000)}\n",
         "content/pages/index.md": f"---\ntitle: {q('indextitle', 80)}\n---\n\n{BODY}\n\n## {BODY}\n",
         "content/pages/hand.md": f"---\ntitle: {q('handtitle', 80)}\n---\n\n{BODY}\n\n## {BODY}\n",
         "content/pages/guide/extra.md": f"---\ntitle: {q('guidetitle', 80)}\nsummary: {q('guidesummary', 400)}\n---\n\n{BODY}\n",
@@ -134,7 +135,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 FIELDS = (
     "other plantitle plansource task clausetitle clausesummary clausetwo clausetwosummary sector study combine aims organise child topic "
     "gap coursetitle coursesummary provider k resource licence platform reviewer v lecturer unit lecturersummary venue venueunit "
-    "venuesummary curriculum curriculumsummary notes handtitle guidetitle sitename copyright sitedescription"
+    "venuesummary curriculum curriculumsummary theme notes handtitle guidetitle sitename copyright sitedescription"
 )
 
 
@@ -180,7 +181,7 @@ def test_structured_data_reads_back(hostile_site: Path) -> None:
 
 def test_data_files_hold_the_texts_and_no_markup(hostile_site: Path) -> None:
     """JSON data read back to the same text, and show no tag to a program that takes them for HTML."""
-    for name in ("courses", "curricula", "plan"):
-        text = (hostile_site / f"data/v1/{name}.json").read_text(encoding="utf-8")
+    for name in ("data/v1/courses", "data/v1/curricula", "data/v1/plan", "curricula/plan"):
+        text = (hostile_site / f"{name}.json").read_text(encoding="utf-8")
         assert "<" not in text
         assert ATTACK[:20] in json.dumps(json.loads(text), ensure_ascii=False)

@@ -27,12 +27,16 @@ def _curriculum(result: FileResult, scope: Scope) -> Iterator[Problem]:
     sound = "start" in values and ("years" in values or "years" not in result.marks)
     first = values.get("start", 0)
     last = first + values.get("years", 5) - 1
+    yield from _themes(result, range(first, last + 1) if sound else None)
     courses = scope.ids("course")
     seen: dict[str, int] = {}
     for index, item in enumerate(values.get("items", [])):
         name, year = item["course"], item["year"]
         if sound and not first <= year <= last:
             yield at(result, f"items[{index}].year", "C601", f"年份 {year} 不在 {first}–{last} 之内。")
+        on = item.get("on", "")
+        if on and not on.startswith(f"{year}-"):
+            yield at(result, f"items[{index}].on", "C601", f"日期 {on} 不在 {year} 年。", "改日期，或把这一项移到那一年。")
         where = f"items[{index}].course"
         if name not in courses:
             yield at(result, where, "R403", f"课程 {quote(name)} 不存在。", scope.guess_id(name, "course"))
@@ -42,6 +46,17 @@ def _curriculum(result: FileResult, scope: Scope) -> Iterator[Problem]:
                      "只留一处，防止重复培训。")
         seen.setdefault(name, year)
         yield from _status(result, where, courses[name][0], plan, sector)
+
+
+def _themes(result: FileResult, span: range | None) -> Iterator[Problem]:
+    seen: set[int] = set()
+    for index, theme in enumerate((result.values or {}).get("themes", [])):
+        year, where = theme["year"], f"themes[{index}].year"
+        if span is not None and year not in span:
+            yield at(result, where, "C601", f"主题的年份 {year} 不在 {span[0]}–{span[-1]} 之内。")
+        elif year in seen:
+            yield at(result, where, "M312", f"{year} 年的主题写了不止一次。", "只留一处。")
+        seen.add(year)
 
 
 def _status(

@@ -7,9 +7,10 @@ from collections.abc import Container, Iterator
 from ...library.views import Views
 from ..engine.port import ShellSpec
 from .course import course_page
+from .curriculum import curriculum_page
 from .guide import codes_page, missing_page, vocabulary_page
 from .job import PageJob, SiteFacts
-from .people import curriculum_page, lecturer_page, people_page, venue_page
+from .people import lecturer_page, people_page, venue_page
 from .plan import catalogue_page, coverage_page, home_page, sector_page, task_page, topic_page
 
 SHELLS = (

@@ -1,15 +1,12 @@
-"""Pages of lecturers, venues and curricula, and the lists of the first two."""
+"""Pages of lecturers and venues, and the list of both."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from ...curricula.totals import Totals, sector_label
-from ...library.model import Curriculum, Lecturer, Venue
-from ...library.schema import LECTURER_CLASSES, METHODS, ROLES, VENUE_KINDS, label_of
+from ...library.model import Lecturer, Venue
+from ...library.schema import LECTURER_CLASSES, METHODS, VENUE_KINDS, label_of
 from ...library.views import Views
 from .job import PageJob, SiteFacts, frame
-from .parts import card, cards, level, link, totals
+from .parts import cards, level, link
 
 
 def lecturer_page(lecturer: Lecturer, views: Views, facts: SiteFacts) -> PageJob:
@@ -62,30 +59,3 @@ def people_page(views: Views, facts: SiteFacts) -> PageJob:
         ],
     }
     return PageJob("people.html", "people", context)
-
-
-def curriculum_page(curriculum: Curriculum, views: Views, facts: SiteFacts) -> PageJob:
-    """Return the page of a curriculum: its courses year by year with totals."""
-    plan, library = views.plan, views.library
-    years: list[dict[str, Any]] = []
-    for year in range(curriculum.start, curriculum.start + curriculum.years):
-        items = [i for i in curriculum.items if i.year == year and i.course in library.courses]
-        courses = [library.courses[i.course] for i in items]
-        years.append({
-            "year": year,
-            "totals": totals(Totals.of(courses)),
-            "courses": [card(c, views) | {"offjob": i.offjob, "level": level(i.level)} for c, i in zip(courses, items, strict=True)],
-        })
-    path = f"curricula/{curriculum.id}.html"
-    everything = views.known(i.course for i in curriculum.items)
-    context = frame(path, curriculum.title, curriculum.summary, "sectors", facts) | {
-        "id": curriculum.id,
-        "summary": curriculum.summary,
-        "sector": link(curriculum.sector, sector_label(plan, curriculum.sector)),
-        "role": label_of(ROLES, curriculum.role),
-        "period": f"{curriculum.start}–{curriculum.start + curriculum.years - 1}",
-        "years": years,
-        "totals": totals(Totals.of(everything)),
-        "notes": curriculum.notes,
-    }
-    return PageJob(path, "curriculum", context)

@@ -8,6 +8,7 @@ from ...curricula.totals import Totals, cover, sector_label, topics_for
 from ...library.model import ALL, Sector
 from ...library.schema import METHODS, ROLES, label_of
 from ...library.views import Views
+from .curriculum import offered_for, summaries
 from .job import PageJob, SiteFacts, frame
 from .parts import card, cards, link, totals
 
@@ -34,7 +35,6 @@ def sector_page(sector: Sector, views: Views, facts: SiteFacts) -> PageJob:
     inherited = parent.requirements if parent else requirements
     path = f"sectors/{sector.id}.html"
     own, serving = views.made_for(sector.id), views.serving(sector.id)
-    curricula = [c for c in views.library.curricula.values() if c.sector == sector.id and c.status == "published"]
     context = frame(path, f"{sector.title}培训", clause.summary, "sectors", facts) | {
         "id": sector.id,
         "name": sector.title,
@@ -52,7 +52,7 @@ def sector_page(sector: Sector, views: Views, facts: SiteFacts) -> PageJob:
         "own": totals(Totals.of(own)),
         "serving": totals(Totals.of(serving)),
         "groups": groups,
-        "curricula": [link(c.id, c.title) | {"role": label_of(ROLES, c.role)} for c in curricula],
+        "curricula": summaries(offered_for(sector.id, views), views),
     }
     return PageJob(path, "sector", context)
 
@@ -201,6 +201,7 @@ def home_page(views: Views, facts: SiteFacts) -> PageJob:
                 "clause": s.clause, "summary": plan.clauses[s.clause].summary,
                 "totals": totals(Totals.of([c for i in (s.id, *s.children) for c in views.made_for(i)])),
                 "children": [link(i, plan.sectors[i].title) for i in s.children],
+                "curricula": [link(c.id, label_of(ROLES, c.role)) for c in offered_for(s.id, views)],
             }
             for s in plan.sectors.values() if not s.parent
         ],

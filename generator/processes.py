@@ -1,0 +1,34 @@
+"""Worker processes: how they start, and that none outlives the command that started it."""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import os
+import signal
+import sys
+from typing import Any
+
+_PR_SET_PDEATHSIG = 1
+
+
+def forks() -> bool:
+    """Tell whether workers are forked: cheap, and safe on Linux alone."""
+    return sys.platform.startswith("linux")
+
+
+def pool_context() -> Any:
+    """Return how worker processes start: forked on Linux, spawned elsewhere."""
+    return multiprocessing.get_context("fork" if forks() else "spawn")
+
+
+def die_with_parent(parent: int) -> None:
+    """Have this worker end when process ``parent`` does, however that ends.
+
+    A forked worker shares the build lock's open file: left behind by a killed build it would hold the lock for good.
+    """
+    if not forks():
+        return
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os.kill(os.getpid(), signal.SIGKILL)

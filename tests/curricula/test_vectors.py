@@ -1,0 +1,97 @@
+"""The vectors of the hour rules: whatever engine repeats the arithmetic must give these figures."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.curricula.evaluation import evaluate_curriculum
+from generator.curricula.report import evaluation_json
+from generator.exchange.data import plan_data
+from generator.hours import parse_hours
+from generator.library.model import Course, Curriculum, Item, Library, Rule, Source
+
+from .making import a_library
+
+FOLDER = Path(__file__).parents[1] / "vectors/rules"
+FILES = sorted(FOLDER.glob("*.json"))
+
+
+def cases() -> list[tuple[str, dict[str, Any], list[dict[str, Any]]]]:
+    """Return name, case and rules of every vector."""
+    found = []
+    for path in FILES:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        found += [(f"{path.stem}: {c['name']}", c, c.get("rules", kept["rules"])) for c in kept["cases"]]
+    return found
+
+
+CASES = cases()
+
+
+def rule_of(row: dict[str, Any]) -> Rule:
+    """Return the rule of a row in the form of ``plan.json``."""
+    fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+    return Rule(**(fields | {"minimum": parse_hours(str(row.get("minimum", 0)))}))
+
+
+def of(case: dict[str, Any], rules: list[dict[str, Any]]) -> tuple[Curriculum, Library]:
+    """Return the curriculum and the library that a vector describes."""
+    courses = {
+        i["course"]: Course(i["course"], i["course"], "skills", ("all",), parse_hours(str(i["hours"])), i["theory"], Source(""))
+        for i in case["items"]
+    }
+    items = tuple(Item(i["course"], i["year"], i["offjob"], i["level"]) for i in case["items"])
+    made = Curriculum("case", "", "field", case["role"], case["start"], items, Source(""), case["years"], case["exempt"])
+    return made, a_library(courses.values(), map(rule_of, rules))
+
+
+@pytest.mark.parametrize(("case", "rules"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_vector(case: dict[str, Any], rules: list[dict[str, Any]]) -> None:
+    """Totals, what is left out, and every rule's status and figures are those of the vector."""
+    curriculum, library = of(case, rules)
+    evaluation = evaluate_curriculum(curriculum, library.courses, library.plan)
+    told = evaluation_json(evaluation, [])
+    expected = case["expect"]
+    assert {k: told[k] for k in ("hours", "theory_hours", "years")} == {k: expected[k] for k in ("hours", "theory_hours", "years")}
+    assert [[f.item, f.code] for f in evaluation.findings] == expected["left_out"]
+    rows = [{k: r[k] for k in ("id", "status", "have", "need", "gap", "years") if k in r} for r in told["rules"]]
+    assert rows == expected["rules"]
+
+
+def test_there_are_enough_vectors_with_names_of_their_own() -> None:
+    """At least sixty cases, told apart by name, of every status, both roles, half-hours and all levels."""
+    assert len(CASES) >= 60
+    assert len({name for name, _, _ in CASES}) == len(CASES)
+    rules = [r for _, c, _ in CASES for r in c["expect"]["rules"]]
+    assert {r["status"] for r in rules} == {"pass", "fail", "exempt"}
+    assert {c["role"] for _, c, _ in CASES} == {"member", "secretary"}
+    items = [i for _, c, _ in CASES for i in c["items"]]
+    assert {i["level"] for i in items} == {"central", "province", "city", "county", "township", "unit"}
+    assert any(i["hours"] % 1 for i in items)
+    assert all(r["gap"] == max(0, r["need"] - r["have"]) for r in rules)
+
+
+def test_vectors_state_the_rules_of_the_plan(plan_library: Library) -> None:
+    """The plan's rules in the vectors are those of plan.json, but for the wording of the exemption."""
+    shipped = {r["id"]: r for r in plan_data(plan_library.plan)["rules"]}
+    stated = json.loads((FOLDER / "members.json").read_text(encoding="utf-8"))["rules"]
+    assert [r["id"] for r in stated] == list(shipped)
+    for row in stated:
+        wanted = json.loads(json.dumps(shipped[row["id"]]))
+        if "share_of" not in wanted:
+            wanted.pop("share", None)
+        assert ("exempt" in row) == ("exempt" in wanted)
+        one, other = ({k: v for k, v in r.items() if v and k != "exempt"} for r in (row, wanted))
+        assert one == other
+
+
+def test_days_and_hours_say_the_same(plan_library: Library) -> None:
+    """Where the plan states days too, days × hours of a day × 2 are the half-hours it asks for."""
+    plan = plan_library.plan
+    stated = [r for r in plan.rules.values() if r.days]
+    assert len(stated) == 3
+    assert [r.days * plan.hours_per_day * 2 for r in stated] == [r.minimum for r in stated]

@@ -1,0 +1,58 @@
+"""Curricula as files: what is written is read again as the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.curricula.writing import curriculum_text
+from generator.library import records
+from generator.library.files import Entry
+from generator.library.model import Curriculum, Item, Source, Theme
+from generator.library.reading import read_file
+
+BASE = Curriculum("plan", "方案", "rural", "member", 2024, (Item("a", 2024),), Source(""))
+WORDS = st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1, max_size=40).filter(lambda t: t.strip() == t)
+ITEMS = st.builds(
+    Item, st.from_regex(r"[a-z0-9-]{1,64}", fullmatch=True), st.integers(2000, 2110), st.booleans(),
+    st.sampled_from(("central", "county", "unit")), st.sampled_from(("", "2026-02-28")),
+)
+CURRICULA = st.builds(
+    replace, st.just(BASE), title=WORDS, role=st.sampled_from(("member", "secretary")), start=st.integers(2000, 2100),
+    items=st.lists(ITEMS, min_size=1, max_size=5).map(tuple), years=st.integers(1, 10), exempt=st.booleans(),
+    themes=st.lists(st.builds(Theme, st.integers(2000, 2110), WORDS), max_size=2).map(tuple),
+    summary=st.just("") | WORDS, notes=st.just("") | st.lists(WORDS, min_size=1, max_size=3).map("\n".join),
+    updated=st.sampled_from(("", "2026-02-28")), status=st.sampled_from(("published", "draft")),
+)
+
+
+def read(text: str) -> Curriculum:
+    """Return the curriculum of a file's text, which must be without a problem."""
+    result = read_file(Entry("curricula/plan.yml", "curriculum", "plan", 0, 0, 0), text.encode())
+    assert result.problems == []
+    return replace(records.curriculum(result), source=Source(""))
+
+
+def test_form() -> None:
+    """One item a line, nothing that is usual, off-the-job training with its level."""
+    made = replace(BASE, items=(Item("a", 2024), Item("b", 2025, offjob=True), Item("c", 2026, level="city")))
+    assert curriculum_text(made) == (
+        "title: 方案\nsector: rural\nrole: member\nstart: 2024\nitems:\n"
+        "  - {course: a, year: 2024}\n"
+        "  - {course: b, year: 2025, offjob: true, level: county}\n"
+        "  - {course: c, year: 2026, level: city}\n"
+    )
+
+
+@settings(max_examples=80, deadline=None)
+@given(CURRICULA)
+def test_written_and_read_again(curriculum: Curriculum) -> None:
+    """Whatever a curriculum holds survives being written and read."""
+    again = read(curriculum_text(curriculum))
+    normal = read(curriculum_text(again))
+    assert again == normal
+    assert (again.items, again.start, again.years, again.exempt, again.status) == (
+        curriculum.items, curriculum.start, curriculum.years, curriculum.exempt, curriculum.status,
+    )
