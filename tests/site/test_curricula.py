@@ -77,8 +77,9 @@ def test_rules_say_figure_need_and_what_counted(small_site: Path) -> None:
 def test_yearly_rules_name_every_year(content: Path, tmp_path: Path) -> None:
     """A rule that holds each year tells each year's figure; for members spared by the plan it is exempt and says why."""
     plan = (content / "plan.yml").read_text(encoding="utf-8")
-    put(content, "plan.yml", plan + "  - {id: yearly, title: 每年学时, clause: 一, applies: [member], window: year, count: all, minimum: 3,\n"
-        "     exempt: 身体不便的只作记录}\n")
+    put(content, "plan.yml", f"""{plan}\
+  - {{id: yearly, title: 每年学时, clause: 一, applies: [member], window: year, count: all, minimum: 3, exempt: 身体不便的只作记录}}
+""")
     put(content, PLAN, f"{HEAD}exempt: true\n{ITEMS}")
     build_site(content, tmp_path / "site")
     shown = text(tmp_path / "site")
