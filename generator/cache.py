@@ -26,7 +26,7 @@ _FILE = "cache.db"
 _SEAL = "cache.seal"
 _RACY_NS = 2_000_000_000
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, signature TEXT NOT NULL, result TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, signature TEXT NOT NULL, result TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS html (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS outputs (path TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
@@ -50,7 +50,8 @@ class Cache:
                 forget(folder)
                 (folder / _SEAL).write_text(mark, encoding="ascii")
             self._connection = self._open()
-        self._files: dict[str, tuple[str, str]] | None = None
+        # Bodies stand apart: they are most of the text, and need no parsing.
+        self._files: dict[str, tuple[str, str, str]] | None = None
         self._fresh: dict[str, tuple[str, FileResult]] = {}
 
     def _open(self) -> sqlite3.Connection:
@@ -69,9 +70,9 @@ class Cache:
         """Write results that were put since the last flush."""
         if not self._fresh:
             return
-        rows = [(path, sig, _dump(result)) for path, (sig, result) in self._fresh.items()]
+        rows = [(path, sig, _dump(result), result.body) for path, (sig, result) in self._fresh.items()]
         with self._transaction():
-            self._connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", rows)
+            self._connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", rows)
         self._fresh.clear()
 
     def _transaction(self) -> _Transaction:
@@ -82,10 +83,10 @@ class Cache:
     def get(self, entry: Entry) -> FileResult | None:
         """Return the kept result for an unchanged file, or ``None``."""
         if self._files is None:
-            rows = self._connection.execute("SELECT path, signature, result FROM files")
-            self._files = {path: (signature, result) for path, signature, result in rows}
+            rows = self._connection.execute("SELECT path, signature, result, body FROM files")
+            self._files = {path: (signature, result, body) for path, signature, result, body in rows}
         kept = self._files.get(entry.path)
-        return _load(entry, kept[1]) if kept and kept[0] == _signature(entry) else None
+        return _load(entry, kept[1], kept[2]) if kept and kept[0] == _signature(entry) else None
 
     def put(self, entry: Entry, result: FileResult) -> None:
         """Keep a result, unless the file is so young that a later change might not show in its time."""
@@ -183,7 +184,6 @@ def _dump(result: FileResult) -> str:
         result.values,
         result.marks,
         [[p.line, p.column, p.code, p.severity, p.message, p.hint] for p in result.problems],
-        result.body,
         result.body_line,
         result.digest,
         [[k.target, k.line, k.column, k.image] for k in result.links],
@@ -196,9 +196,9 @@ def _dump(result: FileResult) -> str:
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 
-def _load(entry: Entry, text: str) -> FileResult | None:
+def _load(entry: Entry, text: str, body: str) -> FileResult | None:
     try:
-        values, marks, problems, body, body_line, digest, links, outline = json.loads(text)
+        values, marks, problems, body_line, digest, links, outline = json.loads(text)
         found = [Problem(entry.path, *row) for row in problems]
         return FileResult(
             entry.path, entry.kind, entry.id, values,

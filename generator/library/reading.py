@@ -19,7 +19,7 @@ from .scan import blocks
 from .schema import SCHEMAS, Schema
 
 #: Raised whenever the reading of an unchanged file could give another result.
-FORMAT = 2
+FORMAT = 3
 
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)\b([^<>]*)>?")
 _HANDLER = re.compile(r"\bon[a-z]+\s*=", re.IGNORECASE)
