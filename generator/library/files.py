@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import stat
@@ -145,16 +144,6 @@ def read_bytes(root: Path, path: str, limit: int) -> bytes:
     descriptor = os.open(root / path, flags)
     with os.fdopen(descriptor, "rb") as stream:
         return stream.read(limit + 1)
-
-
-def read_text(root: Path, path: str) -> tuple[str | None, list[Problem]]:
-    """Return a text file with LF line ends, or ``None``, and what is wrong with it as a file."""
-    try:
-        data = read_bytes(root, path, MAX_TEXT_BYTES)
-    except OSError as error:
-        code = "F106" if error.errno == errno.ELOOP else "F108"
-        return None, [problem(code, path, f"文件读不出来({error.strerror})。")]
-    return decode(data, path)
 
 
 def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
