@@ -12,23 +12,27 @@ from ..problems import ERROR
 from ..workspace import Workspace
 from .chinese import ChineseCommand
 from .common import Progress, content_option, load_library, say, talk_options
+from .mending import mend
 from .reporting import as_github, as_json, as_text, located, summary
 
 
 @click.command("check", cls=ChineseCommand, epilog="例：courselib check content/courses/rural/rural-theory-overview.md")
 @content_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="输出形式，默认 text。")
+@click.option("--fix", is_flag=True, help="先改好只有一种正确写法的小毛病（元数据区），并显示改了什么；正文不动。")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[文件]...")
 @talk_options
 @click.pass_context
 def check(
-    ctx: click.Context, *, content: Path, form: str, files: tuple[Path, ...], quiet: bool, verbose: bool
+    ctx: click.Context, *, content: Path, form: str, fix: bool, files: tuple[Path, ...], quiet: bool, verbose: bool
 ) -> None:
     """检查内容，逐条指出问题在哪个文件、哪一行、怎么改。"""
     workspace = Workspace.of(content)
     progress = Progress(quiet=quiet or form != "text")
-    loaded = load_library(workspace, progress)
     wanted = _wanted(files, workspace)
+    if fix:
+        mend(workspace, content, wanted, show=form == "text" and not quiet)
+    loaded = load_library(workspace, progress)
     problems = [p for p in loaded.problems if not wanted or p.path in wanted]
     found = located(problems, content)
     if form == "json":

@@ -1,0 +1,47 @@
+"""``courselib check --fix``: shows the diff, writes, then checks what is left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..support.library import course, put
+from .conftest import Run
+
+
+def test_a_slip_is_mended_and_shown(here: Path, cli: Run) -> None:
+    """The file is right afterwards, the diff names it, and the check that follows finds nothing."""
+    file = put(here / "content", "courses/rural/slip.md", course("课").replace("hours: 2", "hours：２学时"))
+    code, out, _ = cli("check", "--fix")
+    assert code == 0
+    assert "-hours：２学时\n+hours: 2\n" in out
+    assert "改好了 1 个文件" in out
+    assert "没有问题" in out
+    assert file.read_text(encoding="utf-8") == course("课")
+
+
+def test_what_nobody_can_tell_is_reported(here: Path, cli: Run) -> None:
+    """A slip without one right answer stays and is reported."""
+    text = course("课").replace("hours: 2", "hours: 1.3")
+    file = put(here / "content", "courses/rural/slip.md", text)
+    code, out, _ = cli("check", "--fix")
+    assert code == 1
+    assert "没有可以自动改好的地方。" in out
+    assert "M306" in out
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_json_stays_json(here: Path, cli: Run) -> None:
+    """For other programs the file is mended without a word."""
+    put(here / "content", "courses/rural/slip.md", course("课").replace("hours: 2", "hours: ２"))
+    code, out, _ = cli("check", "--fix", "--format", "json")
+    assert code == 0
+    assert out.startswith('{\n  "problems": []')
+
+
+def test_only_the_named_file(here: Path, cli: Run) -> None:
+    """Files that were not named stay as they are."""
+    text = course("课").replace("hours: 2", "hours: ２")
+    one, two = (put(here / "content", f"courses/rural/{name}.md", text) for name in ("one", "two"))
+    cli("check", "--fix", "content/courses/rural/one.md")
+    assert one.read_text(encoding="utf-8") == course("课")
+    assert two.read_text(encoding="utf-8") == text
