@@ -4,11 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
-.PHONY: site test lint lock clean
+.PHONY: site test setup lint lock clean
 
 site: $(VENV)/.site
 	@$(BIN)/courselib check --quiet
 	@$(BIN)/courselib build
+
+# For pipelines: the command `courselib`, ready to be called.
+setup: $(VENV)/.site
 
 test: lint
 	@$(BIN)/python tools/ensure_chromium.py

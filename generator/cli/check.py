@@ -13,12 +13,12 @@ from ..workspace import Workspace
 from .chinese import ChineseCommand
 from .common import Progress, content_option, load_library, say, talk_options
 from .mending import mend
-from .reporting import as_github, as_json, as_text, located, summary
+from .reporting import as_github, as_gitlab, as_json, as_text, located, summary
 
 
 @click.command("check", cls=ChineseCommand, epilog="例：courselib check content/courses/rural/rural-theory-overview.md")
 @content_option
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="输出形式，默认 text。")
+@click.option("--format", "form", type=click.Choice(["text", "json", "github", "gitlab"]), default="text", help="输出形式，默认 text。")
 @click.option("--fix", is_flag=True, help="先改好只有一种正确写法的小毛病（元数据区），并显示改了什么；正文不动。")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[文件]...")
 @talk_options
@@ -37,6 +37,8 @@ def check(
     found = located(problems, content)
     if form == "json":
         say(as_json(found))
+    elif form == "gitlab":
+        say(as_gitlab(found))
     elif form == "github":
         if found:
             say(as_github(found))

@@ -1,8 +1,9 @@
-"""Problems as text, JSON and GitHub annotations, all from the same records."""
+"""Problems as text, JSON, and annotations for GitHub and GitLab, all from the same records."""
 
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -40,6 +41,21 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_gitlab(problems: Iterable[Problem]) -> str:
+    """Return a Code Quality report, which GitLab shows beside the lines. Source: GitLab, Code Quality report format."""
+    rows = [
+        {
+            "check_name": p.code,
+            "description": f"{p.code} {p.message}{p.hint}",
+            "fingerprint": hashlib.sha256("\0".join((p.code, p.path, str(p.line), str(p.column), p.message)).encode()).hexdigest(),
+            "severity": "major" if p.severity == ERROR else "minor",
+            "location": {"path": p.path, "lines": {"begin": p.line}},
+        }
+        for p in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
 def as_text(problems: Iterable[Problem]) -> str:
