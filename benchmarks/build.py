@@ -3,12 +3,14 @@
 Usage: ``python benchmarks/build.py 200 2000 [--repeat 3] [--no-peer] [--default-nav] [--json FILE]``
 
 Every figure is the wall-clock time of a whole process from start to exit, the median of the repetitions; our runs and
-the peer's alternate. Three of our own:
+the peer's alternate. Four of our own, and one more:
 
 cold       neither cache nor output exist
 unchanged  the same command again
 edit       a paragraph of one course changed, the same command again (another course each time)
 retitle    title and body of one course changed: every list that names the course changes too
+running    the same as edit, the same command, in a process that has built before: from the call to its return, so
+           without starting Python and importing; what the preview server's rebuild costs
 
 The peer is MkDocs with the Material theme, its search plugin for Chinese (with jieba, which Material's manual asks for;
 without it nothing is segmented and Chinese words are not found) and no other option. It gets a navigation of
@@ -47,7 +49,8 @@ plugins: [{search: {lang: zh}}]
 validation: {omitted_files: ignore, unrecognized_links: ignore, links: {not_found: ignore}}
 """
 _SHORT_NAV = "nav: [pages/index.md]\n"
-_LABELS = {"peer": "stock MkDocs + Material", "default-nav": "stock, navigation left to itself"}
+_LABELS = {"peer": "stock MkDocs + Material", "default-nav": "stock, navigation left to itself",
+           "running": "edit, in a running process"}
 #: Above this many courses one repetition says enough.
 _REPEATED_UP_TO = 2000
 
@@ -123,7 +126,12 @@ class Bench:
         return self.ours()
 
     def edit(self, number: int, *, title: bool = False) -> Run:
-        """Change the body of a course, and its title if wanted, and time the build."""
+        """Change a course and time the build."""
+        self.change(number, title=title)
+        return self.ours()
+
+    def change(self, number: int, *, title: bool = False) -> None:
+        """Change the body of a course, and its title if wanted."""
         path = self.folder / "content" / course_path(self.pool, number, self.seed)
         lines = path.read_text(encoding="utf-8").splitlines()
         at = next(i for i, line in enumerate(lines) if line.startswith("title: "))
@@ -134,7 +142,25 @@ class Bench:
         # An editor saves, then the author starts the build: not within the same two seconds.
         past = time.time() - 5
         os.utime(path, (past, past))
-        return self.ours()
+
+    def running(self, numbers: Sequence[int]) -> list[Run]:
+        """Time edits that a living process builds, after one that warms it."""
+        command = [sys.executable, str(ROOT / "benchmarks" / "again.py")]
+        pipe = subprocess.PIPE
+        runs = []
+        with subprocess.Popen(command, cwd=self.folder, env=self.environment, stdin=pipe, stdout=pipe, text=True) as process:
+            assert process.stdin  # noqa: S101 - pipes were asked for
+            assert process.stdout  # noqa: S101
+            for number in numbers:
+                self.change(number)
+                started = time.perf_counter()
+                process.stdin.write("\n")
+                process.stdin.flush()
+                if process.stdout.readline() != "0\n":
+                    sys.exit("the build in a living process failed")
+                runs.append(Run(time.perf_counter() - started, 0))
+            process.stdin.close()
+        return runs[1:]
 
     def peer(self, settings: str = "peer") -> Run:
         """Time stock MkDocs and Material."""
@@ -157,6 +183,7 @@ def measure(
             series[3].runs.append(bench.edit((number * 53 + 7) % count, title=True))
             if peer:
                 series[4].runs.append(bench.peer())
+        series.append(Series("running", bench.running([(number * 41 + 3) % count for number in range(repeat + 1)])))
         if default_nav:
             series.append(Series("default-nav", [bench.peer("default-nav")]))
     return series

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import traceback
 from pathlib import Path
 
 import click
@@ -55,6 +54,8 @@ def _reason(error: BaseException) -> str:
 
 
 def _keep_traceback() -> str:
+    import traceback  # noqa: PLC0415 - only now is it worth its time
+
     folder = Path(CACHE_FOLDER)
     path = folder / "crash.log"
     try:

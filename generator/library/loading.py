@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -92,6 +91,8 @@ def _read_all(root: Path, entries: Sequence[Entry], jobs: int) -> Iterable[tuple
     if jobs < 2 or len(entries) < POOL_THRESHOLD:
         yield from ((e, _read_one(root, e)) for e in entries)
         return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - slow to import, and seldom needed
+
     chunks = [(root, entries[i : i + _CHUNK]) for i in range(0, len(entries), _CHUNK)]
     with ProcessPoolExecutor(jobs, pool_context(), die_with_parent, (os.getpid(),)) as pool:
         for chunk, chunk_results in zip(chunks, pool.map(_read_chunk, chunks), strict=True):

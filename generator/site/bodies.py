@@ -6,7 +6,6 @@ import json
 import os
 import posixpath
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 
 from ..cache import Cache
 from ..processes import die_with_parent, pool_context
@@ -42,6 +41,8 @@ def rendered(
 def _render_all(missing: Sequence[tuple[str, Body]], jobs: int) -> list[tuple[str, str]]:
     if jobs < 2 or len(missing) < POOL_THRESHOLD:
         return _render_chunk(missing)
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - slow to import, and seldom needed
+
     chunks = [missing[i : i + _CHUNK] for i in range(0, len(missing), _CHUNK)]
     with ProcessPoolExecutor(jobs, pool_context(), die_with_parent, (os.getpid(),)) as pool:
         return [row for rows in pool.map(_render_chunk, chunks) for row in rows]

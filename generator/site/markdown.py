@@ -16,7 +16,6 @@ from urllib.parse import unquote
 
 import markdown
 import nh3
-from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import InlineProcessor
 
 from ..library.links import ALLOWED_SCHEMES, resolve, scheme_of, site_path
@@ -103,13 +102,28 @@ class _Inline(InlineProcessor):
 
 
 def _engine() -> markdown.Markdown:
+    # Imported only when something is to be rendered, and given as objects: for a name Python-Markdown asks every installed
+    # package whether it is the one meant.
+    from markdown.extensions import (  # noqa: PLC0415
+        admonition,
+        attr_list,
+        def_list,
+        fenced_code,
+        footnotes,
+        sane_lists,
+        tables,
+        toc,
+    )
+    from pymdownx import details, tasklist  # noqa: PLC0415
+
     engine = markdown.Markdown(
         extensions=[
-            "admonition", "attr_list", "def_list", "footnotes", "sane_lists", "tables", "pymdownx.tasklist", "pymdownx.details",
-            "fenced_code",
-            TocExtension(slugify=_slug, toc_depth="2-3"),
+            admonition.AdmonitionExtension(), attr_list.AttrListExtension(), def_list.DefListExtension(),
+            footnotes.FootnoteExtension(BACKLINK_TITLE="回到正文第 {} 处脚注", UNIQUE_IDS=False),
+            sane_lists.SaneListExtension(), tables.TableExtension(), tasklist.TasklistExtension(),
+            details.DetailsExtension(), fenced_code.FencedCodeExtension(),
+            toc.TocExtension(slugify=_slug, toc_depth="2-3"),
         ],
-        extension_configs={"footnotes": {"BACKLINK_TITLE": "回到正文第 {} 处脚注", "UNIQUE_IDS": False}},
         output_format="html",
     )
     engine.treeprocessors.register(_Inline(engine), "inline", 20)
