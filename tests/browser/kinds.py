@@ -21,6 +21,7 @@ KINDS = {
     "task": ("shipped", "tasks/theory.html"),
     "lecturer": ("shipped", "lecturers/sample-rural-expert.html"),
     "venue": ("shipped", "venues/sample-field-site.html"),
+    "curricula": ("shipped", "curricula.html"),
     "curriculum": ("shipped", "curricula/rural-secretary.html"),
     "curriculum-dated": ("small", "curricula/rural-plan.html"),
     "vocabulary": ("shipped", "guide/topics.html"),

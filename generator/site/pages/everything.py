@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 from ...library.views import Views
 from ..engine.port import ShellSpec
 from .course import course_page
+from .curricula import curricula_page
 from .curriculum import curriculum_page
 from .guide import codes_page, missing_page, vocabulary_page
 from .job import PageJob, SiteFacts
@@ -15,6 +16,7 @@ from .plan import catalogue_page, coverage_page, home_page, sector_page, task_pa
 
 SHELLS = (
     ShellSpec("home", 0), ShellSpec("catalogue", 0), ShellSpec("coverage", 0), ShellSpec("people", 0), ShellSpec("missing", 0),
+    ShellSpec("curricula", 0),
     ShellSpec("course", 1), ShellSpec("sector", 1), ShellSpec("topic", 1), ShellSpec("task", 1), ShellSpec("person", 1),
     ShellSpec("curriculum", 1), ShellSpec("codes", 1), ShellSpec("vocabulary", 1),
 )
@@ -27,6 +29,7 @@ def all_pages(views: Views, facts: SiteFacts) -> Iterator[PageJob]:
     yield catalogue_page(views, facts)
     yield coverage_page(views, facts)
     yield people_page(views, facts)
+    yield curricula_page(views, facts)
     yield missing_page(facts)
     yield codes_page(views, facts)
     yield vocabulary_page(views, facts)
