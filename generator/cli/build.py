@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from ..errors import ContentError
-from ..library.model import Library
 from ..problems import Problem
+from ..search.documents import SearchDocument
 from ..workspace import Workspace
 from .chinese import ChineseCommand
 from .common import Progress, content_option, say, talk_options
@@ -49,11 +50,15 @@ def build(
         say(f"站点已生成：{report.courses} 门课程，{report.pages} 个页面。双击 {entry} 即可打开。")
 
 
-def _index(workspace: Workspace, library: Library, jobs: int) -> str:
-    """Bring the search index up to date; it holds what is published, drafts never."""
-    from ..search import documents, index  # noqa: PLC0415 - runs in a process of its own, where there is one
+def _index(
+    workspace: Workspace, courses: list[SearchDocument], jobs: int, each: Callable[[SearchDocument], None]
+) -> str:
+    """Make the search index where there is none; one that is there is brought up to date by whoever asks it next."""
+    from ..search import index  # noqa: PLC0415 - runs in a process of its own, where there is one
 
-    done = index.update(workspace, documents.documents(library), jobs)
+    if index.exists(workspace):
+        return "检索索引在下次检索时更新"
+    done = index.update(workspace, courses, jobs, each)
     return f"检索索引新增 {done.added}、更新 {done.updated}、删去 {done.removed}、不变 {done.unchanged}"
 
 

@@ -15,13 +15,15 @@ from functools import lru_cache
 from ..library.model import ALL, Course, Library, Plan
 from ..library.plaintext import plain_text
 from ..library.schema import COURSE_KINDS, LEVELS, METHODS, label_of
-from . import analysis
+from . import analysis, pinyin
 
 #: Raised whenever the same course could give other texts.
-VERSION = 1
+VERSION = 2
 #: The fields in the order their weights are added up; short ones give single characters too.
 SHORT_FIELDS = ("title", "keywords", "topic", "sector", "lecturer", "task")
 FIELDS = (*SHORT_FIELDS, "text")
+#: What a word in Latin letters may begin, beside being a term itself.
+PINYIN = "pinyin"
 EVERYBODY = "全体党员"
 
 
@@ -52,7 +54,7 @@ class SearchDocument:
     def digest(self) -> str:
         """A digest of whatever the index holds of the course; filters and display are read from the library."""
         # Marshalled in a form that depends on values alone, in a fraction of JSON's time; never read back.
-        parts = marshal.dumps([VERSION, analysis.VERSION, self.id, self.texts, self.body], 2)
+        parts = marshal.dumps([VERSION, analysis.VERSION, pinyin.VERSION, self.id, self.texts, self.body], 2)
         return hashlib.blake2b(parts, digest_size=16).hexdigest()
 
 
@@ -71,14 +73,16 @@ def document(course: Course, library: Library) -> SearchDocument:
 
 @lru_cache(maxsize=2)
 def field_terms(document: SearchDocument) -> dict[str, dict[str, int]]:
-    """Return each field's terms with their counts. The answer is shared: do not change it."""
-    fields = {}
+    """Return each field's terms with their counts, and those of ``PINYIN``. The answer is shared: do not change it."""
+    fields: dict[str, Counter[str]] = {}
     for name, pieces in zip(FIELDS, document.texts, strict=True):
         counts: Counter[str] = Counter()
         for piece in pieces:
             counts.update(analysis.index_terms(piece, name in SHORT_FIELDS))
         fields[name] = counts
     fields["text"].update(analysis.index_terms(plain_text(document.body), singles=False))
+    texts = dict(zip(FIELDS, document.texts, strict=True))
+    fields[PINYIN] = Counter(pinyin.terms((*texts["title"], *texts["topic"])))
     return {name: dict(counts) for name, counts in fields.items()}
 
 

@@ -13,7 +13,7 @@ from typing import Protocol
 from ..errors import UsageError
 from ..library.hints import nearest
 from ..library.model import ALL, Plan
-from . import analysis, scoring
+from . import analysis, pinyin, scoring
 from .documents import FIELDS, SearchDocument
 
 
@@ -25,6 +25,9 @@ class Postings(Protocol):
 
     def postings(self, field: str, term: str) -> Iterator[tuple[str, int, bytes]]:
         """Yield (course ID, count, packed lengths) for every course whose ``field`` has ``term``."""
+
+    def beginning(self, start: str) -> dict[str, int]:
+        """Return how many readings of a title or topic begin with ``start``, by ID of course."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,9 @@ def _weights(index: Postings, term: str) -> dict[str, float]:
         for name, count, lengths in index.postings(field, term):
             weight = boost * count / (factors[lengths[place]] if factors else 1.0)
             weights[name] = weights.get(name, 0.0) + weight
+    if pinyin.QUERY.fullmatch(term):
+        for name, count in index.beginning(term).items():
+            weights[name] = weights.get(name, 0.0) + scoring.PINYIN_BOOST * count
     return weights
 
 

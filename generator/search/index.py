@@ -13,7 +13,7 @@ import shutil
 import tempfile
 import time
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -34,6 +34,7 @@ FORMAT = 1
 PARALLEL_THRESHOLD = 20_000
 #: Once a quarter of the courses is changed, or lies deleted in the index, it is built anew.
 _REBUILD_SHARE = 4
+Each = Callable[[SearchDocument], None]
 _BUILD_PREFIX = "build-"
 _STALE_SECONDS = 24 * 3600
 
@@ -48,8 +49,17 @@ class IndexReport:
     unchanged: int
 
 
-def update(workspace: Workspace, documents: Sequence[SearchDocument], jobs: int = 1) -> IndexReport:
+def exists(workspace: Workspace) -> bool:
+    """Tell whether there is an index that the next query can bring up to date."""
+    return store.index_path(workspace.cache).is_file()
+
+
+def update(
+    workspace: Workspace, documents: Sequence[SearchDocument], jobs: int = 1, each: Each | None = None
+) -> IndexReport:
     """Bring the library's index up to date with ``documents``; ``jobs`` bounds the processes.
+
+    ``each`` hears of courses while their terms are at hand.
 
     Raises ``SystemFault`` when the cache folder cannot be written. Where the user's state folder cannot keep a secret
     no index is kept, so nothing is built and the report counts nothing.
@@ -57,7 +67,7 @@ def update(workspace: Workspace, documents: Sequence[SearchDocument], jobs: int 
     key = trust.secret()
     if key is None:
         return IndexReport(0, 0, 0, 0)
-    with _kept_index(workspace.make_cache(), key, documents, jobs) as (report, _):
+    with _kept_index(workspace.make_cache(), key, documents, jobs, each) as (report, _):
         return report
 
 
@@ -91,6 +101,11 @@ class Index:
         found: Iterator[tuple[str, int, bytes]] = self._reader.postings(field, term)
         return found
 
+    def beginning(self, start: str) -> dict[str, int]:
+        """Return how many readings of a title or topic begin with ``start``, by ID of course."""
+        counts: dict[str, int] = self._reader.beginning(start)
+        return counts
+
     def close(self) -> None:
         """Let go of the index."""
         self._reader.close()
@@ -120,7 +135,7 @@ def _adapter() -> Any:
 
 @contextlib.contextmanager
 def _kept_index(
-    cache: Path, key: bytes, documents: Sequence[SearchDocument], jobs: int
+    cache: Path, key: bytes, documents: Sequence[SearchDocument], jobs: int, each: Each | None = None
 ) -> Iterator[tuple[IndexReport, Any]]:
     """Yield what an update did, and a function that returns the contents of the up-to-date index."""
     path = store.index_path(cache)
@@ -134,7 +149,7 @@ def _kept_index(
     _remove_stale(parent)
     with tempfile.TemporaryDirectory(prefix=_BUILD_PREFIX, dir=parent) as name:
         folder = Path(name)
-        state = (_update(folder, kept, documents, wanted) if kept else None) or _build(folder, documents, wanted, jobs)
+        state = (_update(folder, kept, documents, wanted) if kept else None) or _build(folder, documents, wanted, jobs, each)
         store.write(path, trust.Seal(key, path.parent, versions()), state, folder)
         yield report, lambda: _contents(folder, state)
 
@@ -145,10 +160,12 @@ def _compare(old: dict[str, str], new: dict[str, str]) -> IndexReport:
     return IndexReport(added, updated, sum(1 for key in old if key not in new), len(new) - added - updated)
 
 
-def _build(folder: Path, documents: Sequence[SearchDocument], wanted: dict[str, str], jobs: int) -> State:
+def _build(
+    folder: Path, documents: Sequence[SearchDocument], wanted: dict[str, str], jobs: int, each: Each | None = None
+) -> State:
     """Build an index in an empty folder; ``wanted`` are the digests that its state will tell."""
     processes = jobs if len(documents) >= PARALLEL_THRESHOLD and _forks() else 1
-    lengths = _adapter().build(folder, documents, processes)
+    lengths = _adapter().build(folder, documents, processes, each)
     if lengths is None:  # Whoosh's parallel writer gives up a worker's result after a second, without a word.
         _empty(folder)
         lengths = _adapter().build(folder, documents, 1)

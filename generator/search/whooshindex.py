@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import whoosh
 from whoosh.filedb.filestore import FileStorage, RamStorage
 
 from . import scoring
-from .documents import SearchDocument, field_terms
+from .documents import PINYIN, SearchDocument, field_terms
 from .inverter import Inverter
 from .whooshschema import ID_FIELD, ROW_FIELD, CountsCodec, row, schema, values
 
@@ -26,8 +26,13 @@ VERSION = ".".join(map(str, whoosh.__version__))
 _SEGMENT, _POOL_MB = 2000, 1024
 
 
-def build(folder: Path, documents: Sequence[SearchDocument], processes: int) -> tuple[int, ...] | None:
-    """Write an index to an empty folder. Returns the sums of lengths, or ``None`` when courses are missing from it."""
+def build(
+    folder: Path, documents: Sequence[SearchDocument], processes: int, each: Callable[[SearchDocument], None] | None = None
+) -> tuple[int, ...] | None:
+    """Write an index to an empty folder. Returns the sums of lengths, or ``None`` when courses are missing from it.
+
+    ``each`` hears of a course right after its terms were taken, where one process does it all.
+    """
     options = {"procs": processes, "multisegment": True} if processes > 1 else {}
     with contextlib.closing(FileStorage(str(folder)).create_index(schema())) as index, _without_collector():
         for start in range(0, len(documents), _SEGMENT * processes):
@@ -37,7 +42,7 @@ def build(folder: Path, documents: Sequence[SearchDocument], processes: int) -> 
                 for document in part:
                     writer.add_document(**values(document))
             else:
-                _add_all(writer, part)
+                _add_all(writer, part, each)
             writer.commit(merge=False)
         return _lengths(index, documents)
 
@@ -62,12 +67,14 @@ def update(
         return _lengths(index, documents)
 
 
-def _add_all(writer: Any, documents: Sequence[SearchDocument]) -> None:
+def _add_all(writer: Any, documents: Sequence[SearchDocument], each: Callable[[SearchDocument], None] | None) -> None:
     """Add documents to an empty segment, their terms by way of an ``Inverter``."""
     writer.pool = pool = Inverter()
     for number, document in enumerate(documents):
         writer.add_document(**{ID_FIELD: document.id, ROW_FIELD: document})
         pool.add_counts(number, field_terms(document))
+        if each:
+            each(document)
 
 
 def _writer(index: Any, options: Mapping[str, Any]) -> Any:
@@ -133,6 +140,14 @@ class Reader:
                     known = self._rows[key] = row(column[key[1]])
                 yield known[0], int(matcher.weight()), known[1]
                 matcher.next()
+
+    def beginning(self, start: str) -> dict[str, int]:
+        """Return how many readings begin with ``start``, by course ID."""
+        counts: dict[str, int] = {}
+        for term in self._reader.expand_prefix(PINYIN, start):
+            for name, count, _ in self.postings(PINYIN, term.decode()):
+                counts[name] = counts.get(name, 0) + count
+        return counts
 
     def close(self) -> None:
         """Let go of the index."""

@@ -13,7 +13,7 @@ from typing import Any
 from whoosh import columns, fields, formats
 from whoosh.codec.whoosh3 import W3Codec
 
-from .documents import FIELDS, SearchDocument, field_terms
+from .documents import FIELDS, PINYIN, SearchDocument, field_terms
 from .inverter import CountsFieldWriter
 from .scoring import LENGTH_B, length_bytes
 
@@ -70,14 +70,14 @@ class CountsCodec(W3Codec):  # type: ignore[misc] # Whoosh has no types
 def schema() -> Any:
     """Return the schema of the index."""
     made = fields.Schema(**{ID_FIELD: fields.ID(), ROW_FIELD: RowField()})
-    for name in FIELDS:
+    for name in (*FIELDS, PINYIN):
         made.add(name, TermsField(name))
     return made
 
 
 def values(document: SearchDocument) -> dict[str, Any]:
     """Return what Whoosh's writer is given for a course."""
-    return {ID_FIELD: document.id, ROW_FIELD: document} | dict.fromkeys(FIELDS, document)
+    return {ID_FIELD: document.id, ROW_FIELD: document} | dict.fromkeys((*FIELDS, PINYIN), document)
 
 
 def row(value: bytes) -> tuple[str, bytes]:

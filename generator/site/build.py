@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NoReturn, Protocol
+from typing import Any, NoReturn
 
 from ..cache import Cache, forget
 from ..checking import load_and_check
@@ -30,13 +30,14 @@ from .deadlinks import in_sources
 from .defaults import default_pages
 from .downloads import Downloads
 from .engine import HandPage, Job, Output, engine_named
-from .enginecache import engine_key, load_engine_output, save_engine_output
+from .enginecache import engine_key, load_engine_output, made_by, save_engine_output
 from .fingerprint import Fingerprint, fingerprint, hashed
 from .lock import held
 from .markdown import Rendered
 from .outputs import PAGE_KEY, Outputs
 from .pages.everything import SHELLS, all_pages, pages_of
 from .pages.job import PageJob, SiteFacts
+from .searchfiles import Indexer, SearchFiles
 from .settings import read_settings
 from .shell import Shells
 from .staging import MANIFEST, Staging, check_target
@@ -73,13 +74,6 @@ class BuildReport:
     engine_ran: bool = False
     index_note: str = ""
     problems: list[Problem] = field(default_factory=list)
-
-
-class Indexer(Protocol):
-    """Brings the search index up to date with a library, in at most ``jobs`` processes; returns counts for people."""
-
-    def __call__(self, workspace: Workspace, library: Library, jobs: int) -> str:
-        """Update the index and say in a few words what was done."""
 
 
 def silent(_stage: str, _done: int, _total: int) -> None:
@@ -120,18 +114,17 @@ class _Build:
 
     def run(self, indexer: Indexer | None) -> BuildReport:
         library = self.load()
-        jobs = self.options.jobs
-        index = Beside("检索索引", lambda: indexer(self.workspace, library, jobs) if indexer else "", parallel=jobs > 1)
+        search = SearchFiles(
+            self.workspace, library, self.options.jobs, made_by(), cache=self.workspace.cache if self.cache.kept else None,
+            indexer=indexer,
+        )
         try:
-            self.publish(library)
-            self.progress("检索索引", 0, 1)
-            self.report.index_note = index.result()
-            self.progress("检索索引", 1, 1)
+            self.publish(library, search)
         finally:
-            index.stop()
+            search.stop()
         return self.report
 
-    def publish(self, library: Library) -> None:
+    def publish(self, library: Library, search: SearchFiles) -> None:
         """Make the site beside the old one and put it in its place."""
         key, engine = self.start_engine(library)
         target = Path(os.path.abspath(self.options.output))  # noqa: PTH100 - resolve() would follow symbolic links
@@ -149,6 +142,7 @@ class _Build:
             engine_output = engine()
             self.fill(stale, html, Shells(engine_output.shells), outputs)
             self.add_files(library, views, engine_output, outputs, now)
+            self.add_search(search, outputs)
             self.verify(outputs, library)
             staging.write(MANIFEST, staging.manifest())
             self.progress("发布", 0, 1)
@@ -272,6 +266,14 @@ class _Build:
         outputs.add_made("feed.xml", feed_key, lambda: feed(views.offered, site_name, site_url))
         for name in library.media:
             outputs.add_media(f"media/{name}", self.workspace.content / "media" / name)
+
+    def add_search(self, search: SearchFiles, outputs: Outputs) -> None:
+        """Add the files of the search, which were made on another core meanwhile."""
+        self.progress("检索索引", 0, 1)
+        for path, key, make in search.finish():
+            outputs.add_made(path, key, make)
+        self.report.index_note = search.note
+        self.progress("检索索引", 1, 1)
 
     def verify(self, outputs: Outputs, library: Library) -> None:
         """Stop before publishing when a link leads nowhere or a file is not what was written."""

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 from .. import __version__
@@ -14,7 +15,9 @@ from ..resources import theme_folder
 from .engine import HandPage, Output, ShellSpec
 from .settings import Settings
 
-_SHAPING = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "nh3", "pymdown-extensions", "icalendar", "xlsxwriter")
+_SHAPING = (
+    "mkdocs", "mkdocs-material", "jinja2", "markdown", "nh3", "pymdown-extensions", "icalendar", "xlsxwriter", "pypinyin",
+)
 
 
 def engine_key(engine: str, settings: Settings, pages: tuple[HandPage, ...], shells: tuple[ShellSpec, ...]) -> str:
@@ -23,9 +26,14 @@ def engine_key(engine: str, settings: Settings, pages: tuple[HandPage, ...], she
     theme = theme_folder()
     for path in sorted(p for p in theme.rglob("*") if p.is_file()):
         digest.update(path.relative_to(theme).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    parts = (__version__, _code_stamp(), engine, installed_versions(), settings, shells, pages)
-    digest.update(repr(parts).encode())
+    digest.update(repr((made_by(), engine, settings, shells, pages)).encode())
     return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def made_by() -> str:
+    """Return what stands for the program itself: its version, its files, and the packages that shape what it makes."""
+    return hashlib.blake2b(repr((__version__, _code_stamp(), installed_versions())).encode(), digest_size=16).hexdigest()
 
 
 def _code_stamp() -> list[tuple[str, int, int]]:

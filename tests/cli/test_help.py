@@ -61,7 +61,7 @@ def test_commands_share_their_common_options(path: tuple[str, ...]) -> None:
     (["build", "--jobs", "0"], "参数 --jobs 的值不对：应是不小于 1 的整数。"),
     (["build", "--jobs", "many"], "参数 --jobs 的值不对：应是不小于 1 的整数。"),
     (["build", "--engine", "hugo"], "参数 --engine 的值不对：可选 mkdocs。"),
-    (["check", "--format", "xml"], "参数 --format 的值不对：可选 text、json、github。"),
+    (["check", "--format", "xml"], "参数 --format 的值不对：可选 text、json、github、gitlab。"),
     (["build", "--output"], "选项 --output 后面缺少值"),
     (["build", "--full=1"], "选项 --full 后面缺少值，或多写了值。"),
     (["build", "extra"], "多了参数：extra"),

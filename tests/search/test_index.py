@@ -111,7 +111,7 @@ def test_a_lost_worker_is_noticed(workspace: Workspace, monkeypatch: pytest.Monk
     wanted = [made(f"c{i}", "党员") for i in range(6)]
     real, calls = whooshindex.build, []
 
-    def losing(folder: Path, found: Sequence[SearchDocument], processes: int) -> tuple[int, ...] | None:
+    def losing(folder: Path, found: Sequence[SearchDocument], processes: int, *each: object) -> tuple[int, ...] | None:
         calls.append(processes)
         return None if processes > 1 else real(folder, found, processes)
 

@@ -1,0 +1,9 @@
+"""The index of the browser: files of the site, compiled from the terms that Whoosh's index is made of.
+
+Format: docs/adr/0009-search-in-static-shards.md. Nothing here knows Whoosh; only ``store`` and ``session`` touch the disk.
+"""
+
+from .session import Session, Shard, ShardFiles
+from .store import Store
+
+__all__ = ["Session", "Shard", "ShardFiles", "Store"]

@@ -1,0 +1,124 @@
+"""One value a course and column: what filters, facets and scores look at.
+
+The boot file holds the columns that every query needs, a second file those that some need.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from ...library.model import ALL, Course, Library, Plan
+from ...library.schema import COURSE_KINDS, LANGUAGES, LEVELS, METHODS
+from .. import pinyin, scoring
+from ..documents import FIELDS, SearchDocument
+from .cards import order_of
+from .packing import sized, varint
+
+VERSION = 1
+_DAY_ZERO = datetime.date(2000, 1, 1).toordinal()
+
+
+def boot(
+    documents: Sequence[SearchDocument], library: Library, lengths: Sequence[bytes], roots: dict[str, Any]
+) -> bytes:
+    """Return the payload of the boot file. ``lengths`` are each course's packed lengths; ``roots`` go into the header."""
+    plan = library.plan
+    sector_place = {name: place for place, name in enumerate(plan.sectors)} | {ALL: -1}
+    topics = _topics(documents, plan)
+    topic_place = {row[0]: place for place, row in enumerate(topics)}
+    audiences = list(dict.fromkeys(d.audience for d in documents))
+    audience_place = {a: place for place, a in enumerate(audiences)}
+    hours = sorted({d.hours for d in documents})
+    hours_place = {h: place for place, h in enumerate(hours)}
+    kind_place = {key: place for place, (key, _) in enumerate(COURSE_KINDS)}
+    columns = dict([
+        *((f"lengths{n}", bytes(pair[n] for pair in lengths)) for n in range(len(scoring.LENGTH_B))),
+        *_column("audience", [audience_place[d.audience] for d in documents]),
+        *_column("topic", [topic_place[d.topic] * 2 + d.theory for d in documents]),
+        *_column("hours", [hours_place[d.hours] for d in documents]),
+        *_column("kind", [kind_place[library.courses[d.id].kind] for d in documents]),
+    ])
+    header = {
+        "version": VERSION,
+        "documents": len(documents),
+        "totals": [sum(scoring.unpack_length(pair[n]) for pair in lengths) for n in range(len(scoring.LENGTH_B))],
+        "k1": scoring.K1,
+        "fields": FIELDS,
+        "boosts": [scoring.BOOSTS[name] for name in FIELDS],
+        "b": scoring.LENGTH_B,
+        "pinyinBoost": scoring.PINYIN_BOOST,
+        "sectors": [[s.id, s.title, sector_place.get(s.parent, -1)] for s in plan.sectors.values()],
+        "tasks": [[t.id, t.title] for t in plan.tasks.values()],
+        "topics": topics,
+        "audiences": [[sector_place[a] for a in audience if a in sector_place] for audience in audiences],
+        "hours": hours,
+        "kinds": COURSE_KINDS,
+        "columns": list(columns),
+    }
+    return sized(_json(header | roots)) + b"".join(columns.values())
+
+
+def more(documents: Sequence[SearchDocument], library: Library) -> bytes:
+    """Return the payload of the further columns: level, language, methods, date, order by title, lecturers."""
+    courses = [library.courses[d.id] for d in documents]
+    lecturers = [x for x in library.lecturers.values() if any(x.id in c.lecturers for c in courses)]
+    lecturer_place = {x.id: place for place, x in enumerate(lecturers)}
+    levels = [("", ""), *LEVELS]
+    languages = [row for row in LANGUAGES if any(c.language == row[0] for c in courses)]
+    level_place = {key: place for place, (key, _) in enumerate(levels)}
+    language_place = {key: place for place, (key, _) in enumerate(languages)}
+    method_bit = {key: 1 << place for place, (key, _) in enumerate(METHODS)}
+    ranks = order_of({c.id: pinyin.title_key(c.title) for c in courses})
+    rank_width = 2 if len(courses) < 1 << 16 else 3
+    columns: list[tuple[str, int, Callable[[int, Course], int]]] = [
+        ("level", 1, lambda _, c: level_place[c.level]),
+        ("language", 1, lambda _, c: language_place[c.language]),
+        ("methods", 1, lambda _, c: sum(method_bit[m] for m in c.methods)),
+        ("updated", 2, lambda _, c: _day(c.updated)),
+        ("titleRank", rank_width, lambda n, _: ranks[n]),
+    ]
+    header = {
+        "levels": levels,
+        "languages": languages,
+        "methods": METHODS,
+        "lecturers": [[x.id, x.title] for x in lecturers],
+        "columns": [[name, width] for name, width, _ in columns],
+    }
+    values = (b"".join(value(n, c).to_bytes(width, "little") for n, c in enumerate(courses)) for _, width, value in columns)
+    taught = (_list(lecturer_place[x] for x in c.lecturers if x in lecturer_place) for c in courses)
+    return b"".join([sized(_json(header)), *values, *taught])
+
+
+def _topics(documents: Iterable[SearchDocument], plan: Plan) -> list[list[Any]]:
+    """Return ID, title, task and sector of every topic; one that only a faulty course names comes last."""
+    tasks = {name: place for place, name in enumerate(plan.tasks)}
+    sectors = {name: place for place, name in enumerate(plan.sectors)}
+    rows: list[list[Any]] = [[t.id, t.title, tasks.get(t.task, -1), sectors.get(t.sector, -1)] for t in plan.topics.values()]
+    unknown = dict.fromkeys(d.topic for d in documents if d.topic not in plan.topics)
+    return rows + [[name, name, -1, -1] for name in unknown]
+
+
+def _column(name: str, values: list[int]) -> list[tuple[str, bytes]]:
+    """Return a column of one byte a course, or two columns, low and high bytes, where a value needs them."""
+    if max(values, default=0) < 256:
+        return [(name, bytes(values))]
+    return [(name, bytes(v & 255 for v in values)), (f"{name}1", bytes(v >> 8 for v in values))]
+
+
+def _day(date: str) -> int:
+    """Return the days since 2000-01-01; 0 for no date, or one before."""
+    return min(65535, max(0, datetime.date.fromisoformat(date).toordinal() - _DAY_ZERO)) if date else 0
+
+
+def _list(numbers: Iterable[int]) -> bytes:
+    found = [varint(n) for n in numbers]
+    return varint(len(found)) + b"".join(found)
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
