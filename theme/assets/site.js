@@ -1,4 +1,4 @@
-/* Colour scheme and nothing else: every page reads and links without this script. ES2015, no modules, no requests. */
+/* Colour scheme, and "/" for the search box: every page reads and links without this script. ES2015, no modules, no requests. */
 (function () {
   "use strict";
   var KEY = "courselib.scheme";
@@ -22,6 +22,14 @@
   apply(scheme);
 
   document.addEventListener("DOMContentLoaded", function () {
+    document.addEventListener("keydown", function (event) {
+      var box = document.querySelector("[data-cl-search]");
+      var busy = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
+      if (event.key === "/" && box && !busy && !event.ctrlKey && !event.metaKey && !event.altKey) {
+        event.preventDefault();
+        box.focus();
+      }
+    });
     var button = document.querySelector("[data-cl-scheme]");
     if (!button) {
       return;

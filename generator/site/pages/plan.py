@@ -1,8 +1,6 @@
-"""Pages that follow the plan: sectors, topics, tasks, coverage, catalogue."""
+"""Pages that follow the plan: sectors, topics, tasks, coverage, home."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from ...curricula.totals import Totals, cover, sector_label, topics_for
 from ...library.model import ALL, Sector
@@ -97,41 +95,6 @@ def task_page(key: str, views: Views, facts: SiteFacts) -> PageJob:
         "others": [link(t.id, t.title) for t in plan.tasks.values() if t.id != key],
     }
     return PageJob(path, "task", context)
-
-
-def catalogue_page(views: Views, facts: SiteFacts) -> PageJob:
-    """Return the list of all courses, grouped by the sector they are made for; the first audience places a course."""
-    plan = views.plan
-    placed: dict[str, list[Any]] = {key: [] for key in (ALL, *plan.sectors)}
-    for course in views.offered:
-        placed.setdefault(course.audience[0], []).append(course)
-    groups = [
-        link(key, sector_label(plan, key)) | {"clause": plan.sectors[key].clause if key in plan.sectors else "",
-                                              "totals": totals(Totals.of(courses)), "courses": cards(courses, views)}
-        for key, courses in placed.items() if courses
-    ]
-    context = frame("catalogue.html", "课程目录", "全部课程，按领域排列", "catalogue", facts) | {
-        "totals": totals(Totals.of(views.offered)),
-        "groups": groups,
-        "tasks": [link(t.id, t.title) | {"count": len(views.of_task(t.id))} for t in plan.tasks.values()],
-        "topics": _topics_by_owner(views),
-    }
-    return PageJob("catalogue.html", "catalogue", context)
-
-
-def _topics_by_owner(views: Views) -> list[dict[str, Any]]:
-    plan = views.plan
-    return [
-        {
-            "title": sector_label(plan, owner),
-            "topics": [
-                link(t.id, t.title) | {"count": len(views.by_topic[t.id])}
-                for t in plan.topics.values() if t.sector == owner
-            ],
-        }
-        for owner in (ALL, *plan.sectors)
-        if any(t.sector == owner for t in plan.topics.values())
-    ]
 
 
 def coverage_page(views: Views, facts: SiteFacts) -> PageJob:

@@ -1,0 +1,209 @@
+/* The catalogue's page: box, filters and results over the search engine. The list that stands in the page without scripts is
+   hidden once the engine has answered, and comes back when it fails. */
+(function (root) {
+  "use strict";
+  const CourseLib = root.CourseLib = root.CourseLib || {};
+  const page = CourseLib.catalogue;
+  const make = page.dom.make;
+  const SIZE = 20;
+  const PAUSE = 150;
+  const TITLE = document.title;
+
+  function byId(name) {
+    return document.getElementById("cl-find-" + name);
+  }
+
+  const parts = {};
+  ["app", "form", "q", "facets", "toggle", "status", "note", "chips", "sort", "list", "pages", "empty", "error", "static", "heading"].forEach(function (name) {
+    parts[name] = byId(name);
+  });
+  let state = page.state.current();
+  let info = null;
+  let facets = null;
+  let asked = 0;
+  let timer = 0;
+
+  function names() {
+    return page.choices.names(info, facets && facets.more);
+  }
+
+  function showState() {
+    if (parts.q.value !== state.q) {
+      parts.q.value = state.q;
+    }
+    parts.sort.value = state.sort || (state.q.trim() ? "relevance" : "plan");
+    facets.show(state);
+    page.results.chips(parts.chips, state, names(), function (change) {
+      const next = Object.assign({}, state, { page: 1 });
+      change(next);
+      become(next, true);
+      parts.heading.focus();
+    });
+    const many = parts.chips.querySelectorAll("button").length;
+    parts.toggle.textContent = many > 1 ? "\u7b5b\u9009\uff08" + (many - 1) + "\uff09" : "\u7b5b\u9009";
+  }
+
+  function become(next, push) {
+    state = next;
+    page.state.keep(state, push);
+    showState();
+    return ask();
+  }
+
+  function failed(error) {
+    const missing = error.code === "missing";
+    page.dom.clear(parts.error);
+    parts.error.appendChild(make("p", null, missing
+      ? "\u68c0\u7d22\u8981\u7528\u7684\u6587\u4ef6\u6ca1\u6709\u8bfb\u5230\uff1a" + error.file
+      : error.code === "damaged" ? "\u68c0\u7d22\u8981\u7528\u7684\u6587\u4ef6\u574f\u4e86\uff1a" + error.file : "\u68c0\u7d22\u51fa\u9519\u4e86\u3002"));
+    parts.error.appendChild(make("p", null,
+      "\u8bf7\u5237\u65b0\u9875\u9762\uff1b\u8fd8\u4e0d\u884c\uff0c\u8bf7\u628a\u6574\u4e2a\u7ad9\u70b9\u6587\u4ef6\u5939\u91cd\u65b0\u590d\u5236\u4e00\u904d\u3002\u8bfe\u7a0b\u90fd\u5728\uff0c\u4e0b\u9762\u662f\u6309\u9886\u57df\u6392\u5217\u7684\u76ee\u5f55\u3002"));
+    parts.error.hidden = false;
+    parts.static.hidden = false;
+    parts.app.classList.add("cl-find--failed");
+  }
+
+  function noted(answer) {
+    if (answer.relaxed) {
+      return "\u6ca1\u6709\u8bfe\u7a0b\u542b\u6709\u5168\u90e8\u68c0\u7d22\u8bcd\uff0c\u4ee5\u4e0b\u8bfe\u7a0b\u542b\u6709\u5176\u4e2d\u4e00\u90e8\u5206\uff0c\u542b\u5f97\u591a\u7684\u5728\u524d\u3002";
+    }
+    return state.q.trim() && answer.noTerms ? "\u68c0\u7d22\u8bcd\u91cc\u6ca1\u6709\u53ef\u67e5\u7684\u5b57\u8bcd\uff0c\u53ea\u6309\u6761\u4ef6\u5217\u51fa\u3002" : "";
+  }
+
+  function shown(answer) {
+    const last = Math.max(1, Math.ceil(answer.total / SIZE));
+    parts.app.hidden = false;
+    parts.static.hidden = true;
+    parts.error.hidden = true;
+    parts.app.classList.remove("cl-find--failed");
+    facets.count(answer.facets);
+    page.results.list(parts.list, answer, names(), (state.page - 1) * SIZE + 1);
+    page.results.pages(parts.pages, state.page, last, function (number) {
+      return page.state.format(Object.assign({}, state, { page: number })) || root.location.pathname;
+    }, function (number) {
+      become(Object.assign({}, state, { page: number }), true).then(function () {
+        parts.heading.focus();
+        parts.heading.scrollIntoView();
+      });
+    });
+    parts.pages.parentNode.hidden = last < 2;
+    parts.note.textContent = noted(answer);
+    parts.note.hidden = !parts.note.textContent;
+    parts.status.textContent = "\u627e\u5230 " + answer.total + " \u95e8\u8bfe\u7a0b" + (last > 1 ? "\uff0c\u7b2c " + state.page + " \u9875\uff0c\u5171 " + last + " \u9875" : "");
+    parts.empty.hidden = answer.total > 0;
+    document.title = (state.q.trim() ? state.q.trim() + " - " : "") + TITLE;
+    root.dispatchEvent(new CustomEvent("cl-results"));
+  }
+
+  /* Says what to try when nothing was found. */
+  function advise(request, number) {
+    page.dom.clear(parts.empty);
+    parts.empty.appendChild(make("p", null, "\u6ca1\u6709\u7b26\u5408\u7684\u8bfe\u7a0b\u3002\u53ef\u4ee5\u8bd5\u8bd5\uff1a"));
+    const list = parts.empty.appendChild(make("ul"));
+    function offer(text, next) {
+      const button = make("button", { type: "button", "class": "cl-linklike" }, text);
+      button.addEventListener("click", function () {
+        become(next, true);
+        parts.heading.focus();
+      });
+      list.appendChild(make("li", null, button));
+    }
+    return CourseLib.search.suggest(request).then(function (advice) {
+      if (number !== asked) {
+        return;
+      }
+      if (page.state.isFiltered(state) && advice.unfiltered) {
+        offer("\u53bb\u6389\u5168\u90e8\u6761\u4ef6\uff1a" + advice.unfiltered + " \u95e8",
+          Object.assign(page.state.empty(), { q: state.q, sort: state.sort }));
+      }
+      advice.without.forEach(function (item) {
+        offer("\u53ea\u67e5\u201c" + item.text + "\u201d\uff1a" + item.total + " \u95e8", Object.assign({}, state, { q: item.text, page: 1 }));
+      });
+      list.appendChild(make("li", null, "\u6362\u4e00\u4e2a\u8bf4\u6cd5\uff0c\u6216\u8005\u5c11\u5199\u51e0\u4e2a\u5b57"));
+      list.appendChild(make("li", null, make("a", { href: "guide/topics.html" }, "\u770b\u4e00\u770b\u6709\u54ea\u4e9b\u4e13\u9898")));
+    });
+  }
+
+  function ask() {
+    const number = asked += 1;
+    const request = page.state.request(state, facets.wanted(), SIZE);
+    return CourseLib.search.find(request).then(function (answer) {
+      if (number !== asked) {
+        return null;
+      }
+      const last = Math.max(1, Math.ceil(answer.total / SIZE));
+      if (state.page > last) {
+        return become(Object.assign({}, state, { page: last }), false);
+      }
+      shown(answer);
+      return answer.total ? null : advise(request, number);
+    }).catch(function (error) {
+      if (number === asked) {
+        failed(error);
+      }
+    });
+  }
+
+  function fromBoxes(push) {
+    const next = Object.assign({}, state, { q: parts.q.value, sort: state.sort, page: 1 });
+    facets.read(next);
+    become(next, push);
+  }
+
+  function listen() {
+    parts.form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      root.clearTimeout(timer);
+      fromBoxes(true);
+    });
+    parts.q.addEventListener("input", function (event) {
+      root.clearTimeout(timer);
+      if (!event.isComposing) {
+        timer = root.setTimeout(function () { fromBoxes(false); }, PAUSE);
+      }
+    });
+    parts.q.addEventListener("compositionend", function () {
+      root.clearTimeout(timer);
+      timer = root.setTimeout(function () { fromBoxes(false); }, PAUSE);
+    });
+    parts.sort.addEventListener("change", function () {
+      become(Object.assign({}, state, { sort: parts.sort.value === "plan" ? "" : parts.sort.value, page: 1 }), true);
+    });
+    parts.toggle.addEventListener("click", function () {
+      const open = parts.toggle.getAttribute("aria-expanded") !== "true";
+      parts.toggle.setAttribute("aria-expanded", String(open));
+      parts.facets.classList.toggle("cl-find__facets--open", open);
+    });
+    root.addEventListener("popstate", restore);
+    root.addEventListener("hashchange", restore);
+  }
+
+  function restore() {
+    const next = page.state.current();
+    if (page.state.format(next) !== page.state.format(state)) {
+      state = next;
+      withMore().then(function () {
+        showState();
+        ask();
+      });
+    }
+  }
+
+  /* Names of further facets are needed at once when the address sets one. */
+  function withMore() {
+    const needed = ["method", "level", "lecturer", "lang"].some(function (name) { return state[name].length > 0; });
+    return needed && !facets.more
+      ? CourseLib.search.more().then(function (more) { facets.take(more); })
+      : Promise.resolve();
+  }
+
+  CourseLib.search.open("search/").then(function (library) {
+    info = library;
+    facets = new page.Facets(parts.facets, info, function () { fromBoxes(true); }, function () { ask(); });
+    listen();
+    return withMore().then(function () {
+      showState();
+      return ask();
+    });
+  }).catch(failed);
+})(window);

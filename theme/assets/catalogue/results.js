@@ -1,0 +1,107 @@
+/* Results as cards, the filters that are set, and the pages. */
+(function (root) {
+  "use strict";
+  const CourseLib = root.CourseLib = root.CourseLib || {};
+  const page = CourseLib.catalogue = CourseLib.catalogue || {};
+  const make = page.dom.make;
+  const hours = page.dom.hours;
+  const AROUND = 2;
+
+  /* Appends a text with the query's terms marked. */
+  function marked(element, text, marks) {
+    CourseLib.marks.split(text, marks).forEach(function (piece) {
+      element.appendChild(piece[1] ? make("mark", null, piece[0]) : document.createTextNode(piece[0]));
+    });
+    return element;
+  }
+
+  function card(result, marks, names) {
+    const title = marked(make("a", { href: "courses/" + result.id + ".html" }), result.title, marks);
+    const audience = result.audience.map(function (id) { return names.sector[id] || id; }).join("\u3001");
+    const chips = make("p", { "class": "cl-result__chips" },
+      make("span", { "class": "cl-chip cl-chip--hours" }, hours(result.hours) + " \u5b66\u65f6"),
+      result.theory ? make("span", { "class": "cl-chip cl-chip--theory" }, "\u521b\u65b0\u7406\u8bba") : null,
+      result.kind === "course" ? null : make("span", { "class": "cl-chip" }, names.kind[result.kind] || result.kind),
+      make("span", { "class": "cl-result__note" }, audience + " \u00b7 " + (names.topic[result.topic] || result.topic)));
+    return make("li", { "class": "cl-result" }, make("h3", null, title), chips,
+      result.summary ? marked(make("p", { "class": "cl-result__summary" }), result.summary, marks) : null,
+      make("span", { "data-cl-plan-add": result.id, hidden: true }));
+  }
+
+  function list(place, answer, names, first) {
+    page.dom.clear(place);
+    place.setAttribute("start", String(first));
+    answer.results.forEach(function (result) { place.appendChild(card(result, answer.marks, names)); });
+  }
+
+  /* Shows the filters that are set; `drop(change)` is given what takes one away. */
+  function chips(place, state, names, drop) {
+    page.dom.clear(place);
+    function chip(label, name, change) {
+      const button = make("button", { type: "button", "class": "cl-chosen" }, label + "\uff1a" + name + " ",
+        make("span", { "aria-hidden": "true" }, "\u00d7"), make("span", { "class": "cl-visually-hidden" }, "\uff0c\u53bb\u6389\u8fd9\u4e2a\u6761\u4ef6"));
+      button.addEventListener("click", function () { drop(change); });
+      place.appendChild(button);
+    }
+    const labels = {
+      sector: "\u9886\u57df", task: "\u4efb\u52a1", topic: "\u4e13\u9898", kind: "\u7c7b\u578b", method: "\u65b9\u5f0f", level: "\u5c42\u7ea7",
+      lecturer: "\u8bb2\u5e08", lang: "\u8bed\u8a00"
+    };
+    page.state.LISTS.forEach(function (name) {
+      state[name].forEach(function (value) {
+        chip(labels[name], names[name][value] || value, function (next) {
+          next[name] = next[name].filter(function (other) { return other !== value; });
+        });
+      });
+    });
+    if (state.theory) {
+      chip("\u521b\u65b0\u7406\u8bba", state.theory === "yes" ? "\u8ba1\u5165" : "\u4e0d\u8ba1\u5165", function (next) { next.theory = ""; });
+    }
+    if (state.min || state.max) {
+      chip("\u5b66\u65f6", page.choices.rangeName(state.min, state.max), function (next) { next.min = next.max = ""; });
+    }
+    if (place.firstChild) {
+      const all = make("button", { type: "button", "class": "cl-chosen cl-chosen--all" }, "\u6e05\u9664\u5168\u90e8\u6761\u4ef6");
+      all.addEventListener("click", function () { drop(function (next) { Object.assign(next, page.state.empty(), { q: next.q, sort: next.sort }); }); });
+      place.appendChild(all);
+    }
+  }
+
+  /* Shows the pages: `address(n)` is the link to page n, `go(n)` turns to it. */
+  function pages(place, current, last, address, go) {
+    page.dom.clear(place);
+    if (last < 2) {
+      return;
+    }
+    function link(number, text, label) {
+      const item = number === current && !label
+        ? make("span", { "aria-current": "page", "class": "cl-pages__now" }, text)
+        : make("a", { href: address(number), "aria-label": label || "\u7b2c " + number + " \u9875" }, text);
+      if (item.href) {
+        item.addEventListener("click", function (event) {
+          event.preventDefault();
+          go(number);
+        });
+      }
+      place.appendChild(make("li", null, item));
+    }
+    if (current > 1) {
+      link(current - 1, "\u4e0a\u4e00\u9875", "\u4e0a\u4e00\u9875");
+    }
+    let before = 0;
+    for (let number = 1; number <= last; number += 1) {
+      if (number === 1 || number === last || Math.abs(number - current) <= AROUND) {
+        if (before && number > before + 1) {
+          place.appendChild(make("li", { "aria-hidden": "true" }, "\u2026"));
+        }
+        link(number, String(number));
+        before = number;
+      }
+    }
+    if (current < last) {
+      link(current + 1, "\u4e0b\u4e00\u9875", "\u4e0b\u4e00\u9875");
+    }
+  }
+
+  page.results = { list: list, chips: chips, pages: pages, marked: marked };
+})(window);

@@ -1,0 +1,53 @@
+"""Write ``theme/assets/vendor/inflate.js``: the decompressor of fflate (MIT), in the dialect of our oldest browsers.
+
+Run ``python tools/vendor_inflate.py`` after raising one of the versions; it needs node and npm, which nothing else does.
+The file is one script that gives the site's global ``CourseLib`` a function ``inflate(bytes)`` for raw DEFLATE.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+TARGET = Path(__file__).resolve().parent.parent / "theme" / "assets" / "vendor"
+FFLATE, ESBUILD = "0.8.3", "0.28.2"
+_ENTRY = """\
+import { inflateSync } from "fflate";
+const root = window.CourseLib = window.CourseLib || {};
+root.inflate = inflateSync;
+"""
+_HEAD = (
+    f"/* inflateSync of fflate {FFLATE} (https://github.com/101arrowz/fflate), MIT licence: fflate.LICENSE.txt."
+    " Made by tools/vendor_inflate.py. */\n"
+)
+_OPTIONS = ("--bundle", "--minify", "--charset=ascii", "--format=iife", "--legal-comments=none",
+            "--target=es2015,chrome49,firefox53")
+
+
+def make(folder: Path) -> tuple[str, str]:
+    """Return script and licence, made in an empty folder. Raises ``CalledProcessError`` when npm or esbuild fails."""
+    npm = shutil.which("npm") or "npm"
+    (folder / "package.json").write_text("{}", encoding="utf-8")
+    (folder / "entry.mjs").write_text(_ENTRY, encoding="utf-8")
+    install = [npm, "install", "--no-audit", "--no-fund", "--save-exact", f"fflate@{FFLATE}", f"esbuild@{ESBUILD}"]
+    subprocess.run(install, cwd=folder, check=True, stdout=sys.stderr)
+    bundle = [str(folder / "node_modules" / ".bin" / "esbuild"), "entry.mjs", *_OPTIONS]
+    script = subprocess.run(bundle, cwd=folder, check=True, capture_output=True, encoding="utf-8").stdout
+    licence = (folder / "node_modules" / "fflate" / "LICENSE").read_text(encoding="utf-8")
+    return _HEAD + script, licence.rstrip() + "\n"
+
+
+def main() -> None:
+    """Write script and licence."""
+    with tempfile.TemporaryDirectory() as name:
+        script, licence = make(Path(name))
+    TARGET.mkdir(parents=True, exist_ok=True)
+    (TARGET / "inflate.js").write_text(script, encoding="utf-8", newline="\n")
+    (TARGET / "fflate.LICENSE.txt").write_text(licence, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
