@@ -21,6 +21,11 @@ def theme_folder() -> Path:
     return _find("theme", "theme")
 
 
+def synonyms_file() -> Path:
+    """Return the shipped ``synonyms.yml``."""
+    return _find("synonyms.yml", "content/synonyms.yml")
+
+
 def plan_file() -> Path:
     """Return the shipped ``plan.yml``."""
     return _find("plan.yml", "content/plan.yml")

@@ -18,6 +18,7 @@ from .schema import FOLDERS
 MAX_TEXT_BYTES = 1024 * 1024
 MAX_MEDIA_BYTES = 512 * 1024 * 1024
 PLAN_FILE = "plan.yml"
+SYNONYMS_FILE = "synonyms.yml"
 MEDIA_FOLDER = "media"
 #: Types a browser shows or saves without running anything; a page, a script or an SVG in the site's own folder could.
 MEDIA_TYPES = frozenset(
@@ -26,7 +27,8 @@ MEDIA_TYPES = frozenset(
         "webm"
     ).split()
 )
-_TOP_FILES = (PLAN_FILE, "README.md")
+#: Files that stand beside the folders, by kind; what has none is left alone.
+_TOP_FILES = {PLAN_FILE: "plan", SYNONYMS_FILE: "synonyms", "README.md": ""}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _PAGE_PART = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _MEDIA_PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
@@ -35,7 +37,7 @@ _MAX_DEPTH = 8
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A content file: path below the root, kind (a schema's kind, ``plan`` or ``media``), ID, and stat signature."""
+    """A content file: path below the root, kind (a schema's kind, ``plan``, ``synonyms`` or ``media``), ID, and stat signature."""
 
     path: str
     kind: str
@@ -97,7 +99,8 @@ def _classify(path: str, info: os.stat_result, problems: list[Problem]) -> Entry
         return Entry(path, kind, key, info.st_size, info.st_mtime_ns, info.st_ino)
 
     if path in _TOP_FILES:
-        return entry("plan", "plan") if path == PLAN_FILE else None
+        kind = _TOP_FILES[path]
+        return entry(kind, kind) if kind else None
     if top == MEDIA_FOLDER and rest:
         return entry("media", rest) if _is_fit_media(path, rest, info, problems) else None
     schema = FOLDERS.get(top)

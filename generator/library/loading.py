@@ -125,7 +125,7 @@ def _plan(results: dict[str, FileResult]) -> tuple[Plan | None, list[Problem]]:
 
 def _library(results: Iterable[FileResult], plan: Plan) -> Library:
     """Build records of all files without errors of their own; the first file of a duplicate ID wins."""
-    kinds: dict[str, dict[str, Any]] = {k: {} for k in ("course", "lecturer", "venue", "curriculum", "page", "media")}
+    kinds: dict[str, dict[str, Any]] = {k: {} for k in ("course", "lecturer", "venue", "curriculum", "page", "media", "synonyms")}
     build: dict[str, Callable[[FileResult], Any]] = {
         "course": records.course,
         "lecturer": records.lecturer,
@@ -133,10 +133,12 @@ def _library(results: Iterable[FileResult], plan: Plan) -> Library:
         "curriculum": records.curriculum,
         "page": records.page,
         "media": lambda r: (r.values or {})["size"],
+        "synonyms": records.synonyms,
     }
     for result in sorted(results, key=lambda r: (r.id, r.path)):
         if result.kind in build and not result.broken:
             kinds[result.kind].setdefault(result.id, build[result.kind](result))
     return Library(
-        plan, kinds["course"], kinds["lecturer"], kinds["venue"], kinds["curriculum"], kinds["page"], kinds["media"]
+        plan, kinds["course"], kinds["lecturer"], kinds["venue"], kinds["curriculum"], kinds["page"], kinds["media"],
+        kinds["synonyms"].get("synonyms", ()),
     )

@@ -304,6 +304,8 @@ class Library:
     curricula: dict[str, Curriculum]
     pages: dict[str, Page]
     media: dict[str, int]
+    #: Terms that mean the same to who searches, group by group.
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
     def without_drafts(self) -> Library:
         """Return the library as it is published: no drafts, and no reference to one."""
@@ -315,6 +317,7 @@ class Library:
             _published(self.curricula),
             self.pages,
             self.media,
+            self.synonyms,
         )
 
 

@@ -1,4 +1,4 @@
-"""The schema of ``content/plan.yml``, in the same terms as the other records."""
+"""The schemas of ``content/plan.yml`` and ``content/synonyms.yml``, in the same terms as the other records."""
 
 from __future__ import annotations
 
@@ -54,5 +54,11 @@ PLAN = Schema("plan", "规划数据", "", (
         Field("normal_case", "“一般”", Kind.BOOL),
         Field("effective", "生效年", Kind.INT, low=2000, high=2110),
         Field("exempt", "免除", Kind.TEXT, high=200),
+    )),
+))
+
+SYNONYMS = Schema("synonyms", "近义词", "", (
+    Field("groups", "近义词组", Kind.OBJECT, required=True, many=True, fields=(
+        Field("terms", "词", Kind.TEXT, required=True, many=True, high=30, help="意思相同、检索时可以互换的词，至少两个。"),
     )),
 ))

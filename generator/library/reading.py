@@ -14,12 +14,12 @@ from .fields import FieldReader
 from .files import Entry, decode
 from .nodes import Mapping, Mark
 from .outline import Outline, read_outline
-from .planschema import PLAN
+from .planschema import PLAN, SYNONYMS
 from .scan import blocks
 from .schema import SCHEMAS, Schema
 
 #: Raised whenever the reading of an unchanged file could give another result.
-FORMAT = 3
+FORMAT = 4
 
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)\b([^<>]*)>?")
 _HANDLER = re.compile(r"\bon[a-z]+\s*=", re.IGNORECASE)
@@ -69,6 +69,8 @@ def read_file(entry: Entry, data: bytes) -> FileResult:
         return result
     if entry.kind == "plan":
         _read_tree(result, nodes.parse(text, entry.path), PLAN)
+    elif entry.kind == "synonyms":
+        _read_tree(result, nodes.parse(text, entry.path), SYNONYMS)
     elif entry.kind == "curriculum":
         _read_tree(result, nodes.parse(text, entry.path), SCHEMAS["curriculum"])
     else:

@@ -31,6 +31,11 @@ def course(result: FileResult) -> model.Course:
     return model.Course(id=result.id, source=source_of(result), units=outline.units, **values)
 
 
+def synonyms(result: FileResult) -> tuple[tuple[str, ...], ...]:
+    """Return the groups of a file without errors."""
+    return tuple(tuple(group["terms"]) for group in (result.values or {}).get("groups", ()))
+
+
 def lecturer(result: FileResult) -> model.Lecturer:
     """Return the lecturer of a file without errors."""
     values = _tuples(result.values or {})

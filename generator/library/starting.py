@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..errors import SystemFault, UsageError
-from ..resources import plan_file
+from ..resources import plan_file, synonyms_file
 
 _SETTINGS = """\
 # 站点设置：改成本单位的名称。site_url 不知道可以留空。
@@ -83,6 +83,7 @@ def start_library(folder: Path) -> list[str]:
         raise UsageError(f"文件夹 {folder} 里已有东西。", "换一个空文件夹，以免覆盖。")
     files = {
         "content/plan.yml": plan_file().read_text(encoding="utf-8"),
+        "content/synonyms.yml": synonyms_file().read_text(encoding="utf-8"),
         "content/courses/example-theme-day.md": _COURSE,
         "content/pages/index.md": _HOME,
         "mkdocs.yml": _SETTINGS,

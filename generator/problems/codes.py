@@ -1,7 +1,7 @@
 """The table of problem codes: the checker, the guide page and the tests all read it.
 
 A code never changes its meaning. Letters: F file, Y YAML, M metadata field, R reference, B body, C curriculum,
-P plan. Examples of wrong and right stand in ``examples.py``.
+P plan, S synonyms. Examples of wrong and right stand in ``examples.py``.
 """
 
 from __future__ import annotations
@@ -92,4 +92,6 @@ CODES = _table(
     ("P701", "error", "规划数据写法不对"),
     ("P702", "error", "规划数据编号重复"),
     ("P703", "error", "规划数据引用不存在"),
+    ("S801", "error", "一个词写在两组近义词里"),
+    ("S802", "error", "一组近义词只有一个词"),
 )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 COURSE_PATH = "courses/rural/example.md"
 CURRICULUM_PATH = "curricula/example.yml"
 PLAN_PATH = "plan.yml"
+SYNONYMS_PATH = "synonyms.yml"
 
 _METADATA = """title: 示例课程
 topic: rural-theory

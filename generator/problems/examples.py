@@ -6,9 +6,9 @@ from .example import CONTEXT, PLACES, Example
 from .examples_body import BODY
 from .examples_file import FILE
 from .examples_metadata import METADATA
-from .examples_reference import REFERENCE
+from .examples_reference import REFERENCE, SYNONYMS
 
 __all__ = ["CONTEXT", "EXAMPLES", "PLACES", "Example"]
 
 #: Examples by code, in the order of the table of codes.
-EXAMPLES: dict[str, Example] = {e.code: e for e in (*FILE, *METADATA, *REFERENCE, *BODY)}
+EXAMPLES: dict[str, Example] = {e.code: e for e in (*FILE, *METADATA, *REFERENCE, *BODY, *SYNONYMS)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .example import CURRICULUM_PATH, Example
+from .example import CURRICULUM_PATH, SYNONYMS_PATH, Example
 
 REFERENCE = (
     Example("R401", "meta", "topic 要写 plan.yml 里有的专题编号。", "topic: rural-theroy", "topic: rural-theory"),
@@ -159,5 +159,24 @@ REFERENCE = (
         "先在方案里换课，再停用课程",
         path=CURRICULUM_PATH,
         recipe="draft-in-use",
+    ),
+)
+
+SYNONYMS = (
+    Example(
+        "S801",
+        "file",
+        "一个词只能写在一组里，不然不知道跟谁同义。把两组合成一组，或只留一处。",
+        "groups:\n  - terms: [党课, 微党课]\n  - terms: [党课, 专题党课]",
+        "groups:\n  - terms: [党课, 微党课, 专题党课]",
+        path=SYNONYMS_PATH,
+    ),
+    Example(
+        "S802",
+        "file",
+        "一组近义词至少要有两个词，检索时才能互相找到。",
+        "groups:\n  - terms: [党课]",
+        "groups:\n  - terms: [党课, 微党课]",
+        path=SYNONYMS_PATH,
     ),
 )

@@ -16,12 +16,14 @@ from ..library.model import ALL, Course, Library, Plan
 from ..library.plaintext import plain_text
 from ..library.schema import COURSE_KINDS, LEVELS, METHODS, label_of
 from . import analysis, pinyin
+from .synonyms import Synonyms
 
 #: Raised whenever the same course could give other texts.
-VERSION = 2
+VERSION = 3
 #: The fields in the order their weights are added up; short ones give single characters too.
 SHORT_FIELDS = ("title", "keywords", "topic", "sector", "lecturer", "task")
-FIELDS = (*SHORT_FIELDS, "text")
+#: ``also`` holds what a course means in other words (``content/synonyms.yml``).
+FIELDS = (*SHORT_FIELDS, "also", "text")
 #: What a word in Latin letters may begin, beside being a term itself.
 PINYIN = "pinyin"
 EVERYBODY = "全体党员"
@@ -63,12 +65,14 @@ def documents(library: Library, *, include_drafts: bool = False) -> list[SearchD
     wanted = ("published", "draft") if include_drafts else ("published",)
     lineages = {sector: library.plan.lineage(sector) for sector in library.plan.sectors}
     served: dict[tuple[str, ...], tuple[str, ...]] = {}
-    return [_document(c, library, lineages, served) for _, c in sorted(library.courses.items()) if c.status in wanted]
+    others = Synonyms(library.synonyms)
+    return [_document(c, library, lineages, served, others) for _, c in sorted(library.courses.items()) if c.status in wanted]
 
 
 def document(course: Course, library: Library) -> SearchDocument:
     """Return a course as it is searched."""
-    return _document(course, library, {sector: library.plan.lineage(sector) for sector in library.plan.sectors}, {})
+    lineages = {sector: library.plan.lineage(sector) for sector in library.plan.sectors}
+    return _document(course, library, lineages, {}, Synonyms(library.synonyms))
 
 
 @lru_cache(maxsize=2)
@@ -91,6 +95,7 @@ def _document(
     library: Library,
     lineages: dict[str, tuple[str, ...]],
     served: dict[tuple[str, ...], tuple[str, ...]],
+    synonyms: Synonyms,
 ) -> SearchDocument:
     plan = library.plan
     topic = plan.topics.get(course.topic)
@@ -104,6 +109,7 @@ def _document(
         "sector": _sector_titles(course, plan),
         "lecturer": lecturers,
         "task": task_titles,
+        "also": synonyms.beside((course.title, course.summary, *course.keywords, topic.title if topic else "")),
         "text": _long_texts(course),
     }
     # Many courses share an audience: which sectors it serves is worked out once.

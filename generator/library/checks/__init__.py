@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ...problems import Problem
 from ..model import Plan
 from ..reading import FileResult
-from . import bodies, courses, curricula, names, prerequisites
+from . import bodies, courses, curricula, names, prerequisites, synonyms
 from .scope import Scope
 
 __all__ = ["Scope", "check_all"]
@@ -17,6 +17,6 @@ def check_all(results: Iterable[FileResult], plan: Plan | None) -> list[Problem]
     """Return the problems that only show across files. Without a plan, checks against it are left out."""
     scope = Scope.of(results, plan)
     found: list[Problem] = []
-    for check in (names.check, courses.check, prerequisites.check, bodies.check, curricula.check):
+    for check in (names.check, courses.check, prerequisites.check, bodies.check, curricula.check, synonyms.check):
         found += check(scope)
     return found

@@ -25,7 +25,7 @@ def check(scope: Scope) -> list[Problem]:
     ]
     seen: dict[str, tuple[str, str]] = {}
     for result in scope.results:
-        if result.kind == "plan":
+        if result.kind in ("plan", "synonyms"):
             continue
         target = f"media/{result.id}" if result.kind == "media" else site_path(result.path)
         folded = unicodedata.normalize("NFC", target).casefold()

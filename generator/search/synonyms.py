@@ -1,0 +1,32 @@
+"""Other words for what a course says of itself: whoever asks for one term of a group finds what another one names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from .analysis import normalized
+
+
+class Synonyms:
+    """Groups of terms that mean the same, ready to be looked for in texts."""
+
+    def __init__(self, groups: Iterable[tuple[str, ...]]) -> None:
+        self._groups: dict[str, tuple[str, ...]] = {}
+        for group in groups:
+            for term in group:
+                self._groups[normalized(term)] = group
+        # The longest first: a term that holds another stands for its own group, and the other is looked for on its own.
+        terms = sorted(self._groups, key=lambda t: (-len(t), t))
+        self._any = re.compile("|".join(map(re.escape, terms))) if terms else None
+
+    def beside(self, texts: Iterable[str]) -> list[str]:
+        """Return the other terms of all groups that have a term in the texts, each once, in the order of the groups' finding."""
+        if self._any is None:
+            return []
+        found: dict[tuple[str, ...], set[str]] = {}
+        for text in texts:
+            plain = normalized(text)
+            for match in self._any.finditer(plain):
+                found.setdefault(self._groups[match.group()], set()).add(match.group())
+        return [term for group, there in found.items() for term in group if normalized(term) not in there]

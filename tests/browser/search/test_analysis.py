@@ -1,0 +1,57 @@
+"""The browser's analyzer gives exactly the terms of Python's."""
+
+from __future__ import annotations
+
+import json
+import random
+import unicodedata
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from generator.search.analysis import index_terms, normalized, query_terms
+from generator.search.t2s_table import SIMPLIFIED, TRADITIONAL
+
+from ...support.browser import opened
+from ...support.engine import start
+from ...support.library import REPOSITORY
+
+pytestmark = pytest.mark.browser
+VECTORS = json.loads((REPOSITORY / "tests" / "vectors" / "analysis" / "terms.json").read_text(encoding="utf-8"))
+#: Asks for a traditional character first, so that the table is there.
+_TERMS = """async texts => {
+  await CourseLib.search.find({text: "黨"});
+  const a = CourseLib.analysis;
+  return texts.map(t => ({index: a.indexTerms(t, false), singles: a.indexTerms(t, true), query: a.queryTerms(t), text: a.normalize(t)}));
+}"""
+
+
+def drawn(count: int) -> list[str]:
+    """Return texts of characters from all over Unicode, most of them from where the scripts meet."""
+    draw = random.Random(5)  # noqa: S311 - a repeatable draw
+    near = "党员教育培训規劃與後〇々書 ，。a1Zé-.\u200b\n\u0130ßΣς\uff21\uff11\u2460\u3131\uff76\uff9e\U00020000\U0002a6d6𝐀\u00ad\ufe0f"
+    pool = near * 40 + TRADITIONAL + "".join(map(chr, [*range(0x20, 0x2E80), *range(0x3000, 0xD7A0), *range(0xF900, 0xFFFE)]))
+    # What Unicode has taken in since is folded by whichever side is newer.
+    pool = "".join(c for c in pool if unicodedata.category(c) not in ("Cn", "Cs"))
+    return ["".join(draw.choice(pool) for _ in range(draw.randint(1, 24))) for _ in range(count)]
+
+
+def test_shared_vectors(browser: Browser, shipped_site: Path) -> None:
+    """Every shared vector gives exactly its terms, from a page opened over ``file://``."""
+    with opened(browser, shipped_site) as page:
+        start(page, f"{shipped_site.as_uri()}/")
+        found = page.evaluate(_TERMS, [c["text"] for c in VECTORS])
+    for case, terms in zip(VECTORS, found, strict=True):
+        assert {k: terms[k] for k in ("index", "singles", "query")} == {k: case[k] for k in ("index", "singles", "query")}, case["name"]
+
+
+def test_texts_of_all_kinds(browser: Browser, shipped_site: Path) -> None:
+    """Two thousand texts drawn from all scripts, and every traditional character, come out alike in both."""
+    texts = [*drawn(2000), *(a + b for a, b in zip(TRADITIONAL, SIMPLIFIED, strict=True))]
+    with opened(browser, shipped_site) as page:
+        start(page, f"{shipped_site.as_uri()}/")
+        found = page.evaluate(_TERMS, texts)
+    for text, terms in zip(texts, found, strict=True):
+        here = {"index": index_terms(text, False), "singles": index_terms(text, True), "query": query_terms(text)}
+        assert terms == here | {"text": normalized(text)}, ascii(text)

@@ -1,0 +1,51 @@
+"""The site's search engine in a real page: its scripts loaded from the built site, requests put to it in batches."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+from .library import REPOSITORY
+from .searching import Request
+
+_ASSETS = REPOSITORY / "theme" / "assets"
+#: In order of name: which comes first makes no difference to them.
+SCRIPTS = (*(f"assets/search/{p.name}" for p in sorted((_ASSETS / "search").glob("*.js"))), "assets/vendor/inflate.js")
+_ASK = """async requests => {
+  const answers = [];
+  for (const request of requests) {
+    const answer = await CourseLib.search.find(request);
+    answers.push({
+      total: answer.total, relaxed: answer.relaxed, terms: answer.terms, facets: answer.facets,
+      hits: answer.results.map(r => [r.id, r.score])
+    });
+  }
+  return answers;
+}"""
+_FAILURE = "async work => { try { await work(); return null; } catch (e) { return [e.code, e.file]; } }"
+
+
+def start(page: Page, address: str, *, path: str = "404.html", base: str = "search/") -> Any:
+    """Open a page of a site (its folder's address, with a slash), load the engine and open the library; returns its vocabulary."""
+    page.goto(f"{address}{path}")
+    for script in SCRIPTS:
+        page.add_script_tag(url=f"{address}{script}")
+    return page.evaluate("base => CourseLib.search.open(base)", base)
+
+
+def ask(page: Page, requests: list[Request]) -> list[dict[str, Any]]:
+    """Return the answers to requests: total, relaxed, terms, facets, and [id, score] of each result."""
+    answers: list[dict[str, Any]] = page.evaluate(_ASK, requests)
+    return answers
+
+
+def failure(page: Page, work: str) -> Any:
+    """Return [code, file] of the error that a JavaScript expression's promise is rejected with, ``None`` without one."""
+    return page.evaluate(f"({_FAILURE})(() => {work})")
+
+
+def script_of(site: Path, family: str) -> list[Path]:
+    """Return the files of a family of shards, by its letter."""
+    return sorted((site / "search" / family).rglob("*.js"))
