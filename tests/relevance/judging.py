@@ -1,0 +1,67 @@
+"""The judged queries, and a search engine held against them."""
+
+from __future__ import annotations
+
+import statistics
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.library.model import Library
+from generator.search.documents import documents
+from generator.search.engine import Filters, search
+from generator.search.index import open_index
+from generator.workspace import Workspace
+
+from .measures import ndcg, recall
+
+QUERIES = Path(__file__).with_name("queries.yml")
+_FILTERS = {"sector", "topic", "task", "theory", "min_hours", "max_hours"}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A query with its filters and the grade of each course that it should find."""
+
+    text: str
+    filters: Filters
+    grades: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of a judged query."""
+
+    judged: Judged
+    ndcg: float
+    recall: float
+    found: tuple[str, ...]
+
+
+def queries() -> list[Judged]:
+    """Return the judged queries that expect a course."""
+    rows: list[dict[str, Any]] = yaml.safe_load(QUERIES.read_text(encoding="utf-8"))
+    judged = []
+    for row in rows:
+        grades = dict.fromkeys(row.get("good", ()), 1) | dict.fromkeys(row.get("best", ()), 2)
+        chosen = {name: row[name] * 2 if name.endswith("hours") else row[name] for name in _FILTERS & row.keys()}
+        judged.append(Judged(row["q"], Filters(**chosen), grades))
+    return judged
+
+
+def verdicts(library: Library, workspace: Workspace) -> list[Verdict]:
+    """Return what the command line's search makes of all judged queries."""
+    result = []
+    with open_index(workspace, documents(library)) as index:
+        for judged in queries():
+            hits = search(index, judged.text, judged.filters, None).hits
+            found = tuple(hit.document.id for hit in hits)
+            result.append(Verdict(judged, ndcg(found, judged.grades), recall(found, judged.grades), found))
+    return result
+
+
+def summary(found: list[Verdict]) -> tuple[float, float]:
+    """Return the means of nDCG@10 and of recall."""
+    return statistics.fmean(v.ndcg for v in found), statistics.fmean(v.recall for v in found)

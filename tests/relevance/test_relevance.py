@@ -1,0 +1,72 @@
+"""The search finds what people look for, in an order they would choose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.library.loading import load
+from generator.library.model import Library
+from generator.library.plaintext import plain_text
+from generator.search.documents import FIELDS, SearchDocument, documents
+from generator.search.engine import search
+from generator.search.index import open_index
+from generator.workspace import Workspace
+
+from ..support.library import REPOSITORY
+from .judging import queries, summary, verdicts
+from .measures import ndcg, recall
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    loaded = load(REPOSITORY / "content").library
+    assert loaded
+    return loaded
+
+
+def test_the_measures() -> None:
+    """A perfect order has 1, a worse one less, and what was not found counts against recall."""
+    grades = {"a": 2, "b": 1}
+    assert ndcg(["a", "b"], grades) == 1
+    assert 0 < ndcg(["b", "a"], grades) < 1
+    assert ndcg(["x"] * 10 + ["a"], grades) == 0
+    assert recall(["b", "x"], grades) == 0.5
+
+
+def test_the_judgements_speak_of_courses_that_are_there(library: Library) -> None:
+    """A hundred queries and more, each expecting published courses."""
+    judged = queries()
+    assert len(judged) >= 100
+    assert len({(j.text, j.filters) for j in judged}) == len(judged)
+    assert all(j.grades for j in judged)
+    assert {name for j in judged for name in j.grades} <= {d.id for d in documents(library)}
+
+
+def test_people_find_what_they_look_for(library: Library, tmp_path: Path) -> None:
+    """nDCG@10 of 0.9 or more over all judged queries; nearly all judged courses are found somewhere."""
+    found = verdicts(library, Workspace(tmp_path / "content"))
+    gain, share = summary(found)
+    worst = [(v.judged.text, round(v.ndcg, 2), v.found[:5]) for v in sorted(found, key=lambda v: v.ndcg)[:10]]
+    assert gain >= 0.9, (gain, worst)
+    assert share >= 0.95, (share, [(v.judged.text, set(v.judged.grades) - set(v.found)) for v in found if v.recall < 1])
+
+
+def _pieces(document: SearchDocument) -> list[str]:
+    """Return what a course says itself, other words for it left out."""
+    return [piece for name, pieces in zip(FIELDS, document.texts, strict=True) if name != "also" for piece in pieces]
+
+
+def test_two_characters_find_every_course_that_has_them(library: Library, tmp_path: Path) -> None:
+    """For 1,500 pairs that stand in courses, the courses found are at least those in whose text the pair stands."""
+    courses = documents(library)
+    texts = {d.id: "\n".join([*_pieces(d), plain_text(d.body)]) for d in courses}
+    pairs = sorted({
+        t[i : i + 2] for t in texts.values() for i in range(len(t) - 1) if all("\u4e00" <= c <= "\u9fff" for c in t[i : i + 2])
+    })
+    step = max(1, len(pairs) // 1500)
+    with open_index(Workspace(tmp_path / "content"), courses) as index:
+        for pair in pairs[::step]:
+            wanted = {name for name, text in texts.items() if pair in text}
+            assert wanted <= {hit.document.id for hit in search(index, pair, None, None).hits}, pair
