@@ -64,5 +64,6 @@ def test_the_new_library_s_keywords_are_several(tmp_path: Path, cli: Run) -> Non
     text = (tmp_path / "x/content/courses/example-theme-day.md").read_text(encoding="utf-8")
     assert "keywords: [主题党日, 组织生活]" in text
     assert set(files_of(tmp_path / "x")) == {
-        ".gitignore", "README.md", "content/courses/example-theme-day.md", "content/pages/index.md", "content/plan.yml", "content/synonyms.yml", "mkdocs.yml",
+        ".gitignore", "README.md", "content/courses/example-theme-day.md", "content/pages/index.md", "content/plan.yml",
+        "content/synonyms.yml", "mkdocs.yml",
     }

@@ -14,7 +14,8 @@ from .job import PageJob, SiteFacts, frame
 from .parts import link
 
 _GROUPS = (
-    ("F", "文件"), ("Y", "元数据的写法"), ("M", "字段的值"), ("R", "引用"), ("B", "正文"), ("C", "课程方案"), ("P", "规划数据"), ("S", "近义词"),
+    ("F", "文件"), ("Y", "元数据的写法"), ("M", "字段的值"), ("R", "引用"), ("B", "正文"), ("C", "课程方案"), ("P", "规划数据"),
+    ("S", "近义词"),
 )
 _THEORY = {"required": "计入", "excluded": "不计入", "either": "由课程注明"}
 

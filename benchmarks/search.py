@@ -1,0 +1,194 @@
+"""Times the site's search in headless Chromium over ``file://``, beside Pagefind and Material's own search over localhost.
+
+Usage: ``python benchmarks/search.py 200 2000 10000 [--queries 60] [--no-peers] [--json FILE]``
+
+For each number of courses a synthetic library is built (``synthetic``). Every query is asked on a page of its own, cold but for
+the operating system's cache, then a second one on the same page. Milliseconds are the page's own (``performance.now``):
+
+boot    until the engine has read its boot file
+first   boot and the first query, with ten results ready to be shown
+later   another query on the same page
+
+Each also with the processor slowed six-fold (``Emulation.setCPUThrottlingRate``). Bytes are the sizes of all files that
+a first query loads, scripts of the engine included, pages and style sheets not; for the peers, what came over the wire.
+Queries are pieces of titles (two to six characters), whole titles, two words, and single characters, drawn with a fixed seed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks import searchpeers  # noqa: E402 - the repository must be found first
+from benchmarks.synthetic import write_library  # noqa: E402
+from tests.support.browser import launch  # noqa: E402
+from tests.support.engine import SCRIPTS  # noqa: E402
+
+SLOWED = 6
+#: Above this many courses Material's own search loads a hundred megabytes: it is left out.
+_MATERIAL_UP_TO = 2000
+#: So many of the queries are asked with a slowed processor, and of the peers.
+_SLOW_SHARE = 3
+_OURS = """async query => {
+  const started = performance.now();
+  await CourseLib.search.open('search/');
+  const boot = performance.now() - started;
+  await CourseLib.search.find({text: query, limit: 10, facets: ['sectors', 'theory', 'hours']});
+  return [boot, performance.now() - started];
+}"""
+Sample = dict[str, list[float]]
+
+
+def queries(site: Path, count: int, seed: int = 1) -> list[str]:
+    """Return queries drawn from the titles of a site's courses."""
+    titles = [c["title"] for c in json.loads((site / "data/v1/courses.json").read_text(encoding="utf-8"))["courses"]]
+    rng = random.Random(seed)
+
+    def piece() -> str:
+        title = rng.choice(titles)
+        start = rng.randrange(max(1, len(title) - 6))
+        return str(title[start : start + rng.randint(2, 6)])
+
+    kinds = (piece, piece, piece, lambda: f"{piece()} {piece()}", lambda: str(rng.choice(titles)), lambda: piece()[0])
+    return [kinds[n % len(kinds)]() for n in range(count)]
+
+
+def built(count: int, folder: Path) -> dict[str, str]:
+    """Write a library of ``count`` courses and build its site; return the environment that it was built in."""
+    write_library(ROOT / "content", count, folder / "content")
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    environment = {**kept, "PYTHONPATH": str(ROOT), "COURSELIB_STATE_DIR": str(folder / "state"), "NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run([sys.executable, "-m", "generator", "build", "--quiet"], cwd=folder, env=environment, check=True)
+    return environment
+
+
+def slow(page: Page) -> None:
+    """Slow the page's processor."""
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
+
+
+def ask_ours(browser: Browser, site: Path, query: str, other: str, *, slowed: bool) -> tuple[list[float], float, int]:
+    """Return [boot, first] and later in milliseconds, and the bytes of all files that the first query loaded."""
+    loaded: list[str] = []
+    page = browser.new_page()
+    try:
+        page.goto(f"{site.as_uri()}/404.html")
+        page.on("request", lambda r: loaded.append(r.url))
+        for script in SCRIPTS:
+            page.add_script_tag(url=f"{site.as_uri()}/{script}")
+        if slowed:
+            slow(page)
+        first = page.evaluate(_OURS, query)
+        size = sum((site / url.removeprefix(f"{site.as_uri()}/")).stat().st_size for url in loaded)
+        later = page.evaluate(_OURS, other)[1]
+    finally:
+        page.close()
+    return first, later, size
+
+
+def ours(browser: Browser, site: Path, asked: Sequence[str], *, slowed: bool) -> Sample:
+    """Ask every query on a page of its own."""
+    sample: Sample = {"boot": [], "first": [], "later": [], "bytes": []}
+    for number, query in enumerate(asked):
+        first, later, size = ask_ours(browser, site, query, asked[number - 1], slowed=slowed)
+        for name, value in zip(sample, (*first, later, size), strict=True):
+            sample[name].append(value)
+    return sample
+
+
+def theirs(
+    browser: Browser, served: tuple[str, searchpeers.Meter], peer: searchpeers.Peer, asked: Sequence[str], *, slowed: bool
+) -> Sample:
+    """Ask a peer every query on a page of its own."""
+    base, meter = served
+    sample: Sample = {"boot": [], "first": [], "later": [], "bytes": []}
+    for query in asked:
+        context = browser.new_context()
+        try:
+            page = context.new_page()
+            page.goto(f"{base}{peer.page}")
+            page.wait_for_load_state("networkidle")
+            if slowed:
+                slow(page)
+            first = page.evaluate(peer.expression, peer.argument(base, query))
+            for name, value in zip(sample, (*first, 0.0, meter.total(peer.files)), strict=True):
+                sample[name].append(value)
+        finally:
+            context.close()
+    return sample
+
+
+def rows_of(count: int, name: str, sample: Sample, slowed: Sample) -> str:
+    """Return a table row: medians and 95th percentiles."""
+    def both(values: Sequence[float], unit: float = 1, digits: int = 0) -> str:
+        ordered = sorted(values)
+        high = ordered[min(len(ordered) - 1, len(ordered) * 95 // 100)]
+        return f"{statistics.median(ordered) / unit:.{digits}f} / {high / unit:.{digits}f}"
+
+    cells = [both(sample["bytes"], 1024), both(sample["boot"]), both(sample["first"]), both(sample["later"], 1, 1), both(slowed["first"])]
+    return f"| {count} | {name} | {' | '.join(cells)} | {len(sample['first'])} |"
+
+
+HEAD = (
+    "| courses | search | KB, first query | ms, boot | ms, first query | ms, later query "
+    f"| ms, first query, processor ÷ {SLOWED} | queries |\n"
+    "| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |"
+)
+
+
+def measure(browser: Browser, count: int, asked: int, *, peers: bool) -> tuple[list[str], dict[str, Any]]:
+    """Return the table's rows for one number of courses, and all samples."""
+    with tempfile.TemporaryDirectory(prefix="courselib-search-") as name:
+        folder = Path(name)
+        environment = built(count, folder)
+        site = folder / "site"
+        drawn = queries(site, asked)
+        few = drawn[:: _SLOW_SHARE]
+        samples: dict[str, Any] = {"ours": ours(browser, site, drawn, slowed=False), "ours, slowed": ours(browser, site, few, slowed=True)}
+        rows = [rows_of(count, "this site, file://", samples["ours"], samples["ours, slowed"])]
+        for peer in searchpeers.build(folder, environment) if peers else ():
+            if count > _MATERIAL_UP_TO and "Material" in peer.name:
+                continue
+            with searchpeers.served(folder / "peer") as served:
+                samples[peer.name] = theirs(browser, served, peer, few, slowed=False)
+                samples[f"{peer.name}, slowed"] = theirs(browser, served, peer, few[:: _SLOW_SHARE], slowed=True)
+            rows.append(rows_of(count, peer.name, samples[peer.name], samples[f"{peer.name}, slowed"]))
+    return rows, samples
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="Time the search in the browser, beside Pagefind and Material's own.")
+    parser.add_argument("counts", nargs="+", type=int, metavar="N", help="numbers of courses")
+    parser.add_argument("--queries", type=int, default=60, help="queries a number (default 60)")
+    parser.add_argument("--no-peers", action="store_true", help="leave Pagefind and Material out")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write every sample to a file")
+    options = parser.parse_args(arguments)
+    everything: dict[str, Any] = {}
+    print("median / 95th percentile", HEAD, sep="\n\n")
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        for count in options.counts:
+            rows, everything[str(count)] = measure(browser, count, options.queries, peers=not options.no_peers)
+            print("\n".join(rows), flush=True)
+        browser.close()
+    if options.json:
+        options.json.write_text(json.dumps(everything, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

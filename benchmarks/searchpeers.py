@@ -1,0 +1,121 @@
+"""The peers of the search benchmark, on the same Markdown, over localhost: Pagefind, and Material's own search.
+
+Neither runs from ``file://``. Both index what stock MkDocs makes of the course files.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import importlib.util
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+_SETTINGS = """\
+site_name: peer
+docs_dir: content
+site_dir: peer
+theme: {name: material, language: zh, font: false}
+plugins: [{search: {lang: zh}}]
+validation: {omitted_files: ignore, unrecognized_links: ignore, links: {not_found: ignore}}
+nav: [pages/index.md]
+"""
+_PAGEFIND = """async ([base, query]) => {
+  const started = performance.now();
+  const engine = window.engine || (window.engine = await import(base + 'pagefind/pagefind.js'));
+  if (!window.ready) { await engine.init(); window.ready = true; }
+  const boot = performance.now() - started;
+  const found = await engine.search(query);
+  await Promise.all(found.results.slice(0, 10).map(r => r.data()));
+  return [boot, performance.now() - started];
+}"""
+_MATERIAL = """async query => {
+  const started = performance.now();
+  const box = document.querySelector('input.md-search__input');
+  const meta = document.querySelector('.md-search-result__meta');
+  const before = meta.textContent;
+  box.focus();
+  box.value = query;
+  box.dispatchEvent(new Event('input', {bubbles: true}));
+  box.dispatchEvent(new KeyboardEvent('keyup', {bubbles: true}));
+  while (meta.textContent === before && performance.now() - started < 60000) {
+    await new Promise(r => setTimeout(r, 5));
+  }
+  return [0, performance.now() - started];
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A search that is asked in a page: the expression that returns [ms until ready, ms until shown], and whose files count."""
+
+    name: str
+    page: str
+    expression: str
+    files: str
+
+    def argument(self, base: str, query: str) -> object:
+        """Return what the expression is given."""
+        return [base, query] if self.expression is _PAGEFIND else query
+
+
+def build(folder: Path, environment: dict[str, str]) -> list[Peer]:
+    """Build the peers' site from ``folder/content`` and return those that can be had here."""
+    (folder / "peer.yml").write_text(_SETTINGS, encoding="utf-8")
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q", "-f", "peer.yml"], cwd=folder, env=environment, check=True)
+    peers = [Peer("Material's own search, localhost", "404.html", _MATERIAL, "search")]
+    if importlib.util.find_spec("pagefind") is None:
+        print("Pagefind is not installed (pip install 'pagefind[bin]'): left out")
+        return peers
+    command = [sys.executable, "-m", "pagefind", "--site", "peer", "--force-language", "zh", "--silent"]
+    subprocess.run(command, cwd=folder, env=environment, check=True)
+    return [Peer("Pagefind, localhost", "404.html", _PAGEFIND, "/pagefind/"), *peers]
+
+
+class Meter:
+    """Counts the bytes of served files by path."""
+
+    def __init__(self) -> None:
+        self.sizes: list[tuple[str, int]] = []
+
+    def total(self, part: str) -> int:
+        """Return the bytes of files whose path holds ``part``, and forget them all."""
+        found = sum(size for path, size in self.sizes if part in path)
+        self.sizes = []
+        return found
+
+
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[tuple[str, Meter]]:
+    """Serve a folder on localhost; yield its address, and what counts the bytes."""
+    meter = Meter()
+
+    class Handler(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+        def end_headers(self) -> None:
+            """Have nothing kept, so that every page is cold."""
+            self.send_header("Cache-Control", "no-store")
+            super().end_headers()
+
+        def copyfile(self, source: Any, outputfile: Any) -> None:
+            """Count while sending."""
+            data = source.read()
+            meter.sizes.append((self.path, len(data)))
+            outputfile.write(data)
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/", meter
+    finally:
+        server.shutdown()
+        server.server_close()
