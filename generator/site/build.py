@@ -37,6 +37,7 @@ from .markdown import Rendered
 from .outputs import PAGE_KEY, Outputs
 from .pages.everything import SHELLS, all_pages, pages_of
 from .pages.job import PageJob, SiteFacts
+from .plannerdata import planner_file
 from .searchfiles import Indexer, SearchFiles
 from .settings import read_settings
 from .shell import Shells
@@ -258,6 +259,7 @@ class _Build:
         offered = Downloads(library, self.results, self.report.problems, now.shape, self.settings.site_url)
         for path, key, make in offered.files():
             outputs.add_made(path, key, make)
+        outputs.add_made(*planner_file(library, now.shape, self.settings.site_url))
         dates = {f"courses/{c.id}.html": c.updated for c in views.offered}
         pages = sorted(p for p in outputs.staging.files if p.endswith(".html") and p != "404.html")
         site_url, site_name = self.settings.site_url, self.settings.site_name

@@ -1,0 +1,109 @@
+"""Browser and command line judge alike: shared vectors, and five hundred curricula field by field."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from generator.curricula.writing import curriculum_text
+from generator.library.loading import Loaded
+from generator.site.plannerdata import planner_data
+
+from ...curricula.test_vectors import CASES, of
+from ...support.planning import as_plan, told_of_file, without_places
+from ...support.sites import courselib
+from .composing import curriculum
+from .conftest import Subject
+
+pytestmark = pytest.mark.browser
+_VECTOR = """cases => cases.map(([raw, plan]) => {
+  const data = new CourseLib.planner.Data(raw);
+  const evaluation = CourseLib.planner.evaluate(data, CourseLib.planner.plans.create(plan));
+  return {told: CourseLib.planner.report(evaluation), left: evaluation.findings.map(f => [f.item, f.code])};
+})"""
+_READ = """texts => texts.map(([text, id]) => {
+  const read = CourseLib.planner.yaml.read(text, id);
+  return read.plan && {
+    problems: read.problems, again: CourseLib.planner.yaml.write(read.plan),
+    told: CourseLib.planner.report(CourseLib.planner.evaluate(data, read.plan))
+  };
+})"""
+
+
+def plain(value: Any) -> Any:
+    """Return plain JSON values."""
+    return json.loads(json.dumps(value))
+
+
+def test_vectors(planner: Page) -> None:
+    """Every shared vector comes out the same: totals, what is left out, and every rule's figures."""
+    asked = [(planner_data(library, ""), as_plan(made)) for _, case, rules in CASES for made, library in [of(case, rules)]]
+    answers = planner.evaluate(_VECTOR, plain(asked))
+    for (name, case, _), answer in zip(CASES, answers, strict=True):
+        told, expected = answer["told"], case["expect"]
+        for total in ("hours", "theory_hours", "years"):
+            assert told[total] == expected[total], name
+        assert answer["left"] == expected["left_out"], name
+        rows = [{k: r[k] for k in ("id", "status", "have", "need", "gap", "years") if k in r} for r in told["rules"]]
+        assert rows == expected["rules"], name
+
+
+def test_five_hundred_curricula(varied: Subject, tmp_path: Path) -> None:
+    """Drawn at random, each file reads, is judged and is written in the page as the command line does it, in every field."""
+    draw = random.Random(7)  # noqa: S311 - a repeatable draw
+    made = [curriculum(draw, varied.library, n) for n in range(500)]
+    texts = [(curriculum_text(c), c.id) for c in made]
+    answers = varied.page.evaluate(_READ, texts)
+    codes: set[str] = set()
+    for (text, name), answer in zip(texts, answers, strict=True):
+        path = tmp_path / f"{name}.yml"
+        path.write_text(text, encoding="utf-8", newline="\n")
+        wanted = told_of_file(varied.loaded, path)
+        assert answer is not None, text
+        assert answer["told"] == wanted, text
+        assert answer["again"] == text
+        assert answer["problems"] == []
+        codes |= {p["code"] for p in wanted["problems"]}
+    assert codes == {"R402", "R403", "M312", "C601", "C602", "C603", "C604", "C605", "C606", "C607", "C608"}
+    assert {r["status"] for a in answers for r in a["told"]["rules"]} == {"pass", "fail", "exempt"}
+
+
+def test_shipped_curricula(planner: Page, shipped: Loaded, shipped_site: Path) -> None:
+    """The curricula that the data brings are judged as their published evaluations say."""
+    answers = planner.evaluate("() => data.curricula.map(p => CourseLib.planner.report(CourseLib.planner.evaluate(data, p)))")
+    assert shipped.library is not None
+    assert [a["id"] for a in answers] == [*shipped.library.curricula]
+    for answer in answers:
+        wanted = json.loads((shipped_site / f"curricula/{answer['id']}.json").read_text(encoding="utf-8"))
+        assert answer == without_places(wanted)
+
+
+def test_the_command_itself(planner: Page, shipped_site: Path, tmp_path: Path) -> None:
+    """A real run of ``curriculum check --json`` on files saved by the page says the same."""
+    changes = ["p", "plans.remove(p, 3)", "plans.move(plans.add(p, 'nothing', 2025), 0, 2028)"]
+    for n, change in enumerate(changes):
+        text, told = planner.evaluate(f"""() => {{
+          const plans = CourseLib.planner.plans;
+          const p = data.curricula.filter(c => c.id === 'rural-secretary')[0];
+          const made = plans.head({change}, {{id: 'own-{n}'}});
+          return [CourseLib.planner.yaml.write(made), CourseLib.planner.report(CourseLib.planner.evaluate(data, made))];
+        }}""")
+        path = tmp_path / f"own-{n}.yml"
+        path.write_text(text, encoding="utf-8", newline="\n")
+        run = courselib("curriculum", "check", path, "--json", "--content", shipped_site.parent / "content", cwd=tmp_path)
+        assert run.returncode == (0 if n == 0 else 1), run.stderr
+        assert without_places(json.loads(run.stdout)) == told
+
+
+def test_an_empty_plan(planner: Page) -> None:
+    """A plan without items is judged too: everything is still to be done, and nothing divides by nothing."""
+    told = planner.evaluate("""() => CourseLib.planner.report(CourseLib.planner.evaluate(data,
+      CourseLib.planner.plans.create({sector: 'rural', role: 'secretary'})))""")
+    assert (told["hours"], told["theory_hours"], [*told["years"]]) == (0, 0, [str(y) for y in range(2024, 2029)])
+    assert [r["status"] for r in told["rules"]] == ["fail", "fail", "pass"]
+    assert {p["code"] for p in told["problems"]} == {"C607", "C608"}

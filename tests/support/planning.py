@@ -1,0 +1,77 @@
+"""The planner's engine in a real page, and the same questions put to the command line's own functions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+from generator.curricula.evaluation import evaluate_curriculum
+from generator.curricula.report import evaluation_json
+from generator.curricula.target import Target, find_target
+from generator.library.loading import Loaded
+from generator.library.model import Curriculum, Item, Library, Source, Theme
+
+from .library import REPOSITORY
+
+_ASSETS = REPOSITORY / "theme" / "assets"
+SCRIPTS = (
+    "assets/vendor/inflate.js", "assets/vendor/deflate.js", "assets/vendor/js-yaml.js", "assets/search/bytes.js", "assets/search/loader.js",
+    *(f"assets/planner/{p.name}" for p in sorted((_ASSETS / "planner").glob("*.js"))),
+)
+#: What a problem says beside its place, which a plan in a page has none of.
+TOLD = ("code", "severity", "message", "hint")
+
+
+def start(page: Page, address: str) -> None:
+    """Open a page of a site (its folder's address, with a slash), load the engine, and keep the data as ``window.data``."""
+    page.goto(f"{address}404.html")
+    for script in SCRIPTS:
+        page.add_script_tag(url=f"{address}{script}")
+    page.evaluate("async () => { window.data = await CourseLib.planner.load(''); }")
+
+
+def as_plan(curriculum: Curriculum) -> dict[str, Any]:
+    """Return a curriculum in the form that the page's engine takes."""
+    row = {name: getattr(curriculum, name) for name in curriculum.__slots__ if name != "source"}
+    row["items"] = [{name: getattr(i, name) for name in i.__slots__} for i in curriculum.items]
+    row["themes"] = [{"year": t.year, "title": t.title} for t in curriculum.themes]
+    return row
+
+
+def as_curriculum(plan: dict[str, Any]) -> Curriculum:
+    """Return the curriculum of a plan of the page."""
+    items = tuple(Item(**i) for i in plan["items"])
+    themes = tuple(Theme(**t) for t in plan["themes"])
+    return Curriculum(**(plan | {"items": items, "themes": themes, "source": Source("plan.yml")}))
+
+
+def without_places(told: dict[str, Any]) -> dict[str, Any]:
+    """Return an evaluation's public form with problems that say what, not where."""
+    return told | {"problems": [{name: p[name] for name in TOLD} for p in told["problems"]]}
+
+
+def told_of(target: Target) -> dict[str, Any]:
+    """Return what ``courselib curriculum check --json`` says of a file that can be read, without places."""
+    assert target.evaluation is not None, target.problems
+    return without_places(evaluation_json(target.evaluation, target.problems))
+
+
+def told_of_file(loaded: Loaded, path: Path) -> dict[str, Any]:
+    """Return what the command line says of a file outside the content folder."""
+    return told_of(find_target(loaded, str(path)))
+
+
+def figures_of(library: Library, curriculum: Curriculum) -> dict[str, Any]:
+    """Return the evaluation's public form without any problems."""
+    return evaluation_json(evaluate_curriculum(curriculum, library.courses, library.plan), [])
+
+
+def published(loaded: Loaded) -> Loaded:
+    """Return the library as its site shows it: without drafts."""
+    assert loaded.library is not None
+    gone = loaded.library.courses.keys() - loaded.library.without_drafts().courses.keys()
+    results = {path: r for path, r in loaded.results.items() if not (r.kind == "course" and r.id in gone)}
+    return replace(loaded, library=loaded.library.without_drafts(), results=results)

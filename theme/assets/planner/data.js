@@ -1,0 +1,125 @@
+/* The library as the planner sees it: the file planner/data.js made into records, with what is looked up often. */
+(function () {
+  "use strict";
+  const CourseLib = window.CourseLib = window.CourseLib || {};
+  const planner = CourseLib.planner = CourseLib.planner || {};
+  const KEY = "planner/data";
+  const VERSION = 1;
+  const NONE = Object.freeze([]);
+  const folders = new Map();
+
+  function byId(records) {
+    const found = new Map();
+    records.forEach(function (record) { found.set(record.id, record); });
+    return found;
+  }
+
+  function coursesOf(columns, topics, labels) {
+    const titles = columns.title.split("\n");
+    const theory = new Set(columns.theory);
+    const methods = new Map();
+    const named = function (mask) {
+      if (!methods.has(mask)) {
+        methods.set(mask, labels.methods.filter(function (pair, n) { return mask >> n & 1; }).map(function (pair) { return pair[0]; }));
+      }
+      return methods.get(mask);
+    };
+    return columns.hours.length ? columns.id.split("\n").map(function (id, n) {
+      return {
+        id: id, title: titles[n], hours: columns.hours[n], theory: theory.has(n), topic: topics[columns.topic[n]].id,
+        audience: columns.audiences[columns.audience[n]], kind: labels.kinds[columns.kind[n]][0], methods: named(columns.methods[n]),
+        prerequisites: columns.prerequisites[n] || NONE, status: columns.status[n] || "published",
+        path: columns.folders[columns.folder[n]] + "/" + id + ".md"
+      };
+    }) : [];
+  }
+
+  /* `sectors` and `topics` are lists of records; indexes are made when they are first asked for, and kept. */
+  function Data(raw) {
+    if (raw.version !== VERSION) {
+      throw new RangeError("made by another version");
+    }
+    const plan = raw.plan;
+    this.site = raw.site;
+    this.title = plan.title;
+    this.start = plan.start;
+    this.end = plan.end;
+    this.hoursPerDay = plan.hoursPerDay;
+    this.tasks = plan.tasks;
+    this.sectors = plan.sectors;
+    this.topics = plan.topics;
+    this.rules = plan.rules;
+    this.labels = raw.labels;
+    this.severities = raw.severities;
+    this.courses = coursesOf(raw.courses, plan.topics, raw.labels);
+    this.curricula = raw.curricula.map(function (row) { return planner.plans.create(row); });
+    this.sectorById = byId(plan.sectors);
+    this.topicById = byId(plan.topics);
+    this.courseById = byId(this.courses);
+    this.offers = new Map();
+  }
+
+  Data.prototype.course = function (id) {
+    return this.courseById.get(id) || null;
+  };
+
+  Data.prototype.sector = function (id) {
+    return this.sectorById.get(id) || null;
+  };
+
+  Data.prototype.topic = function (id) {
+    return this.topicById.get(id) || null;
+  };
+
+  /* The sector, its parent if it has one, and "all": whose courses and topics it shares. */
+  Data.prototype.lineage = function (id) {
+    const sector = id === "all" ? null : this.sector(id);
+    if (!sector) {
+      return ["all"];
+    }
+    return sector.parent ? [id, sector.parent, "all"] : [id, "all"];
+  };
+
+  Data.prototype.serves = function (course, lineage) {
+    return course.audience.some(function (sector) { return lineage.indexOf(sector) >= 0; });
+  };
+
+  /* The published courses of a sector's lineage in order of ID, and a Map from topic to its courses. */
+  Data.prototype.offered = function (sector) {
+    const lineage = this.lineage(sector);
+    const key = lineage.join(" ");
+    if (!this.offers.has(key)) {
+      const topics = new Map();
+      const courses = this.courses.filter(function (course) {
+        return course.status === "published" && this.serves(course, lineage);
+      }, this);
+      courses.forEach(function (course) {
+        if (!topics.has(course.topic)) {
+          topics.set(course.topic, []);
+        }
+        topics.get(course.topic).push(course);
+      });
+      this.offers.set(key, { courses: courses, topics: topics });
+    }
+    return this.offers.get(key);
+  };
+
+  /* All courses in the order of their files, which is the order in which a near name is looked for. */
+  Data.prototype.inFileOrder = function () {
+    if (!this.byPath) {
+      this.byPath = this.courses.slice().sort(function (one, other) { return one.path < other.path ? -1 : 1; });
+    }
+    return this.byPath;
+  };
+
+  planner.Data = Data;
+
+  /* Returns a promise of the data; `base` is the way to the site's top folder. */
+  planner.load = function (base) {
+    const way = base || "";
+    if (!folders.has(way)) {
+      folders.set(way, new CourseLib.loader.Folder(way));
+    }
+    return folders.get(way).load(KEY, function (bytes) { return new Data(CourseLib.bytes.json(bytes)); });
+  };
+})();
