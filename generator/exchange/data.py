@@ -11,6 +11,8 @@ from typing import Any
 from ..hours import hours_number
 from ..library.model import Course, Curriculum, Library, Plan
 from .jsonschema import courses_schema, curricula_schema, plan_schema
+from .names import names_data, names_script
+from .sourceschemas import source_schemas
 
 FOLDER = "data/v1"
 _OMIT = ("source", "units", "hours")
@@ -74,7 +76,10 @@ def data_files(library: Library) -> dict[str, Callable[[], bytes]]:
         "curricula.schema.json": curricula_schema,
         "plan.schema.json": plan_schema,
     }
-    return {f"{FOLDER}/{name}": partial(_encoded, make) for name, make in makers.items()}
+    sources = source_schemas(library.plan)
+    files = {f"{FOLDER}/{name}": partial(_encoded, make) for name, make in makers.items()}
+    files |= {f"{FOLDER}/source/{kind}.schema.json": partial(encode, schema) for kind, schema in sources.items()}
+    return files | {f"{FOLDER}/names.js": lambda: names_script(encode(names_data(library)))}
 
 
 def _encoded(make: Callable[[], dict[str, Any]]) -> bytes:

@@ -6,11 +6,12 @@ from typing import Any
 
 from ..library.schema import COURSE, CURRICULUM, Field, Kind, Schema
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ID = {"type": "string", "pattern": "^[a-z0-9-]{1,64}$"}
 
 
-def _value(field: Field) -> dict[str, Any]:
+def value_schema(field: Field) -> dict[str, Any]:
+    """Return the schema of one value of a field; of a list, that of an item."""
     if field.kind is Kind.OBJECT:
         return _object(field.fields)
     if field.kind is Kind.HOURS:
@@ -35,7 +36,7 @@ def _value(field: Field) -> dict[str, Any]:
 
 
 def _field(field: Field) -> dict[str, Any]:
-    value = _value(field)
+    value = value_schema(field)
     if field.many:
         value = {"type": "array", "items": value} | ({"minItems": 1} if field.required else {})
     notes = {"title": field.label} | ({"description": field.help} if field.help else {})
@@ -56,7 +57,7 @@ def _records(schema: Schema, name: str, extra: dict[str, Any]) -> dict[str, Any]
     record["properties"] = {"id": dict(_ID)} | extra | record["properties"]
     record["required"] = ["id", *extra, *record["required"]]
     return {
-        "$schema": _DIALECT,
+        "$schema": DIALECT,
         "title": schema.label,
         "type": "object",
         "properties": {"version": {"const": 1}, name: {"type": "array", "items": record}},
@@ -94,5 +95,5 @@ def plan_schema() -> dict[str, Any]:
     }
     properties |= dict.fromkeys(("tasks", "clauses", "sectors", "topics", "rules"), row)
     return {
-        "$schema": _DIALECT, "title": "规划数据", "type": "object", "properties": properties, "required": list(properties),
+        "$schema": DIALECT, "title": "规划数据", "type": "object", "properties": properties, "required": list(properties),
     }

@@ -19,10 +19,11 @@ from .scan import blank_code, heading, visible_lines
 OUTLINE_HEADINGS = ("课程大纲", "教学大纲", "教学安排", "课程安排", "大纲")
 OBJECTIVE_HEADINGS = ("教学目标", "学习目标", "培训目标", "目标")
 
+#: What the columns of an outline's table may be called.
+HOUR_COLUMNS = ("学时", "课时")
+CONTENT_COLUMNS = ("内容要点", "内容", "要点")
+METHOD_COLUMNS = ("方式", "教学方式")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)、])\s+")
-_HOUR_COLUMNS = ("学时", "课时")
-_CONTENT_COLUMNS = ("内容要点", "内容", "要点")
-_METHOD_COLUMNS = ("方式", "教学方式")
 _TOTALS = ("合计", "总计", "小计")
 #: Both widths of brackets: authors write either.
 _OPEN, _CLOSE = "(\uff08", ")\uff09"
@@ -68,7 +69,7 @@ class _Reader:
         self.hours = self.content = self.method = -1
 
     def line(self, number: int, line: str) -> None:
-        if "|" in line and (self.in_table or line.lstrip()[0] == "|" or _find(split_row(line), _HOUR_COLUMNS) >= 0):
+        if "|" in line and (self.in_table or line.lstrip()[0] == "|" or _find(split_row(line), HOUR_COLUMNS) >= 0):
             self.row(number, line)
             return
         self.in_table = self.in_table and bool(line.strip())
@@ -82,7 +83,7 @@ class _Reader:
         if not self.in_table:
             self.in_table = True
             self.hours, self.content, self.method = (
-                _find(cells, names) for names in (_HOUR_COLUMNS, _CONTENT_COLUMNS, _METHOD_COLUMNS))
+                _find(cells, names) for names in (HOUR_COLUMNS, CONTENT_COLUMNS, METHOD_COLUMNS))
             return
         if self.hours < 0 or all(_RULE_CELL.fullmatch(c) for c in cells if c) or cells[0].strip("*_ ") in _TOTALS:
             return
@@ -122,7 +123,7 @@ def _item(line: str) -> tuple[str, str, int] | None:
         return None
     start = max(text.rfind(c, match.end()) for c in _OPEN)
     inner = text[start + 1 : -1].strip()
-    if start < 0 or not inner.endswith(_HOUR_COLUMNS):
+    if start < 0 or not inner.endswith(HOUR_COLUMNS):
         return None
     lead = len(text) - len(text[start + 1 :].lstrip())
     return text[match.end() : start].strip(), inner[:-2].rstrip().removesuffix("个").rstrip(), lead + 1

@@ -26,6 +26,7 @@ KINDS = {
     "curriculum-dated": ("small", "curricula/rural-plan.html"),
     "vocabulary": ("shipped", "guide/topics.html"),
     "codes": ("shipped", "guide/problems.html"),
+    "author": ("shipped", "author.html"),
     "guide": ("shipped", "guide/writing.html"),
     "hand-written": ("small", "notes.html"),
 }

@@ -29,8 +29,16 @@ PAGES = {
     "venue": "venues/hall.html",
     "curriculum": "curricula/rural-plan.html",
     "vocabulary": "guide/topics.html",
+    "author": "author.html",
     "hand-written": "notes.html",
 }
+
+_STARTS = (
+    '<div class="cl-layout"',
+    '<div class="md-typeset cl-home"',
+    '<div class="md-typeset cl-catalogue"',
+    '<div class="md-typeset cl-author"',
+)
 
 
 def normalised(html: str) -> str:
@@ -38,7 +46,7 @@ def normalised(html: str) -> str:
 
     What stands around it comes from the engine's theme or is the same on every page.
     """
-    start = min(at for mark in ('<div class="cl-layout"', '<div class="md-typeset cl-home"') if (at := html.find(mark)) > 0)
+    start = min(at for mark in _STARTS if (at := html.find(mark)) > 0)
     main = re.sub(r">\s*<", ">\n<", html[start : html.index("</main>")])
     return "\n".join(line.strip() for line in main.split("\n") if line.strip()) + "\n"
 

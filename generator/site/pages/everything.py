@@ -6,19 +6,21 @@ from collections.abc import Container, Iterator
 
 from ...library.views import Views
 from ..engine.port import ShellSpec
+from .author import author_page
+from .catalogue import catalogue_page
 from .course import course_page
 from .curricula import curricula_page
 from .curriculum import curriculum_page
 from .guide import codes_page, missing_page, vocabulary_page
 from .job import PageJob, SiteFacts
 from .people import lecturer_page, people_page, venue_page
-from .plan import catalogue_page, coverage_page, home_page, sector_page, task_page, topic_page
+from .plan import coverage_page, home_page, sector_page, task_page, topic_page
 
 SHELLS = (
     ShellSpec("home", 0), ShellSpec("catalogue", 0), ShellSpec("coverage", 0), ShellSpec("people", 0), ShellSpec("missing", 0),
     ShellSpec("curricula", 0),
     ShellSpec("course", 1), ShellSpec("sector", 1), ShellSpec("topic", 1), ShellSpec("task", 1), ShellSpec("person", 1),
-    ShellSpec("curriculum", 1), ShellSpec("codes", 1), ShellSpec("vocabulary", 1),
+    ShellSpec("curriculum", 1), ShellSpec("codes", 1), ShellSpec("vocabulary", 1), ShellSpec("author", 0),
 )
 
 
@@ -33,6 +35,7 @@ def all_pages(views: Views, facts: SiteFacts) -> Iterator[PageJob]:
     yield missing_page(facts)
     yield codes_page(views, facts)
     yield vocabulary_page(views, facts)
+    yield author_page(views, facts)
     for course in library.courses.values():
         yield course_page(course, views, facts)
     for sector in plan.sectors.values():

@@ -1,0 +1,101 @@
+"""Settings with which VS Code completes and checks content, made from the same tables as everything else.
+
+YAML files (plan, curricula) get their schema through the YAML extension. That extension does not look into the front matter of
+Markdown, so courses, lecturers and venues get snippets whose places offer the valid values, and a task that runs
+``courselib check`` and puts every problem beside its line.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ..library.model import ALL, Plan
+from ..library.schema import COURSE, LECTURER, VENUE, Field, Kind, Schema
+from .sourceschemas import source_schemas
+
+FOLDER = ".vscode"
+#: What the editor's YAML extension is sure to understand; the schemas use no keyword that came later.
+_DIALECT = "http://json-schema.org/draft-07/schema#"
+_GLOBS = {"curriculum": "content/curricula/*.yml", "plan": "content/plan.yml"}
+_OUTLINE = [
+    "## 教学目标", "", "- 能${20:说出学完能做到什么}", "",
+    "## 课程大纲", "", "| 单元 | 内容要点 | 方式 | 学时 |", "| --- | --- | --- | ---: |",
+    "| 1. ${21:单元名称} | ${22:要点} | 专题讲座 | ${23:1} |", "| 2. ${24:单元名称} | ${25:要点} | 案例讨论 | ${26:1} |", "",
+    "## 自测思考", "", "1. ${27:问题}", "$0",
+]
+#: From what ``check --format github`` prints; paths there are below the content folder.
+_MATCHER = {
+    "owner": "courselib",
+    "fileLocation": ["relative", "${workspaceFolder}/content"],
+    "pattern": {
+        "regexp": r"^::(error|warning) file=([^,]+),line=(\d+),col=(\d+),title=(\S+) [^:]*::(.*)$",
+        "severity": 1, "file": 2, "line": 3, "column": 4, "code": 5, "message": 6,
+    },
+}
+
+
+def editor_files(plan: Plan) -> dict[str, str]:
+    """Return the text of each settings file by its path below the library's top folder."""
+    settings = {
+        "files.encoding": "utf8",
+        "files.eol": "\n",
+        "yaml.schemaStore.enable": False,  # nothing is fetched from outside
+        "yaml.schemas": {f"{FOLDER}/schemas/{kind}.schema.json": glob for kind, glob in _GLOBS.items()},
+        "[markdown]": {"editor.snippetSuggestions": "top", "editor.quickSuggestions": {"other": "on", "comments": "off", "strings": "off"}},
+    }
+    task = {
+        "label": "检查课程内容", "type": "shell", "command": "courselib check --format github", "problemMatcher": _MATCHER,
+        "group": {"kind": "build", "isDefault": True}, "presentation": {"reveal": "silent", "clear": True},
+    }
+    files = {
+        "settings.json": settings,
+        "extensions.json": {"recommendations": ["redhat.vscode-yaml"]},
+        "tasks.json": {"version": "2.0.0", "tasks": [task]},
+        "courselib.code-snippets": _snippets(plan),
+    }
+    schemas = source_schemas(plan)
+    files |= {f"schemas/{kind}.schema.json": schemas[kind] | {"$schema": _DIALECT} for kind in _GLOBS}
+    return {f"{FOLDER}/{name}": json.dumps(value, ensure_ascii=False, indent=2) + "\n" for name, value in files.items()}
+
+
+def _snippets(plan: Plan) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for schema, prefix in ((COURSE, "课程"), (LECTURER, "讲师"), (VENUE, "场地")):
+        body = ["---", *_required(schema, plan), "---", "", *(_OUTLINE if schema is COURSE else ["$0"])]
+        found[f"新{prefix}"] = _snippet([f"新{prefix}", schema.kind], body, f"一份{prefix}文件的样子")
+    for field in COURSE.fields:
+        if not field.required and field.kind is not Kind.OBJECT:
+            found[f"字段：{field.label}"] = _snippet([field.name, field.label], [_line(field, 1, plan)], field.help or field.label)
+    return found
+
+
+def _snippet(prefix: list[str], body: list[str], description: str) -> dict[str, Any]:
+    return {"scope": "markdown", "prefix": prefix, "body": body, "description": description}
+
+
+def _required(schema: Schema, plan: Plan) -> list[str]:
+    wanted = [f for f in schema.fields if f.required or (schema is not COURSE and f.kind is Kind.CHOICE and f.name != "status")]
+    return [_line(field, number, plan) for number, field in enumerate(wanted, 1)]
+
+
+def _line(field: Field, stop: int, plan: Plan) -> str:
+    value = f"${{{stop}:{field.label}}}"
+    if field.kind is Kind.BOOL:
+        value = f"${{{stop}|true,false|}}"
+    elif field.kind is Kind.HOURS:
+        value = f"${{{stop}:2}}"
+    elif field.kind is Kind.DATE:
+        value = "$CURRENT_YEAR-$CURRENT_MONTH-$CURRENT_DATE"
+    elif names := _names(field, plan):
+        value = f"${{{stop}|{','.join(names)}|}}"
+    return f"{field.name}: {f'[{value}]' if field.many else value}"
+
+
+def _names(field: Field, plan: Plan) -> list[str]:
+    """Return the values that a field may have, if they are known."""
+    if field.ref == "topic":
+        return list(plan.topics)
+    if field.ref == "sector":
+        return [ALL, *plan.sectors]
+    return [value for value, _ in field.choices]

@@ -1,0 +1,87 @@
+"""JSON Schema (draft 2020-12) of content files as authors write them: for editors, for the form, for other programs.
+
+Topics and sectors are those of the library's plan, so that an editor can offer them. ``x-kind`` and ``x-ref`` carry what
+JSON Schema has no word for (``generator.library.schema``); programs that do not know them pass over them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..library.model import ALL, Plan
+from ..library.planschema import PLAN
+from ..library.schema import SCHEMAS, Field, Kind, Schema
+from .jsonschema import DIALECT, value_schema
+
+#: More of them the reader refuses (``generator.library.fields``).
+_MAX_ITEMS = 2000
+#: Relative, below its root on every system, without what a web address or Windows would take otherwise.
+_FILE_PATTERN = r'^(?!\.{0,2}(/|$))(?!.*/\.{0,2}(/|$))[^\\:*?"<>|%#]+$'
+_THEORY = {"required": "计入创新理论", "excluded": "不计入创新理论", "either": "是否计入创新理论由课程注明"}
+
+
+def source_schemas(plan: Plan) -> dict[str, dict[str, Any]]:
+    """Return the schemas of content files by kind: course, lecturer, venue, page (front matter), curriculum, plan (files)."""
+    return {kind: _document(schema, plan) for kind, schema in (SCHEMAS | {"plan": PLAN}).items()}
+
+
+def course_source_schema(plan: Plan) -> dict[str, Any]:
+    """Return the schema of a course's front matter."""
+    return _document(SCHEMAS["course"], plan)
+
+
+def _document(schema: Schema, plan: Plan) -> dict[str, Any]:
+    return {"$schema": DIALECT, "title": schema.label} | _object(schema.fields, plan)
+
+
+def _object(fields: tuple[Field, ...], plan: Plan) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {f.name: _field(f, plan) for f in fields},
+        "required": [f.name for f in fields if f.required],
+        "additionalProperties": False,
+    }
+
+
+def _field(field: Field, plan: Plan) -> dict[str, Any]:
+    value = _value(field, plan)
+    if field.many:
+        bounds: dict[str, Any] = {"maxItems": _MAX_ITEMS} | ({"minItems": 1} if field.required else {})
+        if field.kind is not Kind.OBJECT:
+            bounds["uniqueItems"] = True
+        value = {"type": "array", "items": value} | bounds
+    notes = {"title": field.label} | ({"description": field.help} if field.help else {})
+    return notes | value
+
+
+def _value(field: Field, plan: Plan) -> dict[str, Any]:
+    kind: dict[str, Any] = {"x-kind": field.kind.value} | ({"x-ref": field.ref} if field.ref else {})
+    if field.kind is Kind.OBJECT:
+        value = _object(field.fields, plan)
+        if field.name == "resources":
+            value["oneOf"] = [{"required": ["file"]}, {"required": ["url"]}]
+        return kind | value
+    if field.ref == "topic":
+        return kind | _named({t.id: _topic_words(t.id, plan) for t in plan.topics.values()})
+    if field.ref == "sector":
+        sectors = {s.id: s.title for s in plan.sectors.values()}
+        return kind | _named(({ALL: "全体党员"} if field.many else {}) | sectors)
+    if field.kind is Kind.CHOICE:
+        return kind | _named(dict(field.choices))
+    if field.kind is Kind.FILE:
+        return kind | {"type": "string", "pattern": _FILE_PATTERN}
+    value = value_schema(field)
+    if field.kind is Kind.TEXT:
+        value["type"] = ["string", "number"]  # what is written without quotes is read as text all the same
+    return kind | value
+
+
+def _named(names: dict[str, str]) -> dict[str, Any]:
+    """Return a choice; editors show the descriptions beside the values."""
+    return {"type": "string", "enum": list(names), "enumDescriptions": list(names.values())}
+
+
+def _topic_words(key: str, plan: Plan) -> str:
+    topic = plan.topics[key]
+    owner = "全体党员" if topic.sector == ALL else plan.sectors[topic.sector].title
+    return f"{topic.title}（{owner}，规划{topic.clause}，{_THEORY[topic.theory]}）"

@@ -1,0 +1,80 @@
+"""The fill-in form with which lecturers write a course: the schema, the plan's vocabulary, and help in plain words."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ...curricula.totals import sector_label
+from ...exchange.sourceschemas import course_source_schema
+from ...library.model import ALL, Plan
+from ...library.views import Views
+from .job import PageJob, SiteFacts, frame
+
+PATH = "author.html"
+#: What the form says below each field. The schema's own help speaks of files; this speaks to people.
+HELP = {
+    "title": "一句话的名称，不超过 80 字。",
+    "topic": "这门课讲规划里的哪个专题。先看面向谁，再选专题。",
+    "audience": "给谁上的课，可以选几项。选了上一级，就包括它下面的各类。",
+    "hours": "整门课几学时。从 0.5 到 80，最小单位是 0.5，如 2.5。",
+    "theory": "这门课的学时算不算党的创新理论教育。",
+    "id": "文件和网址要用的名字，只用小写英文字母、数字和短横线，不能与别的课相同。",
+    "after": "教学组织、学习材料、自测思考等，想写什么写什么。一行开头写“## ”是小标题，“- ”是列表，两边加“**”是加粗。",
+    "summary": "一两句话，说明讲什么、有什么用，不超过 400 字。列表里会显示。",
+    "kind": "不选就是“课程”。",
+    "methods": "怎么上这门课，可以选几种。",
+    "level": "由哪一级举办，或适合哪一级用。",
+    "provider": "编写或提供这门课的单位。",
+    "lecturers": "从师资库里找。库里没有的，先请管库的人加上。",
+    "venues": "从阵地库里找。",
+    "prerequisites": "学这门课之前要先学的课。",
+    "series": "这门课属于哪个系列。",
+    "resources": "课件、读本、视频等。每一项写文件或网址，二选一。",
+    "platforms": "在哪些学习平台上能学到。",
+    "keywords": "帮别人找到这门课的词。写一个按一次回车，或用顿号隔开。",
+    "language": "不选就是国家通用语言。",
+    "reviewed": "哪个单位在哪天审核过，两项一起填。还没审核就都空着。",
+    "updated": "写成 2026-10-15 的样子。",
+    "version": "如 1.0，可以空着。",
+    "status": "不选就是已发布。没写完的选草稿，不再用的选已停用。",
+}
+_RESOURCE_HELP = {
+    "file": "附件在 content/media 文件夹里的位置，如 notes/kejian.pdf。",
+    "url": "以 http:// 或 https:// 开头。",
+    "licence": "别人怎样可以用，如 CC BY 4.0。",
+}
+
+
+def author_page(views: Views, facts: SiteFacts) -> PageJob:
+    """Return the form. The schema travels as text, since the order of its fields matters."""
+    plan = views.plan
+    schema = json.dumps(course_source_schema(plan), ensure_ascii=False, separators=(",", ":"))
+    context = frame(PATH, "填表写课", "填表写一门课，检查、预览并下载课程文件", "guide", facts) | {
+        "form": {
+            "schema": schema,
+            "help": HELP,
+            "help_resources": _RESOURCE_HELP,
+            "topics": _topics(plan),
+            "sectors": [{"id": ALL, "title": "全体党员", "parent": ""}]
+            + [{"id": s.id, "title": s.title, "parent": s.parent} for s in _by_parent(plan)],
+        },
+    }
+    return PageJob(PATH, "author", context)
+
+
+def _by_parent(plan: Plan) -> list[Any]:
+    """Return the sectors, each followed by its sub-sectors."""
+    tops = [s for s in plan.sectors.values() if not s.parent]
+    return [x for top in tops for x in (top, *(plan.sectors[i] for i in top.children))]
+
+
+def _topics(plan: Plan) -> list[dict[str, str]]:
+    owners = (ALL, *plan.sectors)
+    return [
+        {
+            "id": t.id, "title": t.title, "sector": t.sector, "owner": sector_label(plan, t.sector), "clause": t.clause,
+            "clause_title": plan.clauses[t.clause].title, "task": plan.tasks[t.task].title, "theory": t.theory,
+        }
+        for owner in owners for t in plan.topics.values() if t.sector == owner
+    ]

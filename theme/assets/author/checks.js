@@ -1,0 +1,265 @@
+/* What a schema cannot say: references, topic against audience and theory, the outline's hours, links of the body. */
+(function () {
+  "use strict";
+  const root = window.CourseLib = window.CourseLib || {};
+  const author = root.author = root.author || {};
+  const text = author.text;
+  const quote = text.quote;
+
+  const SCHEMES = ["http", "https", "mailto"];
+  const TAGS = ("a abbr b blockquote br caption cite code dd del details dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li " +
+    "mark ol p pre q rp rt ruby s small span strong sub summary sup table tbody td tfoot th thead tr u ul var").split(" ");
+  const MAX_FILE = 1024 * 1024;
+
+  function problem(path, code, message, hint, warning) {
+    return { path: path, code: code, message: message, hint: hint || "", severity: warning ? "warning" : "error" };
+  }
+
+  function topicOf(data, setting) {
+    return setting.topics.filter(function (topic) { return topic.id === data.topic; })[0];
+  }
+
+  function againstTopic(data, setting) {
+    const found = [];
+    const topic = topicOf(data, setting);
+    if (!topic) {
+      return found;
+    }
+    (data.audience || []).forEach(function (key, index) {
+      const sector = setting.sectors.filter(function (one) { return one.id === key; })[0];
+      if (sector && topic.sector !== "all" && key !== topic.sector && sector.parent !== topic.sector) {
+        found.push(problem("audience[" + index + "]", "R413", "对象 " + quote(key) + "(" + sector.title + ")不在专题 " + quote(topic.id) +
+          " 的领域(" + topic.owner + ")之内。", "换一个专题，或把对象改为 " + topic.sector + "。"));
+      }
+    });
+    if (typeof data.theory === "boolean" && topic.theory !== "either" && data.theory !== (topic.theory === "required")) {
+      const reason = topic.theory === "required" ? "属党的创新理论教育" : "不算党的创新理论教育";
+      found.push(problem("theory", "R412", "theory 写的是 " + data.theory + "，但专题 " + quote(topic.id) + "(" + topic.title + ")" + reason + "。",
+        "是否想写 " + (topic.theory === "required") + "？"));
+    }
+    return found;
+  }
+
+  function references(id, data, names) {
+    const found = [];
+    const courses = names.courses;
+    [["lecturers", "R404", "讲师"], ["venues", "R405", "场地"]].forEach(function (kind) {
+      (data[kind[0]] || []).forEach(function (key, index) {
+        if (text.ID.test(key) && !names[kind[0]].has(key)) {
+          found.push(problem(kind[0] + "[" + index + "]", kind[1], kind[2] + " " + quote(key) + " 不存在。",
+            "先在 content/" + kind[0] + "/ 里建一个文件。"));
+        }
+      });
+    });
+    (data.prerequisites || []).forEach(function (key, index) {
+      const path = "prerequisites[" + index + "]";
+      const course = courses.get(key);
+      if (key === id) {
+        found.push(problem(path, "R406", "先修课程 " + quote(key) + " 是这门课自己。", "删去这一项。"));
+      } else if (text.ID.test(key) && !course) {
+        found.push(problem(path, "R403", "先修课程 " + quote(key) + " 不存在。"));
+      } else if (course && leadsTo(key, id, courses)) {
+        found.push(problem(path, "R407", "先修课程成环：" + key + " 又要先学 " + id + "。", "去掉其中一处先修关系。"));
+      } else if (course && course.status !== "published" && (data.status || "published") === "published") {
+        found.push(problem(path, "R411", "先修课程 " + quote(key) + " 是" + (course.status === "draft" ? "草稿" : "已停用") + "课程。",
+          "换一门已发布的课程。", true));
+      }
+    });
+    if (data.series && text.ID.test(data.series)) {
+      const series = courses.get(data.series);
+      if (!series) {
+        found.push(problem("series", "R403", "课程 " + quote(data.series) + " 不存在。"));
+      } else if (data.series === id || series.kind !== "series") {
+        found.push(problem("series", "R414", "课程 " + quote(data.series) + " 不是系列课程。", "在那门课里写 kind: series。"));
+      }
+    }
+    (data.resources || []).forEach(function (resource, index) {
+      if (resource.file && !names.media.has(resource.file)) {
+        found.push(problem("resources[" + index + "].file", "R410", "附件 " + quote(resource.file) + " 不在 content/media 里。",
+          "把文件放进 content/media，路径从那里写起。"));
+      }
+    });
+    return found;
+  }
+
+  function leadsTo(from, id, courses) {
+    const seen = new Set();
+    const open = [from];
+    while (open.length) {
+      const key = open.pop();
+      if (key === id) {
+        return true;
+      }
+      if (!seen.has(key)) {
+        seen.add(key);
+        const course = courses.get(key);
+        open.push.apply(open, course ? course.prerequisites : []);
+      }
+    }
+    return false;
+  }
+
+  function rows(parts) {
+    const found = [];
+    parts.outline.forEach(function (row, index) {
+      if (author.body.isEmptyRow(row)) {
+        return;
+      }
+      const path = "outline[" + index + "]";
+      const title = row.title.trim();
+      const parsed = text.parseHours(row.hours.trim());
+      if (!title) {
+        found.push(problem(path + ".title", "B502", "第 " + (index + 1) + " 个单元没有名称。"));
+      } else if (author.body.isTotal(title)) {
+        found.push(problem(path + ".title", "B502", "单元名称不能只写" + quote(title) + "，检查时会当作合计行略过。", "换一个名称。"));
+      }
+      if (!row.hours.trim()) {
+        found.push(problem(path + ".hours", "B502", "单元" + quote(title, 20) + "没有写学时。", "写 0.5 的整数倍，如 1.5。"));
+      } else if (parsed.value === undefined) {
+        const meant = text.hoursMeant(row.hours);
+        found.push(problem(path + ".hours", "B502", "单元" + quote(title, 20) + "的学时 " + quote(row.hours.trim()) + " 写得不对。",
+          meant && meant !== row.hours.trim() ? "是否想写 " + meant + "？" : "写 0.5 的整数倍，如 1.5。"));
+      } else if (parsed.value <= 0) {
+        found.push(problem(path + ".hours", "B502", "单元" + quote(title, 20) + "的学时 " + quote(row.hours.trim()) + " 应大于 0。"));
+      }
+    });
+    return found;
+  }
+
+  /* The outline as the checker will read it from the finished body. */
+  function outline(data, parts, body, soundHours) {
+    const found = [];
+    const read = author.body.readOutline(body);
+    if (!read.hasObjectives) {
+      found.push(problem("objectives", "B507", "正文没有“教学目标”一节。", "写一条学完能做到什么。", true));
+    }
+    if (!read.hasOutline || (!read.units.length && !read.wrong.length)) {
+      found.push(problem("outline", "B501", "没有课程大纲，或大纲里没有带学时的单元。", "至少写一个单元。", true));
+      return found;
+    }
+    const expected = parts.outline.filter(function (row) { return !author.body.isEmptyRow(row); }).length;
+    if (!parts.raw.outline && expected !== read.units.length + read.wrong.length) {
+      found.push(problem("outline", "B502", "检查时从正文里读到 " + (read.units.length + read.wrong.length) + " 个单元，表里是 " + expected + " 个。",
+        "看看其他正文里有没有没写完的代码块（```），或又写了一节“课程大纲”。"));
+    }
+    if (parts.raw.outline) {
+      read.wrong.forEach(function (unit) {
+        found.push(problem("after", "B502", "单元" + quote(unit.title, 20) + "的学时 " + quote(unit.text) + " 写得不对。", "写 0.5 的整数倍，如 1.5。"));
+      });
+    }
+    const total = read.units.reduce(function (sum, unit) { return sum + unit.hours; }, 0);
+    if (typeof data.hours === "number" && soundHours && !read.wrong.length && total !== data.hours * 2) {
+      found.push(problem("outline", "B503", "各单元学时之和是 " + text.formatHours(total) + "，课程学时是 " + text.formatHours(data.hours * 2) + "。",
+        "改单元学时，或把课程学时改为 " + text.formatHours(total) + "。"));
+    }
+    return found;
+  }
+
+  function decoded(target) {
+    return target.replace(/&#(x?)([0-9a-f]+);?/gi, function (whole, hex, digits) {
+      return String.fromCharCode(parseInt(digits, hex ? 16 : 10) % 0x10000);
+    }).replace(/&colon;/g, ":").replace(/&(?:tab|newline);/gi, "").replace(/[\t\r\n]/g, "");
+  }
+
+  function link(target, image, say) {
+    const scheme = /^[\s\u0000-\u0020]*([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(decoded(target));
+    const name = scheme ? scheme[1].toLowerCase() : "";
+    const shown = quote(target, 60);
+    if (image && (name || target.indexOf("//") === 0)) {
+      say("B508", "图片 " + shown + " 不在本库里。", "把图片放进 content/media，写相对路径。");
+    } else if (name && SCHEMES.indexOf(name) < 0) {
+      say("B505", "链接 " + shown + " 的类型 " + name + ": 不允许。", "只能用 http、https、mailto 或本库里的相对路径。");
+    } else if (!name && /^[/\\]|\\/.test(target)) {
+      say("B505", "链接 " + shown + " 超出了内容文件夹。", "写相对路径，不以 / 开头，不越过 content。");
+    } else if (!name && target && target[0] !== "#") {
+      say("B506", "链接 " + shown + " 指向本库里的文件，本页核对不了。", "交付前请用 courselib check 核对。", true);
+    }
+  }
+
+  /* Links, images and HTML of a piece of Markdown. */
+  function markdown(piece, path, found) {
+    const visible = author.scan.marked(piece).map(function (line) {
+      return line.shown ? author.scan.blankCode(line.text).replace(/<(?:https?:|mailto:)[^<>\s]*>/g, "") : "";
+    }).join("\n");
+    function say(code, message, hint, warning) {
+      found.push(problem(path, code, message, hint, warning));
+    }
+    visible.replace(/(!?\[(?:[^[\]]|\[[^[\]]*\])*)?\]\(\s*<?((?:[^\s()<>]|\([^\s()<>]*\))*)/g, function (whole, before, target) {
+      link(target, Boolean(before) && before[0] === "!", say);
+      return whole;
+    });
+    visible.replace(/^ {0,3}\[[^\]\n^][^\]\n]*\]:[ \t]*\n?[ \t]*<?([^\s>]+)/gm, function (whole, target) {
+      link(target, false, say);
+      return whole;
+    });
+    visible.replace(/<(img|a)\b[^<>]*?\b(?:href|src)\s*=\s*(?:"([^"<>]*)|'([^'<>]*)|([^\s"'<>]+))/gi, function (whole, tag, a, b, c) {
+      link(a || b || c || "", tag.toLowerCase() === "img", say);
+      return whole;
+    });
+    visible.replace(/<\/?([a-zA-Z][a-zA-Z0-9-]*)\b([^<>]*)>?/g, function (whole, tag, rest) {
+      if (TAGS.indexOf(tag.toLowerCase()) < 0 || /\bon[a-z]+\s*=/i.test(rest)) {
+        say("B504", "正文里的 HTML " + quote(whole, 30) + " 不允许，发布时会去掉。", "用 Markdown 写；若要显示尖括号本身，用反引号括起来。", true);
+      }
+      return whole;
+    });
+  }
+
+  function bodyText(parts) {
+    const found = [];
+    ["before", "between", "after"].forEach(function (name) { markdown(parts[name], name, found); });
+    parts.objectives.forEach(function (item, index) { markdown(item.replace(/</g, ""), "objectives[" + index + "]", found); });
+    parts.outline.forEach(function (row, index) {
+      ["title", "content", "method"].forEach(function (cell) {
+        markdown(row[cell].replace(/</g, ""), "outline[" + index + "]." + cell, found);
+      });
+    });
+    return found;
+  }
+
+  function label(schema, path) {
+    const steps = path.split(/[.[]/).filter(Boolean);
+    let at = schema;
+    let name = "";
+    steps.forEach(function (step) {
+      at = /^[0-9]+\]$/.test(step) ? at.items : (at.properties || {})[step] || {};
+      name = at.title || name;
+    });
+    return name || path;
+  }
+
+  /* All problems of a record: {path, code, severity, message, hint}, errors first within a field. */
+  function check(record, setting, names) {
+    const schema = setting.schema;
+    const data = author.record.dataOf(record, schema);
+    const found = author.schema.validate(schema, data).map(function (finding) {
+      const words = author.schema.words(finding, label(schema, finding.path));
+      return problem(finding.path, words[0], words[1], words[2]);
+    });
+    const body = author.body.compose(record.body);
+    const known = names.courses.get(record.id);
+    if (!text.ID.test(record.id)) {
+      found.push(problem("id", "F107", record.id ? "文件名 " + quote(record.id) + " 不能作为编号。" : "编号没有填。",
+        "编号只用小写字母、数字和短横线，最多 64 个字符。"));
+    } else if (known && (!record.origin || record.origin.id !== record.id)) {
+      found.push(problem("id", "R408", "编号 " + quote(record.id) + " 已有课程《" + known.title + "》。",
+        "新课请换一个编号；若要改那门课，请先打开它的文件。"));
+    }
+    (record.origin ? record.origin.unknown : []).forEach(function (name) {
+      found.push(problem("unknown", "M302", "不认识的字段 " + quote(name) + "。", "原样留着，检查会报错；不要的话点“删去”。"));
+    });
+    const soundHours = !found.some(function (one) { return one.path === "hours"; });
+    const broken = found.map(function (one) { return one.path; });
+    // What is written wrongly is not looked up as well.
+    const crossed = againstTopic(data, setting).concat(references(record.id, data, names)).filter(function (one) {
+      return broken.indexOf(one.path) < 0;
+    });
+    const all = found.concat(crossed, rows(record.body),
+      outline(data, record.body, body, soundHours), bodyText(record.body));
+    if (author.record.fileText(record, schema).length * 3 > MAX_FILE && new Blob([author.record.fileText(record, schema)]).size > MAX_FILE) {
+      all.push(problem("after", "F101", "文件超过 1024 KB。", "正文太长请拆成几门课；图片、附件放到 content/media。"));
+    }
+    return all;
+  }
+
+  author.checks = { check: check, topicOf: topicOf };
+})();

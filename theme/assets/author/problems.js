@@ -1,0 +1,89 @@
+/* What is wrong: beside each field, as a figure at the foot, and as a list that leads to the fields. */
+(function () {
+  "use strict";
+  const root = window.CourseLib = window.CourseLib || {};
+  const author = root.author = root.author || {};
+  const make = author.dom.make;
+  const button = author.dom.button;
+
+  /* The field that shows a problem: its own, or the nearest around it. */
+  function fieldFor(app, path) {
+    let at = /^resources\[\d+\]$/.test(path) ? path + ".url" : path;
+    while (at && !app.fields[at]) {
+      at = at.replace(/(?:\.[^.[]+|\[\d+\]|[^.[\]]+)$/, "");
+    }
+    return app.fields[at] || app.fields.after;
+  }
+
+  function isShown(app, field) {
+    return app.all || Array.from(app.seen).some(function (path) {
+      return path === field.path || field.path.indexOf(path + ".") === 0 || path.indexOf(field.path + "[") === 0;
+    });
+  }
+
+  function show(app, problems, actions) {
+    const byField = new Map();
+    problems.forEach(function (problem) {
+      const field = problem.path === "unknown" ? null : fieldFor(app, problem.path);
+      if (field) {
+        byField.set(field, (byField.get(field) || []).concat(problem));
+      }
+    });
+    Object.keys(app.fields).forEach(function (path) {
+      const field = app.fields[path];
+      const mine = isShown(app, field) ? byField.get(field) || [] : [];
+      author.dom.clear(field.error);
+      mine.forEach(function (problem) {
+        field.error.appendChild(make("p", { "class": problem.severity === "error" ? "cl-field__wrong" : "cl-field__hint" },
+          [make("strong", { text: problem.severity === "error" ? "要改：" : "提醒：" }), problem.message + problem.hint]));
+      });
+      const wrong = mine.some(function (problem) { return problem.severity === "error"; });
+      field.controls.forEach(function (control) {
+        if (wrong) {
+          control.setAttribute("aria-invalid", "true");
+        } else {
+          control.removeAttribute("aria-invalid");
+        }
+      });
+    });
+    const errors = problems.filter(function (problem) { return problem.severity === "error"; });
+    author.dom.byId("status").textContent = errors.length ? "还有 " + errors.length + " 处要填或要改" : "可以下载了";
+    author.dom.byId("status").className = errors.length ? "cl-author__status" : "cl-author__status cl-author__status--good";
+    if (!author.dom.byId("summary").hidden) {
+      summarise(app, errors, actions);
+    }
+    return errors;
+  }
+
+  function goTo(field) {
+    let fold = field.node.parentElement;
+    while (fold) {
+      if (fold.tagName === "DETAILS") {
+        fold.open = true;
+      }
+      fold = fold.parentElement;
+    }
+    const control = field.controls[0] || field.node.querySelector("input, select, textarea, button");
+    (control || field.node).focus();
+  }
+
+  function summarise(app, errors, actions) {
+    const box = author.dom.clear(author.dom.byId("summary"));
+    box.hidden = !errors.length;
+    if (!errors.length) {
+      return;
+    }
+    box.appendChild(make("h2", { text: "还有 " + errors.length + " 处要填或要改", tabindex: "-1" }));
+    box.appendChild(make("ul", {}, errors.map(function (problem) {
+      const field = problem.path === "unknown" ? null : fieldFor(app, problem.path);
+      const words = problem.message + problem.hint;
+      return make("li", {}, field ? [button(words, function () { goTo(field); }, { "class": "cl-author__link" })]
+        : [words + " ", button("删去不认识的字段", actions.dropUnknown)]);
+    })));
+    box.appendChild(make("p", {}, [
+      "急着保存时，", button("仍然下载没写完的文件", actions.anyway), "。它还不能放进课程库，以后可以再打开接着写。"
+    ]));
+  }
+
+  author.problems = { show: show };
+})();
