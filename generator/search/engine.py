@@ -76,7 +76,7 @@ class Found:
     """The answer: all terms of the query, how many courses were found, the first of them.
 
     ``relaxed``: no course has every term, so those with the most terms are given. Without terms (an empty query, or
-    one of punctuation only) every course that passes the filters is given, by ID, with score 0.
+    one of punctuation only) every course that passes the filters is given, in the index's order, with score 0.
     """
 
     terms: tuple[str, ...]
@@ -91,12 +91,13 @@ def search(index: Postings, query: str, filters: Filters | None = None, limit: i
     terms = analysis.query_terms(query)
     allowed = {name: d for name, d in index.documents.items() if filters.admit(d)}
     if not terms:
-        hits = [Hit(d, 0.0, 0) for _, d in sorted(allowed.items())]
+        hits = [Hit(d, 0.0, 0) for d in allowed.values()]
         return Found((), len(hits), tuple(hits[:limit]))
     scored = _scores(index, terms)
     hits = [Hit(allowed[name], score, matched) for name, (score, matched) in scored.items() if name in allowed]
     full = [h for h in hits if h.matched == len(terms)]
-    found = sorted(full or hits, key=lambda h: (-h.matched, -h.score, h.document.id))
+    places = {name: n for n, name in enumerate(index.documents)}
+    found = sorted(full or hits, key=lambda h: (-h.matched, -h.score, places[h.document.id]))
     return Found(tuple(terms), len(found), tuple(found[:limit]), relaxed=bool(found and not full))
 
 

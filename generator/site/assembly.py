@@ -35,6 +35,7 @@ from .pages.everything import SHELLS, all_pages, pages_of
 from .pages.job import PageJob, SiteFacts
 from .plannerdata import planner_file
 from .refusal import refuse
+from .scripts import shortened
 from .searchfiles import SearchFiles
 from .settings import read_settings
 from .shell import Shells
@@ -127,7 +128,8 @@ class Assembly:
 
     def finish_engine(self, work: Ahead, store: Path, key: str) -> Output:
         """Wait for the engine and keep what it made."""
-        output = work.result()
+        made = work.result()
+        output = Output(made.shells, shortened(made.files))
         if self.cache.kept:
             save_engine_output(store, key, output)
         self.report.engine_ran = True

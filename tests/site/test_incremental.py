@@ -90,6 +90,20 @@ def test_a_moved_course_keeps_its_address(content: Path, site: Path) -> None:
     assert files_of(site) == before
 
 
+def test_a_course_of_another_topic_moves_in_the_search(content: Path, site: Path, tmp_path: Path) -> None:
+    """A changed topic changes the order of courses: lists and cards of the search are those of a site made from nothing."""
+    before = files_of(site)
+    file = content / "courses/rural/rural-series.md"
+    text = file.read_text(encoding="utf-8").replace("topic: rural-theory", "topic: works-reading")
+    put(content, "courses/rural/rural-series.md", text)
+    build_site(content, site)
+    fresh = write_small(tmp_path / "fresh")
+    put(fresh, "courses/rural/rural-series.md", file.read_text(encoding="utf-8"))
+    build_site(fresh, tmp_path / "fresh-site")
+    assert files_of(site) == files_of(tmp_path / "fresh-site")
+    assert any(p.startswith("search/c/") for p in changed(before, files_of(site)))
+
+
 def test_drafts_only_when_asked(content: Path, site: Path, tmp_path: Path) -> None:
     """A draft has no page and no mention, unless drafts are asked for; then its page says what it is."""
     assert not (site / "courses/coming.html").exists()

@@ -73,6 +73,8 @@ class Reference:
         self.index = index
         self.library = library
         self.title_rank = title_rank
+        topics = [*library.plan.topics]
+        self.place = {name: (topics.index(d.topic), name) for name, d in index.documents.items()}
         self.values = {name: values_of(d, library.courses[name]) for name, d in index.documents.items()}
         self._known: dict[str, dict[str, Any]] = {}
 
@@ -86,7 +88,9 @@ class Reference:
     def _answer(self, request: Request) -> dict[str, Any]:
         wanted = Wanted(values=self.values, request=request)
         found = search(self.index, request["text"], wanted, None)
-        hits = sorted(found.hits, key=lambda h: (self._key(h, request.get("sort")), -h.matched, -h.score, h.document.id))
+        hits = sorted(
+            found.hits, key=lambda h: (self._key(h, request.get("sort")), -h.matched, -h.score, self.place[h.document.id])
+        )
         start = request.get("offset", 0)
         pool = self._pool(request, found) if request.get("facets") else []
         return {

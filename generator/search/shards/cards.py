@@ -10,9 +10,9 @@ from ...library.model import Course
 from .packing import key_of, name_of
 from .ranges import FEW_FILES
 
-_PER_BLOCK = 8
+_PER_BLOCK = 4
 #: Names of blocks that one page holds, eight bytes each.
-_PAGE = 128
+_PAGE = 64
 
 
 def cards(courses: Sequence[Course]) -> tuple[dict[str, Any], dict[str, bytes]]:

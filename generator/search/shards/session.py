@@ -18,8 +18,9 @@ from .store import Store
 #: Letter of the files of lists, with that of the directory's pages and the fields in a tail's mask.
 FAMILIES: dict[str, tuple[str, tuple[str, ...]]] = {"p": ("d", FIELDS), "y": ("z", (PINYIN,))}
 #: Raised whenever the same courses could give other files.
-FORMAT = 1
+FORMAT = 2
 BOOT, TABLE = "boot", "t2s"
+_ORDER = "order"
 #: Courses that are written to the store at once: their rows need not wait in memory.
 _BATCH = 500
 
@@ -46,7 +47,7 @@ class ShardFiles:
 
 
 class Session:
-    """One update of a store with the courses that can be found, in order of ID. Begin it inside ``store`` as a context.
+    """One update of a store with the courses that can be found, in order of number. Begin it inside ``store`` as a context.
 
     ``take`` may be called for a course whose terms are at hand; ``finish`` reads the rest.
     """
@@ -58,8 +59,9 @@ class Session:
         self.kept = store.courses()
         self.digests = {d.id: d.digest for d in documents}
         self.number = {d.id: n for n, d in enumerate(documents)}
-        #: While the IDs stay the same so do the numbers, and lists can be mended in place.
-        self.same_numbers = self.kept.keys() == self.digests.keys()
+        #: While courses and their order stay the same so do the numbers, and lists can be mended in place.
+        self.order = name_of("\n".join(self.number).encode())
+        self.same_numbers = store.about(_ORDER) == self.order
         #: When every course is new their lists are made in passing.
         self.lists = None if self.kept else {family: postings.Lists() for family in FAMILIES}
         self.lengths = {name: row[1] for name, row in self.kept.items()}
@@ -99,6 +101,7 @@ class Session:
         for document in self.documents:
             self.take(document)
         self._keep_rows()
+        self.store.put_about(_ORDER, self.order)
         self.store.drop_courses(self.kept.keys() - self.digests.keys())
         roots: dict[str, Any] = {}
         for family, name in (("p", "postings"), ("y", "pinyin")):
@@ -189,7 +192,7 @@ class Session:
             lists = self.lists.pop(family)
         else:
             lists = postings.Lists()
-            for number, (_, data) in enumerate(self.store.rows(family)):
+            for number, (_, data) in enumerate(self.store.rows(family, self.number)):
                 lists.add(number, _unpack(data))
         self.store.replace_lists(family, ((directory.sort_key(term), holding, data) for term, holding, data in lists.items()))
 

@@ -84,11 +84,8 @@ class Store:
         """Return digest and packed lengths by ID."""
         return {row[0]: (row[1], row[2]) for row in self.db.execute("SELECT id, digest, lengths FROM courses")}
 
-    def rows(self, family: str, ids: Iterable[str] | None = None) -> Iterator[tuple[str, bytes]]:
-        """Yield ID and packed tails of courses, in order of ID; of all, or of those named."""
-        if ids is None:
-            yield from self.db.execute(f"SELECT id, {family} FROM courses ORDER BY id")  # noqa: S608 - fixed names
-            return
+    def rows(self, family: str, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield ID and packed tails of courses, in the order of ``ids``."""
         for name in ids:
             yield from self.db.execute(f"SELECT id, {family} FROM courses WHERE id = ?", (name,))  # noqa: S608
 

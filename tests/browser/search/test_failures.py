@@ -132,7 +132,7 @@ def test_a_site_published_anew_is_followed(page: Page, site: Path, small_site: P
     shutil.rmtree(site / "search")
     shutil.copytree(small_site / "search", site / "search")
     [answer] = ask(page, [{"text": "", "limit": 500}])
-    assert [name for name, _ in answer["hits"]] == ["reading", "rural-series", "skills", "theory"]
+    assert [name for name, _ in answer["hits"]] == ["reading", "rural-series", "theory", "skills"]
 
 
 def test_over_http_a_missing_file_is_told_after_one_more_try(page: Page, site: Path, server: _Server) -> None:

@@ -2,7 +2,7 @@
 (function (root) {
   "use strict";
   const CourseLib = root.CourseLib = root.CourseLib || {};
-  const PAGE = 128;
+  const PAGE = 64;
   const NAME = 8;
 
   function hex(bytes) {

@@ -1,4 +1,4 @@
-/* The order of hits. Every order ends with the course's number, which is the order of IDs, so that it is total. */
+/* The order of hits. Every order ends with the course's number, which is its place in the plan, so that it is total. */
 (function (root) {
   "use strict";
   const CourseLib = root.CourseLib = root.CourseLib || {};

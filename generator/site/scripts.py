@@ -1,0 +1,24 @@
+"""Scripts as they are shipped: without comments and indentation, which take a third of what a first search loads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import rjsmin
+
+
+def shortened(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return a site's files, own scripts without what only their readers need; names and meaning stay.
+
+    What comes from elsewhere (``vendor/``) keeps the notes of its licence.
+    """
+    return {path: _short(data) if _is_own(path) else data for path, data in files.items()}
+
+
+def _is_own(path: str) -> bool:
+    return path.startswith("assets/") and path.endswith(".js") and "/vendor/" not in path
+
+
+def _short(data: bytes) -> bytes:
+    text: str = rjsmin.jsmin(data.decode())
+    return text.strip().encode() + b"\n"
