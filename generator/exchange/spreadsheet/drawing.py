@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 #: Rows below the last record that have drop-downs as well, for new records.
 SPARE_ROWS = 1000
+_LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
 _A4 = 9
 _REQUIRED = "（必填）"
 #: Whatever looks like a formula, a number or an address in a text stays a text. Nothing is written beside the workbook.
@@ -110,7 +111,8 @@ def _guide(book: _Book, found: Exported) -> None:
     for index, (name, _) in enumerate(_COLUMNS):
         place.write_string(at, index, name, book.head)
     for sheet in SHEETS:
-        rows = [(sheet.key, "是", ID.help), *((c.label, "是" if c.required else "", help_of(c.field)) for c in sheet.columns)]
+        shown = [(sheet.shown, "", "只供对照，导入时不读。")] if sheet.shown else []
+        rows = [(sheet.key, "是", ID.help), *shown, *((c.label, "是" if c.required else "", help_of(c.field)) for c in sheet.columns)]
         for row in rows:
             at += 1
             for index, text in enumerate((sheet.title, *row)):
@@ -120,6 +122,7 @@ def _guide(book: _Book, found: Exported) -> None:
 def _table(book: _Book, sheet: Sheet, rows: Sequence[Sequence[Cell]]) -> Worksheet:
     place = book.sheet(sheet.title, (1, 2))
     place.repeat_rows(0)
+    place.ignore_errors({"number_stored_as_text": f"A1:{column_letters(_LAST_COLUMN)}{_LAST_ROW}"})
     first = _first(sheet)
     styles = [book.text, *([book.shown] if sheet.shown else []), *(book.style(c.field) for c in sheet.columns)]
     required = [True, *([False] if sheet.shown else []), *(c.required for c in sheet.columns)]
@@ -180,7 +183,7 @@ def _entries(field: Field, found: Exported) -> list[str]:
 def _choice(column: Column, lists: dict[str, str]) -> dict[str, Any]:
     """Return the drop-down or the help of a column's cells.
 
-    Where a cell may hold several values, or a record that the workbook only brings, other texts are let pass: the import judges.
+    Where a cell may hold several values, or an ID without its name, other texts are let pass: the import judges.
     """
     field = column.field
     options = _hint(column.label, help_of(field))
@@ -189,7 +192,7 @@ def _choice(column: Column, lists: dict[str, str]) -> dict[str, Any]:
     source = lists.get(_list_of(field))
     if not source:
         return options
-    strict = not field.many and field.ref in ("", "topic", "sector")
+    strict = not field.many and not field.ref
     return options | {"validate": "list", "source": source, "show_error": strict, "error_title": column.label,
                       "error_message": "请从列表里选。"}
 
