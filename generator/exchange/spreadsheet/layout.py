@@ -56,8 +56,8 @@ def lay_out(tables: list[Table]) -> tuple[list[Laid], list[SheetProblem]]:
         else:
             others.append((order, table))
     for order, table in others:
-        # Whoever brings one table means it, whatever it is called.
-        title = _guess(table) or (SHEETS[0].title if len(tables) == 1 else "")
+        # Whoever brings one table means it, whatever it is called and lacks.
+        title = _guess(table, whole=len(tables) > 1) or (SHEETS[0].title if len(tables) == 1 else "")
         if title and title not in chosen:
             chosen[title] = (order, table)
         else:
@@ -146,15 +146,15 @@ def _known(row: Row, names: dict[str, str]) -> int:
     return sum(_plain(text_of(c)) in names for c in row.cells if c is not None)
 
 
-def _guess(table: Table) -> str:
-    """Return the title of the sheet whose columns a table of another name has, all required ones among them; else nothing."""
+def _guess(table: Table, *, whole: bool) -> str:
+    """Return the title of the sheet that a table of another name has most columns of; ``whole`` asks for all required ones."""
     best, title = 0, ""
     for sheet in SHEETS:
         names = _names(sheet)
         wanted = {ID.name, *(c.name for c in sheet.columns if c.required)}
         for row in table.rows[:_HEAD_ROWS]:
             found = {names[text] for cell in row.cells if (text := _plain(text_of(cell))) in names}
-            if wanted <= found and len(found) > best:
+            if (wanted <= found or not whole) and len(found) > best:
                 best, title = len(found), sheet.title
     return title
 
