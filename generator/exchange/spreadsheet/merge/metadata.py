@@ -51,7 +51,7 @@ def _leaf(splice: Splice, node: Span, field: Field, value: Any, *, flow: bool, i
     style = node.style if isinstance(node, Leaf) else ""
     text = item_text(field, value, flow=flow, style=style, indent=indent)
     # `{"hours":4}` is YAML, `{"hours":four}` is not.
-    gap = " " if splice.text[node.start - 1 : node.start] == ":" else ""
+    gap = " " if splice.text[node.start - 1 : node.start] == ":" and not text.startswith('"') else ""
     splice.replace(node.start, node.end, gap + text)
 
 
