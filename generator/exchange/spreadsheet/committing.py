@@ -100,17 +100,17 @@ def recover(workspace: Workspace) -> list[str]:
     for number, row in enumerate(_rows(journal)):
         if not _is_inside(workspace.content, row["path"]) or not _is_inside(workspace.content, row["draft"]):
             continue
-        (workspace.content / row["draft"]).unlink(missing_ok=True)
-        target = workspace.content / row["path"]
+        target, draft, old = workspace.content / row["path"], workspace.content / row["draft"], folder / str(number)
+        draft.unlink(missing_ok=True)
         if _digest(target) != row["after"]:
             continue
         back.append(row["path"])
-        old = folder / str(number)
         if not row["before"]:
             target.unlink()
         elif _digest(old) == row["before"]:
-            shutil.copystat(target, old)
-            old.replace(target)
+            _put(draft, old.read_bytes())
+            draft.chmod(stat.S_IMODE(target.stat().st_mode))
+            draft.replace(target)
     journal.unlink()
     shutil.rmtree(folder, ignore_errors=True)
     return back

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import itertools
+import operator
 import re
 import warnings
 import zipfile
@@ -61,10 +63,14 @@ class _Formula:
 
 
 def _table(sheet: Any) -> Table:
+    from openpyxl.cell.read_only import EMPTY_CELL  # noqa: PLC0415 - see above
+
     # Other programs write wrong extents; without them every row is read as long as it is.
     sheet.reset_dimensions()
     table = Table(sheet.title)
     for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, max_row=_LAST_ROW), 1):
+        if all(map(operator.is_, cells, itertools.repeat(EMPTY_CELL))):
+            continue  # most of a hostile sheet, and of one formatted to its end
         values: tuple[Any, ...] = tuple(_value(cell) for cell in cells)
         if not any(v is not None and v != "" for v in values):
             continue
