@@ -20,7 +20,7 @@ from .merge.splice import UnwritableError
 from .places import Place, SheetProblem, problem_at
 from .records import Reading, Values, read_record
 from .rows import Sheeted, gather
-from .sheets import SCHEMAS, SHEETS
+from .sheets import SCHEMAS
 from .tables import Table
 from .vocabulary import Vocabulary
 
@@ -193,13 +193,3 @@ def _path(record: Sheeted, values: Values, plan: Plan) -> str:
 def reader_of(loaded: Loaded) -> Reader:
     """Return a reader of the library's own files."""
     return lambda path: files.read_bytes(loaded.root, path, files.MAX_TEXT_BYTES)
-
-
-def labels(kind: str, names: tuple[str, ...]) -> list[str]:
-    """Return the headings of fields, for people."""
-    return [SCHEMAS[kind].field(name).label for name in names]
-
-
-def kinds() -> tuple[str, ...]:
-    """Return the kinds of record in the order of their sheets."""
-    return tuple(s.schema.kind for s in SHEETS if s.list is None)

@@ -15,7 +15,6 @@ import yaml
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # YAML 1.1 takes these for line breaks; other characters of the same length keep all offsets right.
 _BREAKS = {0x85: 0xE085, 0x2028: 0xE028, 0x2029: 0xE029}
-_NULLS = ("", "~", "null", "Null", "NULL")
 
 
 @dataclass(slots=True)
@@ -26,11 +25,6 @@ class Leaf:
     end: int
     text: str
     style: str
-
-    @property
-    def is_null(self) -> bool:
-        """True for an empty value, ``~`` or ``null``."""
-        return not self.style and self.text in _NULLS
 
 
 @dataclass(slots=True)
