@@ -36,6 +36,11 @@ class Workspace:
         """The cache folder; everything below it may be deleted at any time."""
         return self.root / CACHE_FOLDER
 
+    @property
+    def import_journal(self) -> Path:
+        """The file that an import at work keeps, and that one which was killed leaves behind."""
+        return self.cache / "import" / "journal.json"
+
     def make_cache(self) -> Path:
         """Create the cache folder and return it; a symbolic link in its place is refused."""
         folder = self.cache

@@ -13,7 +13,7 @@ from ..problems import Problem
 from ..search.documents import SearchDocument
 from ..workspace import Workspace
 from .chinese import ChineseCommand
-from .common import Progress, content_option, say, talk_options
+from .common import Progress, content_option, say, settle, talk_options
 from .reporting import as_text, located, summary
 
 
@@ -33,8 +33,10 @@ def build(
 
     progress = Progress(quiet=quiet)
     options = site.Options(output, engine, jobs or os.cpu_count() or 1, drafts, full)
+    workspace = Workspace.of(content)
+    settle(workspace)
     try:
-        report = site.build(Workspace.of(content), options, progress, _index)
+        report = site.build(workspace, options, progress, _index)
     except ContentError as error:
         progress.close()
         _show(getattr(error, "problems", []), content)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -74,7 +75,8 @@ class ChineseGroup(ChineseCommand, click.Group):
 class RoomGroup(ChineseGroup):
     """A group whose commands live in rooms of their own, each opened when it is called: a command starts without the others.
 
-    ``rooms`` names the modules beside this one; each holds a command of its own name.
+    ``rooms`` names the modules beside this one; each holds a command of its own name. A name that Python keeps for itself has an
+    underscore behind it there.
     """
 
     def __init__(self, *args: Any, rooms: tuple[str, ...] = (), **kwargs: Any) -> None:
@@ -89,7 +91,8 @@ class RoomGroup(ChineseGroup):
         """Return a command, or ``None`` when there is no such room."""
         if cmd_name not in self.rooms:
             return None
-        command: click.Command = getattr(import_module(f".{cmd_name}", __package__), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(import_module(f".{name}", __package__), name)
         return command
 
 

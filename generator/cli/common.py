@@ -54,8 +54,20 @@ def width(text: str) -> int:
     )
 
 
+def settle(workspace: Workspace) -> None:
+    """Put back what an import that was killed had replaced. Raises ``SystemFault`` while one is at work."""
+    if not workspace.import_journal.is_file():
+        return
+    from ..exchange.spreadsheet.committing import held, recover  # noqa: PLC0415 - hardly ever needed
+
+    with held(workspace):
+        back = recover(workspace)
+    click.echo(f"上次导入没有做完，已把 {len(back)} 个文件恢复原样。", err=True)
+
+
 def load_library(workspace: Workspace, progress: Progress | None = None) -> loading.Loaded:
     """Load a library with the cache where one can be kept; a read-only place is read all the same."""
+    settle(workspace)
     jobs = os.cpu_count() or 1
     told = progress or Progress(quiet=True)
     if not workspace.content.is_dir():

@@ -78,13 +78,18 @@ def load(
             cache.put(entry, result)
         if progress:
             progress(done, len(entries))
-    plan, plan_problems = _plan(results)
-    problems += plan_problems
+    return assembled(root, results, problems, read=len(fresh))
+
+
+def assembled(root: Path, results: dict[str, FileResult], named: Iterable[Problem], *, read: int = 0) -> Loaded:
+    """Return a library of files that were read: references checked, records built. ``named`` are problems of files' names."""
+    plan, problems = _plan(results)
+    problems += named
     for result in results.values():
         problems += result.problems
     problems += check_all(results.values(), plan)
     library = _library(results.values(), plan) if plan else None
-    return Loaded(root, library, sorted(set(problems)), results, read=len(fresh))
+    return Loaded(root, library, sorted(set(problems)), results, read=read)
 
 
 def _read_all(root: Path, entries: Sequence[Entry], jobs: int) -> Iterable[tuple[Entry, FileResult]]:

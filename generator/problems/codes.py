@@ -1,7 +1,7 @@
 """The table of problem codes: the checker, the guide page and the tests all read it.
 
 A code never changes its meaning. Letters: F file, Y YAML, M metadata field, R reference, B body, C curriculum,
-P plan, S synonyms. Examples of wrong and right stand in ``examples.py``.
+P plan, S synonyms, X tables that are imported. Examples of wrong and right stand in ``examples.py``.
 """
 
 from __future__ import annotations
@@ -94,4 +94,13 @@ CODES = _table(
     ("P703", "error", "规划数据引用不存在"),
     ("S801", "error", "一个词写在两组近义词里"),
     ("S802", "error", "一组近义词只有一个词"),
+    ("X901", "error", "行太多"),
+    ("X902", "error", "没有表头或编号列"),
+    ("X903", "error", "列名不认识或重复"),
+    ("X904", "error", "单元格是合并的"),
+    ("X905", "warning", "工作表没有读"),
+    ("X906", "error", "编号没有填或重复"),
+    ("X907", "error", "单元格没有可读的值"),
+    ("X908", "error", "没有这个编号的记录"),
+    ("X909", "error", "改动写不进文件"),
 )

@@ -48,6 +48,7 @@ PLACES = {
     "topics": "plan.yml 的 topics 之下",
     "plan": "plan.yml",
     "name": "文件的位置和名称",
+    "sheet": "Excel 或 CSV 的表里",
     "words": "说明",
 }
 
@@ -82,6 +83,8 @@ class Example:
             "items": f"{_CURRICULUM}{fragment}\n",
             "topics": plan.replace("\ntopics:\n", f"\ntopics:\n{fragment}\n", 1),
             "plan": _replace(plan, fragment),
+            # A table is imported into the library; it is no file of it.
+            "sheet": course(""),
             "words": course(""),
         }[self.place]
         return found | {self.path: text}

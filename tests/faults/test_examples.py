@@ -7,15 +7,20 @@ from pathlib import Path
 import pytest
 
 from generator.checking import load_and_check
+from generator.exchange.spreadsheet.cells import Unreadable
+from generator.exchange.spreadsheet.importing import prepare
+from generator.exchange.spreadsheet.tables import Row, Table
 from generator.library import loading
 from generator.problems import CODES
 from generator.problems.example import CONTEXT, PLACES, Example
 from generator.problems.examples import EXAMPLES
 from tests.faults import making
+from tests.support.library import put
 
 #: Seen only when a curriculum is held against the plan; an example's short curriculum never meets it as a whole.
 WHOLE = {"C605", "C606", "C607", "C608", "C609"}
 CURRICULUM = "title: 示例方案\nsector: rural\nrole: member\nstart: 2024\nitems:\n  - {{course: {}, year: 2024}}\n"
+ROWS = "编号,名称,专题,对象,学时,创新理论\nexample-new,示例新课,rural-theory,rural,2,是"
 PLAN = (making.HERE.parent.parent / "content/plan.yml").read_text(encoding="utf-8")
 
 
@@ -26,6 +31,8 @@ def codes(root: Path, example: Example, fragment: str, monkeypatch: pytest.Monke
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
     target = root / example.path
+    if example.code.startswith("X"):
+        return sheet_codes(root, example, fragment, recipe)
     if recipe == "no-plan":
         (root / "plan.yml").unlink()
     elif recipe == "symlink-file":
@@ -43,6 +50,25 @@ def codes(root: Path, example: Example, fragment: str, monkeypatch: pytest.Monke
     elif recipe:
         target.write_bytes(making.MAKERS[recipe](files[example.path].replace("示例课程", "好课程1")))
     return {p.code for p in load_and_check(root).problems if example.code in WHOLE or p.code not in WHOLE}
+
+
+def sheet_codes(root: Path, example: Example, fragment: str, recipe: str) -> set[str]:
+    """Return the codes that an import of the example's table finds."""
+    rows = [tuple(line.split(",")) for line in (fragment if example.place == "sheet" else ROWS).split("\n")]
+    table = Table("", [Row(number, cells) for number, cells in enumerate(rows, 1)])
+    tables = [table]
+    if recipe == "many-rows":
+        table.cut = True
+    elif recipe == "merged":
+        table.merged = [(2, 3, 3, 3)]
+    elif recipe == "strange-sheet":
+        table.name = "课程"
+        tables.append(Table("课程表二", [Row(1, ("甲",))]))
+    elif recipe == "formula":
+        table.rows[1] = Row(2, tuple(Unreadable("公式没有算出的值") if c == "2" else c for c in rows[1]))
+    elif recipe == "broken-file":
+        put(root, "courses/rural/example-new.md", "没有元数据的文件\n")
+    return {p.code for p in prepare(tables, load_and_check(root))[0].problems}
 
 
 def test_every_code_has_an_example() -> None:

@@ -1,0 +1,76 @@
+"""A workbook's archive looked at before anything unpacks it: kind of file, sizes, no document types, no password."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from pyexpat import ExpatError
+from xml.parsers import expat
+
+from .tables import MAX_FILE_BYTES, UnreadableFileError
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_MAX_PARTS = 2000
+_MAX_UNPACKED = 160 * 1024 * 1024
+_CHUNK = 64 * 1024
+_SAVE_AS = "在表格软件里用“另存为”存成 .xlsx 再试。"
+
+
+def inspect(data: bytes) -> zipfile.ZipFile:
+    """Return the archive of a workbook. Raises ``UnreadableFileError`` in plain words for anything else or too much."""
+    if len(data) > MAX_FILE_BYTES:
+        raise UnreadableFileError(f"文件超过 {MAX_FILE_BYTES // 2**20} MB。", "删去不用的工作表、图片，或分成几个文件。")
+    if data.startswith(_OLE):
+        if _ENCRYPTED_STREAM in data:
+            raise UnreadableFileError("文件设了打开密码。", "在表格软件里去掉密码再试。")
+        raise UnreadableFileError("这是旧格式的表格（.xls 或 .et）。", _SAVE_AS)
+    if not data.startswith(b"PK"):
+        raise UnreadableFileError("这不是 .xlsx 文件。", _SAVE_AS)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        _check(archive)
+    except (zipfile.BadZipFile, ExpatError, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OSError) as error:
+        raise UnreadableFileError("文件损坏了，读不出来。", "在表格软件里打开，另存一份再试。") from error
+    return archive
+
+
+def _check(archive: zipfile.ZipFile) -> None:
+    parts = archive.infolist()
+    # What an archive says of a part's size also bounds what Python unpacks of it.
+    if len(parts) > _MAX_PARTS or sum(p.file_size for p in parts) > _MAX_UNPACKED:
+        raise UnreadableFileError("文件展开后太大，没有读。", "删去不用的工作表、图片，或分成几个文件。")
+    if any(p.flag_bits & 1 for p in parts):
+        raise UnreadableFileError("文件设了打开密码。", "在表格软件里去掉密码再试。")
+    names = {p.filename for p in parts}
+    if not any(n.lower().endswith("workbook.xml") for n in names):
+        kind = "这是其他软件的文档，不是 .xlsx 表格。" if names else "文件是空的。"
+        raise UnreadableFileError(kind, _SAVE_AS)
+    for part in parts:
+        if part.filename.lower().endswith((".xml", ".rels")) and part.file_size:
+            _refuse_document_type(archive, part)
+
+
+class _RootReachedError(Exception):
+    """The root element began: no document type can follow."""
+
+
+def _refuse_document_type(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """Fail when an XML part declares a document type, the way into entity attacks; no spreadsheet program writes one."""
+
+    def declared(*_: object) -> None:
+        raise UnreadableFileError("文件里有不允许的 XML 声明，没有读。", _SAVE_AS)
+
+    def begun(*_: object) -> None:
+        raise _RootReachedError
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = declared
+    parser.StartElementHandler = begun
+    try:
+        with archive.open(part) as stream:
+            while chunk := stream.read(_CHUNK):
+                parser.Parse(chunk, False)
+    except _RootReachedError:
+        return

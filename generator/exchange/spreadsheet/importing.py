@@ -1,0 +1,59 @@
+"""An import from file to library: read, plan, check the whole result, write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ...errors import ContentError, UsageError
+from ...library.loading import Loaded
+from ...workspace import Workspace
+from .committing import Write, commit
+from .csvfile import read_csv
+from .layout import headings
+from .planning import Intent, plan_import, reader_of
+from .sheets import SHEETS
+from .staging import check_changes
+from .tables import MAX_FILE_BYTES, Table
+from .vocabulary import Vocabulary
+from .xlsxfile import read_workbook
+
+WORKBOOK, CSV = ".xlsx", ".csv"
+#: What is never CSV, so that it is told as what it is.
+_OTHERS = (".xls", ".xlsb", ".xlsm", ".et", ".ods", ".numbers", ".docx", ".doc", ".wps", ".pdf")
+
+
+def read_tables(file: Path) -> list[Table]:
+    """Return the tables of a file. Raises ``UsageError`` for no file, ``UnreadableFileError`` for one that cannot be read."""
+    if not file.is_file():
+        raise UsageError(f"没有文件“{file}”。", "写上要导入的 .xlsx 或 .csv 文件。")
+    with file.open("rb") as stream:
+        data = stream.read(MAX_FILE_BYTES + 1)
+    suffix = file.suffix.lower()
+    # A workbook is one by its content: people rename files.
+    if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")) or suffix in (WORKBOOK, *_OTHERS):
+        return read_workbook(data)
+    return [read_csv(file.stem, data, [heading for sheet in SHEETS for heading in headings(sheet)])]
+
+
+def prepare(tables: list[Table], loaded: Loaded) -> tuple[Intent, Vocabulary]:
+    """Return what tables would do to a library, with every problem of cells and of the library as it would be; and its names.
+
+    Raises ``ContentError`` when the library's plan cannot be read.
+    """
+    if loaded.library is None:
+        raise ContentError("读不出规划数据 plan.yml，不能导入。", "先运行 courselib check。")
+    plan = loaded.library.plan
+    intent = plan_import(tables, loaded, plan, reader_of(loaded))
+    words = Vocabulary.of(loaded, plan)
+    for kind in words.titles:
+        words = words.with_titles(kind, {c.id: c.title for c in intent.changes if c.kind == kind})
+    intent.problems += check_changes(loaded, intent.changes, words) if intent.changes else []
+    intent.problems.sort()
+    return intent, words
+
+
+def write(workspace: Workspace, intent: Intent) -> None:
+    """Write what was planned, all of it or nothing. Raises ``ContentError`` with problems, ``SystemFault`` without luck."""
+    if any(p.is_error for p in intent.problems):
+        raise ContentError("有错误，没有导入。", "照提示改好，再导入一次。")
+    commit(workspace, [Write(c.path, c.before, c.after) for c in intent.changes])

@@ -1,0 +1,145 @@
+"""The outline of a course changed in place: one line a unit, the rest of the body as it is."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ....hours import format_hours
+from ....library.outline import CONTENT_COLUMNS, HOUR_COLUMNS, METHOD_COLUMNS, OUTLINE_HEADINGS, Outline, split_row
+from .align import align
+from .splice import Splice, UnwritableError
+
+Values = dict[str, Any]
+_HEADER = ("单元", CONTENT_COLUMNS[0], METHOD_COLUMNS[0], HOUR_COLUMNS[0])
+_MARK = re.compile(r"\s*(?:[-*+]|\d+[.)、])\s+")
+_PIPE = re.compile(r"(?<!\\)\|")
+
+
+def change(splice: Splice, outline: Outline, new: list[Values]) -> None:
+    """Note in ``splice``, which holds the whole file, what turns the units of an outline into ``new``.
+
+    Raises ``UnwritableError`` where a list cannot hold what a unit has.
+    """
+    if not outline.units:
+        _begin(splice, outline, new)
+        return
+    lines = _Lines(splice)
+    old = [values_of(u.title, u.content, u.method, u.hours) for u in outline.units]
+    found = align([u.get("title", "") for u in old], [u.get("title", "") for u in new])
+    for before, after in found.kept:
+        if old[before] != new[after]:
+            number = outline.units[before].line
+            splice.replace(lines.start(number), lines.end(number), lines.changed(number, old[before], new[after]))
+    for place, indices in found.fresh:
+        number = outline.units[max(place, 0)].line
+        for text in (lines.like(number, new[i]) for i in indices):
+            if place < 0:
+                splice.insert(lines.start(number), f"{text}\n")
+            else:
+                splice.insert(lines.end(number), f"\n{text}")
+    for index in found.gone:
+        number = outline.units[index].line
+        splice.drop_lines(lines.start(number), lines.start(number))
+
+
+def values_of(title: str, content: str, method: str, hours: int) -> Values:
+    """Return a unit as values, as any list of objects has them."""
+    texts = {"title": title, "content": content, "method": method}
+    return {name: text for name, text in texts.items() if text} | {"hours": hours}
+
+
+def table(units: list[Values]) -> str:
+    """Return the Markdown table of an outline, without a final line break."""
+    rows = [_row(_cells(unit)) for unit in units]
+    return "\n".join([_row(list(_HEADER)), "| --- | --- | --- | ---: |", *rows])
+
+
+def _begin(splice: Splice, outline: Outline, new: list[Values]) -> None:
+    if outline.has_outline:
+        at = _Lines(splice).end(outline.line)
+        splice.insert(at, f"\n\n{table(new)}")
+        return
+    end = len(splice.text.rstrip())
+    splice.insert(end, f"\n\n## {OUTLINE_HEADINGS[0]}\n\n{table(new)}")
+
+
+def _cells(unit: Values) -> list[str]:
+    return [_cell(unit.get(name, "")) for name in ("title", "content", "method")] + [format_hours(unit["hours"])]
+
+
+def _cell(text: str) -> str:
+    return _PIPE.sub(r"\\|", " ".join(text.split("\n")).strip())
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+class _Lines:
+    """The lines of a file by number, and how units are written on them."""
+
+    def __init__(self, splice: Splice) -> None:
+        self.splice = splice
+        self.starts = [0, *(m.end() for m in re.finditer("\n", splice.text))]
+
+    def start(self, number: int) -> int:
+        return self.starts[number - 1]
+
+    def end(self, number: int) -> int:
+        return self.splice.line_end(self.start(number))
+
+    def text(self, number: int) -> str:
+        return self.splice.text[self.start(number) : self.end(number)]
+
+    def changed(self, number: int, old: Values, new: Values) -> str:
+        """Return the line of a unit with the cells that changed."""
+        line = self.text(number)
+        if not self._header(number):
+            return self.like(number, new)
+        cells = split_row(line)
+        for column, name in self._columns(number).items():
+            cells += [""] * (column + 1 - len(cells))
+            if old.get(name) != new.get(name):
+                cells[column] = _value(name, new)
+        return f"{line[: len(line) - len(line.lstrip())]}{_row([_cell(c) for c in cells])}"
+
+    def like(self, number: int, unit: Values) -> str:
+        """Return a unit written as the unit on a line is: as a row of the same table, or as an item of the same list."""
+        line = self.text(number)
+        lead = line[: len(line) - len(line.lstrip())]
+        header = self._header(number)
+        if header:
+            columns = self._columns(number)
+            self._fits(unit, set(columns.values()))
+            return f"{lead}{_row([_cell(_value(columns[i], unit)) if i in columns else '' for i in range(len(header))])}"
+        self._fits(unit, {"title", "hours"})
+        mark = _MARK.match(line)
+        return f"{mark.group() if mark else '- '}{unit.get('title', '')}（{format_hours(unit['hours'])} 学时）"
+
+    @staticmethod
+    def _fits(unit: Values, names: set[str]) -> None:
+        if not set(unit) <= names:
+            raise UnwritableError("文件里的大纲没有“内容要点”或“方式”一栏")
+
+    def _header(self, number: int) -> list[str]:
+        """Return the cells of the head of the table that a line belongs to; none for an item of a list."""
+        if "|" not in self.text(number) or _MARK.match(self.text(number)):
+            return []
+        while number > 1 and "|" in self.text(number - 1) and self.text(number - 1).strip():
+            number -= 1
+        return split_row(self.text(number))
+
+    def _columns(self, number: int) -> dict[int, str]:
+        """Return which part of a unit stands in which column of its table."""
+        header = self._header(number)
+        found = {0: "title"}
+        for names, name in ((CONTENT_COLUMNS, "content"), (METHOD_COLUMNS, "method"), (HOUR_COLUMNS, "hours")):
+            column = next((i for i, cell in enumerate(header) if cell in names), -1)
+            if column >= 0:
+                found[column] = name
+        return found
+
+
+def _value(name: str, unit: Values) -> str:
+    return format_hours(unit["hours"]) if name == "hours" else str(unit.get(name, ""))

@@ -1,0 +1,195 @@
+"""What an import would do: which records are new, which change and how, and the files that would be written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...library import files
+from ...library.files import Entry
+from ...library.loading import Loaded
+from ...library.model import ALL, Plan
+from ...library.reading import FileResult
+from ...problems.record import quote
+from .cells import text_of
+from .layout import Laid, lay_out
+from .merge.files import UNITS, begun, changed, values_of
+from .merge.splice import UnwritableError
+from .places import Place, SheetProblem, problem_at
+from .records import Reading, Values, read_record
+from .rows import Sheeted, gather
+from .sheets import SCHEMAS
+from .tables import Table
+from .vocabulary import Vocabulary
+
+_BREAKS = re.compile(r"\s*\n\s*")
+#: Reads a content file's bytes; ``OSError`` when it is gone.
+Reader = Callable[[str], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A record that an import writes: its file as it is (``None`` for a new one) and as it will be.
+
+    ``faulty`` marks one with a problem of its own. It is never written: ``after`` then holds what could be read of it, so that
+    whatever refers to the record, or stands in its other cells, can be checked in the same run.
+    """
+
+    kind: str
+    id: str
+    title: str
+    path: str
+    before: bytes | None
+    after: bytes
+    old: Values
+    new: Values
+    fields: tuple[str, ...]
+    reading: Reading
+    place: Place
+    faulty: bool = False
+
+    @property
+    def entry(self) -> Entry:
+        """The file as the library's reader knows it."""
+        return entry_of(self.path, self.kind, self.id)
+
+
+@dataclass(slots=True)
+class Intent:
+    """What a file of tables means for a library. Nothing is written while ``problems`` hold an error.
+
+    ``same`` counts records that stay as they are, ``absent`` by kind those that the tables do not have, ``kept`` by sheet
+    those whose lists stay because that sheet has no row for them: neither takes anything away.
+    """
+
+    changes: list[Change] = field(default_factory=list)
+    same: int = 0
+    absent: dict[str, int] = field(default_factory=dict)
+    kept: dict[str, int] = field(default_factory=dict)
+    problems: list[SheetProblem] = field(default_factory=list)
+
+
+def plan_import(tables: list[Table], loaded: Loaded, plan: Plan, read: Reader) -> Intent:
+    """Return what tables mean for a library that was read before; ``read`` gives a content file's bytes."""
+    intent = Intent()
+    laid, intent.problems = lay_out(tables)
+    words = Vocabulary.of(loaded, plan)
+    records, problems = gather(laid, words)
+    intent.problems += problems
+    words = _with_new(words, records)
+    known = _known(loaded)
+    for record in records.values():
+        _plan_record(intent, record, known.get((record.kind, record.id)), words, plan, read)
+    _note_missing(intent, laid, records, known)
+    return intent
+
+
+def _note_missing(
+    intent: Intent, laid: list[Laid], records: Mapping[tuple[str, str], Sheeted], known: Mapping[tuple[str, str], FileResult]
+) -> None:
+    """Count what the library has and the tables do not."""
+    for table in laid:
+        kind, rows = table.sheet.schema.kind, table.sheet.list
+        if rows is None:
+            intent.absent[kind] = sum(k == kind and (k, key) not in records for k, key in known)
+            continue
+        kept = sum(
+            rows.name in values_of(known[name]) for name, record in records.items()
+            if record.kind == kind and record.line and rows.name not in record.lists and name in known
+        )
+        intent.kept |= {table.sheet.title: kept} if kept else {}
+
+
+def _known(loaded: Loaded) -> dict[tuple[str, str], FileResult]:
+    """Return the library's files of records by kind and ID; the first of two with the same ID counts."""
+    found: dict[tuple[str, str], FileResult] = {}
+    for path in sorted(loaded.results):
+        result = loaded.results[path]
+        if result.kind in SCHEMAS:
+            found.setdefault((result.kind, result.id), result)
+    return found
+
+
+def _with_new(words: Vocabulary, records: Mapping[tuple[str, str], Sheeted]) -> Vocabulary:
+    """Return a vocabulary that also knows the records that the workbook brings, so that cells may name them."""
+    for kind in SCHEMAS:
+        titles = {
+            r.id: text_of(r.line.cells.get("title")).strip()
+            for r in records.values() if r.kind == kind and r.line and r.id not in words.titles[kind]
+        }
+        words = words.with_titles(kind, titles)
+    return words
+
+
+def _plan_record(
+    intent: Intent, record: Sheeted, known: FileResult | None, words: Vocabulary, plan: Plan, read: Reader
+) -> None:
+    schema = SCHEMAS[record.kind]
+    if known is None and record.line is None:
+        intent.problems.append(problem_at(record.place, "X908", f"没有编号为{quote(record.id)}的{schema.label}。",
+                                          f"先在工作表“{schema.label}”里加上这一行。"))
+        return
+    if known is not None and known.broken:
+        intent.problems.append(problem_at(record.place, "X909", f"{schema.label}{quote(record.id)}的文件有错误，不能导入。",
+                                          f"先按 courselib check 的提示改好 {known.path}。"))
+        return
+    old = values_of(known) if known else None
+    reading = read_record(record, old, words)
+    intent.problems += reading.problems
+    faulty = reading.faulty
+    new = _tidy(reading.values, old, record.kind)
+    if new == old:
+        intent.same += not faulty
+        return
+    names = tuple(f.name for f in schema.fields if (old or {}).get(f.name) != new.get(f.name))
+    path = known.path if known else _path(record, new, plan)
+    try:
+        before = read(path) if known else None
+        fresh = before is None or faulty
+        after = begun(schema, new) if fresh else changed(schema, entry_of(path, record.kind, record.id), before or b"", new)
+    except (UnwritableError, OSError) as error:
+        why = error.message if isinstance(error, UnwritableError) else "文件读不出来"
+        place = next((p for n in names if (p := reading.place(n))), record.place)
+        intent.problems.append(problem_at(place, "X909", f"这处改动写不进 {path}：{why}。", "请直接改那个文件。"))
+        return
+    title = str(new.get("title", record.id))
+    intent.changes.append(
+        Change(record.kind, record.id, title, path, before, after, old or {}, new, names, reading, record.place, faulty))
+
+
+def entry_of(path: str, kind: str, key: str) -> Entry:
+    """Return a file as the library's reader knows it, whatever it is on disk."""
+    return Entry(path, kind, key, 0, 0, 0)
+
+
+def _tidy(values: Values, old: Values | None, kind: str) -> Values:
+    """Return values as a file can hold them: units on one line each, and for a new course at least one unit."""
+    units: list[dict[str, Any]] = values.get(UNITS, [])
+    if kind == "course" and old is None and not units and "hours" in values:
+        units = [{"title": "1. 专题学习", "hours": values["hours"]}]
+    if not units or units == (old or {}).get(UNITS):
+        return values
+    return values | {UNITS: [{name: _on_one_line(v) if isinstance(v, str) else v for name, v in unit.items()} for unit in units]}
+
+
+def _on_one_line(text: str) -> str:
+    return _BREAKS.sub(" ", text.replace("\\|", "|")).strip()
+
+
+def _path(record: Sheeted, values: Values, plan: Plan) -> str:
+    """Return where a new record's file goes; courses stand in the folder of their topic's sector."""
+    schema = SCHEMAS[record.kind]
+    if record.kind == "curriculum":
+        return f"{schema.folder}/{record.id}.yml"
+    if record.kind != "course":
+        return f"{schema.folder}/{record.id}.md"
+    topic = plan.topics.get(values.get("topic", ""))
+    folder = topic.sector if topic and topic.sector != ALL else "all-theory" if values.get("theory") else "all-general"
+    return f"{schema.folder}/{folder}/{record.id}.md"
+
+
+def reader_of(loaded: Loaded) -> Reader:
+    """Return a reader of the library's own files."""
+    return lambda path: files.read_bytes(loaded.root, path, files.MAX_TEXT_BYTES)

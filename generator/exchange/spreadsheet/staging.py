@@ -1,0 +1,57 @@
+"""The library as an import would leave it, checked whole before a byte of it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...checking import judged
+from ...library import loading
+from ...library.loading import Loaded
+from ...library.reading import FileResult, read_file
+from ...problems import Problem
+from .merge.files import UNITS
+from .places import NOWHERE, Place, SheetProblem
+from .planning import Change
+from .vocabulary import Vocabulary
+from .wording import named
+
+#: What speaks of a record as a whole. Of one with faulty cells nothing of this can be said yet.
+_OF_THE_WHOLE = frozenset(("M301", "B501", "B503", "C605", "C606", "C607", "C608", "C609"))
+
+
+def check_changes(loaded: Loaded, changes: list[Change], words: Vocabulary) -> list[SheetProblem]:
+    """Return the problems that a library gains by changes, at their cells where they have one."""
+    results = loaded.results | {c.path: read_file(c.entry, c.after) for c in changes}
+    after = judged(loading.assembled(loaded.root, results, ()))
+    # What a file's lines are called changes with the file, what is wrong with it does not.
+    before = {(p.path, p.code, p.message) for p in loaded.problems}
+    fresh = [p for p in after.problems if (p.path, p.code, p.message) not in before]
+    return list(_located(fresh, {c.path: c for c in changes}, results, words))
+
+
+def _located(
+    problems: list[Problem], changes: dict[str, Change], results: dict[str, FileResult], words: Vocabulary
+) -> Iterator[SheetProblem]:
+    for p in problems:
+        change = changes.get(p.path)
+        if change and change.faulty and p.code in _OF_THE_WHOLE:
+            continue
+        place = _place(p, change, results[p.path]) if change else NOWHERE
+        yield SheetProblem(place, p.code, p.severity, p.message, named(p.hint, words), p.path, p.line)
+
+
+def _place(p: Problem, change: Change, result: FileResult) -> Place:
+    """Return the cell of what stands at a problem's place in the file that was made of it; else the record's row."""
+    reading = change.reading
+    names = [name for name, mark in result.marks.items() if tuple(mark) == (p.line, p.column)]
+    if not names and result.outline:
+        names = _in_outline(p, result)
+    found = (reading.place(name) for name in sorted(names, key=len, reverse=True))
+    return next((place for place in found if place), change.place)
+
+
+def _in_outline(p: Problem, result: FileResult) -> list[str]:
+    if p.code == "B503":
+        return ["hours"]
+    units = result.outline.units if result.outline else ()
+    return [f"{UNITS}[{i}].title" for i, unit in enumerate(units) if unit.line == p.line]
