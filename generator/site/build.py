@@ -25,7 +25,7 @@ from ..problems import Problem
 from ..resources import notice_file, theme_folder
 from ..workspace import Workspace
 from .beside import Beside
-from .bodies import key_of, rendered
+from .bodies import Body, key_of, rendered
 from .deadlinks import in_sources
 from .defaults import default_pages
 from .downloads import Downloads
@@ -39,7 +39,7 @@ from .pages.everything import SHELLS, all_pages, pages_of
 from .pages.job import PageJob, SiteFacts
 from .plannerdata import planner_file
 from .searchfiles import Indexer, SearchFiles
-from .settings import read_settings
+from .settings import Settings, read_settings
 from .shell import Shells
 from .staging import MANIFEST, Staging, check_target
 from .verify import broken
@@ -179,17 +179,10 @@ class _Build:
 
         The engine works on another core while bodies are rendered: neither needs the other.
         """
-        written = [p for p in library.pages.values() if p.id != _HOME]
-        bodies = [(p.source.path, p.source.body, p.source.digest) for p in written]
-        html = rendered(bodies, self.cache, self.options.jobs, lambda d, t: self.progress("手写页面", d, t))
-        pages = tuple(
-            HandPage(p.id, p.title, p.order, r.html, tuple((h.title, h.anchor, h.level) for h in r.headings))
-            for p in written
-            for r in [html[key_of((p.source.path, p.source.body, p.source.digest))]]
-        )
-        job = Job(self.settings, theme_folder(), pages, SHELLS)
+        job = engine_job(self.settings, library, lambda bodies: rendered(
+            bodies, self.cache, self.options.jobs, lambda d, t: self.progress("手写页面", d, t)))
         store = self.workspace.cache / "engine"
-        key = engine_key(self.options.engine, self.settings, pages, SHELLS)
+        key = engine_key(self.options.engine, self.settings, job.pages, job.shells)
         kept = load_engine_output(store, key) if self.cache.kept else None
         if kept is not None:
             return key, lambda: kept
@@ -297,6 +290,19 @@ class _Build:
         error = ContentError("内容有错误，没有生成站点；原来的站点没有动。", "按上面的提示改好后再生成。")
         error.problems = problems  # type: ignore[attr-defined] # told by the command line
         raise error
+
+
+def engine_job(settings: Settings, library: Library, render: Callable[[list[Body]], Mapping[str, Rendered]]) -> Job:
+    """Return what the engine is to render for a library; ``render`` returns bodies as HTML by ``key_of``."""
+    written = [p for p in library.pages.values() if p.id != _HOME]
+    bodies = {p.id: (p.source.path, p.source.body, p.source.digest) for p in written}
+    html = render(list(bodies.values()))
+    pages = tuple(
+        HandPage(p.id, p.title, p.order, r.html, tuple((h.title, h.anchor, h.level) for h in r.headings))
+        for p in written
+        for r in [html[key_of(bodies[p.id])]]
+    )
+    return Job(settings, theme_folder(), pages, SHELLS)
 
 
 def sources_of(library: Library) -> dict[str, str]:
