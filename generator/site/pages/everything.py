@@ -59,6 +59,13 @@ def all_pages(views: Views, facts: SiteFacts) -> Iterator[PageJob]:
             yield make_one(record, views, facts)
 
 
+def all_paths(library: Library) -> Iterator[str]:
+    """Yield the paths of the same pages, in the same order, without making them."""
+    yield from _ALONE
+    for folder, (records, _) in _EACH.items():
+        yield from (f"{folder}/{key}.html" for key in records(library))
+
+
 def page_at(path: str, views: Views, facts: SiteFacts) -> PageJob | None:
     """Return the one page at a site path, or ``None`` when no record fills one there."""
     if path in _ALONE:
