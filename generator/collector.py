@@ -21,8 +21,12 @@ def patient() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def settled() -> None:
-    """Take all that lives now for long-lived: the collector will not walk through it again. For a process that stays."""
-    gc.set_threshold(*_THRESHOLDS)
+@contextlib.contextmanager
+def settled() -> Iterator[None]:
+    """Take all that lives now for long-lived: within the block the collector does not walk through it again."""
     gc.collect()
     gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..cache import Cache
-from ..collector import settled
 from ..errors import CourselibError
 from ..library.loading import Loaded, Records
 from ..library.model import Library
@@ -66,7 +65,6 @@ class Keeper:
         """Read everything for the first time."""
         self._reader.look(cache=cache, jobs=jobs, progress=lambda done, total: progress("读取", done, total))
         self._renew()
-        settled()
 
     def refresh(self, patience: Callable[[], None] = lambda: None) -> set[str]:
         """Look again and show what changed; return the paths that did. Never raises for what the content or its folder is like.

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .. import __version__, trust
 from ..cache import Cache
-from ..collector import patient
+from ..collector import patient, settled
 from ..errors import ContentError, CourselibError, SystemFault
 from ..site.enginecache import made_by
 from ..workspace import SETTINGS_FILE, Workspace
@@ -48,15 +48,15 @@ def previewing(workspace: Workspace, port: int, *, jobs: int, progress: Progress
     """
     if not workspace.content.is_dir():
         raise ContentError(f"没有内容文件夹“{workspace.content}”。", "用 --content 指定，或用 courselib new library 新建。")
-    bodies = Bodies()
     with contextlib.ExitStack() as stack:
         server = stack.enter_context(listening(port))
         cache, own = _kept(workspace)
-        keeper = Keeper(workspace, own, bodies)
+        keeper = Keeper(workspace, own, Bodies())
         try:
             # Reading may start processes, which must be over before there are threads.
-            with patient():
-                keeper.start(cache, jobs, progress)
+            stack.enter_context(patient())
+            keeper.start(cache, jobs, progress)
+            stack.enter_context(settled())
         finally:
             if cache is not None:
                 cache.close()
