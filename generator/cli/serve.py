@@ -38,11 +38,11 @@ def serve(*, content: Path, port: int, quiet: bool, verbose: bool) -> None:
 
     with previewing(Workspace.of(content), port, jobs=os.cpu_count() or 1, progress=progress, told=told) as preview:
         progress.close()
-        _show(preview.keeper.state, content, quiet=quiet)
-        say(f"预览：{preview.address} （在浏览器里打开；按 Ctrl-C 结束）")
-        if verbose:
-            say("文件夹里有改动会立即知道。" if preview.watch.notices else "系统不通知改动，每隔一会儿查看一次文件夹。")
         try:
+            _show(preview.keeper.state, content, quiet=quiet)
+            say(f"预览：{preview.address} （在浏览器里打开；按 Ctrl-C 结束）")
+            if verbose:
+                say("文件夹里有改动会立即知道。" if preview.watch.notices else "系统不通知改动，每隔一会儿查看一次文件夹。")
             while True:  # in short steps: some systems do not interrupt a long wait
                 time.sleep(0.5)
         except KeyboardInterrupt:

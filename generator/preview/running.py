@@ -34,8 +34,9 @@ Told = Callable[[set[str], State], None]
 class Preview:
     """A running preview."""
 
-    def __init__(self, server: Server, keeper: Keeper, watch: Watch) -> None:
+    def __init__(self, server: Server, keeper: Keeper, pages: Pages, watch: Watch) -> None:
         self.keeper = keeper
+        self.pages = pages
         self.watch = watch
         self.address = f"http://{HOST}:{server.server_address[1]}/"
 
@@ -61,9 +62,10 @@ def previewing(workspace: Workspace, port: int, *, jobs: int, progress: Progress
             if cache is not None:
                 cache.close()
         stack.callback(keeper.end)
+        pages = Pages(Bodies())
         searching = Searching(own, made_by(), workspace.cache)
         stack.callback(searching.close)
-        server.answer = Answering(keeper, Pages(Bodies()), searching)
+        server.answer = Answering(keeper, pages, searching)
         watch = Watch(workspace.content, workspace.root / SETTINGS_FILE, lambda: _look(keeper, told))
         watch.start()
         stack.callback(watch.stop)
@@ -72,7 +74,7 @@ def previewing(workspace: Workspace, port: int, *, jobs: int, progress: Progress
         stack.callback(thread.join)
         stack.callback(server.shutdown)
         stack.callback(keeper.end)
-        yield Preview(server, keeper, watch)
+        yield Preview(server, keeper, pages, watch)
 
 
 def _look(keeper: Keeper, told: Told) -> None:

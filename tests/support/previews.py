@@ -26,13 +26,13 @@ _SECONDS = 60.0
 
 @dataclass
 class Told:
-    """What a preview told of itself."""
+    """Which files a preview told to have changed; states are let go, as a terminal lets them go."""
 
-    heard: list[tuple[set[str], State]] = field(default_factory=list)
+    heard: list[set[str]] = field(default_factory=list)
 
-    def __call__(self, changed: set[str], state: State) -> None:
+    def __call__(self, changed: set[str], _state: State) -> None:
         """Hear of a change."""
-        self.heard.append((changed, state))
+        self.heard.append(changed)
 
 
 @contextlib.contextmanager
@@ -91,6 +91,14 @@ def wait(address: str, page: str, mark: str, panel: str = "") -> dict[str, Any]:
     assert got.status == 200
     answer: dict[str, Any] = json.loads(got.body)
     return answer
+
+
+def renewed(address: str, page: str, mark: str) -> str:
+    """Return what stands for a page as soon as it is another than ``mark``, as its script waits for it."""
+    answer = wait(address, page, mark)
+    while answer["page"] == mark:
+        answer = wait(address, page, mark, answer["panel"])
+    return str(answer["page"])
 
 
 @contextlib.contextmanager
