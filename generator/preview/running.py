@@ -74,6 +74,7 @@ def previewing(workspace: Workspace, port: int, *, jobs: int, progress: Progress
         stack.callback(thread.join)
         stack.callback(server.shutdown)
         stack.callback(keeper.end)
+        stack.callback(setattr, server, "ended", True)
         yield Preview(server, keeper, pages, watch)
 
 

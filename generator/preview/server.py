@@ -35,6 +35,8 @@ class Server(ThreadingHTTPServer):
     #: Elsewhere two programs could listen on the same port.
     allow_reuse_address = os.name == "posix"
     answer: Answerer
+    #: Set when the preview is over: connections that browsers keep open are answered no more.
+    ended = False
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing of a connection that broke: browsers close them as they like."""
@@ -87,6 +89,9 @@ class _Handler(BaseHTTPRequestHandler):
         names = ("Host", "Sec-Fetch-Site", "Sec-Fetch-Mode")
         # A header that comes twice is nobody's honest request.
         headers = {name: ",".join(self.headers.get_all(name, [])) for name in names if name in self.headers}
+        if self.server.ended:
+            self.close_connection = True
+            return
         answer = self.server.answer(self.command, self.path, headers)
         with contextlib.suppress(ConnectionError, TimeoutError):
             if isinstance(answer.body, bytes):
