@@ -129,9 +129,8 @@ class Answering:
 
 def _source(path: str, state: State) -> str:
     """Return the content file that a page is made of, also when it has none yet because the file has errors."""
-    if state.snapshot is not None and path in state.snapshot.sources:
-        return state.snapshot.sources[path]
-    return next((p.path for p in state.problems if _leads_to(p, path)), "")
+    known = state.snapshot.source(path) if state.snapshot is not None else ""
+    return known or next((p.path for p in state.problems if _leads_to(p, path)), "")
 
 
 def _leads_to(found: Problem, path: str) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..cache import Cache
 from ..errors import CourselibError
-from ..library.loading import Loaded, Records
+from ..library.loading import Loaded
 from ..library.model import Library
 from ..problems import Problem
 from ..site.build import engine_job
@@ -20,10 +20,11 @@ from ..site.engine import Job, Output, engine_named
 from ..site.enginecache import engine_key, load_engine_output, save_engine_output
 from ..site.settings import Settings, read_settings
 from ..workspace import Workspace
+from .judging import Judge
 from .pages import Bodies, Snapshot
 from .panel import Notice
 from .reading import Reader
-from .standing import judge, presentable
+from .standing import presentable
 
 _ENGINE = "mkdocs"
 Progress = Callable[[str, int, int], None]
@@ -51,8 +52,8 @@ class Keeper:
         self._own = own
         self._bodies = bodies
         self._reader = Reader(workspace.content)
-        self._made: Records = {}
-        self._judged: Loaded | None = None
+        self.judge = Judge(workspace.content)
+        self._shown: Loaded | None = None
         self._settings: Settings | None = None
         self._job: Job | None = None
         self._engine = Output()
@@ -104,23 +105,22 @@ class Keeper:
             self._turned.notify_all()
 
     def _renew(self) -> None:
-        before, notices = self.state.snapshot, []
-        found = judge(self.workspace.content, dict(self._reader.results), self._reader.problems, self._made)
-        shown = presentable(self.workspace.content, found, before.results if before else {}, self._made)
-        self._made = {path: row for path, row in self._made.items() if path in found.results or (shown and path in shown.results)}
-        snapshot = before
+        snapshot, before, notices = self.state.snapshot, self._settings, []
+        found = self.judge(dict(self._reader.results), self._reader.problems)
+        shown = presentable(found, self._shown, self.judge.made)
         try:
             self._settings = read_settings(self.workspace)
         except CourselibError as error:
             self._settings = self._settings or Settings()
             notices.append(Notice(error.message, error.hint))
-        if shown is not None and shown.library is not None:
+        if shown is not None and shown.library is not None and (snapshot is None or shown is not self._shown or before != self._settings):
             library = dataclasses.replace(shown.library, pages=default_pages(shown.library) | shown.library.pages)
             try:
                 engine = self._run_engine(library, self._settings)
             except CourselibError as error:
                 notices.append(Notice(error.message, error.hint))
             else:
+                self._shown = shown
                 snapshot = Snapshot.of(
                     self.state.number + 1, library, shown.results, tuple(shown.problems), self._settings, engine)
         self._turn(State(0, snapshot, tuple(found.problems), tuple(notices)))

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from ..exchange.data import data_files
 from ..exchange.feeds import feed, sitemap
@@ -16,7 +17,6 @@ from ..library.views import Views
 from ..problems import Problem
 from ..resources import notice_file
 from ..site.bodies import Body, key_of
-from ..site.build import sources_of
 from ..site.downloads import Downloads
 from ..site.engine import Output
 from ..site.markdown import Rendered, render
@@ -42,7 +42,6 @@ class Snapshot:
     settings: Settings
     engine: Output
     views: Views
-    sources: dict[str, str]
     lazy: dict[str, Callable[[], bytes]] = field(default_factory=dict)
 
     @classmethod
@@ -51,12 +50,23 @@ class Snapshot:
         engine: Output,
     ) -> Snapshot:
         """Return the state of a library."""
-        return cls(number, library, results, problems, settings, engine, Views(library), sources_of(library))
+        return cls(number, library, results, problems, settings, engine, Views(library))
 
     @property
     def facts(self) -> SiteFacts:
         """What every page shows."""
         return SiteFacts(self.settings.site_name, self.settings.site_url, self.library.plan.title)
+
+    def source(self, path: str) -> str:
+        """Return the content file that a page is made of, empty for a page of many."""
+        stem = path.removesuffix(".html")
+        folder, _, key = stem.rpartition("/")
+        library = self.library
+        records: dict[str, dict[str, Any]] = {
+            "courses": library.courses, "lecturers": library.lecturers, "venues": library.venues, "curricula": library.curricula,
+        }
+        record = records[folder].get(key) if folder in records else library.pages.get(stem)
+        return record.source.path if record is not None else ""
 
 
 class Bodies:

@@ -7,36 +7,34 @@ on is gone), everything stays as it was last shown.
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from ..checking import with_curricula
-from ..library.loading import Loaded, Records, judged
-from ..library.reading import FileResult
+from ..library.loading import Loaded, Records
 from ..problems import ERROR, Problem
+from .judging import Results, judge
 
-Results = dict[str, FileResult]
 
-
-def presentable(root: Path, found: Loaded, shown: Results, made: Records) -> Loaded | None:
+def presentable(found: Loaded, shown: Loaded | None, made: Records) -> Loaded | None:
     """Return a library without errors made of ``found`` and of what was ``shown`` last; ``None`` when there is nothing to show.
 
     ``found`` is the folder as it stands, with its problems; ``made`` keeps records from one call to the next.
     """
     current = found
     chosen = dict(found.results)
+    last = shown.results if shown is not None else {}
     while True:
-        wrong = _with_errors(current.problems, chosen, shown)
+        wrong = _with_errors(current.problems, chosen, last)
         if not wrong:
             return current if current.library is not None else None
         for path in wrong:
-            old = shown.get(path)
+            old = last.get(path)
             if old is None:
                 del chosen[path]
             elif chosen.get(path) is not old:
                 chosen[path] = old
             else:
-                return judge(root, shown, (), made)
-        current = judge(root, chosen, (), made)
+                return shown
+        if shown is not None and _same(chosen, last):
+            return shown
+        current = judge(found.root, chosen, (), made)
 
 
 def _with_errors(problems: list[Problem], chosen: Results, shown: Results) -> set[str]:
@@ -44,6 +42,5 @@ def _with_errors(problems: list[Problem], chosen: Results, shown: Results) -> se
     return {p.path for p in problems if p.severity == ERROR and (p.path in chosen or p.path in shown)}
 
 
-def judge(root: Path, results: Results, problems: tuple[Problem, ...] | list[Problem], made: Records) -> Loaded:
-    """Return a library of files as read, with everything that is wrong across them."""
-    return with_curricula(judged(root, results, problems, made=made))
+def _same(one: Results, other: Results) -> bool:
+    return one.keys() == other.keys() and all(result is other[path] for path, result in one.items())

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from generator.library.loading import Loaded
+from generator.preview.judging import judge
 from generator.preview.reading import Reader
-from generator.preview.standing import judge, presentable
+from generator.preview.standing import presentable
 
 from ..support.library import course, put
 
@@ -26,7 +27,7 @@ class Look:
         """Return what is shown now."""
         self.reader.look()
         found = judge(self.reader.root, dict(self.reader.results), self.reader.problems, {})
-        self.shown = presentable(self.reader.root, found, self.shown.results if self.shown else {}, {})
+        self.shown = presentable(found, self.shown, {})
         if self.shown is not None:
             assert not self.shown.has_errors
         return self.shown
