@@ -2,7 +2,8 @@
 
 ``judge`` is the whole judgement, as ``check`` has it. ``Judge`` gives the same for less work where it can tell that it is the same:
 when files differ from the last time in their bodies alone (same fields at the same places, read without an error before and
-after), no other file's problems can differ, nor any curriculum's, nor who has which ID.
+after), no other file's problems can differ, nor any curriculum's, nor who has which ID. The same holds for titles and other fields
+that no rule goes by, as long as no problem is there whose words or hint might name them.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ from ..library.checks.scope import Scope
 from ..library.loading import Loaded, Records, judged
 from ..library.model import Library
 from ..library.reading import FileResult
-from ..problems import Problem
+from ..problems import ERROR, Problem
 
 Results = dict[str, FileResult]
 #: Records whose bodies stand on their own pages and nowhere else, with the library's field that holds them.
 _OWN = {"course": "courses", "lecturer": "lecturers", "venue": "venues"}
+#: Fields of these records that no check of another file goes by.
+_SOFT = frozenset(("title", "summary", "provider", "unit", "keywords", "updated", "version", "reviewed"))
 #: Above this many changed bodies the whole is not much more work.
 _FEW = 20
 
@@ -61,7 +64,8 @@ class Judge:
         if last is None or last.library is None or last.results.keys() != results.keys():
             return None
         changed = [(last.results[path], new) for path, new in results.items() if last.results[path] is not new]
-        if len(changed) > _FEW or not all(_only_body(old, new) for old, new in changed):
+        clean = not any(p.severity == ERROR or p.code.startswith("C") for p in last.problems)
+        if len(changed) > _FEW or not all(_alike(old, new, clean) for old, new in changed):
             return None
         was, now = (Scope.of(some.values(), last.library.plan) for some in (last.results, results))
         if any(len(now.ids(new.kind)[new.id]) > 1 for _, new in changed):
@@ -82,7 +86,16 @@ class Judge:
         return dataclasses.replace(library, **changed)
 
 
-def _only_body(old: FileResult, new: FileResult) -> bool:
-    """Tell whether two readings of a file differ in the body alone, and neither has an error of its own."""
-    alike = (old.kind, old.id, old.values, old.marks) == (new.kind, new.id, new.values, new.marks)
-    return alike and new.kind in _OWN and not old.broken and not new.broken
+def _alike(old: FileResult, new: FileResult, clean: bool) -> bool:
+    """Tell whether two readings of a file, neither with an error of its own, are alike for all others.
+
+    ``clean`` says that no problem is there whose words might name a field that no rule goes by.
+    """
+    if new.kind not in _OWN or old.broken or new.broken or old.marks != new.marks:
+        return False
+    return _hard(old, clean) == _hard(new, clean)
+
+
+def _hard(result: FileResult, clean: bool) -> dict[str, Any]:
+    values = result.values or {}
+    return {name: value for name, value in values.items() if name not in _SOFT} if clean else values

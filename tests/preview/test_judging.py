@@ -44,7 +44,7 @@ def test_after_any_row_of_edits_it_is_the_same(seed: int, content: Path) -> None
         path = rng.choice(courses)
         kind = rng.randrange(10)
         if kind < 6:
-            put(content, path, course("课", body=rng.choice(BODIES), hours=rng.choice("228")))
+            put(content, path, course(rng.choice("课课程"), body=rng.choice(BODIES), hours=rng.choice("228")))
         elif kind == 6:
             put(content, path, course("课", hours="四"))
         elif kind == 7:
@@ -60,7 +60,7 @@ def test_after_any_row_of_edits_it_is_the_same(seed: int, content: Path) -> None
 
 
 def test_a_changed_body_is_judged_by_itself(content: Path) -> None:
-    """Of saves that change a body alone not one makes everything be judged again; one that changes a field does."""
+    """Of saves that change a body or a title not one makes everything be judged again; one that changes another field does."""
     with running(content) as preview:
         judging = preview.keeper.judge
         assert judging.whole == 1
@@ -70,6 +70,11 @@ def test_a_changed_body_is_judged_by_itself(content: Path) -> None:
             until(preview, lambda s, n=number: s.snapshot is not None and f"第 {n} 段" in s.snapshot.library.courses["skills"].source.body)
         assert f"第 {4} 段" in get(preview.address, "courses/skills.html").text
         assert judging.whole == 1
-        (content / SKILLS).write_text(text.replace("田间实战", "改了课名"), encoding="utf-8")
+        text = text.replace("田间实战", "改了课名")
+        (content / SKILLS).write_text(text, encoding="utf-8")
         until(preview, lambda s: s.snapshot is not None and s.snapshot.library.courses["skills"].title == "改了课名")
+        assert "改了课名" in get(preview.address, "topics/rural-skills.html").text
+        assert judging.whole == 1
+        (content / SKILLS).write_text(text.replace("\n---\n", "\nlevel: county\n---\n", 1), encoding="utf-8")
+        until(preview, lambda s: s.snapshot is not None and s.snapshot.library.courses["skills"].level == "county")
         assert judging.whole == 2
