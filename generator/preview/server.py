@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import socket
+import socketserver
 from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -37,6 +38,11 @@ class Server(ThreadingHTTPServer):
     answer: Answerer
     #: Set when the preview is over: connections that browsers keep open are answered no more.
     ended = False
+
+    def server_bind(self) -> None:
+        """Take the port, without asking for this computer's name: that may take long where there is no network."""
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = HOST, self.server_address[1]
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing of a connection that broke: browsers close them as they like."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from importlib.resources import files
+
 from generator.preview.injecting import injected
 from generator.preview.panel import Notice, panel, token
 from generator.problems import problem
+
+from ..support.es2015 import offences
 
 
 def test_errors_first_and_the_page_at_hand_before_others() -> None:
@@ -44,3 +49,13 @@ def test_nothing_of_an_address_breaks_out_of_the_script_tag() -> None:
     assert page.count(b"<script") == 1
     assert page.endswith(b"</script></body></html>")
     assert injected(b"x", "a.html", "", held=True, missing=True).endswith(b'data-held="1"></script>')
+
+
+def test_the_script_runs_in_old_browsers_and_takes_no_data_for_markup() -> None:
+    """Nothing later than ECMAScript 2015 but the request to its own server; no innerHTML and its like."""
+    text = files("generator.preview").joinpath("client.js").read_text(encoding="utf-8")
+    found = offences(text)
+    assert [f for f in found if "XMLHttpRequest" not in str(f)] == []
+    assert len(found) == 1
+    assert '"use strict";' in text
+    assert re.findall(r"https?://", text) == []
