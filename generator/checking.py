@@ -19,10 +19,10 @@ def load_and_check(
     progress: Callable[[int, int], None] | None = None,
 ) -> Loaded:
     """Return ``loading.load`` of a content folder with the problems of its curricula added."""
-    return judged(loading.load(content, cache=cache, jobs=jobs, progress=progress))
+    return with_curricula(loading.load(content, cache=cache, jobs=jobs, progress=progress))
 
 
-def judged(loaded: Loaded) -> Loaded:
-    """Return a library that was read with the problems of its curricula added."""
+def with_curricula(loaded: Loaded) -> Loaded:
+    """Return what was loaded with the problems of its curricula added."""
     found = check_curricula(loaded)
     return dataclasses.replace(loaded, problems=sorted({*loaded.problems, *found})) if found else loaded

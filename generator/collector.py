@@ -19,3 +19,14 @@ def patient() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+@contextlib.contextmanager
+def settled() -> Iterator[None]:
+    """Take all that lives now for long-lived: within the block the collector does not walk through it again."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

@@ -24,10 +24,10 @@ _OUTLINE = [
     "| 1. ${21:单元名称} | ${22:要点} | 专题讲座 | ${23:1} |", "| 2. ${24:单元名称} | ${25:要点} | 案例讨论 | ${26:1} |", "",
     "## 自测思考", "", "1. ${27:问题}", "$0",
 ]
-#: From what ``check --format github`` prints; paths there are below the content folder.
+#: From what ``check --format github`` prints; paths there are as seen from the library's top folder.
 _MATCHER = {
     "owner": "courselib",
-    "fileLocation": ["relative", "${workspaceFolder}/content"],
+    "fileLocation": ["relative", "${workspaceFolder}"],
     "pattern": {
         "regexp": r"^::(error|warning) file=([^,]+),line=(\d+),col=(\d+),title=(\S+) [^:]*::(.*)$",
         "severity": 1, "file": 2, "line": 3, "column": 4, "code": 5, "message": 6,
@@ -48,10 +48,14 @@ def editor_files(plan: Plan) -> dict[str, str]:
         "label": "检查课程内容", "type": "shell", "command": "courselib check --format github", "problemMatcher": _MATCHER,
         "group": {"kind": "build", "isDefault": True}, "presentation": {"reveal": "silent", "clear": True},
     }
+    preview = {
+        "label": "边写边看（预览）", "type": "shell", "command": "courselib serve", "isBackground": True, "problemMatcher": [],
+        "presentation": {"reveal": "always", "panel": "dedicated"},
+    }
     files = {
         "settings.json": settings,
         "extensions.json": {"recommendations": ["redhat.vscode-yaml"]},
-        "tasks.json": {"version": "2.0.0", "tasks": [task]},
+        "tasks.json": {"version": "2.0.0", "tasks": [task, preview]},
         "courselib.code-snippets": _snippets(plan),
     }
     schemas = source_schemas(plan)

@@ -20,6 +20,8 @@ from .reading import FileResult, read_file
 #: Below this many changed files a pool costs more than it saves.
 POOL_THRESHOLD = 200
 _CHUNK = 64
+#: Records by path, each with what was read when it was made.
+Records = dict[str, tuple[FileResult, Any]]
 
 
 class ResultCache(Protocol):
@@ -63,7 +65,7 @@ def load(
     fresh: list[Entry] = []
     for entry in entries:
         if entry.kind == "media":
-            results[entry.path] = FileResult(entry.path, "media", entry.id, values={"size": entry.size})
+            results[entry.path] = attachment(entry)
             continue
         kept = cache.get(entry) if cache else None
         if kept is not None:
@@ -71,28 +73,39 @@ def load(
         else:
             fresh.append(entry)
     done = len(results)
-    for entry, result in _read_all(root, fresh, jobs):
+    for entry, result in read_all(root, fresh, jobs):
         results[entry.path] = result
         done += 1
         if cache:
             cache.put(entry, result)
         if progress:
             progress(done, len(entries))
-    return assembled(root, results, problems, read=len(fresh))
+    return judged(root, results, problems, read=len(fresh))
 
 
-def assembled(root: Path, results: dict[str, FileResult], named: Iterable[Problem], *, read: int = 0) -> Loaded:
-    """Return a library of files that were read: references checked, records built. ``named`` are problems of files' names."""
-    plan, problems = _plan(results)
-    problems += named
+def judged(
+    root: Path, results: dict[str, FileResult], problems: Iterable[Problem], *, read: int = 0, made: Records | None = None
+) -> Loaded:
+    """Check files as read against each other and build the library of them.
+
+    ``problems`` were found before any file was read. ``made`` keeps records from one call to the next, for whoever judges often.
+    """
+    plan, plan_problems = _plan(results)
+    found = {*problems, *plan_problems}
     for result in results.values():
-        problems += result.problems
-    problems += check_all(results.values(), plan)
-    library = _library(results.values(), plan) if plan else None
-    return Loaded(root, library, sorted(set(problems)), results, read=read)
+        found.update(result.problems)
+    found.update(check_all(results.values(), plan))
+    library = _library(results.values(), plan, {} if made is None else made) if plan else None
+    return Loaded(root, library, sorted(found), results, read=read)
 
 
-def _read_all(root: Path, entries: Sequence[Entry], jobs: int) -> Iterable[tuple[Entry, FileResult]]:
+def attachment(entry: Entry) -> FileResult:
+    """Return what stands for an attachment, which is never read."""
+    return FileResult(entry.path, "media", entry.id, values={"size": entry.size})
+
+
+def read_all(root: Path, entries: Sequence[Entry], jobs: int) -> Iterable[tuple[Entry, FileResult]]:
+    """Yield each file with what it says; many are read by ``jobs`` processes."""
     if jobs < 2 or len(entries) < POOL_THRESHOLD:
         yield from ((e, _read_one(root, e)) for e in entries)
         return
@@ -128,7 +141,7 @@ def _plan(results: dict[str, FileResult]) -> tuple[Plan | None, list[Problem]]:
     return (None if problems else records.plan(result.values or {})), problems
 
 
-def _library(results: Iterable[FileResult], plan: Plan) -> Library:
+def _library(results: Iterable[FileResult], plan: Plan, made: Records) -> Library:
     """Build records of all files without errors of their own; the first file of a duplicate ID wins."""
     kinds: dict[str, dict[str, Any]] = {k: {} for k in ("course", "lecturer", "venue", "curriculum", "page", "media", "synonyms")}
     build: dict[str, Callable[[FileResult], Any]] = {
@@ -142,7 +155,10 @@ def _library(results: Iterable[FileResult], plan: Plan) -> Library:
     }
     for result in sorted(results, key=lambda r: (r.id, r.path)):
         if result.kind in build and not result.broken:
-            kinds[result.kind].setdefault(result.id, build[result.kind](result))
+            known = made.get(result.path)
+            if known is None or known[0] is not result:
+                known = made[result.path] = (result, build[result.kind](result))
+            kinds[result.kind].setdefault(result.id, known[1])
     return Library(
         plan, kinds["course"], kinds["lecturer"], kinds["venue"], kinds["curriculum"], kinds["page"], kinds["media"],
         kinds["synonyms"].get("synonyms", ()),

@@ -184,9 +184,10 @@ class _Builder:
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, path: str, first_line: int, text: str) -> Problem:
-    # An unclosed quote or bracket is mended where it opens, which is the context's place, not the parser's last.
+    # An unclosed quote or bracket is mended where it opens, and a field without its colon on its own line: that is the
+    # context's place, not the parser's last.
     context = error.context or ""
-    unclosed = "flow" in context or ("quoted scalar" in context and "escape" not in f"{error.problem}")
+    unclosed = "simple key" in context or "flow" in context or ("quoted scalar" in context and "escape" not in f"{error.problem}")
     mark = error.context_mark if unclosed and error.context_mark else error.problem_mark or error.context_mark
     if mark is None:
         return problem("Y203", path, "元数据读不懂。", line=first_line)

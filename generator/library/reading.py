@@ -19,7 +19,7 @@ from .scan import blocks
 from .schema import SCHEMAS, Schema
 
 #: Raised whenever the reading of an unchanged file could give another result.
-FORMAT = 4
+FORMAT = 5
 
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)\b([^<>]*)>?")
 _HANDLER = re.compile(r"\bon[a-z]+\s*=", re.IGNORECASE)
@@ -31,6 +31,9 @@ HTML_TAGS = frozenset(
         "var"
     ).split()
 )
+#: How a template marks a place that its author is to fill.
+BLANK = "【填：{}】"
+_BLANK = re.compile("【填：[^】\n]*】?")
 _REQUIRED_FRONT_MATTER = ("course", "lecturer", "venue")
 
 
@@ -104,15 +107,20 @@ def _read_markdown(result: FileResult, text: str) -> None:
     elif result.kind == "page" and not document.problems:
         result.values = {}
     result.links = links.find_links(document.body, document.body_line)
-    result.problems += _html_problems(document.body, document.body_line, result.path)
+    result.problems += _written_problems(document.body, document.body_line, result.path)
     if result.kind == "course":
         result.outline = read_outline(document.body, document.body_line, result.path)
         result.problems += result.outline.problems
 
 
-def _html_problems(body: str, first_line: int, path: str) -> list[Problem]:
+def _written_problems(body: str, first_line: int, path: str) -> list[Problem]:
+    """Return what is wrong with the text itself: HTML that will go, places that were never filled."""
     found = []
     for block in blocks(body, first_line):
+        for match in _BLANK.finditer(block.text):
+            line, column = block.place(match.start())
+            found.append(problem("B509", path, f"还有没填的地方 {quote(match.group(), 30)}。", line=line, column=column,
+                                 hint="填好，或删去这一处。"))
         for match in _TAG.finditer(block.text):
             if match.group(1).lower() in HTML_TAGS and not _HANDLER.search(match.group(2)):
                 continue

@@ -32,6 +32,27 @@ def save(root: Path, path: str, text: str) -> None:
         draft.unlink(missing_ok=True)
 
 
+def create(root: Path, path: str, text: str) -> None:
+    """Write the new content file ``path`` below ``root``; folders on the way are made. Nothing that is there is touched.
+
+    Raises ``FileExistsError`` when there is something at this place, ``SystemFault`` when it cannot be written.
+    """
+    *folders, name = path.split("/")
+    place = root
+    try:
+        for folder in folders:
+            place = place / folder
+            place.mkdir(exist_ok=True)
+            if place.is_symlink():
+                raise OSError(0, "文件夹是符号链接", str(place))
+        with (place / name).open("x", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise SystemFault(f"不能写入 {path}（{error.strerror}）。", "检查文件夹权限和磁盘空间。") from error
+
+
 def _plain(root: Path, path: str) -> os.stat_result:
     """Return the facts of a plain file; ``OSError`` when it, or a folder on the way to it, is a link or something else."""
     place = root

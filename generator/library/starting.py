@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from ..errors import SystemFault, UsageError
 from ..resources import plan_file, synonyms_file
+from . import records
+from .files import PLAN_FILE, Entry
+from .model import Plan
+from .reading import read_file
 
 _SETTINGS = """\
 # 站点设置：改成本单位的名称。site_url 不知道可以留空。
@@ -65,15 +70,18 @@ _README = """\
 
 - 课程：`content/courses/编号.md`，一门课一个文件，文件名就是课程编号。
 - 规划数据：`content/plan.yml`，专题、领域和学时规则都在这里。
+- 新课：`courselib new course 编号`
+- 边写边看：`courselib serve`
 - 检查：`courselib check`
 - 生成站点：`courselib build`，然后双击 `site/index.html`。
+- `.vscode`：用 VS Code 写课时的补全和检查，不用可以删去。
 """
 
 _IGNORE = "site/\n.courselib/\n"
 
 
-def start_library(folder: Path) -> list[str]:
-    """Write the first files of a library into ``folder`` and return their paths.
+def start_library(folder: Path, beside: Callable[[Plan], dict[str, str]]) -> list[str]:
+    """Write the first files of a library into ``folder`` and return their paths; ``beside`` adds what a plan gives besides.
 
     Raises ``UsageError`` when the folder holds anything already, ``SystemFault`` when it cannot be written.
     """
@@ -81,14 +89,16 @@ def start_library(folder: Path) -> list[str]:
         raise UsageError(f"{folder} 不是文件夹。", "换一个名字。")
     if folder.is_dir() and any(folder.iterdir()):
         raise UsageError(f"文件夹 {folder} 里已有东西。", "换一个空文件夹，以免覆盖。")
+    plan = plan_file().read_text(encoding="utf-8")
     files = {
-        "content/plan.yml": plan_file().read_text(encoding="utf-8"),
+        "content/plan.yml": plan,
         "content/synonyms.yml": synonyms_file().read_text(encoding="utf-8"),
         "content/courses/example-theme-day.md": _COURSE,
         "content/pages/index.md": _HOME,
         "mkdocs.yml": _SETTINGS,
         "README.md": _README,
         ".gitignore": _IGNORE,
+        **beside(records.plan(read_file(Entry(PLAN_FILE, "plan", "plan", 0, 0, 0), plan.encode()).values or {})),
     }
     try:
         for name, text in files.items():

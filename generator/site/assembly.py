@@ -16,35 +16,32 @@ from ..library.links import site_path
 from ..library.model import Library
 from ..library.reading import FileResult
 from ..library.views import Views
-from ..resources import notice_file, theme_folder
+from ..resources import notice_file
 from ..workspace import Workspace
 from .bodies import key_of, rendered
 from .bytecode import kept_bytecode
 from .deadlinks import in_sources
 from .downloads import Downloads
-from .engine import HandPage, Job, Output
+from .engine import Output
 from .engine.ahead import NAME as ENGINE_NAME
 from .engine.ahead import Ahead
 from .enginecache import FOLDER as ENGINE_FOLDER
 from .enginecache import engine_key, load_engine_output, save_engine_output
+from .enginejob import engine_job
 from .fingerprint import Fingerprint, fingerprint, hashed
 from .markdown import Rendered
 from .options import BuildReport, Options, Progress
 from .outputs import PAGE_KEY, Outputs
-from .pages.everything import SHELLS, all_pages, pages_of
+from .pages.everything import all_pages, pages_of
 from .pages.job import PageJob, SiteFacts
 from .plannerdata import planner_file
 from .refusal import refuse
-from .scripts import shortened
 from .searchfiles import SearchFiles
 from .settings import read_settings
 from .shell import Shells
 from .staging import MANIFEST, Staging
 from .stamp import made_by
 from .verify import broken
-
-#: The hand-written page that stands inside the generated home page.
-_HOME = "index"
 
 
 class Assembly:
@@ -105,17 +102,10 @@ class Assembly:
 
         The engine works on another core while bodies are rendered: neither needs the other.
         """
-        written = [p for p in library.pages.values() if p.id != _HOME]
-        bodies = [(p.source.path, p.source.body, p.source.digest) for p in written]
-        html = rendered(bodies, self.cache, self.options.jobs, lambda d, t: self.progress("手写页面", d, t))
-        pages = tuple(
-            HandPage(p.id, p.title, p.order, r.html, tuple((h.title, h.anchor, h.level) for h in r.headings))
-            for p in written
-            for r in [html[key_of((p.source.path, p.source.body, p.source.digest))]]
-        )
-        job = Job(self.settings, theme_folder(), pages, SHELLS)
+        job = engine_job(self.settings, library, lambda bodies: rendered(
+            bodies, self.cache, self.options.jobs, lambda d, t: self.progress("手写页面", d, t)))
         store = self.workspace.cache / ENGINE_FOLDER
-        key = engine_key(self.options.engine, self.settings, pages, SHELLS)
+        key = engine_key(self.options.engine, self.settings, job.pages, job.shells)
         kept = load_engine_output(store, key) if self.cache.kept else None
         if kept is not None:
             return key, lambda: kept
@@ -128,8 +118,7 @@ class Assembly:
 
     def finish_engine(self, work: Ahead, store: Path, key: str) -> Output:
         """Wait for the engine and keep what it made."""
-        made = work.result()
-        output = Output(made.shells, shortened(made.files))
+        output = work.result()
         if self.cache.kept:
             save_engine_output(store, key, output)
         self.report.engine_ran = True

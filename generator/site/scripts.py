@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import rjsmin
 
+from .engine import Output
 
-def shortened(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return a site's files, own scripts without what only their readers need; names and meaning stay.
+
+def shortened(made: Output) -> Output:
+    """Return an engine's output, own scripts without what only their readers need; names and meaning stay.
 
     What comes from elsewhere (``vendor/``) keeps the notes of its licence.
     """
-    return {path: _short(data) if _is_own(path) else data for path, data in files.items()}
+    return Output(made.shells, {path: _short(data) if _is_own(path) else data for path, data in made.files.items()})
 
 
 def _is_own(path: str) -> bool:

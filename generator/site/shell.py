@@ -93,6 +93,10 @@ class Shells:
             self._templates[kind] = _MACROS.sub(self._shared, self._sources[kind])
         return self._env.get_template(kind).render(context, body=Markup(body))  # noqa: S704 - sanitised by the renderer
 
+    def forget_rows(self) -> None:
+        """Forget what was made of records: others are shown from now on, in the same shells."""
+        self._rows.clear()
+
     def _once(self, macro: Callable[..., Markup], card: dict[str, Any], root: str, topic: bool) -> Markup:
         key = (card["id"], root, topic)
         row = self._rows.get(key)

@@ -49,7 +49,8 @@ def test_help_is_chinese_with_an_example(path: tuple[str, ...], cli: Run) -> Non
 @pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
 def test_commands_share_their_common_options(path: tuple[str, ...]) -> None:
     """Every command that reads a library can be told where it is."""
-    if path and path[0] in ("build", "check", "search", "export", "import"):
+    first, second = (*path, "", "")[:2]
+    if first in ("build", "serve", "check", "search", "export", "import") or (first == "new" and second not in ("", "library")):
         assert "--content" in {o for p in COMMANDS[path].params for o in p.opts}
 
 

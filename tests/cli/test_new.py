@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.exchange.editor import editor_files
+from generator.library.loading import load
+
 from ..support.library import course, put
 from ..support.sites import files_of, whole
 from .conftest import Run
@@ -58,12 +61,16 @@ def test_a_place_that_cannot_be_written_is_the_machine_s_fault(tmp_path: Path, c
     assert "检查文件夹权限和磁盘空间" in err
 
 
-def test_the_new_library_s_keywords_are_several(tmp_path: Path, cli: Run) -> None:
-    """The example's list of keywords is a list as authors should write it."""
+def test_what_stands_in_a_new_library(tmp_path: Path, cli: Run) -> None:
+    """The example's list of keywords is a list as authors should write it; the editor's settings are those of its plan."""
     cli("new", "library", tmp_path / "x")
     text = (tmp_path / "x/content/courses/example-theme-day.md").read_text(encoding="utf-8")
     assert "keywords: [主题党日, 组织生活]" in text
+    editor = {name: data.decode() for name, data in files_of(tmp_path / "x").items() if name.startswith(".vscode/")}
     assert set(files_of(tmp_path / "x")) == {
         ".gitignore", "README.md", "content/courses/example-theme-day.md", "content/pages/index.md", "content/plan.yml",
-        "content/synonyms.yml", "mkdocs.yml",
+        "content/synonyms.yml", "mkdocs.yml", *editor,
     }
+    library = load(tmp_path / "x/content").library
+    assert library is not None
+    assert editor == editor_files(library.plan)

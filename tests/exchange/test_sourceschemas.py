@@ -123,11 +123,14 @@ def test_the_editor_finds_problems_in_what_check_prints(plan: Plan) -> None:
     """The task's pattern takes apart a line of ``check --format github``: severity, file, line, column, code, message."""
     from generator.cli.reporting import as_github
 
-    line = as_github([make_problem("M306", "courses/a b/x.md", "学时 “2.3” 不是 0.5 的整数倍。", line=5, column=8, hint="是否想写 2.5？")])
+    path = "content/courses/a b/x.md"
+    line = as_github([make_problem("M306", path, "学时 “2.3” 不是 0.5 的整数倍。", line=5, column=8, hint="是否想写 2.5？")])
     task = json.loads(editor_files(plan)[".vscode/tasks.json"])["tasks"][0]
     match = re.match(task["problemMatcher"]["pattern"]["regexp"], line)
     assert match is not None
-    assert match.groups()[:5] == (ERROR, "courses/a b/x.md", "5", "8", "M306")
+    assert match.groups()[:5] == (ERROR, path, "5", "8", "M306")
+    # The command shows paths as seen from the folder in which the task runs.
+    assert task["problemMatcher"]["fileLocation"] == ["relative", "${workspaceFolder}"]
     assert match.group(6).startswith("学时 “2.3”")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...checking import judged
+from ...checking import with_curricula
 from ...library import loading
 from ...library.loading import Loaded
 from ...library.reading import FileResult, read_file
@@ -22,7 +22,7 @@ _OF_THE_WHOLE = frozenset(("M301", "B501", "B503", "C605", "C606", "C607", "C608
 def check_changes(loaded: Loaded, changes: list[Change], words: Vocabulary) -> list[SheetProblem]:
     """Return the problems that a library gains by changes, at their cells where they have one."""
     results = loaded.results | {c.path: read_file(c.entry, c.after) for c in changes}
-    after = judged(loading.assembled(loaded.root, results, ()))
+    after = with_curricula(loading.judged(loaded.root, results, ()))
     # What a file's lines are called changes with the file, what is wrong with it does not.
     before = {(p.path, p.code, p.message) for p in loaded.problems}
     fresh = [p for p in after.problems if (p.path, p.code, p.message) not in before]

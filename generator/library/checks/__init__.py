@@ -10,7 +10,7 @@ from ..reading import FileResult
 from . import bodies, courses, curricula, names, prerequisites, synonyms
 from .scope import Scope
 
-__all__ = ["Scope", "check_all"]
+__all__ = ["Scope", "check_all", "check_body"]
 
 
 def check_all(results: Iterable[FileResult], plan: Plan | None) -> list[Problem]:
@@ -20,3 +20,8 @@ def check_all(results: Iterable[FileResult], plan: Plan | None) -> list[Problem]
     for check in (names.check, courses.check, prerequisites.check, bodies.check, curricula.check, synonyms.check):
         found += check(scope)
     return found
+
+
+def check_body(scope: Scope, result: FileResult) -> list[Problem]:
+    """Return those problems of ``check_all`` that can be others when only the body of this file is another."""
+    return [p for check in (courses.check, bodies.check) for p in check(scope.narrowed(result))]

@@ -17,11 +17,13 @@ from .scope import Scope
 
 def check(scope: Scope) -> list[Problem]:
     """Return problems of links in all Markdown bodies."""
+    if not any(result.links for result in scope.looked_at):
+        return []
     files = {posixpath.basename(r.path): r.path for r in scope.results if r.path.endswith(".md")}
     generated = _generated(scope)
     drafts = {r.path for r in scope.results if (r.values or {}).get("status") == "draft"}
     found: list[Problem] = []
-    for result in scope.results:
+    for result in scope.looked_at:
         for link in result.links:
             found += _check(result, link, scope, files, generated, drafts)
     return found

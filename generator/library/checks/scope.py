@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...problems import Problem, problem
 from .. import hints
@@ -16,10 +16,14 @@ MAX_GUESSES = 100
 
 @dataclass(slots=True)
 class Scope:
-    """All files by kind and ID. ``by_id[kind][id]`` lists every file with that ID, in order of path."""
+    """All files by kind and ID. ``by_id[kind][id]`` lists every file with that ID, in order of path.
+
+    ``looked_at`` are the files whose problems are wanted: all of them, as a rule.
+    """
 
     plan: Plan | None
     results: list[FileResult]
+    looked_at: list[FileResult]
     by_id: dict[str, dict[str, list[FileResult]]] = field(default_factory=dict)
     paths: set[str] = field(default_factory=set)
     _titles: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -28,15 +32,20 @@ class Scope:
     @classmethod
     def of(cls, results: Iterable[FileResult], plan: Plan | None) -> Scope:
         """Return the scope of all results."""
-        scope = cls(plan, sorted(results, key=lambda r: r.path))
+        ordered = sorted(results, key=lambda r: r.path)
+        scope = cls(plan, ordered, ordered)
         for result in scope.results:
             scope.by_id.setdefault(result.kind, {}).setdefault(result.id, []).append(result)
             scope.paths.add(result.path)
         return scope
 
+    def narrowed(self, result: FileResult) -> Scope:
+        """Return the same scope in which only this file is looked at; all others are there to be referred to."""
+        return replace(self, looked_at=[result])
+
     def of_kind(self, kind: str) -> list[FileResult]:
         """Return the files of one kind in order of path."""
-        return [r for r in self.results if r.kind == kind]
+        return [r for r in self.looked_at if r.kind == kind]
 
     def ids(self, kind: str) -> dict[str, list[FileResult]]:
         """Return the files of one kind by ID."""

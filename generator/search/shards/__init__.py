@@ -4,6 +4,6 @@ Format: docs/adr/0009-search-in-static-shards.md. Nothing here knows Whoosh; onl
 """
 
 from .session import Session, Shard, ShardFiles
-from .store import Store
+from .store import Store, copy_store
 
-__all__ = ["Session", "Shard", "ShardFiles", "Store"]
+__all__ = ["Session", "Shard", "ShardFiles", "Store", "copy_store"]

@@ -162,6 +162,19 @@ class Store:
         self.db.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?)", rows.items())
 
 
+def copy_store(source: Path, target: Path) -> None:
+    """Begin the store of a cache folder with another's, unless it has one; whoever writes there meanwhile is not disturbed."""
+    old, new = source / FOLDER / _FILE, target / FOLDER / _FILE
+    if new.exists() or not old.is_file() or old.is_symlink():
+        return
+    new.parent.mkdir(exist_ok=True)
+    try:
+        with contextlib.closing(sqlite3.connect(old, timeout=30)) as here, contextlib.closing(sqlite3.connect(new)) as there:
+            here.backup(there)
+    except sqlite3.Error:  # it is a help, not a need
+        remove(target)
+
+
 def remove(cache: Path) -> None:
     """Drop the store below a cache folder."""
     for suffix in ("", "-wal", "-shm"):

@@ -8,6 +8,7 @@ from pathlib import Path
 from ...processes import pool_context
 from ...workspace import SCRATCH
 from ..beside import Beside
+from ..scripts import shortened
 from . import engine_named
 from .port import Job, Output
 
@@ -31,7 +32,7 @@ class Ahead:
         engine = engine_named(self._name)
         job: Job = self._job or self._theirs.recv()
         with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=self._cache) as scratch:
-            return engine.render(job, Path(scratch))
+            return shortened(engine.render(job, Path(scratch)))
 
     def give(self, job: Job) -> None:
         """Hand over the job."""

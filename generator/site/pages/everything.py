@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
+from typing import Any
 
+from ...library.model import Library
 from ...library.views import Views
 from ..engine.port import ShellSpec
 from .author import author_page
@@ -24,32 +26,56 @@ SHELLS = (
 )
 
 
+#: The pages that stand alone, by path, in the order in which they are made.
+_ALONE: dict[str, Callable[[Views, SiteFacts], PageJob]] = {
+    "index.html": home_page,
+    "catalogue.html": catalogue_page,
+    "coverage.html": coverage_page,
+    "people.html": people_page,
+    "curricula.html": curricula_page,
+    "404.html": lambda _, facts: missing_page(facts),
+    "guide/problems.html": codes_page,
+    "guide/topics.html": vocabulary_page,
+    "author.html": author_page,
+}
+#: Pages that many records have one each of, by folder: the records by ID, and what makes a page of one.
+_EACH: dict[str, tuple[Callable[[Library], Mapping[str, Any]], Callable[[Any, Views, SiteFacts], PageJob]]] = {
+    "courses": (lambda library: library.courses, course_page),
+    "sectors": (lambda library: library.plan.sectors, sector_page),
+    "topics": (lambda library: {key: key for key in library.plan.topics}, topic_page),
+    "tasks": (lambda library: {key: key for key in library.plan.tasks}, task_page),
+    "lecturers": (lambda library: library.lecturers, lecturer_page),
+    "venues": (lambda library: library.venues, venue_page),
+    "curricula": (lambda library: library.curricula, curriculum_page),
+}
+
+
 def all_pages(views: Views, facts: SiteFacts) -> Iterator[PageJob]:
     """Yield every page that is filled from records."""
-    library, plan = views.library, views.plan
-    yield home_page(views, facts)
-    yield catalogue_page(views, facts)
-    yield coverage_page(views, facts)
-    yield people_page(views, facts)
-    yield curricula_page(views, facts)
-    yield missing_page(facts)
-    yield codes_page(views, facts)
-    yield vocabulary_page(views, facts)
-    yield author_page(views, facts)
-    for course in library.courses.values():
-        yield course_page(course, views, facts)
-    for sector in plan.sectors.values():
-        yield sector_page(sector, views, facts)
-    for topic in plan.topics:
-        yield topic_page(topic, views, facts)
-    for task in plan.tasks:
-        yield task_page(task, views, facts)
-    for lecturer in library.lecturers.values():
-        yield lecturer_page(lecturer, views, facts)
-    for venue in library.venues.values():
-        yield venue_page(venue, views, facts)
-    for curriculum in library.curricula.values():
-        yield curriculum_page(curriculum, views, facts)
+    for make in _ALONE.values():
+        yield make(views, facts)
+    for records, make_one in _EACH.values():
+        for record in records(views.library).values():
+            yield make_one(record, views, facts)
+
+
+def all_paths(library: Library) -> Iterator[str]:
+    """Yield the paths of the same pages, in the same order, without making them."""
+    yield from _ALONE
+    for folder, (records, _) in _EACH.items():
+        yield from (f"{folder}/{key}.html" for key in records(library))
+
+
+def page_at(path: str, views: Views, facts: SiteFacts) -> PageJob | None:
+    """Return the one page at a site path, or ``None`` when no record fills one there."""
+    if path in _ALONE:
+        return _ALONE[path](views, facts)
+    folder, _, name = path.rpartition("/")
+    if folder not in _EACH or not name.endswith(".html"):
+        return None
+    records, make_one = _EACH[folder]
+    record = records(views.library).get(name.removesuffix(".html"))
+    return None if record is None else make_one(record, views, facts)
 
 
 def pages_of(views: Views, facts: SiteFacts, sources: Container[str]) -> Iterator[PageJob]:

@@ -42,6 +42,7 @@ FAULTS: dict[str, dict[str, Any]] = {
     "B505": {"after": "## 其他\n\n[点](javascript:alert(1))"},
     "B505-up": {"after": "## 其他\n\n[点](/etc/a)"},
     "B505-entity": {"objectives": ["[点](java&#115;cript:alert(1))"]},
+    "B509": {"after": "## 其他\n\n【填：什么】", "objectives": ["能【填：做到的事"]},
     "B508": {"after": "## 其他\n\n![图](https://example.org/a.png)"},
 }
 

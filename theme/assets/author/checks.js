@@ -196,6 +196,10 @@
       link(a || b || c || "", tag.toLowerCase() === "img", say);
       return whole;
     });
+    visible.replace(/【填：[^】\n]*】?/g, function (whole) {
+      say("B509", "还有没填的地方 " + quote(whole, 30) + "。", "填好，或删去这一处。");
+      return whole;
+    });
     visible.replace(/<\/?([a-zA-Z][a-zA-Z0-9-]*)\b([^<>]*)>?/g, function (whole, tag, rest) {
       if (TAGS.indexOf(tag.toLowerCase()) < 0 || /\bon[a-z]+\s*=/i.test(rest)) {
         say("B504", "正文里的 HTML " + quote(whole, 30) + " 不允许，发布时会去掉。", "用 Markdown 写；若要显示尖括号本身，用反引号括起来。", true);

@@ -1,0 +1,122 @@
+"""A preview from beginning to end: the parts put together, started in order, and stopped without leaving anything behind."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from .. import __version__, trust
+from ..cache import Cache
+from ..collector import patient, settled
+from ..errors import ContentError, CourselibError, SystemFault
+from ..site.stamp import made_by
+from ..workspace import SETTINGS_FILE, Workspace
+from .answering import Answering
+from .keeper import Keeper, Progress, State
+from .pages import Bodies, Pages
+from .panel import Notice
+from .searching import Searching
+from .server import HOST, Server, listening
+from .watching import Watch
+
+#: The preview's own folder below the cache folder.
+FOLDER = "preview"
+#: An editor that empties a file before it writes it anew is done after this long.
+_PATIENCE = 0.2
+Told = Callable[[set[str], State], None]
+
+
+class Preview:
+    """A running preview."""
+
+    def __init__(self, server: Server, keeper: Keeper, pages: Pages, watch: Watch) -> None:
+        self.keeper = keeper
+        self.pages = pages
+        self.watch = watch
+        self.address = f"http://{HOST}:{server.server_address[1]}/"
+
+
+@contextlib.contextmanager
+def previewing(workspace: Workspace, port: int, *, jobs: int, progress: Progress, told: Told) -> Iterator[Preview]:
+    """Serve a library while the block runs. ``told`` hears of every change: which files, and what is shown now.
+
+    Raises ``SystemFault`` when the port is taken, ``ContentError`` when there is no content folder.
+    """
+    if not workspace.content.is_dir():
+        raise ContentError(f"没有内容文件夹“{workspace.content}”。", "用 --content 指定，或用 courselib new library 新建。")
+    with contextlib.ExitStack() as stack:
+        server = stack.enter_context(listening(port))
+        cache, own = _kept(workspace)
+        keeper = Keeper(workspace, own, Bodies())
+        try:
+            # Reading may start processes, which must be over before there are threads.
+            stack.enter_context(patient())
+            keeper.start(cache, jobs, progress)
+            stack.enter_context(settled())
+        finally:
+            if cache is not None:
+                cache.close()
+        stack.callback(keeper.end)
+        pages = Pages(Bodies())
+        searching = Searching(own, made_by(), workspace.cache)
+        stack.callback(searching.close)
+        server.answer = Answering(keeper, pages, searching)
+        watch = Watch(workspace.content, workspace.root / SETTINGS_FILE, lambda: _look(keeper, told))
+        watch.start()
+        stack.callback(watch.stop)
+        thread = threading.Thread(target=server.serve_forever, args=(0.1,), name="serve", daemon=True)
+        thread.start()
+        stack.callback(thread.join)
+        stack.callback(server.shutdown)
+        stack.callback(keeper.end)
+        stack.callback(setattr, server, "ended", True)
+        yield Preview(server, keeper, pages, watch)
+
+
+def _look(keeper: Keeper, told: Told) -> None:
+    """Look for changes; nothing that is found ends the preview."""
+    before = keeper.state.number
+    changed: set[str] = set()
+    try:
+        changed = keeper.refresh(lambda: time.sleep(_PATIENCE))
+    except CourselibError as error:
+        keeper.report(Notice(error.message, error.hint))
+    except OSError as error:
+        keeper.report(Notice(f"读取内容时出了问题（{error.strerror or error}）。", "检查文件夹权限和磁盘空间；改好后会自动再试。"))
+    except Exception as error:  # noqa: BLE001 - whatever an odd file sets off, the preview goes on with what it had
+        keeper.report(Notice(f"程序内部出错（{type(error).__name__}），页面没有更新。", "再存一次盘试试；仍不行时告诉维护者。"))
+    if keeper.state.number != before:
+        with contextlib.suppress(OSError):  # nobody listens any more
+            told({path for path in changed if path}, keeper.state)
+
+
+def _kept(workspace: Workspace) -> tuple[Cache | None, Path | None]:
+    """Return the cache to read with and the preview's own folder; nothing where nothing can be kept or trusted."""
+    try:
+        folder = workspace.make_cache()
+        cache = Cache(folder)
+    except (SystemFault, OSError, sqlite3.Error):
+        return None, None
+    try:
+        return cache, _own_folder(folder) if cache.kept else None
+    except OSError:
+        return cache, None
+
+
+def _own_folder(cache: Path) -> Path | None:
+    """Return the preview's folder, emptied unless this user's same program filled it here."""
+    folder = cache / FOLDER
+    mark = trust.mark(folder, f"{__version__}/{FOLDER}")
+    if mark is None or folder.is_symlink():
+        return None
+    seal = folder / "seal"
+    if trust.read_plain_file(seal) != mark.encode():
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(exist_ok=True)
+        seal.write_text(mark, encoding="ascii")
+    return folder

@@ -1,0 +1,64 @@
+"""The files of the search in a preview: brought up to date when a page asks for them, and not before."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from ..search import pinyin
+from ..search.documents import documents
+from ..search.shards import Session, Store, copy_store
+from .pages import Snapshot
+
+#: What every search reads first, and what has a name of its own; all others are named by what they hold.
+_FIRST = ("boot", "t2s")
+
+
+class Searching:
+    """Answers for ``search/*.js``. Everything happens in one thread, which alone uses the store.
+
+    ``folder`` is where the store is kept, or ``None`` for one in memory; ``made_by`` stands for the program. ``built`` is a cache
+    folder in which a build may have left a store: most of the work is done there already.
+    """
+
+    def __init__(self, folder: Path | None, made_by: str, built: Path | None = None) -> None:
+        self._thread = ThreadPoolExecutor(1, "search")
+        self._folder = folder
+        self._built = built
+        self._made_by = made_by
+        self._store: Store | None = None
+        self._number = -1
+
+    def get(self, snapshot: Snapshot, path: str) -> bytes | None:
+        """Return a file of the search, or ``None`` when there is none at this path."""
+        key = path.removeprefix("search/").removesuffix(".js")
+        if f"search/{key}.js" != path:
+            return None
+        return self._thread.submit(self._answer, snapshot, key).result()
+
+    def close(self) -> None:
+        """Finish what is under way and let go of the store."""
+        self._thread.submit(self._close)
+        self._thread.shutdown()
+
+    def _answer(self, snapshot: Snapshot, key: str) -> bytes | None:
+        if self._store is None:
+            if self._folder is not None and self._built is not None:
+                copy_store(self._built, self._folder)
+            self._store = Store(self._folder, self._made_by)
+        if key in _FIRST and snapshot.number > self._number:
+            self._update(self._store, snapshot)
+        try:
+            return self._store.file(key)
+        except KeyError:
+            return None
+
+    def _update(self, store: Store, snapshot: Snapshot) -> None:
+        with store, pinyin.remembered(store.readings()) as readings:
+            Session(store, documents(snapshot.library), snapshot.library).finish()
+            store.put_readings(readings.fresh)
+        self._number = snapshot.number
+
+    def _close(self) -> None:
+        if self._store is not None:
+            self._store.close()

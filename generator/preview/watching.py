@@ -1,0 +1,112 @@
+"""Telling when something in the content folder may have changed: the system's own notices, and a look now and then.
+
+Notices arrive at once but not from everywhere: network shares send none, and systems allow only so many watched folders. So
+the folder is looked at every few seconds besides, more seldom the longer a look takes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+
+#: An editor's save is several events: this long nothing more must come, and no longer than this is waited.
+_QUIET, _LONGEST = 0.04, 0.4
+#: Reading a file is told as well, and is no change.
+_CHANGES = frozenset(("created", "modified", "moved", "deleted"))
+#: Seconds between looks, with notices and without, and how many times as long as a look itself.
+_SELDOM, _OFTEN, _TIMES = 3.0, 0.5, 40
+
+
+class Watch:
+    """Calls ``look`` in a thread of its own whenever something may have changed."""
+
+    def __init__(self, content: Path, settings: Path, look: Callable[[], None]) -> None:
+        self._content = content
+        self._settings = settings
+        self._look = look
+        self._event = threading.Event()
+        self._ended = False
+        self._observer: BaseObserver | None = None
+        self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
+
+    @property
+    def notices(self) -> bool:
+        """True when the system tells of changes; otherwise the folder is looked at often."""
+        return self._observer is not None
+
+    def start(self) -> None:
+        """Begin."""
+        self._observer = self._observing()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End; a look that is under way is finished first."""
+        self._ended = True
+        self._event.set()
+        if self._observer is not None:
+            self._observer.stop()
+            self._observer.join()
+        self._thread.join()
+
+    def wake(self) -> None:
+        """Say that something may have changed."""
+        self._event.set()
+
+    def _observing(self) -> BaseObserver | None:
+        observer = Observer()
+        observer.daemon = True
+        try:
+            observer.schedule(_Handler(lambda _: self.wake()), str(self._content), recursive=True)
+            observer.schedule(_Handler(self._beside), str(self._settings.parent))
+            observer.start()
+        except (OSError, RuntimeError):  # too many folders for the system, or one that cannot be watched
+            with contextlib.suppress(OSError, RuntimeError):
+                observer.stop()
+            return None
+        return observer
+
+    def _beside(self, paths: tuple[str, ...]) -> None:
+        """Hear of the folder above: only the settings and the content folder itself matter there."""
+        if {str(self._settings), str(self._content)}.intersection(paths):
+            self.wake()
+
+    def _run(self) -> None:
+        cost = 0.0
+        while not self._ended:
+            if self._event.wait(max(_SELDOM if self.notices else _OFTEN, cost * _TIMES)):
+                self._settle()
+            if self._ended:
+                return
+            started = time.monotonic()
+            self._look()
+            cost = time.monotonic() - started
+
+    def _settle(self) -> None:
+        """Wait until the burst of events is over."""
+        for _ in _until(_LONGEST):
+            self._event.clear()
+            if self._ended or not self._event.wait(_QUIET):
+                return
+
+
+def _until(seconds: float) -> Iterator[None]:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        yield
+
+
+class _Handler(FileSystemEventHandler):
+    def __init__(self, tell: Callable[[tuple[str, ...]], None]) -> None:
+        self._tell = tell
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Pass on what changes something."""
+        if event.event_type in _CHANGES:
+            self._tell(tuple(str(p) for p in (event.src_path, event.dest_path) if p))

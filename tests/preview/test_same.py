@@ -1,0 +1,62 @@
+"""What the preview shows is what a build with drafts writes, file by file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.library.loading import load
+from generator.library.views import Views
+from generator.site.pages.everything import all_pages, all_paths, page_at
+from generator.site.pages.job import SiteFacts
+
+from ..support.library import course, put
+from ..support.previews import get, running, until
+from ..support.sites import build_site, files_of
+
+
+def assert_same(address: str, site: Path) -> int:
+    """Compare every file of a site with what the preview answers, apart from the preview's own additions."""
+    compared = 0
+    for path, data in files_of(site).items():
+        if path == "manifest.json":
+            continue
+        got = get(address, path)
+        body = got.body
+        if path.endswith(".html"):
+            assert b"/__preview/client.js" in body, path
+            body = without_additions(body)
+        assert (got.status, body) == (200, data), path
+        compared += 1
+    return compared
+
+
+def without_additions(body: bytes) -> bytes:
+    """Return a page as it was before the preview added its script and style."""
+    start = body.index(b'<script src="/__preview/client.js"')
+    end = body.index(b"</script>", start) + len(b"</script>")
+    return (body[:start] + body[end:]).replace(b'<link rel="stylesheet" href="/__preview/client.css">', b"")
+
+
+def test_every_file_is_as_a_build_writes_it(content: Path, tmp_path: Path) -> None:
+    """Pages, data, search, downloads and attachments, at first and after an edit, are those of ``build --drafts``."""
+    build_site(content, tmp_path / "first", drafts=True)
+    with running(content) as preview:
+        assert assert_same(preview.address, tmp_path / "first") > 100
+        put(content, "courses/rural/skills.md", course("换了课名", topic="rural-skills", theory="false", hours="8", body="\n新的一段。\n"))
+        until(preview, lambda s: s.number == 2)
+        build_site(content, tmp_path / "second", drafts=True)
+        assert assert_same(preview.address, tmp_path / "second") > 100
+        assert not (content.parent / "site").exists()
+
+
+def test_a_page_by_its_address_is_the_page_of_the_list(content: Path) -> None:
+    """Each address leads to the page that a build makes there, and no other address leads to any."""
+    library = load(content).library
+    assert library is not None
+    views, facts = Views(library), SiteFacts("库", "", "规划")
+    jobs = list(all_pages(views, facts))
+    assert [job.path for job in jobs] == list(all_paths(library))
+    for job in jobs:
+        assert page_at(job.path, views, facts) == job
+    for path in ("", "courses", "courses/", "courses/.html", "courses/skills", "courses/nothing.html", "nothing.html", "skills.html"):
+        assert page_at(path, views, facts) is None
