@@ -27,7 +27,7 @@ from ..workspace import Workspace
 from .beside import Beside
 from .bodies import key_of, rendered
 from .deadlinks import in_sources
-from .defaults import default_pages
+from .defaults import default_pages, default_pictures
 from .downloads import Downloads
 from .engine import HandPage, Job, Output, engine_named
 from .enginecache import engine_key, load_engine_output, made_by, save_engine_output
@@ -268,6 +268,8 @@ class _Build:
         outputs.add_made("feed.xml", feed_key, lambda: feed(views.offered, site_name, site_url))
         for name in library.media:
             outputs.add_media(f"media/{name}", self.workspace.content / "media" / name)
+        for name, source in default_pictures(library).items():
+            outputs.add_media(f"media/{name}", source)
 
     def add_search(self, search: SearchFiles, outputs: Outputs) -> None:
         """Add the files of the search, which were made on another core meanwhile."""
