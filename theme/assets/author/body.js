@@ -215,9 +215,15 @@
     return !row.title.trim() && !row.content.trim() && !row.hours.trim() && !row.method.trim();
   }
 
+  /* A section as it was found, if nobody changed it. */
+  function untouched(name, parts) {
+    const source = parts.source[name];
+    return source && source.same === JSON.stringify(parts[name]) ? source.text : "";
+  }
+
   function sectionText(name, parts) {
     const source = parts.source[name];
-    if (source && source.same === JSON.stringify(parts[name])) {
+    if (untouched(name, parts)) {
       return source.text;
     }
     if (name === "objectives") {
@@ -241,5 +247,5 @@
     return pieces.map(function (piece) { return trimLines(piece); }).filter(Boolean).join("\n\n");
   }
 
-  author.body = { parse: parse, compose: compose, readOutline: readOutline, isTotal: isTotal, isEmptyRow: isEmptyRow };
+  author.body = { parse: parse, compose: compose, readOutline: readOutline, untouched: untouched, isTotal: isTotal, isEmptyRow: isEmptyRow };
 })();

@@ -127,7 +127,7 @@
       name: settings.name, add: "加一个" + settings.name, kind: "cl-row--record",
       list: function () { return box[name]; },
       set: function (list) { box[name] = list; },
-      fresh: function () { return author.record.empty(schema.items); },
+      fresh: function () { return author.opening.empty(schema.items); },
       row: function (index, title) {
         return make("div", { "class": "cl-unit", role: "group", "aria-label": title },
           part(app, name + "[" + index + "].", box[name][index], schema.items, settings));
@@ -160,7 +160,7 @@
     const node = author.dom.clear(app.sum);
     const words = "各单元合计 " + text.formatHours(total) + " 学时";
     if (declared === null) {
-      node.appendChild(document.createTextNode(words + "；课程学时还没有填。"));
+      node.appendChild(document.createTextNode(words + (data.hours === undefined ? "；课程学时还没有填。" : "；课程学时还没有写对。")));
     } else if (declared === total) {
       node.appendChild(document.createTextNode(words + "，与课程学时相等。"));
     } else {
