@@ -33,7 +33,7 @@ class Picture:
     name: str
     page: str
     size: tuple[int, int]
-    prepare: Callable[[Page], None] = lambda page: None
+    prepare: Callable[[Page], None] | None = None
     part: str = ""
 
 
@@ -52,7 +52,10 @@ def _begin_course(page: Page) -> None:
 def _plan(page: Page) -> None:
     _begin_course(page)
     _field(page, "objectives[0]", "能说出本村危险水域的位置和各段责任人")
-    units = (("1. 看清风险", "1", "专题讲座", "画出村内塘、渠、河的分布图"), ("2. 巡查与劝阻", "1.5", "实操练习", "分段分时巡查，填写巡查记录"))
+    units = (
+        ("1. 看清风险", "1", "专题讲座", "画出村内塘、渠、河的分布图"),
+        ("2. 巡查与劝阻", "1.5", "实操练习", "分段分时巡查，填写巡查记录"),
+    )
     for number, unit in enumerate(units):
         if number:
             page.get_by_role("button", name="加一个单元").click()
@@ -63,14 +66,13 @@ def _plan(page: Page) -> None:
 def _whole_course(page: Page) -> None:
     _plan(page)
     _field(page, "hours", "2.5")
-    page.evaluate("document.activeElement.blur(); window.scrollTo(0, document.querySelector('.cl-author__two').offsetTop)")
+    page.evaluate("window.scrollTo(0, document.querySelector('.cl-author__two').offsetTop)")
     page.wait_for_timeout(400)  # the check follows the typing after a moment
 
 
 def _mistake(page: Page) -> None:
     _begin_course(page)
     _field(page, "hours", "四学时")
-    page.evaluate("document.activeElement.blur()")
 
 
 def _search(page: Page) -> None:
@@ -79,11 +81,11 @@ def _search(page: Page) -> None:
     page.locator("#cl-find-list li").first.wait_for()
     page.get_by_label("农村党员").first.check()
     page.wait_for_timeout(400)
-    page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
+    page.evaluate("window.scrollTo(0, 0)")
 
 
-#: What sticks to the window would lie over a part that is higher than the window.
-_STILL = ".cl-author__bar { position: static !important }"
+#: What sticks to the window would lie over a part that is higher than the window; and a part wants a margin.
+_STILL = ".cl-author__bar { position: static !important } {part} { box-sizing: border-box; padding: .8rem !important }"
 WIDE = (1100, 700)
 PICTURES = (
     Picture("home", "index.html", (1100, 640)),
@@ -92,7 +94,7 @@ PICTURES = (
     Picture("curriculum", "curricula/rural-member.html", WIDE),
     Picture("coverage", "coverage.html", WIDE),
     Picture("author-form", "author.html", WIDE, _whole_course),
-    Picture("author-required", "author.html", (900, 1400), _begin_course, '[aria-labelledby="a-required"]'),
+    Picture("author-required", "author.html", (1280, 1400), _begin_course, '[aria-labelledby="a-required"]'),
     Picture("author-outline", "author.html", (900, 1400), _plan, '[aria-labelledby="a-plan"]'),
     Picture("author-mistake", "author.html", (900, 1400), _mistake, '[data-path="hours"]'),
 )
@@ -108,10 +110,12 @@ def take(site: Path, wanted: Iterable[Picture]) -> dict[str, bytes]:
             context = browser.new_context(viewport={"width": width, "height": height}, color_scheme="light", locale="zh-CN")
             page = context.new_page()
             page.goto(f"{site.as_uri()}/{picture.page}")
-            picture.prepare(page)
+            if picture.prepare:
+                picture.prepare(page)
             # What sticks to the window would lie over a part that is higher than the window.
+            page.evaluate("document.activeElement.blur()")
             if picture.part:
-                page.add_style_tag(content=_STILL)
+                page.add_style_tag(content=_STILL.replace("{part}", picture.part))
             shot = page.locator(picture.part).first if picture.part else page
             taken[picture.name] = shot.screenshot(animations="disabled", caret="hide")
             context.close()

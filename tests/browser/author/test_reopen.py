@@ -107,7 +107,7 @@ def test_comments_unknown_fields_and_odd_writing_stay(browser: Browser, shipped_
         fill(page, {"title": "新的名称"})
         text = download(page, tmp_path, anyway=True).read_text(encoding="utf-8")
         assert text.replace("\n---\n\n## ", "\n---\n\n\n## ") == ODD.replace("title: '单引号：里的“名称”'   # 行尾注释", "title: 新的名称")
-        page.click("#cl-author-summary button:has-text('删去不认识的字段')")
+        page.click("#cl-author-summary button[aria-label='删去 ticket']")
         assert page.inner_text("#cl-author-status") == "可以下载了"
         result = read(download(page, tmp_path))
         assert result.problems == []

@@ -46,6 +46,12 @@
     Object.keys(app.fields).forEach(function (path) {
       const field = app.fields[path];
       const mine = isShown(app, field) ? byField.get(field) || [] : [];
+      // Buttons stay the same while nothing changes: leaving a field must not take away the button that is being pressed.
+      const now = JSON.stringify(mine);
+      if (field.shown === now) {
+        return;
+      }
+      field.shown = now;
       author.dom.clear(field.error);
       mine.forEach(function (problem) {
         field.error.appendChild(make("p", { "class": problem.severity === "error" ? "cl-field__wrong" : "cl-field__hint" },
@@ -94,16 +100,19 @@
   }
 
   function summarise(app, errors, actions) {
-    const box = author.dom.clear(author.dom.byId("summary"));
+    const now = JSON.stringify(errors);
+    const box = author.dom.byId("summary");
     box.hidden = !errors.length;
-    if (!errors.length) {
+    if (!errors.length || app.summarised === now && box.firstChild) {
       return;
     }
+    app.summarised = now;
+    author.dom.clear(box);
     box.appendChild(make("h2", { text: "还有 " + errors.length + " 处要填或要改", tabindex: "-1" }));
     box.appendChild(make("ul", {}, errors.map(function (problem) {
       const field = isUnknown(problem) ? null : fieldFor(app, problem.path);
       const words = problem.message + problem.hint;
-      return make("li", {}, field ? [button(words, function () { goTo(field); }, { "class": "cl-author__link" })]
+      return make("li", {}, field ? [button(words, function () { goTo(fieldFor(app, problem.path)); }, { "class": "cl-author__link" })]
         : [words].concat(unknownActions(problem, actions)));
     })));
     box.appendChild(make("p", {}, [

@@ -157,6 +157,11 @@
     const units = author.body.readOutline(author.body.compose(app.record.body)).units;
     const total = units.reduce(function (sum, unit) { return sum + unit.hours; }, 0);
     const declared = typeof data.hours === "number" ? data.hours * 2 : null;
+    const now = JSON.stringify([total, data.hours]);
+    if (app.sum.shown === now) {
+      return;
+    }
+    app.sum.shown = now;
     const node = author.dom.clear(app.sum);
     const words = "各单元合计 " + text.formatHours(total) + " 学时";
     if (declared === null) {
