@@ -166,7 +166,7 @@ def forget(folder: Path) -> None:
     """Drop everything below a cache folder that a later run would go on from."""
     _remove_database(folder / _FILE)
     (folder / _SEAL).unlink(missing_ok=True)
-    for name in ("engine", "index", "shards"):
+    for name in ("engine", "index", "shards", "shells"):
         place = folder / name
         if place.is_symlink():
             place.unlink()

@@ -9,6 +9,8 @@ from pathlib import Path
 from .errors import SystemFault
 
 CACHE_FOLDER = ".courselib"
+#: What the folders below the cache begin with that a build works in, and drops at its end.
+SCRATCH = "scratch-"
 SETTINGS_FILE = "mkdocs.yml"
 _CACHE_NOTE = "*\n"
 

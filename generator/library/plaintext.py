@@ -181,7 +181,7 @@ class _Inline:
 
     def code(self, match: re.Match[str]) -> int:
         size = len(match.group())
-        ends = self.code_ends[size]
+        ends = self.code_ends.get(size, [])
         while ends and ends[-1] < match.end():
             ends.pop()
         if not ends:

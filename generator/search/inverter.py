@@ -1,16 +1,23 @@
 """Postings gathered term by term, in place of Whoosh's pool of single postings.
 
 Whoosh keeps a tuple for every posting, sorts millions of them and checks their order one by one. Courses arrive in order
-of their numbers, so that lists by term are in order from the start: only the terms need sorting, and a segment is written
-in half the time. Written through the codec's own methods; what is in the index is the same.
+of their numbers, so that lists by term are in order from the start: only the terms need sorting. A list that fits into one
+block, as nearly all do, is written in one piece instead of through five objects and four questions to the disk, which takes a
+third of the time. The files are the same to the byte as those of the codec's own methods; a test holds it.
+
+Source of the format: Whoosh 2.7 ``codec/whoosh3.py`` (``W3PostingsWriter``, ``W3TermInfo``) and ``filedb/filetables.py``.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Mapping
+from operator import sub
+from pickle import dumps
+from struct import Struct
 from typing import Any
 
-from whoosh.codec.whoosh3 import W3FieldWriter
+from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3FieldWriter, W3TermInfo
 
 Lists = tuple[list[int], list[float]]
 
@@ -63,12 +70,93 @@ class CountsFieldWriter(W3FieldWriter):  # type: ignore[misc] # Whoosh has no ty
         if not isinstance(items, Inverter):
             super().add_postings(schema, lengths, items)
             return
-        add = self.add
         for field, terms in items.fields():
             self.start_field(field, schema[field])
+            pieces = _Pieces(self._fieldid, self._postfile, self._tindex, _values_of(self._format))
             for term, (numbers, weights) in terms:
+                if pieces.takes(numbers):
+                    pieces.add(term, numbers, weights)
+                    continue
+                pieces.write()
                 self.start_term(term)
                 for number, weight in zip(numbers, weights, strict=True):
-                    add(number, weight, b"", 0)
+                    self.add(number, weight, b"", 0)
                 self.finish_term()
+                pieces.begin()
+            pieces.write()
             self.finish_field()
+
+
+def _values_of(form: Any) -> tuple[()] | bytes | None:
+    """Return how a block says that its postings carry no values."""
+    size = form.fixed_value_size()
+    return () if size is None or size < 0 else None if size == 0 else b""
+
+
+class _Pieces:
+    """The terms of a field whose lists fit into one block each, gathered and written together."""
+
+    _HEAD = Struct("!H")
+    _BLOCK = Struct("!i")
+    _EXTENT = Struct("!qi")
+    _ENTRY = Struct("!ii")
+    #: As many postings as the codec puts into a block, and as many bytes as are gathered.
+    _MOST, _BYTES = 128, 1 << 20
+
+    def __init__(self, field: int, postings: Any, terms: Any, values: tuple[()] | bytes | None) -> None:
+        self._field = self._HEAD.pack(field)
+        self._postings, self._terms, self._values = postings, terms, values
+        self._known: dict[tuple[int, float], tuple[bytes, bytes]] = {}
+        self.begin()
+
+    def begin(self) -> None:
+        """Take note of where both files end."""
+        self._lists: list[bytes] = []
+        self._entries: list[bytes] = []
+        self._at: int = self._postings.tell()
+        self._entry_at: int = self._terms.dbfile.tell()
+
+    def takes(self, numbers: list[int]) -> bool:
+        """Tell whether a list fits into one block."""
+        return len(numbers) <= self._MOST
+
+    def add(self, term: bytes, numbers: list[int], weights: list[float]) -> None:
+        """Take a term with its list."""
+        if len(numbers) == 1:
+            key = (numbers[0], weights[0])
+            made = self._known.get(key) or self._known.setdefault(key, self._encoded(numbers, weights))
+        else:
+            made = self._encoded(numbers, weights)
+        block, info = made
+        name = self._field + term
+        value = info + self._EXTENT.pack(self._at, len(block))
+        entry = self._ENTRY.pack(len(name), len(value)) + name + value
+        terms = self._terms
+        terms.index.append(self._entry_at)
+        hashed = terms.hashfn(name)
+        terms.buckets[hashed & 255].append((hashed, self._entry_at))
+        terms.lastkey = name
+        self._lists.append(block)
+        self._entries.append(entry)
+        self._at += len(block)
+        self._entry_at += len(entry)
+        if len(self._lists) * 64 > self._BYTES:
+            self.write()
+
+    def _encoded(self, numbers: list[int], weights: list[float]) -> tuple[bytes, bytes]:
+        """Return a list's block, and the beginning of what the term index says of it."""
+        last, highest, exact = numbers[-1], max(weights), array("f", weights)
+        gaps = (numbers[0], *map(sub, numbers[1:], numbers))
+        same = weights.count(highest) == len(weights)
+        shown = (None if highest == 1 else exact[0]) if same else tuple(exact)
+        about = dumps((len(numbers), last, highest, 0, 0, 0), 2)
+        data = dumps((gaps, shown, self._values), 2)
+        block = WHOOSH3_HEADER_MAGIC + self._BLOCK.pack(-len(about) - len(data)) + about + data
+        info: bytes = W3TermInfo._struct.pack(0, sum(exact), len(numbers), 0, 0, highest, numbers[0], last)
+        return block, info
+
+    def write(self) -> None:
+        """Write what was gathered."""
+        self._postings.write(b"".join(self._lists))
+        self._terms.dbfile.write(b"".join(self._entries))
+        self.begin()

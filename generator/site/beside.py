@@ -34,6 +34,11 @@ class Beside(Generic[Result]):
         self._process.start()
         sender.close()
 
+    @property
+    def parallel(self) -> bool:
+        """True where the work goes on in a process of its own."""
+        return self._process is not None
+
     def result(self) -> Result:
         """Wait for the work and return what it returned."""
         if self._process is None:

@@ -101,27 +101,26 @@ class _Inline(InlineProcessor):
         return text
 
 
-def _engine() -> markdown.Markdown:
+#: Extensions that a body without one of these marks renders alike without; importing them takes longer than rendering it.
+_MARKED = {"fences": ("```", "~~~"), "details": ("???",), "tasks": ("[ ]", "[x]", "[X]")}
+ALL_EXTRAS = frozenset(_MARKED)
+
+
+def extras_of(body: str) -> frozenset[str]:
+    """Return which of the extensions that need a mark a body may use."""
+    return frozenset(name for name, marks in _MARKED.items() if any(mark in body for mark in marks))
+
+
+def _engine(extras: frozenset[str]) -> markdown.Markdown:
     # Imported only when something is to be rendered, and given as objects: for a name Python-Markdown asks every installed
     # package whether it is the one meant.
-    from markdown.extensions import (  # noqa: PLC0415
-        admonition,
-        attr_list,
-        def_list,
-        fenced_code,
-        footnotes,
-        sane_lists,
-        tables,
-        toc,
-    )
-    from pymdownx import details, tasklist  # noqa: PLC0415
+    from markdown.extensions import admonition, attr_list, def_list, footnotes, sane_lists, tables, toc  # noqa: PLC0415
 
     engine = markdown.Markdown(
         extensions=[
             admonition.AdmonitionExtension(), attr_list.AttrListExtension(), def_list.DefListExtension(),
             footnotes.FootnoteExtension(BACKLINK_TITLE="回到正文第 {} 处脚注", UNIQUE_IDS=False),
-            sane_lists.SaneListExtension(), tables.TableExtension(), tasklist.TasklistExtension(),
-            details.DetailsExtension(), fenced_code.FencedCodeExtension(),
+            sane_lists.SaneListExtension(), tables.TableExtension(), *(_extra(name) for name in sorted(extras)),
             toc.TocExtension(slugify=_slug, toc_depth="2-3"),
         ],
         output_format="html",
@@ -130,24 +129,40 @@ def _engine() -> markdown.Markdown:
     return engine
 
 
-_markdown: markdown.Markdown | None = None
+def _extra(name: str) -> markdown.Extension:
+    if name == "fences":
+        from markdown.extensions.fenced_code import FencedCodeExtension  # noqa: PLC0415
+
+        return FencedCodeExtension()
+    if name == "details":
+        from pymdownx.details import DetailsExtension  # noqa: PLC0415
+
+        return DetailsExtension()  # type: ignore[no-any-return]
+    from pymdownx.tasklist import TasklistExtension  # noqa: PLC0415
+
+    return TasklistExtension()  # type: ignore[no-any-return]
 
 
-def render(body: str, path: str) -> Rendered:
+#: One parser a process and set of extras: building one costs more than a page.
+_engines: dict[frozenset[str], markdown.Markdown] = {}
+
+
+def render(body: str, path: str, extras: frozenset[str] | None = None) -> Rendered:
     """Return the HTML of a body that stands in the content file ``path``. Never raises for bad text.
 
     A body whose quotes or lists nest absurdly deep is shown as plain text: the parser recurses.
     """
-    global _markdown  # noqa: PLW0603 - one parser a process: building it costs more than a page
-    if _markdown is None:
-        _markdown = _engine()
+    extras = extras_of(body) if extras is None else extras
+    if extras not in _engines:
+        _engines[extras] = _engine(extras)
+    engine = _engines[extras]
     try:
         if _MAX_DEPTH.search(body):
             raise RecursionError
-        html = _markdown.reset().convert(_join_han(body))
-        tokens: Sequence[Any] = getattr(_markdown, "toc_tokens", [])
+        html = engine.reset().convert(_join_han(body))
+        tokens: Sequence[Any] = getattr(engine, "toc_tokens", [])
     except (RecursionError, ValueError, IndexError, AttributeError, AssertionError, KeyError):
-        _markdown = None
+        del _engines[extras]
         html, tokens = f"<pre>{_escape(body)}</pre>", []
     # A wide table scrolls in its own box, so that it never widens the page.
     html = html.replace("<table>", '<div class="cl-table" tabindex="0"><table>').replace("</table>", "</table></div>")

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from jinja2 import DictLoader, StrictUndefined, Template
+from jinja2 import BytecodeCache, DictLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -48,9 +48,10 @@ class _Environment(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
-def environment() -> ImmutableSandboxedEnvironment:
+def environment(bytecode: BytecodeCache | None = None) -> ImmutableSandboxedEnvironment:
     """Return the second pass's environment: sandboxed, auto-escaping, strict about names, with its own delimiters."""
     env = _Environment(
+        bytecode_cache=bytecode,
         autoescape=True,
         undefined=StrictUndefined,
         block_start_string=f"{OPEN}%",
@@ -62,7 +63,7 @@ def environment() -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        # Folding constants costs more than it saves: a shell is compiled anew by every build that fills it.
+        # Folding constants costs more than it saves.
         optimized=False,
     )
     env.filters["hours"] = format_hours
@@ -72,24 +73,25 @@ def environment() -> ImmutableSandboxedEnvironment:
 
 
 class Shells:
-    """The shells of all page kinds, each compiled when it is first filled; their macros once for all."""
+    """The shells of all page kinds, each compiled when it is first filled; their macros once for all.
 
-    def __init__(self, sources: dict[str, str]) -> None:
+    ``bytecode`` keeps what was compiled, if anything may.
+    """
+
+    def __init__(self, sources: dict[str, str], bytecode: BytecodeCache | None = None) -> None:
         self._sources = sources
-        self._macros: dict[str, str] = {}
-        self._env = environment()
-        self._env.loader = DictLoader(self._macros)
+        self._templates: dict[str, str] = {}
+        self._env = environment(bytecode)
+        self._env.loader = DictLoader(self._templates)
         # A course stands in the lists of many pages (its sector's, topic's, task's, the catalogue …): its row is made once.
         self._rows: dict[tuple[str, str, bool], Markup] = {}
         self._env.globals["once"] = self._once
-        self._templates: dict[str, Template] = {}
 
     def fill(self, kind: str, context: dict[str, Any], body: str = "") -> str:
         """Return the page of one record. ``body`` is sanitised HTML (``generator.site.markdown``)."""
-        template = self._templates.get(kind)
-        if template is None:
-            template = self._templates[kind] = self._env.from_string(_MACROS.sub(self._shared, self._sources[kind]))
-        return template.render(context, body=Markup(body))  # noqa: S704 - sanitised by the renderer
+        if kind not in self._templates:
+            self._templates[kind] = _MACROS.sub(self._shared, self._sources[kind])
+        return self._env.get_template(kind).render(context, body=Markup(body))  # noqa: S704 - sanitised by the renderer
 
     def _once(self, macro: Callable[..., Markup], card: dict[str, Any], root: str, topic: bool) -> Markup:
         key = (card["id"], root, topic)
@@ -101,6 +103,6 @@ class Shells:
     def _shared(self, macros: re.Match[str]) -> str:
         """Move macros to a template of their own, and return what imports them from there."""
         text = macros.group()
-        name = next((key for key, known in self._macros.items() if known == text), f"macros-{len(self._macros)}")
-        self._macros[name] = text
+        name = next((key for key, known in self._templates.items() if known == text), f"macros-{len(self._templates)}")
+        self._templates[name] = text
         return f'{OPEN}%- from "{name}" import {", ".join(_MACRO_NAME.findall(text))} -%{CLOSE}'

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown.treeprocessors import InlineProcessor
 
-from generator.site.markdown import INLINE_MARK, _engine, _Inline
+from generator.site.markdown import ALL_EXTRAS, INLINE_MARK, _engine, _Inline
 
 TEXT = st.text(st.sampled_from("`\\[]()!<>&*_~= \n#:^-|{}\"'/@;.1ax党员\u0002\u0003：，、（）"), max_size=60)
-ENGINE = _engine()
+ENGINE = _engine(ALL_EXTRAS)
 
 
 @given(TEXT)
@@ -30,6 +30,6 @@ def test_the_short_cut_is_in_the_way() -> None:
 def test_the_short_cut_changes_nothing(text: str) -> None:
     """With and without it a text becomes the same HTML."""
     ours = ENGINE.reset().convert(text)
-    plain = _engine()
+    plain = _engine(ALL_EXTRAS)
     plain.treeprocessors.register(InlineProcessor(plain), "inline", 20)
     assert ours == plain.convert(text)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.site.markdown import _ATTRIBUTES, _TAGS, ID_PREFIX, render, sanitise
+from generator.site.markdown import _ATTRIBUTES, _TAGS, ALL_EXTRAS, ID_PREFIX, render, sanitise
 
 from ..support.sites import Reader
 
@@ -119,3 +119,20 @@ def test_han_lines_join_without_a_space_but_code_is_kept() -> None:
     """A line break between Chinese characters is no space; code keeps its lines."""
     assert "<p>一二三四</p>" in render("一二\n三四", PATH).html
     assert "一\n二" in render("```\n一\n二\n```", PATH).html
+
+
+_MARKS = ("```\n", "~~~\n", "??? note \"题\"\n", "???+ x\n", "- [ ] 做\n",
+          "* [x] 做\n", "[X]", "    缩进\n", "正文\n", "\n", "## 节\n", "[^1]", "!!! tip\n")
+
+
+@given(st.lists(st.sampled_from(_MARKS), max_size=12).map("".join))
+def test_an_extension_left_out_is_not_missed(body: str) -> None:
+    """A body comes out the same with the extensions that it may use as with all of them."""
+    assert render(body, PATH) == render(body, PATH, ALL_EXTRAS)
+
+
+def test_each_extension_is_there_when_it_is_used() -> None:
+    """Fences, folds and task lists still come out as such."""
+    assert "<code>x" in render("```\nx\n```", PATH).html
+    assert "<details" in render("??? note\n    x", PATH).html
+    assert 'type="checkbox"' in render("- [ ] x", PATH).html

@@ -1,0 +1,70 @@
+"""The quick way of writing short lists gives the files that Whoosh's own methods give."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from whoosh import fields
+from whoosh.codec.base import Segment
+from whoosh.filedb.filestore import RamStorage
+
+from generator.checking import load_and_check
+from generator.search import whooshindex
+from generator.search.documents import documents
+from generator.search.inverter import CountsFieldWriter, Inverter, _Pieces
+from generator.search.whooshschema import CountsCodec, TermsField
+
+LISTS = st.dictionaries(
+    st.text("党员课程abc", min_size=1, max_size=4),
+    st.dictionaries(st.integers(0, 400), st.integers(1, 70000), min_size=1, max_size=150),
+    min_size=1, max_size=12,
+)
+
+
+def written(lists: dict[str, dict[int, int]]) -> dict[str, bytes]:
+    """Return the files of a field's terms and postings."""
+    storage, segment = RamStorage(), Segment("MAIN")
+    inverter = Inverter()
+    for number in sorted({n for found in lists.values() for n in found}):
+        inverter.add_counts(number, {"title": {term: found[number] for term, found in lists.items() if number in found}})
+    writer = CountsFieldWriter(CountsCodec(), storage, segment)
+    writer.add_postings(fields.Schema(title=TermsField("title")), None, inverter)
+    writer.close()
+    return {name.rpartition(".")[2]: bytes(data) for name, data in storage.files.items()}
+
+
+@given(LISTS)
+def test_short_lists_are_written_as_whoosh_writes_them(lists: dict[str, dict[int, int]]) -> None:
+    """Terms and postings are equal byte for byte, lists of one block and longer ones mixed."""
+    quick = written(lists)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_Pieces, "takes", lambda *_: False)
+        slow = written(lists)
+    assert quick == slow
+    assert set(quick) == {"trm", "pst"}
+
+
+def test_a_whole_index_answers_alike(content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every list of an index of real courses is the same either way."""
+    library = load_and_check(content).library
+    assert library is not None
+    made = documents(library)
+
+    def lists(folder: Path) -> list[object]:
+        folder.mkdir()
+        assert whooshindex.build(folder, made, 1)
+        reader = whooshindex.Reader({p.name: memoryview(p.read_bytes()) for p in folder.iterdir()})
+        found = [
+            (field, term, list(reader.postings(field, term.decode())))
+            for field, term in reader._reader.all_terms() if field != "id"
+        ]
+        reader.close()
+        return found
+
+    quick = lists(tmp_path / "quick")
+    monkeypatch.setattr(_Pieces, "takes", lambda *_: False)
+    assert quick == lists(tmp_path / "slow")
+    assert len(quick) > 100
