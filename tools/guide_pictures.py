@@ -3,12 +3,15 @@
 Run ``python tools/guide_pictures.py`` after a page in a picture has changed; names after it take only those. It needs
 Chromium and, to make the files small, Pillow (``pip install --group pictures``). PNG, since WebP came to Firefox long after 53.
 
-A new picture is a row in ``PICTURES``; the guide shows it as ``../../media/guide/NAME.png``.
+A new picture is a row in ``PICTURES``; the guide shows it as
+``[![TEXT](../../media/guide/NAME.png){}](../../media/guide/NAME.png)``, where the tool fills in the size.
 """
 
 from __future__ import annotations
 
 import io
+import re
+import struct
 import subprocess
 import sys
 import tempfile
@@ -136,6 +139,16 @@ def small(data: bytes) -> bytes:
     raise ValueError(f"{out.tell()} bytes, more than {MAX_BYTES}: show less")
 
 
+def write_sizes() -> None:
+    """Write into the guide's pages how large each picture is, so that nothing moves while they load."""
+    for path in sorted((ROOT / "content/pages/guide").glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        for picture in PICTURES:
+            width, height = struct.unpack(">II", (FOLDER / f"{picture.name}.png").read_bytes()[16:24])
+            text = re.sub(rf"({picture.name}\.png\)){{[^{{}}]*}}", rf"\g<1>{{ width={width} height={height} }}", text)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
 def main(names: list[str]) -> None:
     """Take the named pictures, or all of them."""
     wanted = [p for p in PICTURES if not names or p.name in names]
@@ -149,6 +162,7 @@ def main(names: list[str]) -> None:
         for key, data in take(site, wanted).items():
             (FOLDER / f"{key}.png").write_bytes(small(data))
             sys.stdout.write(f"{key}: {(FOLDER / f'{key}.png').stat().st_size // 1024} KB\n")
+    write_sizes()
 
 
 if __name__ == "__main__":
