@@ -102,3 +102,28 @@ def test_the_command_that_checks_a_copy_tells_what_is_wrong(small_site: Path, tm
     (copy / "index.html").write_bytes((copy / "index.html").read_bytes() + b" ")
     (copy / "feed.xml").unlink()
     assert said() == "['feed.xml', 'index.html']"
+
+
+def examples(page: str, language: str, start: str) -> str:
+    """Return the one block of a guide page that begins so."""
+    text = (GUIDE / page).read_text(encoding="utf-8")
+    found = [block for block in re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL) if block.startswith(start)]
+    assert len(found) == 1, (page, start)
+    return str(found[0])
+
+
+def test_the_examples_to_copy_are_right(tmp_path: Path) -> None:
+    """The course and the curriculum that the guide shows in full stand the check without a word, in the shipped library."""
+    content = tmp_path / "content"
+    shutil.copytree(REPOSITORY / "content", content)
+    course = examples("writing.md", "markdown", "---\ntitle: 村塘").replace("status: draft\n", "")
+    put(content, "courses/rural/rural-pond-safety.md", course)
+    put(content, "curricula/town.yml", examples("library.md", "yaml", "title: 某镇"))
+    found = load(content).problems
+    assert [p for p in found if p.path.startswith(("courses/rural/rural-pond", "curricula/town"))] == []
+    plan = (content / "plan.yml").read_text(encoding="utf-8")
+    topic = examples("library.md", "yaml", "  - {id: local-flood-history")
+    put(content, "plan.yml", plan.replace("\ntopics:\n", f"\ntopics:\n{topic}"))
+    library = load(content).library
+    assert library is not None
+    assert "local-flood-history" in library.plan.topics

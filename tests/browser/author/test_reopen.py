@@ -138,6 +138,26 @@ def test_an_odd_outline_is_edited_in_rows(browser: Browser, shipped_site: Path, 
         assert "大纲后面的话。\n\n## 学习材料" in result.body
 
 
+def test_an_outline_of_items_and_objectives_in_prose(browser: Browser, shipped_site: Path, tmp_path: Path) -> None:
+    """Items with hours in brackets come into the rows and stay items until changed; prose is left to the text below."""
+    head = "---\ntitle: 旧课\ntopic: rural-skills\naudience: [rural]\nhours: 2\ntheory: false\n---\n\n## 教学目标\n\n能做到。\n"
+    file = tmp_path / "items.md"
+    file.write_text(f"{head}\n## 课程大纲\n\n1. 看(1 学时)\n2. 做（1 个学时）\n", encoding="utf-8")
+    with opened(browser, shipped_site) as page:
+        open_form(page, shipped_site)
+        open_file(page, file)
+        assert "教学目标不是一条一行的写法" in page.inner_text("#cl-author-notice")
+        assert page.get_by_role("button", name="加一条目标").count() == 0
+        assert [r["title"] for r in page.evaluate("CourseLib.author.app.record.body.outline")] == ["看", "做"]
+        assert page.input_value("#cl-author-source") == file.read_text(encoding="utf-8")
+        fill(page, {"outline": [{"hours": "0.5"}, {"hours": "1.5"}]})
+        result = read(download(page, tmp_path))
+        assert result.problems == []
+        assert result.outline is not None
+        assert [(u.title, u.hours) for u in result.outline.units] == [("看", 1), ("做", 3)]
+        assert "## 教学目标\n\n能做到。" in result.body
+
+
 @pytest.mark.parametrize(("text", "words"), [
     ("# 没有元数据\n", "没有元数据区"),
     ("---\ntitle: a\n", "没有结束线"),

@@ -70,7 +70,10 @@
       box[name] = control.value = clean;
       app.touched(path);
     });
-    field.assign = function (value) { box[name] = control.value = value; };
+    field.assign = function (value) {
+      box[name] = control.value = value;
+      grow(control);
+    };
     field.controls.push(control);
     field.control = control;
     return finish(field, options.beside ? make("div", { "class": "cl-field__row" }, [control, options.beside(field, control)]) : control);

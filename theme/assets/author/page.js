@@ -186,7 +186,7 @@
     }
     ["objectives", "outline"].forEach(function (part) {
       if (found.record.body.raw[part]) {
-        notes.push((part === "outline" ? "课程大纲" : "教学目标") + "的写法较特别，不能拆成一行一行，请在“其他正文”里直接改。");
+        notes.push((part === "outline" ? "课程大纲" : "教学目标") + "不是一条一行的写法，请在“其他正文”里直接改。");
       }
     });
     start(found.record, { all: true });

@@ -81,8 +81,13 @@
     return author.fields.finish(field, content);
   }
 
+  /* What stands in place of the rows where a section cannot be taken apart into them. */
+  function elsewhere() {
+    return make("p", { "class": "cl-field__note", text: "这一节不是一条一行的写法，请在下面“三、其他正文”里直接改。" });
+  }
+
   function objectives(app, parts) {
-    return group(app, "objectives", "教学目标", { help: "学完能做到什么，一条一句，用“能……”开头最清楚。按回车加下一条。" }, repeated(app, "objectives", {
+    return group(app, "objectives", "教学目标", { help: "学完能做到什么，一条一句，用“能……”开头最清楚。按回车加下一条。" }, parts.raw.objectives ? elsewhere() : repeated(app, "objectives", {
       name: "目标", add: "加一条目标", kind: "cl-row--line", enter: true,
       list: function () { return parts.objectives; },
       set: function (list) { parts.objectives = list; },
@@ -101,7 +106,7 @@
   function outline(app, parts) {
     const sum = make("p", { "class": "cl-sum", id: "cl-author-sum" });
     app.sum = sum;
-    const rows = repeated(app, "outline", {
+    const rows = parts.raw.outline ? elsewhere() : repeated(app, "outline", {
       name: "单元", add: "加一个单元", kind: "cl-row--unit",
       list: function () { return parts.outline; },
       set: function (list) { parts.outline = list; },

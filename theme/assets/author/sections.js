@@ -115,7 +115,8 @@
       make1(fields.choice, "status", { choices: choices(properties.status) })
     ]);
     list("methods", choices(properties.methods.items).map(function (one) { return one[1]; }));
-    list("media", Array.from(app.names.media));
+    // Pictures of the guide are there for the guide.
+    list("media", Array.from(app.names.media).filter(function (path) { return path.indexOf("guide/") !== 0; }));
   }
 
   function list(name, values) {
