@@ -44,3 +44,8 @@ def notice_file() -> Path:
 def guide_folder() -> Path:
     """Return the folder of the shipped guide pages."""
     return _find("guide", "content/pages/guide")
+
+
+def guide_pictures() -> list[Path]:
+    """Return the pictures that the guide shows as ``media/guide/…``, in order of name."""
+    return sorted(_find("guide_pictures", "content/media/guide").glob("*.png"))

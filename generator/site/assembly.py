@@ -21,6 +21,7 @@ from ..workspace import Workspace
 from .bodies import key_of, rendered
 from .bytecode import kept_bytecode
 from .deadlinks import in_sources
+from .defaults import default_pictures
 from .downloads import Downloads
 from .engine import Output
 from .engine.ahead import NAME as ENGINE_NAME
@@ -182,6 +183,8 @@ class Assembly:
         outputs.add_made("feed.xml", feed_key, lambda: feed(views.offered, site_name, site_url))
         for name in library.media:
             outputs.add_media(f"media/{name}", self.workspace.content / "media" / name)
+        for name, source in default_pictures(library).items():
+            outputs.add_media(f"media/{name}", source)
 
     def add_search(self, search: SearchFiles, outputs: Outputs) -> None:
         """Add the files of the search, which were made on another core meanwhile."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection
+from pathlib import Path
 
 from ..library import records
 from ..library.files import Entry
 from ..library.links import resolve, scheme_of, site_path
 from ..library.model import Library, Page
 from ..library.reading import read_file
-from ..resources import guide_folder
+from ..resources import guide_folder, guide_pictures
 
 _LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(([^()\s]+)\)")
 #: Folders whose pages depend on the library: what the guide mentions there may be missing in another library.
@@ -27,6 +28,12 @@ def default_pages(library: Library) -> dict[str, Page]:
         text = _without_dead_links(path.read_text(encoding="utf-8"), entry.path, there)
         pages[entry.id] = records.page(read_file(entry, text.encode()))
     return pages
+
+
+def default_pictures(library: Library) -> dict[str, Path]:
+    """Return the pictures of the shipped guide by name below ``media/``, less those that the library has of its own."""
+    own = {name.casefold() for name in library.media}
+    return {name: path for path in guide_pictures() if (name := f"guide/{path.name}") not in own}
 
 
 def _record_pages(library: Library) -> set[str]:

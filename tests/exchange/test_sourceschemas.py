@@ -88,6 +88,33 @@ def test_what_the_checker_refuses_the_schema_refuses(change: dict[str, Any], pla
     assert not validator("course", plan).is_valid(course | change)
 
 
+@pytest.mark.parametrize(("kind", "change"), [
+    ("lecturer", {"topics": ["nothing"]}), ("lecturer", {"topics": "rural-skills"}), ("lecturer", {"title": None}),
+    ("lecturer", {"phone": "1"}),
+    ("venue", {"capacity": 0}), ("venue", {"capacity": "四十"}), ("venue", {"kind": "palace"}),
+    ("page", {"order": "first"}), ("page", {"title": ""}), ("page", {"layout": "x"}),
+    ("curriculum", {"sector": "all"}), ("curriculum", {"role": "cadre"}), ("curriculum", {"items": [{"course": "a"}]}),
+    ("curriculum", {"items": [{"course": "a", "year": "2024"}]}),
+    ("curriculum", {"items": [{"course": "a", "year": 2024, "on": "2024-02-30"}]}),
+    ("curriculum", {"themes": [{"year": 2024}]}), ("curriculum", {"themes": [{"year": 2024, "title": "长" * 200}]}),
+    ("curriculum", {"start": 2024.5}),
+    ("plan", {"period": {"start": 2024}}), ("plan", {"tasks": []}), ("plan", {"topics": [{"id": "a"}]}), ("plan", {"rules": 3}),
+])
+def test_a_planted_fault_of_any_kind_is_refused(kind: str, change: dict[str, Any], plan: Plan) -> None:
+    """The first shipped file of every other kind, with one fault in it, fails."""
+    good = metadata(min((REPOSITORY / "content").glob(KINDS[kind])))
+    assert validator(kind, plan).is_valid(good)
+    assert not validator(kind, plan).is_valid(good | change)
+
+
+def test_the_site_publishes_these_schemas(shipped_site: Path, plan: Plan) -> None:
+    """Below ``data/v1/source/`` stand exactly these schemas, one for each kind of content file."""
+    folder = shipped_site / "data/v1/source"
+    made = source_schemas(plan)
+    assert set(made) == set(KINDS)
+    assert {p.name: json.loads(p.read_text(encoding="utf-8")) for p in folder.iterdir()} == {f"{k}.schema.json": s for k, s in made.items()}
+
+
 @given(st.text(st.sampled_from("党课 ab:#-'\"🌾"), min_size=70, max_size=90).filter(lambda t: t.strip() == t))
 def test_titles_are_judged_as_by_the_checker(title: str) -> None:
     """Titles around the greatest length are accepted by both, the schema and the checker, or by neither."""

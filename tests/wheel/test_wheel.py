@@ -40,8 +40,8 @@ def test_the_wheel_holds_what_it_needs_and_nothing_else(wheel: Path) -> None:
     """Program, theme, plan, guide, settings and licences are in; tests, courses and caches are not."""
     names = zipfile.ZipFile(wheel).namelist()
     for wanted in ("generator/__main__.py", "generator/_data/theme/main.html", "generator/_data/theme/assets/site.css",
-                   "generator/_data/plan.yml", "generator/_data/guide/index.md", "generator/_data/mkdocs.yml",
-                   "generator/preview/client.js", "generator/preview/client.css"):
+                   "generator/_data/plan.yml", "generator/_data/guide/index.md", "generator/_data/guide_pictures/home.png",
+                   "generator/_data/mkdocs.yml", "generator/preview/client.js", "generator/preview/client.css"):
         assert wanted in names
     foreign = re.compile(r"(tests|content|docs|site|tools|benchmarks)/|.*(__pycache__|\.courselib)")
     assert [n for n in names if foreign.match(n)] == []

@@ -10,7 +10,7 @@ from ..links import site_path
 from .scope import Scope
 
 #: Pages that the generator makes; a hand-written page may link to them but not take their place.
-GENERATED_PAGES = ("catalogue", "coverage", "people", "planner", "author", "404", "guide/problems", "guide/topics")
+GENERATED_PAGES = ("catalogue", "coverage", "curricula", "people", "planner", "author", "404", "guide/problems", "guide/topics")
 _FILLED_FOLDERS = (
     "courses", "sectors", "curricula", "topics", "tasks", "lecturers", "venues", "data", "search", "assets", "media", "shells",
 )

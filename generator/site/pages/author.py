@@ -44,6 +44,8 @@ _RESOURCE_HELP = {
     "url": "以 http:// 或 https:// 开头。",
     "licence": "别人怎样可以用，如 CC BY 4.0。",
 }
+#: What most courses have after objectives and outline, and what each begins with.
+_HEADINGS = (("教学组织", ""), ("学习材料", "- "), ("自测思考", "1. "))
 
 
 def author_page(views: Views, facts: SiteFacts) -> PageJob:
@@ -55,6 +57,7 @@ def author_page(views: Views, facts: SiteFacts) -> PageJob:
             "schema": schema,
             "help": HELP,
             "help_resources": _RESOURCE_HELP,
+            "headings": [list(row) for row in _HEADINGS],
             "topics": _topics(plan),
             "sectors": [{"id": ALL, "title": "全体党员", "parent": ""}]
             + [{"id": s.id, "title": s.title, "parent": s.parent} for s in _by_parent(plan)],

@@ -107,7 +107,7 @@ def test_comments_unknown_fields_and_odd_writing_stay(browser: Browser, shipped_
         fill(page, {"title": "新的名称"})
         text = download(page, tmp_path, anyway=True).read_text(encoding="utf-8")
         assert text.replace("\n---\n\n## ", "\n---\n\n\n## ") == ODD.replace("title: '单引号：里的“名称”'   # 行尾注释", "title: 新的名称")
-        page.click("#cl-author-summary button:has-text('删去不认识的字段')")
+        page.click("#cl-author-summary button[aria-label='删去 ticket']")
         assert page.inner_text("#cl-author-status") == "可以下载了"
         result = read(download(page, tmp_path))
         assert result.problems == []
@@ -136,6 +136,26 @@ def test_an_odd_outline_is_edited_in_rows(browser: Browser, shipped_site: Path, 
             ("一 | 开头", "第一行<br>第二行", 2), ("二", "**要点**", 2)]
         assert "## 教学大纲\n\n| 单元 |" in result.body
         assert "大纲后面的话。\n\n## 学习材料" in result.body
+
+
+def test_an_outline_of_items_and_objectives_in_prose(browser: Browser, shipped_site: Path, tmp_path: Path) -> None:
+    """Items with hours in brackets come into the rows and stay items until changed; prose is left to the text below."""
+    head = "---\ntitle: 旧课\ntopic: rural-skills\naudience: [rural]\nhours: 2\ntheory: false\n---\n\n## 教学目标\n\n能做到。\n"
+    file = tmp_path / "items.md"
+    file.write_text(f"{head}\n## 课程大纲\n\n1. 看(1 学时)\n2. 做（1 个学时）\n", encoding="utf-8")
+    with opened(browser, shipped_site) as page:
+        open_form(page, shipped_site)
+        open_file(page, file)
+        assert "教学目标不是一条一行的写法" in page.inner_text("#cl-author-notice")
+        assert page.get_by_role("button", name="加一条目标").count() == 0
+        assert [r["title"] for r in page.evaluate("CourseLib.author.app.record.body.outline")] == ["看", "做"]
+        assert page.input_value("#cl-author-source") == file.read_text(encoding="utf-8")
+        fill(page, {"outline": [{"hours": "0.5"}, {"hours": "1.5"}]})
+        result = read(download(page, tmp_path))
+        assert result.problems == []
+        assert result.outline is not None
+        assert [(u.title, u.hours) for u in result.outline.units] == [("看", 1), ("做", 3)]
+        assert "## 教学目标\n\n能做到。" in result.body
 
 
 @pytest.mark.parametrize(("text", "words"), [

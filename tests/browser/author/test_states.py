@@ -28,21 +28,34 @@ def states() -> list[tuple[str, str]]:
     """Return names of states and the script that brings each about."""
     wide = "document.querySelectorAll('#cl-author-app details').forEach(d => { d.open = true })"
     errors = f"{wide}; document.getElementById('cl-author-download').click()"
-    return [("empty", wide), ("errors", errors), ("filled", wide), ("searching", wide)]
+    return [("empty", wide), ("errors", errors), ("filled", wide), ("mistakes", errors), ("opened", wide), ("searching", wide)]
+
+
+MISTAKES: dict[str, Any] = {
+    "id": "Fang Ni", "hours": "四学时", "updated": "2026.9.1", "outline": [{"title": "一", "hours": "两"}],
+    "after": "[点](javascript:alert(1)) <blink>闪</blink>",
+}
+STRANGE = "---\ntitle: 课\ntopic: rural-skils\naudience: rural\nhours: 二\ntheory: 否\nkeyword: 防汛\nlecturers: [nobody]\n---\n\n正文\n"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_state_is_accessible_and_fits(scheme: str, browser: Browser, shipped_site: Path) -> None:
-    """Empty, filled, with errors and while searching, wide and narrow: no violation that axe can find, nothing sticks out."""
+def test_every_state_is_accessible_and_fits(scheme: str, browser: Browser, shipped_site: Path, tmp_path: Path) -> None:
+    """Empty, filled, with errors, with mistakes, a strange file open, searching, wide and narrow: axe finds nothing, nothing sticks out."""
+    strange = tmp_path / "strange.md"
+    strange.write_text(STRANGE, encoding="utf-8")
     with opened(browser, shipped_site, color_scheme=scheme) as page:
         for width in (1280, 360):
             page.set_viewport_size({"width": width, "height": 800})
             open_form(page, shipped_site)
             for name, script in states():
                 anew(page)
-                if name in ("filled", "searching"):
-                    fill(page, FULL)
+                if name in ("filled", "searching", "mistakes"):
+                    fill(page, FULL | (MISTAKES if name == "mistakes" else {}))
+                if name == "opened":
+                    open_file(page, strange)
                 page.evaluate(script)
+                offered = page.get_by_role("button", name="改成").count()
+                assert offered >= {"mistakes": 4, "opened": 2}.get(name, 0), (name, offered)
                 if name == "searching":
                     box = page.locator("[data-path='lecturers'] input")
                     box.focus()

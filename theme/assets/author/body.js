@@ -15,6 +15,7 @@
   const COLUMNS = { hours: ["学时", "课时"], content: ["内容要点", "内容", "要点"], method: ["方式", "教学方式"] };
   const TOTALS = ["合计", "总计", "小计"];
   const HEAD = "| 单元 | 内容要点 | 方式 | 学时 |\n| --- | --- | --- | ---: |";
+  const UNIT_ITEM = /^\s*(?:[-*+]|\d+[.)、])\s+(.*)[(（]\s*([^()（）]*?)\s*个?\s*(?:学时|课时)[)）]\s*$/;
   // What would begin a list, heading, quote, rule or code block at the start of an item.
   const BLOCK_MARK = /^(?:[-+*#>](?=\s|$)|#{2,}|\d+[.)](?=\s|$)|-{3}|\*{3}|_{3}|`{3}|~{3})/;
 
@@ -70,7 +71,7 @@
           return;
         }
         columns = line.trim() ? columns : null;
-        const item = /^\s*(?:[-*+]|\d+[.)、])\s+(.*)[(（]\s*([^()（）]*?)\s*个?\s*(?:学时|课时)[)）]\s*$/.exec(line);
+        const item = UNIT_ITEM.exec(line);
         if (item) {
           unit(item[1].trim(), item[2]);
         }
@@ -162,6 +163,20 @@
     return rows.length ? { rows: rows, end: end } : null;
   }
 
+  /* A section that is a list of units, each with its hours in brackets at the end. Once changed, it is written as a table. */
+  function itemSection(lines) {
+    const there = lines.slice(1).filter(function (line) { return line.text.trim(); });
+    const items = there.map(function (line) { return line.shown ? UNIT_ITEM.exec(line.text) : null; });
+    return items.length && items.every(Boolean) ? {
+      rows: items.map(function (item) { return { title: decodeItem(item[1].trim()), content: "", method: "", hours: item[2] }; }),
+      end: lines.length
+    } : null;
+  }
+
+  function outlineSection(lines) {
+    return tableSection(lines) || itemSection(lines);
+  }
+
   /* Take a body apart: `objectives`, `outline` rows and the text before, between and after them. */
   function parse(body) {
     const lines = marked(body);
@@ -175,7 +190,7 @@
     const result = { objectives: [], outline: [], before: "", between: "", after: "", order: ["objectives", "outline"],
       raw: { objectives: false, outline: false }, source: {}, whole: body };
     const sections = [];
-    [["objectives", OBJECTIVES, listSection], ["outline", OUTLINES, tableSection]].forEach(function (kind) {
+    [["objectives", OBJECTIVES, listSection], ["outline", OUTLINES, outlineSection]].forEach(function (kind) {
       const mine = heads.filter(function (head) { return kind[1].indexOf(head.title) >= 0; });
       if (!mine.length) {
         return;
@@ -215,9 +230,15 @@
     return !row.title.trim() && !row.content.trim() && !row.hours.trim() && !row.method.trim();
   }
 
+  /* A section as it was found, if nobody changed it. */
+  function untouched(name, parts) {
+    const source = parts.source[name];
+    return source && source.same === JSON.stringify(parts[name]) ? source.text : "";
+  }
+
   function sectionText(name, parts) {
     const source = parts.source[name];
-    if (source && source.same === JSON.stringify(parts[name])) {
+    if (untouched(name, parts)) {
       return source.text;
     }
     if (name === "objectives") {
@@ -241,5 +262,5 @@
     return pieces.map(function (piece) { return trimLines(piece); }).filter(Boolean).join("\n\n");
   }
 
-  author.body = { parse: parse, compose: compose, readOutline: readOutline, isTotal: isTotal, isEmptyRow: isEmptyRow };
+  author.body = { parse: parse, compose: compose, readOutline: readOutline, untouched: untouched, isTotal: isTotal, isEmptyRow: isEmptyRow };
 })();

@@ -6,9 +6,6 @@
   const text = author.text;
   const quote = text.quote;
 
-  const SCHEMES = ["http", "https", "mailto"];
-  const TAGS = ("a abbr b blockquote br caption cite code dd del details dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li " +
-    "mark ol p pre q rp rt ruby s small span strong sub summary sup table tbody td tfoot th thead tr u ul var").split(" ");
   const MAX_FILE = 1024 * 1024;
 
   function problem(path, code, message, hint, warning) {
@@ -47,7 +44,7 @@
       (data[kind[0]] || []).forEach(function (key, index) {
         if (text.ID.test(key) && !names[kind[0]].has(key)) {
           found.push(problem(kind[0] + "[" + index + "]", kind[1], kind[2] + " " + quote(key) + " 不存在。",
-            "先在 content/" + kind[0] + "/ 里建一个文件。"));
+            nearestRecord(kind[0], key, names[kind[0]], "先在 content/" + kind[0] + "/ 里建一个文件。")));
         }
       });
     });
@@ -57,7 +54,7 @@
       if (key === id) {
         found.push(problem(path, "R406", "先修课程 " + quote(key) + " 是这门课自己。", "删去这一项。"));
       } else if (text.ID.test(key) && !course) {
-        found.push(problem(path, "R403", "先修课程 " + quote(key) + " 不存在。"));
+        found.push(problem(path, "R403", "先修课程 " + quote(key) + " 不存在。", nearestRecord("courses", key, names.titles, "")));
       } else if (course && leadsTo(key, id, courses)) {
         found.push(problem(path, "R407", "先修课程成环：" + key + " 又要先学 " + id + "。", "去掉其中一处先修关系。"));
       } else if (course && course.status !== "published" && (data.status || "published") === "published") {
@@ -68,7 +65,7 @@
     if (data.series && text.ID.test(data.series)) {
       const series = courses.get(data.series);
       if (!series) {
-        found.push(problem("series", "R403", "课程 " + quote(data.series) + " 不存在。"));
+        found.push(problem("series", "R403", "课程 " + quote(data.series) + " 不存在。", nearestRecord("courses", data.series, names.titles, "")));
       } else if (data.series === id || series.kind !== "series") {
         found.push(problem("series", "R414", "课程 " + quote(data.series) + " 不是系列课程。", "在那门课里写 kind: series。"));
       }
@@ -76,10 +73,14 @@
     (data.resources || []).forEach(function (resource, index) {
       if (resource.file && !names.media.has(resource.file)) {
         found.push(problem("resources[" + index + "].file", "R410", "附件 " + quote(resource.file) + " 不在 content/media 里。",
-          "把文件放进 content/media，路径从那里写起。"));
+          author.hints.hint("media", resource.file, function () { return Array.from(names.media); }, null, "把文件放进 content/media，路径从那里写起。")));
       }
     });
     return found;
+  }
+
+  function nearestRecord(kind, key, titles, otherwise) {
+    return author.hints.hint(kind, key, function () { return Array.from(titles.keys()); }, titles, otherwise);
   }
 
   function leadsTo(from, id, courses) {
@@ -155,71 +156,6 @@
     return found;
   }
 
-  function decoded(target) {
-    return target.replace(/&#(x?)([0-9a-f]+);?/gi, function (whole, hex, digits) {
-      return String.fromCharCode(parseInt(digits, hex ? 16 : 10) % 0x10000);
-    }).replace(/&colon;/g, ":").replace(/&(?:tab|newline);/gi, "").replace(/[\t\r\n]/g, "");
-  }
-
-  function link(target, image, say) {
-    const scheme = /^[\s\u0000-\u0020]*([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(decoded(target));
-    const name = scheme ? scheme[1].toLowerCase() : "";
-    const shown = quote(target, 60);
-    if (image && (name || target.indexOf("//") === 0)) {
-      say("B508", "图片 " + shown + " 不在本库里。", "把图片放进 content/media，写相对路径。");
-    } else if (name && SCHEMES.indexOf(name) < 0) {
-      say("B505", "链接 " + shown + " 的类型 " + name + ": 不允许。", "只能用 http、https、mailto 或本库里的相对路径。");
-    } else if (!name && /^[/\\]|\\/.test(target)) {
-      say("B505", "链接 " + shown + " 超出了内容文件夹。", "写相对路径，不以 / 开头，不越过 content。");
-    } else if (!name && target && target[0] !== "#") {
-      say("B506", "链接 " + shown + " 指向本库里的文件，本页核对不了。", "交付前请用 courselib check 核对。", true);
-    }
-  }
-
-  /* Links, images and HTML of a piece of Markdown. */
-  function markdown(piece, path, found) {
-    const visible = author.scan.marked(piece).map(function (line) {
-      return line.shown ? author.scan.blankCode(line.text).replace(/<(?:https?:|mailto:)[^<>\s]*>/g, "") : "";
-    }).join("\n");
-    function say(code, message, hint, warning) {
-      found.push(problem(path, code, message, hint, warning));
-    }
-    visible.replace(/(!?\[(?:[^[\]]|\[[^[\]]*\])*)?\]\(\s*<?((?:[^\s()<>]|\([^\s()<>]*\))*)/g, function (whole, before, target) {
-      link(target, Boolean(before) && before[0] === "!", say);
-      return whole;
-    });
-    visible.replace(/^ {0,3}\[[^\]\n^][^\]\n]*\]:[ \t]*\n?[ \t]*<?([^\s>]+)/gm, function (whole, target) {
-      link(target, false, say);
-      return whole;
-    });
-    visible.replace(/<(img|a)\b[^<>]*?\b(?:href|src)\s*=\s*(?:"([^"<>]*)|'([^'<>]*)|([^\s"'<>]+))/gi, function (whole, tag, a, b, c) {
-      link(a || b || c || "", tag.toLowerCase() === "img", say);
-      return whole;
-    });
-    visible.replace(/【填：[^】\n]*】?/g, function (whole) {
-      say("B509", "还有没填的地方 " + quote(whole, 30) + "。", "填好，或删去这一处。");
-      return whole;
-    });
-    visible.replace(/<\/?([a-zA-Z][a-zA-Z0-9-]*)\b([^<>]*)>?/g, function (whole, tag, rest) {
-      if (TAGS.indexOf(tag.toLowerCase()) < 0 || /\bon[a-z]+\s*=/i.test(rest)) {
-        say("B504", "正文里的 HTML " + quote(whole, 30) + " 不允许，发布时会去掉。", "用 Markdown 写；若要显示尖括号本身，用反引号括起来。", true);
-      }
-      return whole;
-    });
-  }
-
-  function bodyText(parts) {
-    const found = [];
-    ["before", "between", "after"].forEach(function (name) { markdown(parts[name], name, found); });
-    parts.objectives.forEach(function (item, index) { markdown(item.replace(/</g, ""), "objectives[" + index + "]", found); });
-    parts.outline.forEach(function (row, index) {
-      ["title", "content", "method"].forEach(function (cell) {
-        markdown(row[cell].replace(/</g, ""), "outline[" + index + "]." + cell, found);
-      });
-    });
-    return found;
-  }
-
   function label(schema, path) {
     const steps = path.split(/[.[]/).filter(Boolean);
     let at = schema;
@@ -231,25 +167,36 @@
     return name || path;
   }
 
+  function idMeant(id) {
+    const folded = id.toLowerCase().replace(/[^a-z0-9-]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 64);
+    return folded && id ? "是否想写 " + folded + "？" : "编号只用小写字母、数字和短横线，最多 64 个字符。";
+  }
+
+  function unknownMeant(name, schema) {
+    const fields = Object.keys(schema.properties);
+    const labels = new Map(fields.map(function (key) { return [key, schema.properties[key].title]; }));
+    return author.hints.hint("fields", name, function () { return fields; }, labels, "");
+  }
+
   /* All problems of a record: {path, code, severity, message, hint}, errors first within a field. */
   function check(record, setting, names) {
     const schema = setting.schema;
     const data = author.record.dataOf(record, schema);
     const found = author.schema.validate(schema, data).map(function (finding) {
-      const words = author.schema.words(finding, label(schema, finding.path));
+      const words = author.schema.words(finding, label(schema, finding.path), setting);
       return problem(finding.path, words[0], words[1], words[2]);
     });
     const body = author.body.compose(record.body);
     const known = names.courses.get(record.id);
     if (!text.ID.test(record.id)) {
       found.push(problem("id", "F107", record.id ? "文件名 " + quote(record.id) + " 不能作为编号。" : "编号没有填。",
-        "编号只用小写字母、数字和短横线，最多 64 个字符。"));
+        idMeant(record.id)));
     } else if (known && (!record.origin || record.origin.id !== record.id)) {
       found.push(problem("id", "R408", "编号 " + quote(record.id) + " 已有课程《" + known.title + "》。",
         "新课请换一个编号；若要改那门课，请先打开它的文件。"));
     }
     (record.origin ? record.origin.unknown : []).forEach(function (name) {
-      found.push(problem("unknown", "M302", "不认识的字段 " + quote(name) + "。", "原样留着，检查会报错；不要的话点“删去”。"));
+      found.push(problem("unknown." + name, "M302", "不认识的字段 " + quote(name) + "。", unknownMeant(name, schema)));
     });
     const soundHours = !found.some(function (one) { return one.path === "hours"; });
     const broken = found.map(function (one) { return one.path; });
@@ -258,7 +205,7 @@
       return broken.indexOf(one.path) < 0;
     });
     const all = found.concat(crossed, rows(record.body),
-      outline(data, record.body, body, soundHours), bodyText(record.body));
+      outline(data, record.body, body, soundHours), author.links.problems(record.body, problem));
     if (author.record.fileText(record, schema).length * 3 > MAX_FILE && new Blob([author.record.fileText(record, schema)]).size > MAX_FILE) {
       all.push(problem("after", "F101", "文件超过 1024 KB。", "正文太长请拆成几门课；图片、附件放到 content/media。"));
     }

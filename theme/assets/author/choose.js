@@ -122,7 +122,7 @@
     });
     field.control = input;
     field.controls.push(input);
-    return make("div", { "class": "cl-search" }, [input, list]);
+    return make("div", { "class": "cl-lookup" }, [input, list]);
   }
 
   /* Records of one kind. `one` keeps a single value instead of a list. */

@@ -70,6 +70,10 @@
       box[name] = control.value = clean;
       app.touched(path);
     });
+    field.assign = function (value) {
+      box[name] = control.value = value;
+      grow(control);
+    };
     field.controls.push(control);
     field.control = control;
     return finish(field, options.beside ? make("div", { "class": "cl-field__row" }, [control, options.beside(field, control)]) : control);
@@ -97,6 +101,12 @@
         settings.chosen(field);
       }
     });
+    field.assign = function (value) {
+      box[name] = control.value = value;
+      if (settings.chosen) {
+        settings.chosen(field);
+      }
+    };
     field.controls.push(control);
     field.control = control;
     return finish(field, control);
@@ -148,6 +158,10 @@
       field.controls.push(item.control);
       list.appendChild(item.node);
     });
+    field.assign = function (value) {
+      box[name] = value;
+      field.controls.forEach(function (control) { control.checked = control.value === value; });
+    };
     return finish(field, list);
   }
 

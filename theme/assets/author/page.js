@@ -4,7 +4,6 @@
   const root = window.CourseLib = window.CourseLib || {};
   const author = root.author = root.author || {};
   const make = author.dom.make;
-  const button = author.dom.button;
   const byId = author.dom.byId;
   const DELAY = 200;
 
@@ -14,7 +13,8 @@
     names.courses.forEach(function (row) {
       courses.set(row[0], { title: row[1], kind: row[2], status: row[3], prerequisites: row[4] });
     });
-    return { courses: courses, lecturers: new Map(names.lecturers), venues: new Map(names.venues), media: new Set(names.media) };
+    const titles = new Map(names.courses.map(function (row) { return [row[0], row[1]]; }));
+    return { courses: courses, titles: titles, lecturers: new Map(names.lecturers), venues: new Map(names.venues), media: new Set(names.media) };
   }
 
   const app = {
@@ -47,17 +47,10 @@
       });
     },
 
-    /* Set a single field from elsewhere in the form. */
+    /* Give a field that takes one value another, from elsewhere in the form. */
     put: function (name, value) {
-      app.record.values[name] = value;
       const field = app.fields[name];
-      field.controls.forEach(function (control) {
-        if (control.type === "radio" || control.type === "checkbox") {
-          control.checked = [].concat(value).indexOf(control.value) >= 0;
-        } else {
-          control.value = value;
-        }
-      });
+      field.assign(value);
       app.touched(name);
       field.controls[0].focus();
     }
@@ -65,6 +58,13 @@
 
   function showProblems() {
     author.problems.show(app, app.problems, { anyway: function () { hand(true); }, dropUnknown: dropUnknown });
+  }
+
+  /* Make all fields anew from the record. */
+  function rebuild() {
+    app.fields = {};
+    author.sections.build(app, { topicChosen: topicChosen });
+    author.fields.growAll(byId("form"));
   }
 
   function refresh() {
@@ -123,12 +123,15 @@
       byId("summary").querySelector("h2").focus();
       return;
     }
+    // Reminders hold nothing up, but whoever hands a course in should have seen them.
+    app.all = true;
+    showProblems();
     const name = (author.text.ID.test(app.record.id) ? app.record.id : "course-draft") + ".md";
     const text = author.record.fileText(app.record, app.setting.schema);
     if (author.keep.download(name, text)) {
       app.dirty = false;
       tell(errors.length ? "已下载没写完的 " + name + "。它还不能放进课程库。"
-        : "已下载 " + name + "。请把它放进 content/courses 文件夹，或交给管课程库的人。", []);
+        : "已下载 " + name + "。请把它放进 content/courses 文件夹，或交给管课程库的人。", ["草稿还在这个浏览器里。用公用电脑的，请点“重新开始”删去。"]);
     } else {
       byId("file").open = true;
       byId("source").focus();
@@ -137,10 +140,10 @@
     }
   }
 
-  function tell(words, notes, actions) {
+  function tell(words, notes) {
     const box = author.dom.clear(byId("notice"));
     box.hidden = false;
-    box.appendChild(make("p", {}, [words].concat(actions || [])));
+    box.appendChild(make("p", { text: words }));
     if (notes.length) {
       box.appendChild(make("ul", {}, notes.map(function (note) { return make("li", { text: note }); })));
     }
@@ -149,14 +152,12 @@
 
   function start(record, options) {
     app.record = record;
-    app.fields = {};
     app.seen = new Set();
     app.filled = {};
     app.all = Boolean(options.all);
     app.dirty = false;
     byId("summary").hidden = true;
-    author.sections.build(app, { topicChosen: topicChosen });
-    author.fields.growAll(byId("form"));
+    rebuild();
     refresh();
   }
 
@@ -171,7 +172,7 @@
   }
 
   function opened(name, text, trouble) {
-    const found = trouble ? { message: trouble } : author.record.open(name, text, app.setting.schema);
+    const found = trouble ? { message: trouble } : author.opening.open(name, text, app.setting.schema);
     if (found.message) {
       tell("没有打开 " + name + "：" + found.message, []);
       return;
@@ -185,22 +186,41 @@
     }
     ["objectives", "outline"].forEach(function (part) {
       if (found.record.body.raw[part]) {
-        notes.push((part === "outline" ? "课程大纲" : "教学目标") + "的写法较特别，不能拆成一行一行，请在“其他正文”里直接改。");
+        notes.push((part === "outline" ? "课程大纲" : "教学目标") + "不是一条一行的写法，请在“其他正文”里直接改。");
       }
     });
     start(found.record, { all: true });
-    tell("已打开 " + name + "。", notes.concat(unknown.map(function (key) { return "不认识的字段 " + author.text.quote(key) + "，已原样留着。"; })),
-      unknown.length ? [button("删去不认识的字段", dropUnknown)] : []);
+    if (unknown.length) {
+      byId("summary").hidden = false;
+      showProblems();
+    }
+    tell("已打开 " + name + "。", notes.concat(unknown.map(function (key) {
+      return "不认识的字段 " + author.text.quote(key) + " 已原样留着，检查时会报错，请在下面改名或删去。";
+    })));
   }
 
-  function dropUnknown() {
+  /* Take a field that nobody knows out of the file; `to` names the one that was meant, which gets its value. */
+  function dropUnknown(name, to) {
     const origin = app.record.origin;
+    const schema = app.setting.schema;
     if (origin.pieces) {
-      origin.pieces.chunks = origin.pieces.chunks.filter(function (chunk) { return origin.unknown.indexOf(chunk.key) < 0; });
+      origin.pieces.chunks.forEach(function (chunk) {
+        if (chunk.key === name) {
+          chunk.lines = chunk.lines.slice(0, chunk.lead);
+        }
+      });
     }
-    origin.unknown = [];
-    tell("不认识的字段已删去。", []);
+    origin.unknown = origin.unknown.filter(function (one) { return one !== name; });
+    const words = to ? "已把 " + name + " 改成 " + to + "。" : "已删去 " + name + "。";
+    const notes = [];
+    if (to) {
+      app.record.values[to] = author.opening.filled(schema.properties[to], origin.values[name], schema.properties[to].title, notes);
+      delete origin.before[to];
+      rebuild();
+    }
     app.touched("unknown");
+    tell(words, notes);
+    byId("download").focus();
   }
 
   function ask(file) {
@@ -238,8 +258,7 @@
     setting.schema = JSON.parse(setting.schema);
     app.setting = setting;
     app.names = namesOf(root.names);
-    app.titles = { courses: new Map(), lecturers: app.names.lecturers, venues: app.names.venues };
-    app.names.courses.forEach(function (course, id) { app.titles.courses.set(id, course.title); });
+    app.titles = { courses: app.names.titles, lecturers: app.names.lecturers, venues: app.names.venues };
     wire();
     byId("app").hidden = false;
     byId("noscript").hidden = true;

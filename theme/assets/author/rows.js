@@ -81,8 +81,13 @@
     return author.fields.finish(field, content);
   }
 
+  /* What stands in place of the rows where a section cannot be taken apart into them. */
+  function elsewhere() {
+    return make("p", { "class": "cl-field__note", text: "这一节不是一条一行的写法，请在下面“三、其他正文”里直接改。" });
+  }
+
   function objectives(app, parts) {
-    return group(app, "objectives", "教学目标", { help: "学完能做到什么，一条一句，用“能……”开头最清楚。按回车加下一条。" }, repeated(app, "objectives", {
+    return group(app, "objectives", "教学目标", { help: "学完能做到什么，一条一句，用“能……”开头最清楚。按回车加下一条。" }, parts.raw.objectives ? elsewhere() : repeated(app, "objectives", {
       name: "目标", add: "加一条目标", kind: "cl-row--line", enter: true,
       list: function () { return parts.objectives; },
       set: function (list) { parts.objectives = list; },
@@ -101,7 +106,7 @@
   function outline(app, parts) {
     const sum = make("p", { "class": "cl-sum", id: "cl-author-sum" });
     app.sum = sum;
-    const rows = repeated(app, "outline", {
+    const rows = parts.raw.outline ? elsewhere() : repeated(app, "outline", {
       name: "单元", add: "加一个单元", kind: "cl-row--unit",
       list: function () { return parts.outline; },
       set: function (list) { parts.outline = list; },
@@ -127,7 +132,7 @@
       name: settings.name, add: "加一个" + settings.name, kind: "cl-row--record",
       list: function () { return box[name]; },
       set: function (list) { box[name] = list; },
-      fresh: function () { return author.record.empty(schema.items); },
+      fresh: function () { return author.opening.empty(schema.items); },
       row: function (index, title) {
         return make("div", { "class": "cl-unit", role: "group", "aria-label": title },
           part(app, name + "[" + index + "].", box[name][index], schema.items, settings));
@@ -157,10 +162,15 @@
     const units = author.body.readOutline(author.body.compose(app.record.body)).units;
     const total = units.reduce(function (sum, unit) { return sum + unit.hours; }, 0);
     const declared = typeof data.hours === "number" ? data.hours * 2 : null;
+    const now = JSON.stringify([total, data.hours]);
+    if (app.sum.shown === now) {
+      return;
+    }
+    app.sum.shown = now;
     const node = author.dom.clear(app.sum);
     const words = "各单元合计 " + text.formatHours(total) + " 学时";
     if (declared === null) {
-      node.appendChild(document.createTextNode(words + "；课程学时还没有填。"));
+      node.appendChild(document.createTextNode(words + (data.hours === undefined ? "；课程学时还没有填。" : "；课程学时还没有写对。")));
     } else if (declared === total) {
       node.appendChild(document.createTextNode(words + "，与课程学时相等。"));
     } else {

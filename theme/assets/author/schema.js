@@ -101,6 +101,9 @@
     return schema["enum"].map(function (value, index) { return value + "(" + schema.enumDescriptions[index] + ")"; }).join("、");
   }
 
+  const YES = ["yes", "on", "y", "是", "对", "有", "1"];
+  const NO = ["no", "off", "n", "否", "不", "无", "0"];
+
   const HOURS = {
     type: function (label, value, help) {
       const meant = text.hoursMeant(value);
@@ -130,8 +133,16 @@
     return close.length ? "是否想写 " + close.join(" 或 ") + "？" : "";
   }
 
+  /* The choices of a field with their names, as generator/library/checks/courses.py knows them. */
+  function nearestOf(schema, value, setting, otherwise) {
+    const rows = schema["x-ref"] === "topic" ? setting.topics : schema["x-ref"] === "sector" ? setting.sectors : [];
+    const labels = rows.length ? new Map(rows.map(function (row) { return [row.id, row.title]; }))
+      : new Map(schema["enum"].map(function (name, index) { return [name, schema.enumDescriptions[index]]; }));
+    return author.hints.hint(schema["x-ref"] || schema.title, String(value), function () { return schema["enum"]; }, labels, otherwise);
+  }
+
   /* [code, message, hint] of a finding, in the words of generator/library/fields.py. `label` names the field. */
-  function words(finding, label) {
+  function words(finding, label, setting) {
     const schema = finding.schema;
     const value = finding.value;
     const kind = schema && schema["x-kind"];
@@ -154,12 +165,12 @@
         return ["M311", label + "有 " + text.count(value) + " 字，超过 " + schema.maxLength + " 字：" + quote(value, 20) + "。", "请写短些。"];
       case "enum":
         if (schema["x-ref"] === "topic") {
-          return ["R401", "专题 " + shown + " 不存在。", "专题编号见指南“专题与领域”。"];
+          return ["R401", "专题 " + shown + " 不存在。", nearestOf(schema, value, setting, "专题编号见指南“专题与领域”。")];
         }
         if (schema["x-ref"] === "sector") {
-          return ["R402", "领域 " + shown + " 不存在。", "可选：" + schema["enum"].join("、") + "。"];
+          return ["R402", "领域 " + shown + " 不存在。", nearestOf(schema, value, setting, "可选：" + schema["enum"].join("、") + "。")];
         }
-        return ["M304", label + "不能是 " + shown + "。", "可选：" + named(schema) + "。"];
+        return ["M304", label + "不能是 " + shown + "。", nearestOf(schema, value, setting, "可选：" + named(schema) + "。")];
       default:
         break;
     }
@@ -167,7 +178,9 @@
       return finding.keyword === "type" ? HOURS.type(label, value, help) : HOURS.range(label, value, help);
     }
     if (kind === "bool") {
-      return ["M303", label + "应是 true 或 false，现在是 " + shown + "。", "写 true(是)或 false(否)。"];
+      const low = String(value).trim().toLowerCase();
+      const meant = YES.indexOf(low) >= 0 ? "true" : NO.indexOf(low) >= 0 ? "false" : "";
+      return ["M303", label + "应是 true 或 false，现在是 " + shown + "。", meant ? "是否想写 " + meant + "？" : "写 true(是)或 false(否)。"];
     }
     if (kind === "date") {
       const meant = text.dateMeant(value);

@@ -38,6 +38,19 @@
     return found;
   }
 
+  /* A button that writes the headings most courses have, those that are not there yet. */
+  function usualHeadings(app) {
+    return make("p", {}, [author.dom.button("填入常用小标题", function () {
+      const there = app.record.body.after;
+      const missing = app.setting.headings.filter(function (row) { return ("\n" + there).indexOf("\n## " + row[0]) < 0; });
+      if (missing.length) {
+        const text = missing.map(function (row) { return "## " + row[0] + "\n\n" + row[1]; }).join("\n\n");
+        app.put("after", (there.trim() ? there.replace(/\s+$/, "") + "\n\n" : "") + text + "\n");
+      }
+      author.dom.announce(missing.length ? "已填入 " + missing.map(function (row) { return row[0]; }).join("、") : "常用小标题都有了");
+    })]);
+  }
+
   function fill(slot, nodes) {
     const place = author.dom.clear(document.querySelector("[data-cl-slot='" + slot + "']"));
     nodes.forEach(function (node) { place.appendChild(node); });
@@ -75,7 +88,7 @@
     const texts = [["before", "开头的正文"], ["between", "目标和大纲之间的正文"]].filter(function (one) { return body[one[0]]; });
     fill("text", texts.concat([["after", "其他正文"]]).map(function (one) {
       return fields.area(app, one[0], one[1], body, one[0], { lines: one[0] === "after" ? 14 : 5, body: true, help: one[0] === "after" ? setting.help.after : "" });
-    }));
+    }).concat(usualHeadings(app)));
     fill("about", [
       make1(fields.area, "summary"),
       make1(fields.choice, "kind", { choices: choices(properties.kind) }),
@@ -102,7 +115,8 @@
       make1(fields.choice, "status", { choices: choices(properties.status) })
     ]);
     list("methods", choices(properties.methods.items).map(function (one) { return one[1]; }));
-    list("media", Array.from(app.names.media));
+    // Pictures of the guide are there for the guide.
+    list("media", Array.from(app.names.media).filter(function (path) { return path.indexOf("guide/") !== 0; }));
   }
 
   function list(name, values) {

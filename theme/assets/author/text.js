@@ -22,6 +22,11 @@
     return (lines ? plain : plain.replace(/\n+/g, " ")).trim().normalize("NFC").trim();
   }
 
+  /* Whether metadata holds characters that nobody sees. */
+  function hasHidden(text) {
+    return withoutLone(text) !== text || text.search(HIDDEN) >= 0;
+  }
+
   /* Body text: control characters go, everything else stays as it is. */
   function cleanBody(text) {
     return withoutLone(String(text).replace(/\r\n?/g, "\n")).replace(CONTROL, "");
@@ -119,7 +124,7 @@
   }
 
   author.text = {
-    clean: clean, cleanBody: cleanBody, count: count, quote: quote, parseHours: parseHours, formatHours: formatHours,
+    clean: clean, hasHidden: hasHidden, cleanBody: cleanBody, count: count, quote: quote, parseHours: parseHours, formatHours: formatHours,
     hoursMeant: hoursMeant, isDate: isDate, dateMeant: dateMeant, looksLikeDate: looksLikeDate, isWebAddress: isWebAddress,
     ID: /^[a-z0-9-]{1,64}$/
   };
