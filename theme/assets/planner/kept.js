@@ -50,6 +50,15 @@
     }).slice(0, MAX_CHOSEN) : [];
   }
 
+  /* The courses of the draft plan. */
+  function planned() {
+    try {
+      return JSON.parse(read(DRAFT)).items.map(function (item) { return item.course; });
+    } catch (error) {
+      return [];
+    }
+  }
+
   function keep(ids) {
     const done = write(CHOSEN, ids.length ? JSON.stringify(ids) : null);
     kept.changed();
@@ -61,6 +70,7 @@
     load: function () { return read(DRAFT); },
     save: function (text) { return write(DRAFT, text); },
     pending: pending,
+    planned: planned,
     has: function (id) { return pending().indexOf(id) >= 0; },
     count: function () { return pending().length; },
     add: function (id) {
@@ -70,13 +80,13 @@
     remove: function (id) { return keep(pending().filter(function (other) { return other !== id; })); },
     clear: function () { return keep([]); },
     listeners: [],
-    /* Calls `listener` whenever the chosen courses change, here or in another tab. */
+    /* Calls `listener` whenever the chosen courses or the draft change, in another tab too. */
     watch: function (listener) { kept.listeners.push(listener); },
     changed: function () { kept.listeners.forEach(function (listener) { listener(); }); }
   };
 
   window.addEventListener("storage", function (event) {
-    if (event.key === CHOSEN || event.key === null) {
+    if (event.key === CHOSEN || event.key === DRAFT || event.key === null) {
       kept.changed();
     }
   });
