@@ -15,12 +15,14 @@ from .guide import codes_page, missing_page, vocabulary_page
 from .job import PageJob, SiteFacts
 from .people import lecturer_page, people_page, venue_page
 from .plan import coverage_page, home_page, sector_page, task_page, topic_page
+from .planner import planner_page
 
 SHELLS = (
     ShellSpec("home", 0), ShellSpec("catalogue", 0), ShellSpec("coverage", 0), ShellSpec("people", 0), ShellSpec("missing", 0),
     ShellSpec("curricula", 0),
     ShellSpec("course", 1), ShellSpec("sector", 1), ShellSpec("topic", 1), ShellSpec("task", 1), ShellSpec("person", 1),
     ShellSpec("curriculum", 1), ShellSpec("codes", 1), ShellSpec("vocabulary", 1), ShellSpec("author", 0),
+    ShellSpec("planner", 0),
 )
 
 
@@ -36,6 +38,7 @@ def all_pages(views: Views, facts: SiteFacts) -> Iterator[PageJob]:
     yield codes_page(views, facts)
     yield vocabulary_page(views, facts)
     yield author_page(views, facts)
+    yield planner_page(views, facts)
     for course in library.courses.values():
         yield course_page(course, views, facts)
     for sector in plan.sectors.values():
