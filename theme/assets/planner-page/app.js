@@ -86,6 +86,7 @@
       page.focus.restore(how, place);
     }
     if (how.say) {
+      tools.pastNotice();
       tools.say(how.say + "。" + (this.started() ? this.figures() + "。" : ""));
     }
   };

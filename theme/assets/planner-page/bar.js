@@ -76,6 +76,7 @@
     build();
     tools.byId("undo").addEventListener("click", function () { app.undo(); });
     tools.byId("redo").addEventListener("click", function () { app.redo(); });
+    tools.byId("to-plan").addEventListener("click", function () { page.focus.toPlan(); });
     document.addEventListener("keydown", function (event) {
       const key = tools.key(event).toLowerCase();
       if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target) || !app.started()) {

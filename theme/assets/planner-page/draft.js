@@ -5,8 +5,10 @@
   const page = CourseLib.plannerPage = CourseLib.plannerPage || {};
   const planner = CourseLib.planner;
   const textOf = planner.yaml.write;
+  const tools = page.tools;
   const PAUSE = 400;
   let timer = 0;
+  let refused = false;
 
   function works() {
     return Boolean(CourseLib.kept && CourseLib.kept.works);
@@ -45,7 +47,11 @@
     window.clearTimeout(timer);
     timer = 0;
     if (works() && !app.guest && app.started()) {
-      CourseLib.kept.save(JSON.stringify(app.plan()));
+      const full = !CourseLib.kept.save(JSON.stringify(app.plan()));
+      if (full && !refused) {
+        tools.notice(["浏览器没有存下草稿，可能是存满了。请现在就点“下载计划”，把计划存成文件。"], [], true);
+      }
+      refused = full;
     }
   }
 
@@ -54,6 +60,11 @@
     app.register(function () {
       window.clearTimeout(timer);
       timer = window.setTimeout(function () { save(app); }, PAUSE);
+    });
+    window.addEventListener("storage", function (event) {
+      if (event.key === "courselib.plan" && app.started() && event.newValue !== JSON.stringify(app.plan())) {
+        tools.notice(["另一个窗口也在编计划。草稿只有一份，以后改的为准；请只留一个窗口，或先各自下载计划文件。"], [], true);
+      }
     });
     window.addEventListener("pagehide", function () {
       if (timer) {

@@ -36,8 +36,10 @@
   }
 
   function begin(event) {
-    const element = event.target.closest ? event.target.closest("[data-course], .cl-pl-item") : null;
-    if (!element || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) {
+    // Some browsers name the text that was taken hold of.
+    const target = event.target.closest ? event.target : event.target.parentNode;
+    const element = target.closest("[data-course], .cl-pl-item");
+    if (!element || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName)) {
       return;
     }
     current = element.clRow ? { item: element.clRow.item } : { course: element.getAttribute("data-course") };

@@ -51,14 +51,19 @@
       tools.notice(["与现在的计划完全一样。"]);
       return;
     }
+    tools.byId("start").open = false;
+    page.focus.toPlan();
+    if (!had && !lines.length) {
+      tools.hideNotice();
+      tools.say("可以开始了。");
+      return;
+    }
     const more = had ? [tools.button("撤销，回到原来的计划", function () {
       app.undo();
       tools.hideNotice();
       page.focus.toPlan();
     })] : [];
     tools.notice(lines.concat(had ? ["原来的计划没有丢，点“撤销”就回来。"] : []), more);
-    tools.byId("start").open = false;
-    page.focus.toPlan();
   }
 
   function troubleOf(found) {
@@ -139,7 +144,7 @@
       return;
     }
     const plan = planner.plans.create(Object.assign(values, { title: usualTitle(app.data, values) }));
-    replaced(app, plan, "从空白开始", ["可以开始了：找到课程，点“加入”；也可以先点“补齐”，看看推荐。"], false);
+    replaced(app, plan, "从空白开始", [], false);
   }
 
   /* A title with an ending, within what a title may have. */

@@ -96,11 +96,11 @@
   }
 
   function storedText() {
-    const file = "留得住的是下载的计划文件，编完请点“下载计划”。";
+    const file = "留得住的是下载的计划文件。";
     if (!page.draft.works()) {
-      return "这个浏览器不让网页存草稿，关掉本页就没有了。" + file;
+      return "这个浏览器不让网页存草稿，关掉本页就没有了；" + file;
     }
-    return "草稿只在这台电脑的这个浏览器里，" + (IS_FILE ? "本站文件夹挪了地方、" : "换了浏览器、") + "浏览器清理过，都可能丢掉。" + file;
+    return "草稿只在这台电脑的这个浏览器里，" + (IS_FILE ? "本站文件夹挪动、" : "换浏览器、") + "浏览器清理都可能丢掉；" + file;
   }
 
   function show(app) {
@@ -126,7 +126,7 @@
         "aria-describedby": row[2] === "ics" ? "cl-pl-calendar" : null }));
     });
     tools.setText(tools.byId("stored"), storedText());
-    tools.setText(tools.byId("privacy"), "编的内容只在这台电脑上，不会发到任何地方。" + storedText());
+    tools.setText(tools.byId("privacy"), "编的内容不会发到任何地方。" + storedText());
     tools.byId("save").addEventListener("click", function () { saveFile(app); });
     window.addEventListener("beforeunload", function (event) {
       if (!page.draft.works() && app.history.canUndo && saved !== app.plan()) {

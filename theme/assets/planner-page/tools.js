@@ -62,7 +62,8 @@
     region.textContent = region.textContent === words ? words + "\u00a0" : words;
   }
 
-  /* Shows a message at the top. `lines` are texts; `more` are elements, as buttons. */
+  /* Shows a message at the foot of the window, which moves nothing on the page. `lines` are texts; `more` are elements, as buttons.
+     What went well is gone with the next change; trouble stays until it is read. */
   function notice(lines, more, isTrouble) {
     const place = clear(byId("notice"));
     lines.forEach(function (line) { place.appendChild(make("p", null, line)); });
@@ -73,7 +74,13 @@
     place.classList.toggle("cl-pl-notice--trouble", Boolean(isTrouble));
     place.hidden = false;
     say(lines.join(""));
-    place.scrollIntoView({ block: "nearest" });
+  }
+
+  function pastNotice() {
+    const place = byId("notice");
+    if (!place.hidden && !place.classList.contains("cl-pl-notice--trouble") && !place.contains(document.activeElement)) {
+      place.hidden = true;
+    }
   }
 
   function hideNotice() {
@@ -96,6 +103,6 @@
 
   page.tools = {
     byId: byId, button: button, chip: chip, clear: clear, courseLink: courseLink, hideNotice: hideNotice, key: key, make: make, notice: notice,
-    options: options, say: say, setText: setText, setValue: setValue
+    options: options, pastNotice: pastNotice, say: say, setText: setText, setValue: setValue
   };
 })();
