@@ -7,29 +7,14 @@
   const tools = page.tools;
   const make = tools.make;
   const OFFERED = 3;
-  const SPACE = "http://www.w3.org/2000/svg";
   const VERDICTS = { pass: "达标", fail: "未达标", exempt: "免除硬性要求" };
   let shownTopics = "";
 
-  function rect(kind, width) {
-    const element = document.createElementNS(SPACE, "rect");
-    element.setAttribute("class", kind);
-    element.setAttribute("width", String(width));
-    element.setAttribute("height", "24");
-    return element;
-  }
-
   /* A bar that is full when the need is met. */
   function bar(figure) {
-    const svg = document.createElementNS(SPACE, "svg");
-    const most = Math.max(figure.need, figure.have, 1);
-    svg.setAttribute("class", "cl-bar cl-pl-rule__bar");
-    svg.setAttribute("viewBox", "0 0 1000 24");
-    svg.setAttribute("preserveAspectRatio", "none");
-    svg.setAttribute("aria-hidden", "true");
-    svg.appendChild(rect("cl-bar__all", Math.floor(figure.need * 1000 / most)));
-    svg.appendChild(rect("cl-bar__theory", Math.floor(figure.have * 1000 / most)));
-    return svg;
+    const part = make("span", { "class": "cl-pl-meter__have" });
+    part.style.width = (figure.need ? Math.min(100, Math.floor(figure.have * 100 / figure.need)) : 100) + "%";
+    return make("span", { "class": "cl-pl-meter", "aria-hidden": "true" }, part);
   }
 
   /* For a rule that is not met: ways to meet it, when they are asked for. */
