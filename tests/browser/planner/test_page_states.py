@@ -107,6 +107,21 @@ def test_tabs_by_keyboard(browser: Browser, shipped_site: Path) -> None:
             assert page.locator("[role='tab'][tabindex='0']").count() == 1
 
 
+def test_the_bar_stays_and_covers_nothing_in_use(browser: Browser, shipped_site: Path) -> None:
+    """The figures stay in sight; going to their buttons does not move the page, and what gets the focus stands clear of them."""
+    with opened(browser, shipped_site, viewport={"width": 1280, "height": 700}) as page:
+        open_planner(page, shipped_site)
+        start_ready(page, "rural-member")
+        page.evaluate("window.scrollTo(0, 1500)")
+        page.evaluate("document.getElementById('cl-pl-save').focus()")
+        assert page.evaluate("[window.scrollY, document.getElementById('cl-pl-bar').getBoundingClientRect().top]") == [1500, 0]
+        for n in (30, 2, 20, 0):
+            page.evaluate("n => document.querySelectorAll('.cl-pl-handle')[n].focus()", n)
+            clear = page.evaluate("""() => document.activeElement.getBoundingClientRect().top
+              - document.getElementById('cl-pl-bar').getBoundingClientRect().bottom""")
+            assert clear >= 0, n
+
+
 def test_the_page_loads_all_of_the_engine() -> None:
     """No room of the engine or of the page is forgotten in the template."""
     template = (REPOSITORY / "theme" / "kinds" / "planner.html").read_text(encoding="utf-8")
