@@ -143,3 +143,20 @@ def test_hostile_texts_stay_texts(browser: Browser, shipped_site: Path, tmp_path
         assert page.locator("#main img").count() == 0
         assert page.inner_text("#cl-pl-faults").count("领域") == 1
         assert find(page, "防汛", "防汛避险与灾后恢复：党员突击队实训").is_visible()
+
+
+def test_a_plan_with_very_many_faults(browser: Browser, shipped_site: Path, tmp_path: Path) -> None:
+    """A file with two thousand faulty items opens; ways out beyond the first are offered when they are asked for, and work."""
+    file = tmp_path / "many.yml"
+    items = "".join(f"- {{course: {'rural-flood-response' if n % 2 else f'no-such-{n}'}, year: {2024 + n % 5}}}\n" for n in range(2000))
+    file.write_bytes(_HEAD + b"items:\n" + items.encode())
+    with opened(browser, shipped_site) as page:
+        open_planner(page, shipped_site)
+        assert "已打开" in open_file(page, file)
+        asks = page.locator(".cl-pl-fault > .cl-linklike")
+        assert asks.count() > 1900
+        page.locator(".cl-pl-item").first.locator("[data-control='remove']").click()
+        asks.last.click()
+        before = len(plan(page)["items"])
+        page.locator(".cl-pl-fixes button").last.click()
+        assert len(plan(page)["items"]) == before - 1

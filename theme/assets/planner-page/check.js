@@ -22,7 +22,7 @@
     const problem = app.evaluation.problems.filter(function (one) { return one.code === "C608" && one.subject === result.rule.id; })[0];
     const place = make("div");
     const open = tools.button("怎么补", function () {
-      const found = page.faults.fixes(app, problem);
+      const found = page.faults.fixes(app, problem, null);
       tools.clear(place);
       place.appendChild(found.firstChild ? found : make("p", null, "没有一步就能补上的办法，请用上面的“补齐”。"));
       if (found.firstChild) {
@@ -130,7 +130,7 @@
         line.appendChild(tools.button("到这门课去处理", function () { page.focus.toItem(item); },
           { "class": "cl-linklike", "aria-label": "到这门课去处理：" + page.actions.title(app, item.course) }));
       } else {
-        line.appendChild(page.faults.shown(app, problem));
+        line.appendChild(page.faults.shown(app, problem, null));
       }
       list.appendChild(line);
     });

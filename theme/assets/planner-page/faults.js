@@ -8,6 +8,10 @@
   const make = tools.make;
   /* Topics and rules that are not met have places of their own. */
   const ELSEWHERE = ["C607", "C608"];
+  /* Of so many problems at a change the ways out are shown at once; of the rest when somebody asks. */
+  const AT_ONCE = 40;
+  let turn = null;
+  let given = 0;
 
   /* A message with titles in place of IDs. */
   function told(data, text) {
@@ -32,42 +36,54 @@
     return found;
   }
 
-  function same(one, other) {
-    return one.code === other.code && one.field === other.field && one.subject === other.subject && one.message === other.message;
+  /* The problem as it stands now: the plan may have changed since it was shown. `holder` has the item at which it stands, if any. */
+  function present(app, problem, holder) {
+    return app.evaluation.problems.filter(function (other) {
+      return other.code === problem.code && other.field === problem.field && other.subject === problem.subject &&
+        other.other === problem.other && (holder ? app.plan().items[other.item] === holder.item : other.message === problem.message);
+    })[0] || null;
   }
 
-  /* Asks again at the press: the plan may have changed since the button was made. */
-  function mend(app, problem, label, number) {
-    const now = app.evaluation.problems.filter(function (other) { return same(problem, other); })[number];
+  function mend(app, problem, holder, label) {
+    const now = present(app, problem, holder);
     const way = now && planner.fixes(app.data, app.plan(), now).filter(function (one) { return one.label === label; })[0];
     if (way) {
       app.use(way.plan, label, { say: "已处理：" + label });
     } else {
       tools.say("情况已经变了，请看看别的办法。");
-      app.refresh({});
     }
   }
 
   /* Buttons that mend a problem. */
-  function fixes(app, problem) {
+  function fixes(app, problem, holder) {
     const place = make("p", { "class": "cl-pl-fixes" });
-    const number = app.evaluation.problems.filter(function (other) { return same(problem, other); }).indexOf(problem);
-    planner.fixes(app.data, app.plan(), problem).forEach(function (way) {
-      place.appendChild(tools.button(way.label, function () { mend(app, problem, way.label, number); }));
+    const now = present(app, problem, holder);
+    (now ? planner.fixes(app.data, app.plan(), now) : []).forEach(function (way) {
+      place.appendChild(tools.button(way.label, function () { mend(app, problem, holder, way.label); }));
     });
     return place;
   }
 
   /* A problem with its ways out. These cost more than the rest: they come when the figures have been shown. */
-  function shown(app, problem) {
+  function shown(app, problem, holder) {
     const text = told(app.data, problem.message) + (problem.hint ? told(app.data, problem.hint) : "");
     const element = make("div", { "class": "cl-pl-fault cl-pl-fault--" + problem.severity }, make("p", null, text));
     const plan = app.plan();
-    window.setTimeout(function () {
-      if (document.body.contains(element) && app.plan() === plan) {
-        element.appendChild(fixes(app, problem));
-      }
-    }, 0);
+    given = turn === plan ? given + 1 : 1;
+    turn = plan;
+    if (given > AT_ONCE) {
+      element.appendChild(tools.button("怎么改", function (event) {
+        const ways = fixes(app, problem, holder);
+        element.replaceChild(ways, event.currentTarget);
+        (ways.firstChild || document.getElementById("main")).focus();
+      }, { "class": "cl-linklike" }));
+    } else {
+      window.setTimeout(function () {
+        if (document.body.contains(element)) {
+          element.appendChild(fixes(app, problem, holder));
+        }
+      }, 0);
+    }
     return element;
   }
 

@@ -164,7 +164,7 @@
       this.told = key;
       tools.clear(this.faults);
       this.element.classList.toggle("cl-pl-item--fault", problems.length > 0);
-      problems.forEach(function (problem) { this.faults.appendChild(page.faults.shown(this.app, problem)); }, this);
+      problems.forEach(function (problem) { this.faults.appendChild(page.faults.shown(this.app, problem, this)); }, this);
     }
   };
 
