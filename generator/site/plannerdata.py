@@ -67,7 +67,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
 def _courses(plan: Plan, courses: list[Course]) -> dict[str, Any]:
     topics = {key: n for n, key in enumerate(plan.topics)}
     kinds = {key: n for n, (key, _) in enumerate(COURSE_KINDS)}
-    methods = {key: 1 << n for n, (key, _) in enumerate(METHODS)}
+    methods = {found: n for n, found in enumerate(sorted({c.methods for c in courses}))}
     folders = {c.id: c.source.path.rpartition("/")[0] for c in courses}
     names = {folder: n for n, folder in enumerate(sorted(set(folders.values())))}
     audiences = {audience: n for n, audience in enumerate(sorted({c.audience for c in courses}))}
@@ -82,7 +82,8 @@ def _courses(plan: Plan, courses: list[Course]) -> dict[str, Any]:
         "audiences": list(audiences),
         "audience": [audiences[c.audience] for c in courses],
         "kind": [kinds[c.kind] for c in courses],
-        "methods": [sum(methods[m] for m in c.methods) for c in courses],
+        "methodLists": list(methods),
+        "methods": [methods[c.methods] for c in courses],
         "prerequisites": {n: c.prerequisites for n, c in enumerate(courses) if c.prerequisites},
         "status": {n: c.status for n, c in enumerate(courses) if c.status != "published"},
     }

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 _LINK = re.compile(r"""<[a-z][^<>]*?\s(?:href|src)=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _ID = re.compile(r"""<[a-z][^<>]*?\sid=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_STATEFUL = "planner.html"
 _SCRIPT = re.compile(r"(<script\b[^>]*>).*?</script>", re.DOTALL)
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
@@ -48,7 +49,9 @@ def references(html: str, path: str) -> References:
             continue
         name, _, fragment = link.partition("#")
         target = _resolved(name.split("?", 1)[0], folder) or path
-        targets[(target, unquote(fragment))] = None
+        # What stands behind # for the planner is read by its script and names no heading.
+        stated = target == _STATEFUL and "=" in fragment
+        targets[(target, "" if stated else unquote(fragment))] = None
     anchors = dict.fromkeys(unescape(a or b or c) for a, b, c in _ID.findall(html))
     return References(tuple(targets), tuple(anchors))
 

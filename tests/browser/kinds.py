@@ -27,6 +27,7 @@ KINDS = {
     "vocabulary": ("shipped", "guide/topics.html"),
     "codes": ("shipped", "guide/problems.html"),
     "author": ("shipped", "author.html"),
+    "planner": ("shipped", "planner.html"),
     "guide": ("shipped", "guide/writing.html"),
     "hand-written": ("small", "notes.html"),
 }

@@ -30,6 +30,7 @@ PAGES = {
     "curriculum": "curricula/rural-plan.html",
     "vocabulary": "guide/topics.html",
     "author": "author.html",
+    "planner": "planner.html",
     "hand-written": "notes.html",
 }
 
@@ -38,6 +39,7 @@ _STARTS = (
     '<div class="md-typeset cl-home"',
     '<div class="md-typeset cl-catalogue"',
     '<div class="md-typeset cl-author"',
+    '<div class="md-typeset cl-planner"',
 )
 
 

@@ -35,7 +35,9 @@ def test_every_link_and_anchor_exists(readers: dict[str, Reader]) -> None:
             if parts.scheme or parts.netloc:
                 continue
             target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
-            fragment = unquote(parts.fragment)
+            # What stands behind # for the planner is read by its script.
+            stated = target == "planner.html" and parts.fragment.startswith("start=")
+            fragment = "" if stated else unquote(parts.fragment)
             if target not in files or (fragment and fragment not in readers[target].ids):
                 missing.append((path, value))
     assert missing == []

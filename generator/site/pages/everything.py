@@ -17,12 +17,14 @@ from .guide import codes_page, missing_page, vocabulary_page
 from .job import PageJob, SiteFacts
 from .people import lecturer_page, people_page, venue_page
 from .plan import coverage_page, home_page, sector_page, task_page, topic_page
+from .planner import planner_page
 
 SHELLS = (
     ShellSpec("home", 0), ShellSpec("catalogue", 0), ShellSpec("coverage", 0), ShellSpec("people", 0), ShellSpec("missing", 0),
     ShellSpec("curricula", 0),
     ShellSpec("course", 1), ShellSpec("sector", 1), ShellSpec("topic", 1), ShellSpec("task", 1), ShellSpec("person", 1),
     ShellSpec("curriculum", 1), ShellSpec("codes", 1), ShellSpec("vocabulary", 1), ShellSpec("author", 0),
+    ShellSpec("planner", 0),
 )
 
 
@@ -37,6 +39,7 @@ _ALONE: dict[str, Callable[[Views, SiteFacts], PageJob]] = {
     "guide/problems.html": codes_page,
     "guide/topics.html": vocabulary_page,
     "author.html": author_page,
+    "planner.html": planner_page,
 }
 #: Pages that many records have one each of, by folder: the records by ID, and what makes a page of one.
 _EACH: dict[str, tuple[Callable[[Library], Mapping[str, Any]], Callable[[Any, Views, SiteFacts], PageJob]]] = {

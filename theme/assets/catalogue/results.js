@@ -25,13 +25,14 @@
       make("span", { "class": "cl-result__note" }, audience + " \u00b7 " + (names.topic[result.topic] || result.topic)));
     return make("li", { "class": "cl-result" }, make("h3", null, title), chips,
       result.summary ? marked(make("p", { "class": "cl-result__summary" }), result.summary, marks) : null,
-      make("span", { "data-cl-plan-add": result.id, hidden: true }));
+      make("span", { "class": "cl-choose__place", "data-cl-plan-add": result.id, "data-cl-title": result.title, hidden: true }));
   }
 
   function list(place, answer, names, first) {
     page.dom.clear(place);
     place.setAttribute("start", String(first));
     answer.results.forEach(function (result) { place.appendChild(card(result, answer.marks, names)); });
+    CourseLib.chooser.fill(place);
   }
 
   /* Shows the filters that are set; `drop(change)` is given what takes one away. */

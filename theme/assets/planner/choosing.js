@@ -15,7 +15,7 @@
   }
 
   /* Compares lists of numbers or texts, place by place. */
-  function before(one, other) {
+  function less(one, other) {
     for (let n = 0; n < one.length; n += 1) {
       if (one[n] !== other[n]) {
         return one[n] < other[n];
@@ -60,7 +60,7 @@
     courses.forEach(function (course) {
       const closure = this.ids.has(course.id) ? null : this.wanted.closure(course, this.ids);
       const own = closure && key(course, closure);
-      if (own && (!found || before(own, found.key))) {
+      if (own && (!found || less(own, found.key))) {
         found = { course: course, closure: closure, key: own };
       }
     }, this);
@@ -158,5 +158,5 @@
     return choice.chosen;
   }
 
-  planner.choosing = { SELF_STUDY: SELF_STUDY, before: before, choose: choose };
+  planner.choosing = { SELF_STUDY: SELF_STUDY, less: less, choose: choose };
 })();

@@ -17,17 +17,10 @@
   function coursesOf(columns, topics, labels) {
     const titles = columns.title.split("\n");
     const theory = new Set(columns.theory);
-    const methods = new Map();
-    const named = function (mask) {
-      if (!methods.has(mask)) {
-        methods.set(mask, labels.methods.filter(function (pair, n) { return mask >> n & 1; }).map(function (pair) { return pair[0]; }));
-      }
-      return methods.get(mask);
-    };
     return columns.hours.length ? columns.id.split("\n").map(function (id, n) {
       return {
         id: id, title: titles[n], hours: columns.hours[n], theory: theory.has(n), topic: topics[columns.topic[n]].id,
-        audience: columns.audiences[columns.audience[n]], kind: labels.kinds[columns.kind[n]][0], methods: named(columns.methods[n]),
+        audience: columns.audiences[columns.audience[n]], kind: labels.kinds[columns.kind[n]][0], methods: columns.methodLists[columns.methods[n]],
         prerequisites: columns.prerequisites[n] || NONE, status: columns.status[n] || "published",
         path: columns.folders[columns.folder[n]] + "/" + id + ".md"
       };
@@ -57,6 +50,7 @@
     this.topicById = byId(plan.topics);
     this.courseById = byId(this.courses);
     this.offers = new Map();
+    this.guesses = new Map();
   }
 
   Data.prototype.course = function (id) {
@@ -84,6 +78,14 @@
     return course.audience.some(function (sector) { return lineage.indexOf(sector) >= 0; });
   };
 
+  /* How far a course is from being made for a sector: 0 its own, then its parent's, then everyone's. */
+  Data.prototype.distance = function (course, lineage) {
+    return Math.min.apply(null, course.audience.map(function (sector) {
+      const at = lineage.indexOf(sector);
+      return at < 0 ? lineage.length : at;
+    }));
+  };
+
   /* The published courses of a sector's lineage in order of ID, and a Map from topic to its courses. */
   Data.prototype.offered = function (sector) {
     const lineage = this.lineage(sector);
@@ -104,12 +106,16 @@
     return this.offers.get(key);
   };
 
-  /* All courses in the order of their files, which is the order in which a near name is looked for. */
-  Data.prototype.inFileOrder = function () {
-    if (!this.byPath) {
-      this.byPath = this.courses.slice().sort(function (one, other) { return one.path < other.path ? -1 : 1; });
+  /* The ID among the courses, or the sectors, that a wrong one was most likely meant to be, or "". Looked for once. */
+  Data.prototype.meant = function (list, value) {
+    const key = list + " " + value;
+    if (!this.guesses.has(key)) {
+      // Courses in the order of their files, which is the order in which the command line looks.
+      const records = list === "sectors" ? this.sectors
+        : this.courses.slice().sort(function (one, other) { return one.path < other.path ? -1 : 1; });
+      this.guesses.set(key, planner.nearest.find(value, records.map(function (record) { return [record.id, record.title]; })));
     }
-    return this.byPath;
+    return this.guesses.get(key);
   };
 
   planner.Data = Data;

@@ -26,9 +26,10 @@
     }, more));
   };
 
-  Gatherer.prototype.guess = function (value, pairs) {
+  Gatherer.prototype.guess = function (list, value) {
     this.guesses += 1;
-    return this.guesses <= MAX_GUESSES ? planner.nearest.hint(value, pairs()) : "";
+    const found = this.guesses <= MAX_GUESSES ? this.data.meant(list, value) : "";
+    return found && "是否想写 " + found + "？";
   };
 
   Gatherer.prototype.head = function () {
@@ -37,9 +38,8 @@
     const last = plan.start + plan.years - 1;
     const seen = new Set();
     if (plan.sector && !data.sector(plan.sector)) {
-      this.say("R402", -1, "sector", "领域 " + planner.words.quote(plan.sector) + " 不存在。", this.guess(plan.sector, function () {
-        return data.sectors.map(function (sector) { return [sector.id, sector.title]; });
-      }), { subject: plan.sector });
+      this.say("R402", -1, "sector", "领域 " + planner.words.quote(plan.sector) + " 不存在。", this.guess("sectors", plan.sector),
+        { subject: plan.sector });
     }
     plan.themes.forEach(function (theme, n) {
       if (theme.year < plan.start || theme.year > last) {
@@ -67,9 +67,7 @@
       }
       const course = data.course(item.course);
       if (!course) {
-        this.say("R403", n, "course", "课程 " + name + " 不存在。", this.guess(item.course, function () {
-          return data.inFileOrder().map(function (other) { return [other.id, other.title]; });
-        }), about);
+        this.say("R403", n, "course", "课程 " + name + " 不存在。", this.guess("courses", item.course), about);
         return;
       }
       if (seen.has(item.course)) {

@@ -124,8 +124,8 @@
     return best;
   }
 
-  /* `pairs` are [id, title]; returns the hint with the nearest of the IDs, or "". */
-  function hint(value, pairs) {
+  /* `pairs` are [id, title]; returns the nearest of the IDs, or "". */
+  function find(value, pairs) {
     const text = value.trim();
     if (Array.from(value).length > LONGEST) {
       return "";
@@ -147,8 +147,8 @@
     if (found === undefined && Array.from(key).length >= 4) {
       found = pairs.map(function (pair) { return pair[0]; }).filter(function (id) { return id.toLowerCase().indexOf(key) >= 0; })[0];
     }
-    return found === undefined ? "" : "是否想写 " + found + "？";
+    return found || "";
   }
 
-  planner.nearest = { closest: closest, hint: hint };
+  planner.nearest = { find: find };
 })();

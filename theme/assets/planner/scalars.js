@@ -141,6 +141,10 @@
     const several = text.indexOf("\n") >= 0;
     const taken = TAKEN.some(function (pattern) { return pattern.test(text); });
     const before = name + ": ";
+    // Rare breaks are escaped: YAML 1.1 takes them for ends of lines, later versions do not.
+    if (/[\u0085\u2028\u2029]/.test(text)) {
+      return before + double(characters, before.length, indent) + "\n";
+    }
     if (several && allowed.block) {
       return before + literal(characters, indent);
     }

@@ -52,13 +52,20 @@
     return record;
   }
 
+  /* A draft may have no title and no sector yet, which a file may not. */
   function planOf(row) {
     const tree = named(FIELDS, row[0]);
     const id = tree.id || "";
+    const open = {};
     delete tree.id;
+    ["title", "sector"].filter(function (name) { return !tree[name]; }).forEach(function (name) {
+      tree[name] = "-";
+      open[name] = "";
+    });
     tree.themes = row[1].map(function (values) { return named(["year", "title"], values); });
     tree.items = row[2].map(function (values) { return named(ITEM, values); });
-    return planner.fields.read(tree, { fields: new Map(), records: new Map() }, id).plan;
+    const plan = planner.fields.read(tree, { fields: new Map(), records: new Map() }, id).plan;
+    return plan && planner.plans.head(plan, open);
   }
 
   /* Returns {plan}, or {message} for anything that is not a whole plan. */

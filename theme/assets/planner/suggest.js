@@ -105,10 +105,12 @@
 
   /* Courses that would cover a topic and are not planned yet: made for the sector first, then the shorter. */
   function candidates(data, plan, topic) {
-    const wanted = new planner.wanted.Wanted(data, plan);
-    return wanted.free.filter(function (course) { return course.topic === topic; }).sort(function (one, other) {
-      return wanted.distance(one) - wanted.distance(other) || one.hours - other.hours || (one.id < other.id ? -1 : 1);
-    });
+    const lineage = data.lineage(plan.sector);
+    const planned = new Set(plan.items.map(function (item) { return item.course; }));
+    return (data.offered(plan.sector).topics.get(topic) || []).filter(function (course) { return !planned.has(course.id); })
+      .sort(function (one, other) {
+        return data.distance(one, lineage) - data.distance(other, lineage) || one.hours - other.hours || (one.id < other.id ? -1 : 1);
+      });
   }
 
   planner.apply = apply;

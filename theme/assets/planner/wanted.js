@@ -35,13 +35,8 @@
     }, this);
   }
 
-  /* How far a course is from being made for the sector: 0 its own, then its parent's, then everyone's. */
   Wanted.prototype.distance = function (course) {
-    const lineage = this.lineage;
-    return Math.min.apply(null, course.audience.map(function (sector) {
-      const at = lineage.indexOf(sector);
-      return at < 0 ? lineage.length : at;
-    }));
+    return this.data.distance(course, this.lineage);
   };
 
   /* The level to plan off-the-job training at: the county's, or a higher one where a rule asks for it. */

@@ -105,10 +105,18 @@
     return { plan: null, problems: [{ line: line, message: message, hint: hint, severity: "error" }] };
   }
 
-  function syntax(error) {
+  /* The line on which a second document begins. */
+  function second(text) {
+    const lines = text.split(/\r\n|\r|\n/);
+    const first = lines.findIndex(function (line) { return line.trim() !== "" && !/^(#|---)/.test(line); });
+    return lines.findIndex(function (line, n) { return n > first && /^---(\s|$)/.test(line); });
+  }
+
+  function syntax(error, text) {
     const reason = String(error.reason || error.message || "");
     const known = REASONS.filter(function (pair) { return reason.indexOf(pair[0]) >= 0; })[0];
-    const line = error.mark && typeof error.mark.line === "number" ? error.mark.line + 1 : 1;
+    const at = error.mark && typeof error.mark.line === "number" ? error.mark.line : 0;
+    const line = 1 + (reason.indexOf("single document") >= 0 ? Math.max(0, second(text)) : at);
     return failed(line, "文件读不懂：" + (known ? known[1] : "写法不合 YAML 规则") + "。", "改好这一行再打开，或换一个文件。");
   }
 
@@ -128,7 +136,7 @@
     try {
       tree = CourseLib.jsyaml.load(text, { schema: textSchema(), listener: watcher(lines) });
     } catch (error) {
-      return syntax(error);
+      return syntax(error, text);
     }
     if (tree === null || typeof tree !== "object" || Array.isArray(tree)) {
       return failed(1, "这不是课程方案文件。", "课程方案每行写一个字段，如“title: 名称”。");

@@ -1,0 +1,64 @@
+/* Files in and out: reading one that was chosen, handing one to the browser's downloads. Nothing is sent anywhere. */
+(function () {
+  "use strict";
+  const CourseLib = window.CourseLib = window.CourseLib || {};
+  const page = CourseLib.plannerPage = CourseLib.plannerPage || {};
+  const MAX_FILE = 1024 * 1024;
+  const KEPT_FOR = 60000;
+
+  /* Reads a chosen file as text; `done(name, text, trouble)`. */
+  function read(file, done) {
+    const trouble = !window.FileReader || !window.Blob ? "这个浏览器不能打开文件，请换一个较新的浏览器。"
+      : file.size > MAX_FILE ? "文件超过 1 MB，不像是培训计划。" : "";
+    if (trouble) {
+      done(file.name, "", trouble);
+      return;
+    }
+    const reader = new FileReader();
+    reader.onload = function () { done(file.name, String(reader.result), ""); };
+    reader.onerror = function () { done(file.name, "", "文件读不出来，可能已经移走，或者没有权限。"); };
+    reader.readAsText(file, "utf-8");
+  }
+
+  /* Hands a blob to the browser's downloads; false where it cannot. */
+  function save(name, blob) {
+    if (window.navigator.msSaveOrOpenBlob) {
+      window.navigator.msSaveOrOpenBlob(blob, name);
+      return true;
+    }
+    const link = document.createElement("a");
+    if (!window.URL || !("download" in link)) {
+      return false;
+    }
+    link.href = window.URL.createObjectURL(blob);
+    link.download = name;
+    link.hidden = true;
+    document.body.appendChild(link);
+    link.click();
+    // The browser may still be reading: link and blob go when it has surely finished.
+    window.setTimeout(function () {
+      document.body.removeChild(link);
+      window.URL.revokeObjectURL(link.href);
+    }, KEPT_FOR);
+    return true;
+  }
+
+  function text(content, type) {
+    return new Blob([content], { type: type + ";charset=utf-8" });
+  }
+
+  /* The ID that a file's name gives a plan: its stem, unless that is only the name which the page itself would choose. */
+  function idOf(name, plan) {
+    const stem = name.replace(/\.(ya?ml|txt)$/i, "").replace(/ ?\([0-9]+\)$/, "");
+    const usual = plan ? CourseLib.planner.yaml.name(CourseLib.planner.plans.head(plan, { id: "" })) : "";
+    return CourseLib.planner.fields.ID.test(stem) && stem + ".yml" !== usual ? stem : "";
+  }
+
+  /* Reads a plan from a file's text: {plan, problems} as the engine gives them. */
+  function planOf(name, content) {
+    const found = CourseLib.planner.yaml.read(content, "");
+    return found.plan ? { plan: CourseLib.planner.plans.head(found.plan, { id: idOf(name, found.plan) }), problems: found.problems } : found;
+  }
+
+  page.files = { planOf: planOf, read: read, save: save, text: text };
+})();

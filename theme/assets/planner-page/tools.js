@@ -1,0 +1,108 @@
+/* Small things that all rooms of the planner's page use: elements by name, buttons, choices, keys, and telling what happened. */
+(function () {
+  "use strict";
+  const CourseLib = window.CourseLib = window.CourseLib || {};
+  const page = CourseLib.plannerPage = CourseLib.plannerPage || {};
+  const make = CourseLib.catalogue.dom.make;
+  const clear = CourseLib.catalogue.dom.clear;
+  const KEYS = { 37: "ArrowLeft", 38: "ArrowUp", 39: "ArrowRight", 40: "ArrowDown", 36: "Home", 35: "End", 46: "Delete" };
+
+  function byId(name) {
+    return document.getElementById("cl-pl-" + name);
+  }
+
+  function button(text, action, attributes) {
+    const element = make("button", Object.assign({ type: "button", "class": "cl-pl-button" }, attributes), text);
+    element.addEventListener("click", action);
+    return element;
+  }
+
+  /* Fills a select with [value, name] rows, unless it holds these already; groups are [name, rows]. */
+  function options(select, rows, value) {
+    const key = JSON.stringify(rows);
+    if (select.clKey !== key) {
+      select.clKey = key;
+      clear(select);
+      rows.forEach(function (row) {
+        if (Array.isArray(row[1])) {
+          const group = make("optgroup", { label: row[0] });
+          row[1].forEach(function (inner) { group.appendChild(make("option", { value: inner[0] }, inner[1])); });
+          select.appendChild(group);
+        } else {
+          select.appendChild(make("option", { value: row[0] }, row[1]));
+        }
+      });
+    }
+    if (value !== undefined && select.value !== String(value)) {
+      select.value = String(value);
+    }
+    return select;
+  }
+
+  /* The name of a key, also where the browser knows numbers only; nothing while an input method is at work. */
+  function key(event) {
+    return event.isComposing || event.keyCode === 229 ? "" : event.key || KEYS[event.keyCode] || String.fromCharCode(event.keyCode).toLowerCase();
+  }
+
+  function setText(element, text) {
+    if (element.textContent !== text) {
+      element.textContent = text;
+    }
+  }
+
+  function setValue(input, value) {
+    if (input.value !== String(value)) {
+      input.value = String(value);
+    }
+  }
+
+  /* Tells a screen reader what just happened; the same words twice are told twice. */
+  function say(words) {
+    const region = byId("live");
+    region.textContent = region.textContent === words ? words + "\u00a0" : words;
+  }
+
+  /* Shows a message at the foot of the window, which moves nothing on the page. `lines` are texts; `more` are elements, as buttons.
+     What went well is gone with the next change; trouble stays until it is read. */
+  function notice(lines, more, isTrouble) {
+    const place = clear(byId("notice"));
+    lines.forEach(function (line) { place.appendChild(make("p", null, line)); });
+    const tools = make("p", { "class": "cl-pl-notice__tools" });
+    (more || []).forEach(function (element) { tools.appendChild(element); });
+    tools.appendChild(button("知道了", hideNotice, { "class": "cl-linklike" }));
+    place.appendChild(tools);
+    place.classList.toggle("cl-pl-notice--trouble", Boolean(isTrouble));
+    place.hidden = false;
+    say(lines.join(""));
+  }
+
+  function pastNotice() {
+    const place = byId("notice");
+    if (!place.hidden && !place.classList.contains("cl-pl-notice--trouble") && !place.contains(document.activeElement)) {
+      place.hidden = true;
+    }
+  }
+
+  function hideNotice() {
+    const place = byId("notice");
+    const had = place.contains(document.activeElement);
+    place.hidden = true;
+    if (had) {
+      document.getElementById("main").focus();
+    }
+  }
+
+  /* A chip with a text. */
+  function chip(text, kind) {
+    return make("span", { "class": "cl-chip" + (kind ? " cl-chip--" + kind : "") }, text);
+  }
+
+  function courseLink(course, title) {
+    return make("a", { href: "courses/" + course + ".html", target: "_blank", rel: "noopener", draggable: "false" }, title);
+  }
+
+  page.tools = {
+    byId: byId, button: button, chip: chip, clear: clear, courseLink: courseLink, hideNotice: hideNotice, key: key, make: make, notice: notice,
+    options: options, pastNotice: pastNotice, say: say, setText: setText, setValue: setValue
+  };
+})();
