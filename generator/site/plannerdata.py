@@ -68,13 +68,9 @@ def _courses(plan: Plan, courses: list[Course]) -> dict[str, Any]:
     topics = {key: n for n, key in enumerate(plan.topics)}
     kinds = {key: n for n, (key, _) in enumerate(COURSE_KINDS)}
     methods = {found: n for n, found in enumerate(sorted({c.methods for c in courses}))}
-    folders = {c.id: c.source.path.rpartition("/")[0] for c in courses}
-    names = {folder: n for n, folder in enumerate(sorted(set(folders.values())))}
     audiences = {audience: n for n, audience in enumerate(sorted({c.audience for c in courses}))}
     return {
         "id": "\n".join(c.id for c in courses),
-        "folders": list(names),
-        "folder": [names[folders[c.id]] for c in courses],
         "title": "\n".join(c.title for c in courses),
         "hours": [c.hours for c in courses],
         "theory": [n for n, c in enumerate(courses) if c.theory],

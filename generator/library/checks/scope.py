@@ -60,7 +60,8 @@ class Scope:
         """Return the hint with the nearest ID of a kind, by ID or title."""
         if kind not in self._titles:
             known = self.ids(kind)
-            self._titles[kind] = {key: (files[0].values or {}).get("title", key) for key, files in known.items()}
+            # In order of ID: which of two equally near names is meant must not depend on the folders of their files.
+            self._titles[kind] = {key: (files[0].values or {}).get("title", key) for key, files in sorted(known.items())}
         return self.guess(value, self._titles[kind], self._titles[kind])
 
 

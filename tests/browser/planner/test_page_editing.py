@@ -230,11 +230,14 @@ def test_dragging(browser: Browser, shipped_site: Path) -> None:
         title = page.locator("#cl-pl-results a").first.inner_text()
         page.evaluate(_DROP, ["#cl-pl-results > li", 2026, True])
         assert rows(page, 2026) == [title, *top]
+        page.evaluate(_DROP, ["#cl-pl-results > li", 2027, False])
+        assert rows(page, 2026) == top, "a course that is planned is moved, not doubled"
+        assert rows(page, 2027)[-1] == title
         first = rows(page, 2024)[0]
         page.evaluate(_DROP, [".cl-pl-item", 2028, False])
         assert rows(page, 2028)[-1] == first
-        page.click("#cl-pl-undo")
-        page.click("#cl-pl-undo")
+        for _ in range(3):
+            page.click("#cl-pl-undo")
         assert [rows(page, 2024)[0], rows(page, 2026)] == [first, top]
 
 

@@ -26,7 +26,7 @@
       return null;
     }
     const elements = Array.from(section.querySelectorAll(".cl-pl-item")).filter(function (element) {
-      return !current.item || element.clRow.item !== current.item;
+      return element.clRow.item !== current.item && element.clRow.item.course !== current.course;
     });
     const below = elements.map(function (element) {
       const box = element.getBoundingClientRect();
@@ -72,8 +72,10 @@
     const at = current && spot(event);
     if (at) {
       event.preventDefault();
-      if (current.item) {
-        page.actions.move(app, current.item, at.year, at.place);
+      // A course that is planned already is moved: nobody means to have it twice.
+      const item = current.item || app.plan().items.filter(function (one) { return one.course === current.course; })[0];
+      if (item) {
+        page.actions.move(app, item, at.year, at.place);
       } else {
         page.actions.add(app, current.course, at.year, at.place);
       }

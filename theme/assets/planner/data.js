@@ -21,8 +21,7 @@
       return {
         id: id, title: titles[n], hours: columns.hours[n], theory: theory.has(n), topic: topics[columns.topic[n]].id,
         audience: columns.audiences[columns.audience[n]], kind: labels.kinds[columns.kind[n]][0], methods: columns.methodLists[columns.methods[n]],
-        prerequisites: columns.prerequisites[n] || NONE, status: columns.status[n] || "published",
-        path: columns.folders[columns.folder[n]] + "/" + id + ".md"
+        prerequisites: columns.prerequisites[n] || NONE, status: columns.status[n] || "published"
       };
     }) : [];
   }
@@ -110,9 +109,8 @@
   Data.prototype.meant = function (list, value) {
     const key = list + " " + value;
     if (!this.guesses.has(key)) {
-      // Courses in the order of their files, which is the order in which the command line looks.
-      const records = list === "sectors" ? this.sectors
-        : this.courses.slice().sort(function (one, other) { return one.path < other.path ? -1 : 1; });
+      // Courses stand in order of ID, which is the order in which the command line looks.
+      const records = list === "sectors" ? this.sectors : this.courses;
       this.guesses.set(key, planner.nearest.find(value, records.map(function (record) { return [record.id, record.title]; })));
     }
     return this.guesses.get(key);
