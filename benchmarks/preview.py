@@ -4,8 +4,8 @@ Usage: ``python benchmarks/preview.py 200 2000 10000 [--saves 12] [--json FILE]`
 
 ``courselib serve`` runs as a process of its own on a synthetic library; a page of it is open in Chromium. A save changes the body
 of a course (another one each time, whose page is opened first), every third its title too, so that lists change with it. The clock
-runs from before the file is written until the new text is visible in the page; so it holds watching, reading, checking, filling,
-telling the browser, its reload, and the driver's own way to and from it. ``start`` is from the command to the address, with what an
+runs from before the file is written until the frame in which the new text stands in the page; so it holds watching, reading, checking,
+filling, telling the browser and its reload. ``start`` is from the command to the address, with what an
 earlier start kept.
 """
 
@@ -35,6 +35,7 @@ from benchmarks.synthetic import course_id, course_path, write_library  # noqa: 
 from tests.support.browser import launch  # noqa: E402
 
 _LIMIT = 60_000
+_SEEN = "mark => document.body && document.body.textContent.indexOf(mark) >= 0 && Date.now()"
 
 
 @dataclass(slots=True)
@@ -94,10 +95,11 @@ def saved(page: Page, address: str, file: Path, key: str, number: int, *, title:
     if title:
         text = re.sub(r'^(title: ".*)"$', rf'\g<1>{number}"', text, count=1, flags=re.MULTILINE)
     made = f"{text}\n{mark}。\n"
-    started = time.perf_counter()
+    started = time.time()
     file.write_text(made, encoding="utf-8", newline="\n")
-    page.get_by_text(f"{mark}。").wait_for(state="visible", timeout=_LIMIT)
-    return time.perf_counter() - started
+    # The page looks at itself before every frame and tells its own time; the driver's ways of waiting look every half second.
+    seen = page.wait_for_function(_SEEN, arg=f"{mark}。", polling="raf", timeout=_LIMIT).json_value()
+    return float(seen) / 1000 - started
 
 
 def measure(count: int, saves: int, page: Page) -> Figures:

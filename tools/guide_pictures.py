@@ -87,6 +87,16 @@ def _search(page: Page) -> None:
     page.evaluate("window.scrollTo(0, 0)")
 
 
+def _ready_plan(page: Page) -> None:
+    page.locator("#cl-pl-ready").select_option("rural-member")
+    page.locator("#cl-pl-start-ready").click()
+    page.get_by_role("button", name="知道了").click()
+    page.locator("#cl-pl-q").fill("防汛")
+    page.locator("#cl-pl-results li").first.wait_for()
+    page.wait_for_timeout(400)
+    page.evaluate("window.scrollTo(0, document.getElementById('cl-pl-bar').offsetTop - 10)")
+
+
 #: What sticks to the window would lie over a part that is higher than the window; and a part wants a margin.
 _STILL = ".cl-author__bar { position: static !important } {part} { box-sizing: border-box; padding: .8rem !important }"
 WIDE = (1100, 700)
@@ -96,6 +106,7 @@ PICTURES = (
     Picture("course", "courses/rural-qianwan-experience.html", WIDE),
     Picture("curriculum", "curricula/rural-member.html", WIDE),
     Picture("coverage", "coverage.html", WIDE),
+    Picture("planner", "planner.html", (1100, 760), _ready_plan),
     Picture("author-form", "author.html", WIDE, _whole_course),
     Picture("author-required", "author.html", (1280, 1400), _begin_course, '[aria-labelledby="a-required"]'),
     Picture("author-outline", "author.html", (900, 1400), _plan, '[aria-labelledby="a-plan"]'),

@@ -32,19 +32,23 @@ def change(splice: Splice, tree: Pairs, fields: tuple[Field, ...], old: Values, 
 def _replace(splice: Splice, tree: Pairs, field: Field, old: Values, new: Values) -> None:
     key, node = tree.pairs[field.name]
     indent = key.start - splice.line_start(key.start)
+    # A comment behind the value would become a part of a block of lines.
+    behind = max(node.end, key.end + 1)
+    in_block = field.kind is Kind.OBJECT or "\n" in str(new[field.name])
+    flow = tree.flow or (in_block and bool(splice.text[behind : splice.line_end(behind)].strip()))
     if field.name not in old:
         # The key stood there without a value, or with one that means none.
         if node.end > node.start:
-            splice.replace(node.start, node.end, value_text(field, new[field.name], flow=tree.flow, indent=indent))
+            splice.replace(node.start, node.end, value_text(field, new[field.name], flow=flow, indent=indent))
         else:
-            splice.insert(node.start, _after_colon(field, new[field.name], flow=tree.flow, indent=indent))
+            splice.insert(node.start, _after_colon(field, new[field.name], flow=flow, indent=indent))
         return
     if field.many and isinstance(node, Items):
         _list(splice, node, field, old[field.name], new[field.name])
     elif field.kind is Kind.OBJECT and isinstance(node, Pairs):
         change(splice, node, field.fields, old[field.name], new[field.name])
     else:
-        _leaf(splice, node, field, new[field.name], flow=tree.flow, indent=indent)
+        _leaf(splice, node, field, new[field.name], flow=flow, indent=indent)
 
 
 def _leaf(splice: Splice, node: Span, field: Field, value: Any, *, flow: bool, indent: int) -> None:
