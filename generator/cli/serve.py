@@ -12,7 +12,7 @@ import click
 from ..problems import ERROR
 from ..workspace import Workspace
 from .chinese import ChineseCommand
-from .common import Progress, content_option, say, say_error, talk_options
+from .common import Progress, content_option, say, say_error, settle, talk_options
 from .reporting import as_text, located, summary
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ def serve(*, content: Path, port: int, quiet: bool, verbose: bool) -> None:
             say(_news(changed))
         _show(state, content, quiet=quiet)
 
-    with previewing(Workspace.of(content), port, jobs=os.cpu_count() or 1, progress=progress, told=told) as preview:
+    workspace = Workspace.of(content)
+    settle(workspace)
+    with previewing(workspace, port, jobs=os.cpu_count() or 1, progress=progress, told=told) as preview:
         progress.close()
         try:
             _show(preview.keeper.state, content, quiet=quiet)
