@@ -17,6 +17,7 @@ from ..library.views import Views
 from ..problems import Problem
 from ..resources import notice_file
 from ..site.bodies import Body, key_of
+from ..site.defaults import default_pictures
 from ..site.downloads import Downloads
 from ..site.engine import Output
 from ..site.markdown import Rendered, render
@@ -150,9 +151,11 @@ def _files(snapshot: Snapshot) -> Iterator[tuple[str, Callable[[], bytes]]]:
 
 
 def media_of(snapshot: Snapshot, path: str, content: Path) -> Path | None:
-    """Return the attachment at a site path, if the library has it."""
+    """Return the attachment at a site path, if the library has it, or the picture of the shipped guide there."""
     name = path.removeprefix("media/")
-    return content / "media" / name if name != path and name in snapshot.library.media else None
+    if name == path:
+        return None
+    return content / "media" / name if name in snapshot.library.media else default_pictures(snapshot.library).get(name)
 
 
 def digest(data: bytes) -> str:

@@ -29,13 +29,13 @@ NEW = ("made-anew", "my-own-library")
 PLACES: dict[str, str] = {
     "QUERY": "党章", "词": "党章", "DIR": "my-own-library", "文件夹": "my-own-library", "[FILE…]": "content/plan.yml",
     "文件": "content/plan.yml", "FILE": "content/curricula/rural-member.yml", "curriculum ID": "rural-member",
-    "curriculum 编号": "rural-member", "ID": "made-anew", "编号": "made-anew",
+    "curriculum 编号": "rural-member", "ID": "made-anew", "编号": "made-anew", "FILE.xlsx": "清单.xlsx", "import FILE": "清单.xlsx",
 }
 #: What a command needs that is only named, by path of the command.
 NEEDED: dict[tuple[str, ...], list[str]] = {
     ("search",): ["党章"], ("curriculum", "check"): ["rural-member"], ("curriculum", "suggest"): ["--sector", "rural", "--role", "member"],
     ("new", "course"): ["made-anew"], ("new", "lecturer"): ["made-anew"], ("new", "venue"): ["made-anew"],
-    ("new", "curriculum"): ["made-anew"], ("new", "library"): ["my-own-library"],
+    ("new", "curriculum"): ["made-anew"], ("new", "library"): ["my-own-library"], ("export",): ["清单.xlsx"], ("import",): ["清单.xlsx"],
 }
 #: Files that a document speaks of without showing them.
 BEFORE: dict[str, Callable[[Path], None]] = {
@@ -72,6 +72,10 @@ class Reader:
         words = [f"{word}-{len(self.ran)}" if word in NEW else word for word in words]
         if path[:1] == ("curriculum",) and not (self.here / "content/curricula").exists():
             self.take_over()
+        if path == ("import",) and not (self.here / words[0]).exists():
+            self.cli("export", words[0])  # the list that the reader has
+        if path == ("export",):
+            (self.here / words[0]).unlink(missing_ok=True)
         if path[:1] == ("serve",):
             self.serve()
         else:

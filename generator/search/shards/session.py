@@ -166,7 +166,9 @@ class Session:
             self._invert(family)
         marks = sorted(map(directory.sort_key, self.changes[family]))
         old = self.store.ranges(family) if self.same_numbers else {}
-        pages_family = FAMILIES[family][0]
+        if old and not marks and self.have.issuperset(key_of(family, name) for name in old.values()):
+            self.keys += [key_of(family, name) for name in old.values()]
+            return self._root_of(family, old)
         names: dict[tuple[bytes, bytes], str] = {}
         for first, last in ranges.cut(self.store.sizes(family), ranges.target_size(len(self.documents))):
             at = bisect_left(marks, first)
@@ -181,8 +183,12 @@ class Session:
                 self.keys.append(key_of(family, name))
             names[(first, last)] = name
         self.store.put_ranges(family, names)
+        return self._root_of(family, names)
+
+    def _root_of(self, family: str, names: Mapping[tuple[bytes, bytes], str]) -> dict[str, Any]:
+        """Return what the boot file says of a family, given its files by first and last term, in order; add its directory."""
         shards = [(directory.term_of(first), name) for (first, _), name in names.items()]
-        root, pages = directory.root(shards, family, pages_family)
+        root, pages = directory.root(shards, family, FAMILIES[family][0])
         for key, payload in pages.items():
             self._add(key, payload)
         return root

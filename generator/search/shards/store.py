@@ -127,8 +127,8 @@ class Store:
         return self.db.execute(query, (first, last))
 
     def ranges(self, family: str) -> dict[tuple[bytes, bytes], str]:
-        """Return the names of files by first and last term."""
-        rows = self.db.execute("SELECT first, last, name FROM ranges WHERE family = ?", (family,))
+        """Return the names of files by first and last term, in order."""
+        rows = self.db.execute("SELECT first, last, name FROM ranges WHERE family = ? ORDER BY first", (family,))
         return {(first, last): name for first, last, name in rows}
 
     def put_ranges(self, family: str, rows: Mapping[tuple[bytes, bytes], str]) -> None:

@@ -86,6 +86,25 @@ def download(page: Page, folder: Path, *, anyway: bool = False) -> Path:
     return file
 
 
+_HANDED = """() => {
+  const keep = CourseLib.author.keep;
+  const real = keep.download;
+  let given = null;
+  keep.download = (name, text) => { given = [name, text]; return true; };
+  document.getElementById('cl-author-download').click();
+  keep.download = real;
+  return given;
+}"""
+
+
+def handed(page: Page, folder: Path) -> Path:
+    """Press the button and return the file that would come: after a hundred downloads a browser loses one now and then."""
+    name, text = page.evaluate(_HANDED)
+    file: Path = folder / name
+    file.write_bytes(text.encode())
+    return file
+
+
 def open_file(page: Page, file: Path) -> None:
     """Open a file with the form and wait until it is there."""
     page.evaluate("document.getElementById('cl-author-notice').hidden = true")

@@ -16,7 +16,7 @@ from generator.problems import ERROR
 
 from ...support.browser import opened
 from ...support.library import REPOSITORY
-from .form import anew, download, fill, open_file, open_form
+from .form import anew, fill, handed, open_file, open_form
 from .hostile import cell, cleaned, courses, decoded
 
 pytestmark = pytest.mark.browser
@@ -73,7 +73,7 @@ def test_hostile_inputs_pass_the_check_and_read_back(browser: Browser, shipped_s
             anew(page)
             fill(page, spec)
             assert page.inner_text("#cl-author-status").startswith("可以下载了"), (spec, page.evaluate("CourseLib.author.app.problems"))
-            file = download(page, folder)
+            file = handed(page, folder)
             assert file.name == f"{spec['id']}.md"
         for spec in specs[::4]:
             file = folder / f"{spec['id']}.md"

@@ -103,7 +103,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Small:
 def with_file(small: Small, data: bytes, edit: Any) -> list[Change]:
     """Return the changes that an edit of the tables makes in the small library with one generated course."""
     results = small.loaded.results | {ENTRY.path: read_file(ENTRY, data)}
-    loaded = loading.assembled(small.loaded.root, results, ())
+    loaded = loading.judged(small.loaded.root, results, ())
     assert loaded.library is not None
     found = export_tables(loaded)
     tables = tables_of(found)
