@@ -1,9 +1,9 @@
 """Postings gathered term by term, in place of Whoosh's pool of single postings.
 
 Whoosh keeps a tuple for every posting, sorts millions of them and checks their order one by one. Courses arrive in order
-of their numbers, so that lists by term are in order from the start: only the terms need sorting. A list that fits into one
-block, as nearly all do, is written in one piece instead of through five objects and four questions to the disk, which takes a
-third of the time. The files are the same to the byte as those of the codec's own methods; a test holds it.
+of their numbers, so that lists by term are in order from the start: only the terms need sorting. A list is written in one
+piece instead of posting by posting, through five objects and four questions to the disk, which takes a third of the time.
+The files are the same to the byte as those of the codec's own methods; a test holds it.
 
 Source of the format: Whoosh 2.7 ``codec/whoosh3.py`` (``W3PostingsWriter``, ``W3TermInfo``) and ``filedb/filetables.py``.
 """
@@ -74,15 +74,7 @@ class CountsFieldWriter(W3FieldWriter):  # type: ignore[misc] # Whoosh has no ty
             self.start_field(field, schema[field])
             pieces = _Pieces(self._fieldid, self._postfile, self._tindex, _values_of(self._format))
             for term, (numbers, weights) in terms:
-                if pieces.takes(numbers):
-                    pieces.add(term, numbers, weights)
-                    continue
-                pieces.write()
-                self.start_term(term)
-                for number, weight in zip(numbers, weights, strict=True):
-                    self.add(number, weight, b"", 0)
-                self.finish_term()
-                pieces.begin()
+                pieces.add(term, numbers, weights)
             pieces.write()
             self.finish_field()
 
@@ -94,31 +86,24 @@ def _values_of(form: Any) -> tuple[()] | bytes | None:
 
 
 class _Pieces:
-    """The terms of a field whose lists fit into one block each, gathered and written together."""
+    """The terms and lists of a field, gathered and written together."""
 
     _HEAD = Struct("!H")
     _BLOCK = Struct("!i")
     _EXTENT = Struct("!qi")
     _ENTRY = Struct("!ii")
-    #: As many postings as the codec puts into a block, and as many bytes as are gathered.
-    _MOST, _BYTES = 128, 1 << 20
+    #: As many postings as the codec puts into a block, and as many lists as are gathered.
+    _BLOCK_SIZE, _MOST = 128, 16384
 
     def __init__(self, field: int, postings: Any, terms: Any, values: tuple[()] | bytes | None) -> None:
         self._field = self._HEAD.pack(field)
         self._postings, self._terms, self._values = postings, terms, values
         self._known: dict[tuple[int, float], tuple[bytes, bytes]] = {}
-        self.begin()
-
-    def begin(self) -> None:
-        """Take note of where both files end."""
         self._lists: list[bytes] = []
         self._entries: list[bytes] = []
-        self._at: int = self._postings.tell()
-        self._entry_at: int = self._terms.dbfile.tell()
-
-    def takes(self, numbers: list[int]) -> bool:
-        """Tell whether a list fits into one block."""
-        return len(numbers) <= self._MOST
+        # Where both files end.
+        self._at: int = postings.tell()
+        self._entry_at: int = terms.dbfile.tell()
 
     def add(self, term: bytes, numbers: list[int], weights: list[float]) -> None:
         """Take a term with its list."""
@@ -140,23 +125,32 @@ class _Pieces:
         self._entries.append(entry)
         self._at += len(block)
         self._entry_at += len(entry)
-        if len(self._lists) * 64 > self._BYTES:
+        if len(self._lists) >= self._MOST:
             self.write()
 
     def _encoded(self, numbers: list[int], weights: list[float]) -> tuple[bytes, bytes]:
-        """Return a list's block, and the beginning of what the term index says of it."""
-        last, highest, exact = numbers[-1], max(weights), array("f", weights)
+        """Return a list's blocks, and the beginning of what the term index says of it."""
+        size, many = self._BLOCK_SIZE, len(numbers)
+        blocks = [WHOOSH3_HEADER_MAGIC]
+        for start in range(0, many, size):
+            blocks += self._block(numbers[start : start + size], weights[start : start + size], last=start + size >= many)
+        info: bytes = W3TermInfo._struct.pack(
+            0, sum(array("f", weights)), many, 0, 0, max(weights), numbers[0], numbers[-1]
+        )
+        return b"".join(blocks), info
+
+    def _block(self, numbers: list[int], weights: list[float], *, last: bool) -> tuple[bytes, bytes, bytes]:
+        highest, exact = max(weights), array("f", weights)
         gaps = (numbers[0], *map(sub, numbers[1:], numbers))
         same = weights.count(highest) == len(weights)
         shown = (None if highest == 1 else exact[0]) if same else tuple(exact)
-        about = dumps((len(numbers), last, highest, 0, 0, 0), 2)
+        about = dumps((len(numbers), numbers[-1], highest, 0, 0, 0), 2)
         data = dumps((gaps, shown, self._values), 2)
-        block = WHOOSH3_HEADER_MAGIC + self._BLOCK.pack(-len(about) - len(data)) + about + data
-        info: bytes = W3TermInfo._struct.pack(0, sum(exact), len(numbers), 0, 0, highest, numbers[0], last)
-        return block, info
+        length = len(about) + len(data)
+        return self._BLOCK.pack(-length if last else length), about, data
 
     def write(self) -> None:
         """Write what was gathered."""
         self._postings.write(b"".join(self._lists))
         self._terms.dbfile.write(b"".join(self._entries))
-        self.begin()
+        self._lists, self._entries = [], []
