@@ -53,14 +53,15 @@ def build(
 
 
 def _index(
-    workspace: Workspace, courses: list[SearchDocument], jobs: int, each: Callable[[SearchDocument], None]
+    workspace: Workspace, courses: list[SearchDocument], jobs: int, each: Callable[[SearchDocument], None],
+    ready: Callable[[], None],
 ) -> str:
     """Make the search index where there is none; one that is there is brought up to date by whoever asks it next."""
     from ..search import index  # noqa: PLC0415 - runs in a process of its own, where there is one
 
     if index.exists(workspace):
         return "检索索引在下次检索时更新"
-    done = index.update(workspace, courses, jobs, each)
+    done = index.update(workspace, courses, jobs, each, ready)
     return f"检索索引新增 {done.added}、更新 {done.updated}、删去 {done.removed}、不变 {done.unchanged}"
 
 

@@ -35,6 +35,7 @@ PARALLEL_THRESHOLD = 20_000
 #: Once a quarter of the courses is changed, or lies deleted in the index, it is built anew.
 _REBUILD_SHARE = 4
 Each = Callable[[SearchDocument], None]
+Ready = Callable[[], None]
 _BUILD_PREFIX = "build-"
 _STALE_SECONDS = 24 * 3600
 
@@ -55,11 +56,13 @@ def exists(workspace: Workspace) -> bool:
 
 
 def update(
-    workspace: Workspace, documents: Sequence[SearchDocument], jobs: int = 1, each: Each | None = None
+    workspace: Workspace, documents: Sequence[SearchDocument], jobs: int = 1, each: Each | None = None,
+    ready: Ready | None = None,
 ) -> IndexReport:
     """Bring the library's index up to date with ``documents``; ``jobs`` bounds the processes.
 
-    ``each`` hears of courses while their terms are at hand.
+    ``each`` hears of courses while their terms are at hand; ``ready`` is called once it will hear of no more, where there is much
+    left to do.
 
     Raises ``SystemFault`` when the cache folder cannot be written. Where the user's state folder cannot keep a secret
     no index is kept, so nothing is built and the report counts nothing.
@@ -67,7 +70,7 @@ def update(
     key = trust.secret()
     if key is None:
         return IndexReport(0, 0, 0, 0)
-    with _kept_index(workspace.make_cache(), key, documents, jobs, each) as (report, _):
+    with _kept_index(workspace.make_cache(), key, documents, jobs, each, ready) as (report, _):
         return report
 
 
@@ -135,7 +138,7 @@ def _adapter() -> Any:
 
 @contextlib.contextmanager
 def _kept_index(
-    cache: Path, key: bytes, documents: Sequence[SearchDocument], jobs: int, each: Each | None = None
+    cache: Path, key: bytes, documents: Sequence[SearchDocument], jobs: int, each: Each | None = None, ready: Ready | None = None
 ) -> Iterator[tuple[IndexReport, Any]]:
     """Yield what an update did, and a function that returns the contents of the up-to-date index."""
     path = store.index_path(cache)
@@ -149,7 +152,8 @@ def _kept_index(
     _remove_stale(parent)
     with tempfile.TemporaryDirectory(prefix=_BUILD_PREFIX, dir=parent) as name:
         folder = Path(name)
-        state = (_update(folder, kept, documents, wanted) if kept else None) or _build(folder, documents, wanted, jobs, each)
+        state = (_update(folder, kept, documents, wanted) if kept else None) or _build(
+            folder, documents, wanted, jobs, each, ready)
         store.write(path, trust.Seal(key, path.parent, versions()), state, folder)
         yield report, lambda: _contents(folder, state)
 
@@ -161,11 +165,12 @@ def _compare(old: dict[str, str], new: dict[str, str]) -> IndexReport:
 
 
 def _build(
-    folder: Path, documents: Sequence[SearchDocument], wanted: dict[str, str], jobs: int, each: Each | None = None
+    folder: Path, documents: Sequence[SearchDocument], wanted: dict[str, str], jobs: int, each: Each | None = None,
+    ready: Ready | None = None,
 ) -> State:
     """Build an index in an empty folder; ``wanted`` are the digests that its state will tell."""
     processes = jobs if len(documents) >= PARALLEL_THRESHOLD and _forks() else 1
-    lengths = _adapter().build(folder, documents, processes, each)
+    lengths = _adapter().build(folder, documents, processes, each, ready)
     if lengths is None:  # Whoosh's parallel writer gives up a worker's result after a second, without a word.
         _empty(folder)
         lengths = _adapter().build(folder, documents, 1)

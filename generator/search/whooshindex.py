@@ -27,11 +27,12 @@ _SEGMENT, _POOL_MB = 2000, 1024
 
 
 def build(
-    folder: Path, documents: Sequence[SearchDocument], processes: int, each: Callable[[SearchDocument], None] | None = None
+    folder: Path, documents: Sequence[SearchDocument], processes: int, each: Callable[[SearchDocument], None] | None = None,
+    ready: Callable[[], None] | None = None,
 ) -> tuple[int, ...] | None:
     """Write an index to an empty folder. Returns the sums of lengths, or ``None`` when courses are missing from it.
 
-    ``each`` hears of a course right after its terms were taken, where one process does it all.
+    ``each`` hears of a course right after its terms were taken, where one process does it all; ``ready`` is called after the last.
     """
     options = {"procs": processes, "multisegment": True} if processes > 1 else {}
     with contextlib.closing(FileStorage(str(folder)).create_index(schema())) as index, _without_collector():
@@ -43,6 +44,8 @@ def build(
                     writer.add_document(**values(document))
             else:
                 _add_all(writer, part, each)
+                if ready and start + len(part) == len(documents):
+                    ready()
             writer.commit(merge=False)
         return _lengths(index, documents)
 

@@ -83,6 +83,8 @@ class Assembly:
             self.add_search(search, outputs)
             self.verify(outputs, library)
             staging.write(MANIFEST, staging.manifest())
+            search.finish()
+            self.report.index_note = search.note
             self.progress("发布", 0, 1)
             staging.publish()
         except BaseException:
@@ -189,9 +191,8 @@ class Assembly:
     def add_search(self, search: SearchFiles, outputs: Outputs) -> None:
         """Add the files of the search, which were made on another core meanwhile."""
         self.progress("检索索引", 0, 1)
-        for path, key, make in search.finish():
+        for path, key, make in search.files():
             outputs.add_made(path, key, make)
-        self.report.index_note = search.note
         self.progress("检索索引", 1, 1)
 
     def verify(self, outputs: Outputs, library: Library) -> None:

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from ..errors import CourselibError, SystemFault
 from ..processes import die_with_parent, forks, pool_context
@@ -14,17 +14,22 @@ from ..processes import die_with_parent, forks, pool_context
 Result = TypeVar("Result")
 
 
+Tell = Callable[[Any], None]
+
+
 class Beside(Generic[Result]):
     """Runs ``work`` in a forked process, which shares what is in memory; where there is no fork, at the end.
 
-    ``name`` says in Chinese what is made. ``work`` returns something plain, or raises a ``CourselibError``; ``result`` gives the
-    one or raises the other.
+    ``name`` says in Chinese what is made. ``work`` is given a function with which it may tell a part of its result before the
+    rest; it returns something plain, or raises a ``CourselibError``. ``told`` gives the part, ``result`` the rest, or either
+    raises the error.
     """
 
-    def __init__(self, name: str, work: Callable[[], Result], *, parallel: bool) -> None:
+    def __init__(self, name: str, work: Callable[[Tell], Result], *, parallel: bool) -> None:
         self._name = name
         self._work = work
         self._process: multiprocessing.process.BaseProcess | None = None
+        self._messages: list[tuple[str, Any]] = []
         if not parallel or not forks():
             return
         context = pool_context()
@@ -39,19 +44,34 @@ class Beside(Generic[Result]):
         """True where the work goes on in a process of its own."""
         return self._process is not None
 
+    def told(self) -> Any:
+        """Wait for the part of the result that comes first and return it."""
+        if self._process is None:
+            self._messages.append((_DONE, self._work(lambda value: self._messages.append((_TOLD, value)))))
+        return self._next(_TOLD)
+
     def result(self) -> Result:
         """Wait for the work and return what it returned."""
-        if self._process is None:
-            return self._work()
-        try:
-            good, value = self._receiver.recv()
-        except EOFError:
-            good, value = False, (f"{self._name}没有做完。", "再生成一次；仍不行时用 --full。")
-        self._process.join()
-        if not good:
-            raise SystemFault(*value)
-        result: Result = value
-        return result
+        if self._process is None and not self._messages:
+            return self._work(lambda _: None)
+        value: Result = self._next(_DONE)
+        if self._process is not None:
+            self._process.join()
+        return value
+
+    def _next(self, kind: str) -> Any:
+        while True:
+            if self._process is None:
+                found, value = self._messages.pop(0)
+            else:
+                try:
+                    found, value = self._receiver.recv()
+                except EOFError:
+                    found, value = _FAILED, (f"{self._name}没有做完。", "再生成一次；仍不行时用 --full。")
+            if found == _FAILED:
+                raise SystemFault(*value)
+            if found == kind:
+                return value
 
     def stop(self) -> None:
         """End the work, finished or not."""
@@ -60,11 +80,14 @@ class Beside(Generic[Result]):
             self._process.join()
 
 
-def _run(name: str, work: Callable[[], Result], sender: Connection, parent: int) -> None:
+_TOLD, _DONE, _FAILED = "told", "done", "failed"
+
+
+def _run(name: str, work: Callable[[Tell], Result], sender: Connection, parent: int) -> None:
     die_with_parent(parent)
     try:
-        sender.send((True, work()))
+        sender.send((_DONE, work(lambda value: sender.send((_TOLD, value)))))
     except CourselibError as error:
-        sender.send((False, (error.message, error.hint)))
+        sender.send((_FAILED, (error.message, error.hint)))
     except OSError as error:
-        sender.send((False, (f"{name}写不进去（{error.strerror}）。", "检查文件夹权限和磁盘空间。")))
+        sender.send((_FAILED, (f"{name}写不进去（{error.strerror}）。", "检查文件夹权限和磁盘空间。")))

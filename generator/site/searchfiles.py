@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from ..search import pinyin
 from ..search.documents import SearchDocument, documents
 from ..search.shards import Session, Shard, Store
 from ..workspace import Workspace
-from .beside import Beside
+from .beside import Beside, Tell
 
 _NAME = "检索索引"
 
@@ -21,13 +22,17 @@ class Indexer(Protocol):
     """Brings the index of the command line up to date in at most ``jobs`` processes."""
 
     def __call__(
-        self, workspace: Workspace, courses: list[SearchDocument], jobs: int, each: Callable[[SearchDocument], None]
+        self, workspace: Workspace, courses: list[SearchDocument], jobs: int, each: Callable[[SearchDocument], None],
+        ready: Callable[[], None],
     ) -> str:
-        """Update the index, telling ``each`` of courses whose terms are at hand; return in a few words what was done."""
+        """Update the index, telling ``each`` of courses whose terms are at hand; return in a few words what was done.
+
+        ``ready`` is called when ``each`` will hear of no more, if much is left to do then.
+        """
 
 
 class SearchFiles:
-    """The files of the search, under way on another core where there is one until ``finish`` is called.
+    """The files of the search, under way on another core where there is one until ``files`` and ``finish`` are called.
 
     ``cache`` is the cache folder, or ``None`` where nothing can be kept; ``made_by`` stands for the program.
     """
@@ -45,29 +50,44 @@ class SearchFiles:
         self._beside = Beside(_NAME, self._work, parallel=jobs > 1 and cache is not None)
         self.note = ""
 
-    def _work(self) -> tuple[str, tuple[Shard, ...]]:
+    def _work(self, tell: Tell) -> str:
+        """Bring all up to date; tell of the site's files as soon as they are there, then finish the index."""
         courses = documents(self._library)
         store = self._store or self._open()
-        try:
-            with store, pinyin.remembered(store.readings()) as readings:
-                session = Session(store, courses, self._library)
-                note = self._indexer(self._workspace, courses, self._jobs, session.take) if self._indexer else ""
+        finished = False
+        with contextlib.ExitStack() as stack:
+            if store is not self._store:
+                stack.callback(store.close)
+            stack.enter_context(store)
+            readings = stack.enter_context(pinyin.remembered(store.readings()))
+            session = Session(store, courses, self._library)
+
+            def ready() -> None:
+                nonlocal finished
                 made = session.finish()
                 store.put_readings(readings.fresh)
-        finally:
-            if store is not self._store:
-                store.close()
-        return note, made.files
+                stack.close()
+                finished = True
+                tell(made.files)
 
-    def finish(self) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
-        """Wait for the work and yield path, key and maker of every file."""
-        self.note, files = self._beside.result()
+            note = self._indexer(self._workspace, courses, self._jobs, session.take, ready) if self._indexer else ""
+            if not finished:
+                ready()
+        return note
+
+    def files(self) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+        """Wait for the site's files and yield path, key and maker of each."""
+        files: tuple[Shard, ...] = self._beside.told()
         store = self._store or self._open()
         try:
             for file in files:
                 yield file.path, file.digest, partial(store.file, file.key)
         finally:
             store.close()
+
+    def finish(self) -> None:
+        """Wait for the index of the command line."""
+        self.note = self._beside.result()
 
     def stop(self) -> None:
         """End the work, finished or not."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ...processes import pool_context
 from ...workspace import SCRATCH
-from ..beside import Beside
+from ..beside import Beside, Tell
 from ..scripts import shortened
 from . import engine_named
 from .port import Job, Output
@@ -28,7 +28,7 @@ class Ahead:
         self._ours, self._theirs = pool_context().Pipe()
         self._beside = Beside(NAME, self._work, parallel=parallel)
 
-    def _work(self) -> Output:
+    def _work(self, _: Tell) -> Output:
         engine = engine_named(self._name)
         job: Job = self._job or self._theirs.recv()
         with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=self._cache) as scratch:
