@@ -40,7 +40,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.synthetic import course_path, read_pool, write_library  # noqa: E402 - the repository must be found first
 
-_PEER = """\
+PEER = """\
 site_name: peer
 docs_dir: content
 site_dir: peer
@@ -48,7 +48,7 @@ theme: {name: material, language: zh, font: false}
 plugins: [{search: {lang: zh}}]
 validation: {omitted_files: ignore, unrecognized_links: ignore, links: {not_found: ignore}}
 """
-_SHORT_NAV = "nav: [pages/index.md]\n"
+SHORT_NAV = "nav: [pages/index.md]\n"
 _LABELS = {"peer": "stock MkDocs + Material", "default-nav": "stock, navigation left to itself",
            "running": "edit, in a running process"}
 #: Above this many courses one repetition says enough.
@@ -103,8 +103,8 @@ class Bench:
         self.count, self.folder, self.seed = count, folder, seed
         self.pool = read_pool(ROOT / "content")
         write_library(ROOT / "content", count, folder / "content", seed)
-        (folder / "peer.yml").write_text(_PEER + _SHORT_NAV, encoding="utf-8")
-        (folder / "default-nav.yml").write_text(_PEER, encoding="utf-8")
+        (folder / "peer.yml").write_text(PEER + SHORT_NAV, encoding="utf-8")
+        (folder / "default-nav.yml").write_text(PEER, encoding="utf-8")
         kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
         self.environment = {
             **kept,

@@ -17,15 +17,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-_SETTINGS = """\
-site_name: peer
-docs_dir: content
-site_dir: peer
-theme: {name: material, language: zh, font: false}
-plugins: [{search: {lang: zh}}]
-validation: {omitted_files: ignore, unrecognized_links: ignore, links: {not_found: ignore}}
-nav: [pages/index.md]
-"""
+from benchmarks.build import PEER, SHORT_NAV
+
 _PAGEFIND = """async ([base, query]) => {
   const started = performance.now();
   const engine = window.engine || (window.engine = await import(base + 'pagefind/pagefind.js'));
@@ -67,7 +60,7 @@ class Peer:
 
 def build(folder: Path, environment: dict[str, str]) -> list[Peer]:
     """Build the peers' site from ``folder/content`` and return those that can be had here."""
-    (folder / "peer.yml").write_text(_SETTINGS, encoding="utf-8")
+    (folder / "peer.yml").write_text(PEER + SHORT_NAV, encoding="utf-8")
     subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q", "-f", "peer.yml"], cwd=folder, env=environment, check=True)
     peers = [Peer("Material's own search, localhost", "404.html", _MATERIAL, "search")]
     if importlib.util.find_spec("pagefind") is None:

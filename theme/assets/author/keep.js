@@ -70,26 +70,7 @@
 
   /* Hand a file to the browser's downloads; false where it cannot. */
   function download(name, text) {
-    const blob = window.Blob ? new Blob([text], { type: "text/markdown;charset=utf-8" }) : null;
-    if (blob && window.navigator.msSaveOrOpenBlob) {
-      window.navigator.msSaveOrOpenBlob(blob, name);
-      return true;
-    }
-    const link = document.createElement("a");
-    if (!blob || !window.URL || !("download" in link)) {
-      return false;
-    }
-    link.href = window.URL.createObjectURL(blob);
-    link.download = name;
-    link.hidden = true;
-    document.body.appendChild(link);
-    link.click();
-    // The browser may still be reading: link and blob go when it has surely finished.
-    window.setTimeout(function () {
-      document.body.removeChild(link);
-      window.URL.revokeObjectURL(link.href);
-    }, 60000);
-    return true;
+    return root.download(name, text, "text/markdown");
   }
 
   author.keep = { save: save, restore: restore, forget: forget, read: read, download: download };

@@ -1,10 +1,9 @@
-/* Files in and out: reading one that was chosen, handing one to the browser's downloads. Nothing is sent anywhere. */
+/* Files in and out: reading one that was chosen, making one to be handed out. Nothing is sent anywhere. */
 (function () {
   "use strict";
   const CourseLib = window.CourseLib = window.CourseLib || {};
   const page = CourseLib.plannerPage = CourseLib.plannerPage || {};
   const MAX_FILE = 1024 * 1024;
-  const KEPT_FOR = 60000;
 
   /* Reads a chosen file as text; `done(name, text, trouble)`. */
   function read(file, done) {
@@ -18,29 +17,6 @@
     reader.onload = function () { done(file.name, String(reader.result), ""); };
     reader.onerror = function () { done(file.name, "", "文件读不出来，可能已经移走，或者没有权限。"); };
     reader.readAsText(file, "utf-8");
-  }
-
-  /* Hands a blob to the browser's downloads; false where it cannot. */
-  function save(name, blob) {
-    if (window.navigator.msSaveOrOpenBlob) {
-      window.navigator.msSaveOrOpenBlob(blob, name);
-      return true;
-    }
-    const link = document.createElement("a");
-    if (!window.URL || !("download" in link)) {
-      return false;
-    }
-    link.href = window.URL.createObjectURL(blob);
-    link.download = name;
-    link.hidden = true;
-    document.body.appendChild(link);
-    link.click();
-    // The browser may still be reading: link and blob go when it has surely finished.
-    window.setTimeout(function () {
-      document.body.removeChild(link);
-      window.URL.revokeObjectURL(link.href);
-    }, KEPT_FOR);
-    return true;
   }
 
   function text(content, type) {
@@ -60,5 +36,5 @@
     return found.plan ? { plan: CourseLib.planner.plans.head(found.plan, { id: idOf(name, found.plan) }), problems: found.problems } : found;
   }
 
-  page.files = { planOf: planOf, read: read, save: save, text: text };
+  page.files = { planOf: planOf, read: read, text: text };
 })();

@@ -19,7 +19,7 @@
 
   function hand(app, ending, blob, more) {
     const name = nameOf(app, ending);
-    if (page.files.save(name, blob)) {
+    if (CourseLib.download(name, blob)) {
       tools.notice(["已下载“" + name + "”，一般在“下载”文件夹里。"].concat(more || []));
     } else {
       tools.notice([NO_DOWNLOAD], [], true);
