@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import socket
+from socketserver import TCPServer
 from urllib.parse import urlsplit
 
 import pytest
@@ -106,8 +106,11 @@ def test_a_taken_port_is_told_with_another(preview: Preview) -> None:
     assert "courselib serve --port " in caught.value.hint
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the administrator may use every port")
-def test_a_port_of_the_system_s(preview: Preview) -> None:
-    """A port that the user may not use is told plainly."""
+def test_a_port_of_the_system_s(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A port that the user may not use is told plainly; the refusal is played, since the administrator gets every port."""
+    def refused(_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(TCPServer, "server_bind", refused)
     with pytest.raises(SystemFault, match="不能使用端口 1"):
         listening(1)
