@@ -63,16 +63,18 @@ class SearchDocument:
 def documents(library: Library, *, include_drafts: bool = False) -> list[SearchDocument]:
     """Return the searchable courses: published ones, and drafts when asked for.
 
-    They stand in order of their topics in the plan, then of ID. Equal hits are shown in this order; and neighbours that are alike
-    make the browser's columns and lists a third smaller.
+    They stand in order of their topics in the plan, then of kind, hours and ID. Equal hits are shown in this order; and
+    neighbours that are alike make the browser's columns and lists a third smaller.
     """
     wanted = ("published", "draft") if include_drafts else ("published",)
     lineages = {sector: library.plan.lineage(sector) for sector in library.plan.sectors}
     served: dict[tuple[str, ...], tuple[str, ...]] = {}
     others = Synonyms(library.synonyms)
     places = {topic: n for n, topic in enumerate(library.plan.topics)}
+    kinds = {kind: n for n, (kind, _) in enumerate(COURSE_KINDS)}
     found = sorted(
-        (c for c in library.courses.values() if c.status in wanted), key=lambda c: (places.get(c.topic, len(places)), c.id)
+        (c for c in library.courses.values() if c.status in wanted),
+        key=lambda c: (places.get(c.topic, len(places)), kinds.get(c.kind, len(kinds)), c.hours, c.id),
     )
     return [_document(c, library, lineages, served, others) for c in found]
 

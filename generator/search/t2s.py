@@ -11,9 +11,6 @@ import re
 
 from .t2s_table import SIMPLIFIED, TRADITIONAL
 
-#: The characters that a bitmap tells of; the few traditional ones beyond are for whoever asks to assume.
-_FIRST, _LAST = 0x3400, 0x9FFF
-
 _MAP = str.maketrans(TRADITIONAL, SIMPLIFIED)
 # Looking for a character is much quicker than translating the text, and most texts hold none. The few that lie above
 # U+FFFF stand as one range, for which a pattern is quick.
@@ -25,14 +22,9 @@ def simplified(text: str) -> str:
     return text.translate(_MAP) if _MAY_CHANGE.search(text) else text
 
 
-def bitmap() -> bytes:
-    """Return a bit for each of U+3400 to U+9FFF, lowest bits first: whether the character is changed."""
-    bits = bytearray((_LAST - _FIRST + 8) // 8)
-    for character in TRADITIONAL:
-        place = ord(character) - _FIRST
-        if 0 <= place <= _LAST - _FIRST:
-            bits[place >> 3] |= 1 << (place & 7)
-    return bytes(bits)
+def unsure() -> str:
+    """Return the characters that others become, and that are themselves changed: a text may hold them as they are."""
+    return "".join(sorted(set(TRADITIONAL).intersection(SIMPLIFIED)))
 
 
 def payload() -> bytes:

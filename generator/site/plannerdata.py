@@ -35,7 +35,7 @@ def planner_file(library: Library, shape: str, site_url: str) -> tuple[str, str,
 def planner_script(library: Library, site_url: str) -> bytes:
     """Return the script that hands the planner's data to a page."""
     text = json.dumps(planner_data(library, site_url), ensure_ascii=False, separators=(",", ":"))
-    return script(KEY, text.encode())
+    return script(KEY, "", text.encode())
 
 
 def planner_data(library: Library, site_url: str) -> dict[str, Any]:

@@ -1,15 +1,19 @@
 import dataclasses
 
 from generator.library.model import Library
+from generator.library.schema import COURSE_KINDS
 from generator.search.documents import FIELDS, document, documents, field_terms
 
 
 def test_every_published_course_is_searchable(library: Library) -> None:
-    """Each published course of the shipped library gives one document, in order of the plan's topics, then of ID."""
+    """Each published course of the shipped library gives one document, in order of the plan's topics, then of kind, hours and ID."""
     found = documents(library)
+    kinds = [kind for kind, _ in COURSE_KINDS]
     wanted = [
         name for topic in library.plan.topics
-        for name in sorted(c.id for c in library.courses.values() if c.status == "published" and c.topic == topic)
+        for _, _, name in sorted(
+            (kinds.index(c.kind), c.hours, c.id) for c in library.courses.values() if c.status == "published" and c.topic == topic
+        )
     ]
     assert [d.id for d in found] == wanted
     assert len(found) > 150

@@ -9,18 +9,18 @@ from generator.search.documents import FIELDS
 
 
 @given(st.integers(0, 10**8))
-def test_a_length_survives_packing_within_an_eighth(length: int) -> None:
-    """A length fits a byte, comes back no longer and at most an eighth shorter, and packs to the same byte again."""
+def test_a_length_survives_packing_within_a_quarter(length: int) -> None:
+    """A length fits a byte, comes back no longer and at most a quarter shorter, and packs to the same byte again."""
     packed = scoring.pack_length(length)
     unpacked = scoring.unpack_length(packed)
     assert 0 <= packed <= 255
-    assert unpacked <= length <= unpacked * 9 / 8 + 1
+    assert unpacked <= length <= unpacked * 5 / 4 + 1
     assert scoring.pack_length(unpacked) == packed
 
 
 def test_short_lengths_are_exact() -> None:
-    """Lengths below forty are kept exactly."""
-    assert [scoring.unpack_length(scoring.pack_length(n)) for n in range(40)] == list(range(40))
+    """Lengths below twelve are kept exactly."""
+    assert [scoring.unpack_length(scoring.pack_length(n)) for n in range(12)] == list(range(12))
 
 
 @given(st.integers(0, 10**7), st.integers(0, 10**7))
@@ -49,7 +49,7 @@ def test_every_field_has_a_boost() -> None:
 
 def test_an_average_length_divides_by_one() -> None:
     """A field of average length neither gains nor loses; a longer one is divided by more."""
-    factors = scoring.length_factors([30 * 10, 40 * 10], 10)
+    factors = scoring.length_factors([28 * 10, 40 * 10], 10)
     assert factors["title"][scoring.pack_length(30)] == pytest.approx(1)
     assert factors["text"][scoring.pack_length(100)] > 1 > factors["text"][scoring.pack_length(10)]
     assert scoring.length_factors([0, 0], 1)["title"][0] == 0.5

@@ -90,15 +90,15 @@ def test_a_moved_course_keeps_its_address(content: Path, site: Path) -> None:
     assert files_of(site) == before
 
 
-def test_a_course_of_another_topic_moves_in_the_search(content: Path, site: Path, tmp_path: Path) -> None:
-    """A changed topic changes the order of courses: lists and cards of the search are those of a site made from nothing."""
+def test_a_course_that_takes_another_place_moves_in_the_search(content: Path, site: Path, tmp_path: Path) -> None:
+    """Changed hours change the order of courses: lists and cards of the search are those of a site made from nothing."""
+    put(content, "courses/rural/extra.md", course("另一门", hours="0.5"))
+    build_site(content, site)
     before = files_of(site)
-    file = content / "courses/rural/rural-series.md"
-    text = file.read_text(encoding="utf-8").replace("rural-theory", "rural-skills").replace("theory: true", "theory: false")
-    put(content, "courses/rural/rural-series.md", text)
+    put(content, "courses/rural/extra.md", course("另一门", hours="40"))
     build_site(content, site)
     fresh = write_small(tmp_path / "fresh")
-    put(fresh, "courses/rural/rural-series.md", file.read_text(encoding="utf-8"))
+    put(fresh, "courses/rural/extra.md", course("另一门", hours="40"))
     build_site(fresh, tmp_path / "fresh-site")
     assert files_of(site) == files_of(tmp_path / "fresh-site")
     assert any(p.startswith("search/c/") for p in changed(before, files_of(site)))

@@ -13,10 +13,10 @@ from .searching import Request
 _ASSETS = REPOSITORY / "theme" / "assets"
 #: In order of name: which comes first makes no difference to them.
 SCRIPTS = (*(f"assets/search/{p.name}" for p in sorted((_ASSETS / "search").glob("*.js"))), "assets/vendor/inflate.js")
-_ASK = """async requests => {
+_ASK = """async ([requests, more]) => {
   const answers = [];
   for (const request of requests) {
-    const answer = await CourseLib.search.find(request);
+    const answer = await CourseLib.search.find(Object.assign({}, request, more));
     answers.push({
       total: answer.total, relaxed: answer.relaxed, terms: answer.terms, facets: answer.facets,
       hits: answer.results.map(r => [r.id, r.score])
@@ -35,9 +35,12 @@ def start(page: Page, address: str, *, path: str = "404.html", base: str = "sear
     return page.evaluate("base => CourseLib.search.open(base)", base)
 
 
-def ask(page: Page, requests: list[Request]) -> list[dict[str, Any]]:
-    """Return the answers to requests: total, relaxed, terms, facets, and [id, score] of each result."""
-    answers: list[dict[str, Any]] = page.evaluate(_ASK, requests)
+def ask(page: Page, requests: list[Request], *, scores: bool = True) -> list[dict[str, Any]]:
+    """Return the answers to requests: total, relaxed, terms, facets, and [id, score] of each result.
+
+    Without ``scores`` the engine is asked as pages ask it, and may leave out the score of a hit that stands alone.
+    """
+    answers: list[dict[str, Any]] = page.evaluate(_ASK, [requests, {"scores": scores}])
     return answers
 
 

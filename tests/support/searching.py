@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.library.model import ALL, Course, Library
 from generator.library.plaintext import plain_text
+from generator.library.schema import COURSE_KINDS
 from generator.search.documents import SearchDocument
 from generator.search.engine import Filters, Found, Hit, Postings, search
 from generator.search.t2s_table import SIMPLIFIED, TRADITIONAL
@@ -74,7 +75,10 @@ class Reference:
         self.library = library
         self.title_rank = title_rank
         topics = [*library.plan.topics]
-        self.place = {name: (topics.index(d.topic), name) for name, d in index.documents.items()}
+        kinds = [kind for kind, _ in COURSE_KINDS]
+        self.place = {
+            name: (topics.index(d.topic), kinds.index(library.courses[name].kind), d.hours, name) for name, d in index.documents.items()
+        }
         self.values = {name: values_of(d, library.courses[name]) for name, d in index.documents.items()}
         self._known: dict[str, dict[str, Any]] = {}
 

@@ -3,7 +3,8 @@
 Format: docs/adr/0009-search-in-static-shards.md. Nothing here knows Whoosh; only ``store`` and ``session`` touch the disk.
 """
 
-from .session import Session, Shard, ShardFiles
+from .fileset import Shard, ShardFiles
+from .session import Session
 from .store import Store, copy_store
 
 __all__ = ["Session", "Shard", "ShardFiles", "Store", "copy_store"]

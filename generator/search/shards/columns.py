@@ -17,7 +17,7 @@ from ..documents import FIELDS, SearchDocument
 from .cards import order_of
 from .packing import sized, varint
 
-VERSION = 1
+VERSION = 2
 _DAY_ZERO = datetime.date(2000, 1, 1).toordinal()
 
 
@@ -34,8 +34,11 @@ def boot(
     hours = sorted({d.hours for d in documents})
     hours_place = {h: place for place, h in enumerate(hours)}
     kind_place = {key: place for place, (key, _) in enumerate(COURSE_KINDS)}
+    # Most courses share their lengths with many others: one value a course stands for both.
+    pairs = sorted(set(lengths))
+    pair_place = {pair: place for place, pair in enumerate(pairs)}
     columns = dict([
-        *((f"lengths{n}", bytes(pair[n] for pair in lengths)) for n in range(len(scoring.LENGTH_B))),
+        *_column("lengths", [pair_place[pair] for pair in lengths]),
         *_column("audience", [audience_place[d.audience] for d in documents]),
         *_column("topic", [topic_place[d.topic] * 2 + d.theory for d in documents]),
         *_column("hours", [hours_place[d.hours] for d in documents]),
@@ -45,6 +48,7 @@ def boot(
         "version": VERSION,
         "documents": len(documents),
         "totals": [sum(scoring.unpack_length(pair[n]) for pair in lengths) for n in range(len(scoring.LENGTH_B))],
+        "lengths": [list(pair) for pair in pairs],
         "k1": scoring.K1,
         "fields": FIELDS,
         "boosts": [scoring.BOOSTS[name] for name in FIELDS],

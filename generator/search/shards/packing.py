@@ -52,12 +52,18 @@ def name_of(payload: bytes) -> str:
 
 
 def key_of(family: str, name: str) -> str:
-    """Return the key of a file: its path below ``search/`` without the suffix."""
+    """Return the key of a file that is named by its content: its path below ``search/`` without the suffix."""
     return f"{family}/{name[:2]}/{name}"
 
 
-def script(key: str, payload: bytes) -> bytes:
+def numbered(family: str, number: int) -> str:
+    """Return the key of a file that is found by its number: 256 files a folder."""
+    digits = f"{number:04x}"
+    return f"{family}/{digits[:-2]}/{digits[-2:]}"
+
+
+def script(key: str, stamp: str, payload: bytes) -> bytes:
     """Return the script that hands a payload to the page: ASCII alone, whatever the payload holds."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     text = base64.b64encode(packer.compress(payload) + packer.flush())
-    return b'CourseLib.put("%s","%s");\n' % (key.encode("ascii"), text)
+    return b'CourseLib.put("%s","%s","%s");\n' % (key.encode("ascii"), stamp.encode("ascii"), text)

@@ -2,48 +2,33 @@
 
 from __future__ import annotations
 
-import base64
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from ...library.model import Library
 from .. import scoring, t2s
 from ..documents import FIELDS, PINYIN, SearchDocument, field_terms
-from . import cards, columns, directory, postings, ranges
-from .packing import key_of, name_of, read_varint, script, sized
+from ..documents import VERSION as DOCUMENTS_VERSION
+from . import buckets, cards, columns, directory, postings, ranges
+from .fileset import FileSet, ShardFiles
+from .packing import key_of, name_of, numbered, read_varint, sized
 from .store import Store
 
-#: Letter of the files of lists, with that of the directory's pages and the fields in a tail's mask.
-FAMILIES: dict[str, tuple[str, tuple[str, ...]]] = {"p": ("d", FIELDS), "y": ("z", (PINYIN,))}
+#: Letter of the files of lists, with the fields in a tail's mask: of words, and of readings in pinyin.
+WORDS, READINGS = "p", "y"
+FAMILIES: dict[str, tuple[str, ...]] = {WORDS: FIELDS, READINGS: (PINYIN,)}
 #: Raised whenever the same courses could give other files.
-FORMAT = 2
-BOOT, TABLE = "boot", "t2s"
+FORMAT = 3
+BOOT, TABLE, FURTHER = "boot", "t2s", "x/columns"
+_PAGES = "z"
 _ORDER = "order"
 #: Courses that are written to the store at once: their rows need not wait in memory.
 _BATCH = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Shard:
-    """A file of the site: its key below ``search/``, and what stands for its content (the key, but for the boot file)."""
-
-    key: str
-    digest: str
-
-    @property
-    def path(self) -> str:
-        """Where the file stands in the site."""
-        return f"search/{self.key}.js"
-
-
-@dataclass(frozen=True, slots=True)
-class ShardFiles:
-    """All files of the search, and how many of them were made anew."""
-
-    files: tuple[Shard, ...]
-    made: int
+_STAMP_LENGTH = 8
+#: A list in the store: the key it is ordered by, the number of its courses, itself.
+_Row = tuple[bytes, int, bytes]
 
 
 class Session:
@@ -60,7 +45,7 @@ class Session:
         self.digests = {d.id: d.digest for d in documents}
         self.number = {d.id: n for n, d in enumerate(documents)}
         #: While courses and their order stay the same so do the numbers, and lists can be mended in place.
-        self.order = name_of("\n".join(self.number).encode())
+        self.order = name_of("\n".join((f"{FORMAT} {DOCUMENTS_VERSION}", *self.number)).encode())
         self.same_numbers = store.about(_ORDER) == self.order
         #: When every course is new their lists are made in passing.
         self.lists = None if self.kept else {family: postings.Lists() for family in FAMILIES}
@@ -68,10 +53,8 @@ class Session:
         self.changes: dict[str, dict[str, dict[int, bytes | None]]] = {family: {} for family in FAMILIES}
         self.rows: list[tuple[str, str, bytes, bytes, bytes]] = []
         self._taken: set[str] = set()
-        self.named: dict[str, str] = {}
-        self.payloads: dict[str, bytes] = {}
-        self.keys: list[str] = []
-        self.have = store.keys()
+        self.files = FileSet(store, self.order[:_STAMP_LENGTH])
+        self.buckets = buckets.files_for(len(documents))
 
     def take(self, document: SearchDocument) -> None:
         """Read a course into the store unless it is there as it is."""
@@ -84,7 +67,7 @@ class Session:
         self._taken.add(name)
         terms = field_terms(document)
         packed = {}
-        for family, (_, fields) in FAMILIES.items():
+        for family, fields in FAMILIES.items():
             tails = postings.tails(terms, fields)
             if self.same_numbers:
                 _compare(self._tails_of(family, name), tails, number, self.changes[family])
@@ -92,7 +75,7 @@ class Session:
                 self.lists[family].add(number, tails)
             packed[family] = _pack(tails)
         self.lengths[name] = scoring.length_bytes(terms)
-        self.rows.append((name, self.digests[name], self.lengths[name], packed["p"], packed["y"]))
+        self.rows.append((name, self.digests[name], self.lengths[name], packed[WORDS], packed[READINGS]))
         if len(self.rows) >= _BATCH:
             self._keep_rows()
 
@@ -103,52 +86,36 @@ class Session:
         self._keep_rows()
         self.store.put_about(_ORDER, self.order)
         self.store.drop_courses(self.kept.keys() - self.digests.keys())
-        roots: dict[str, Any] = {}
-        for family, name in (("p", "postings"), ("y", "pinyin")):
-            roots[name] = self._files_of(family)
+        self._add_words()
+        roots: dict[str, Any] = {"words": self.buckets, "pinyin": self._add_readings(), "unsure": t2s.unsure()}
         roots["cards"], blocks = cards.cards([self.library.courses[d.id] for d in self.documents])
         for key, payload in blocks.items():
-            self._add(key, payload)
-        further = columns.more(self.documents, self.library)
-        roots["more"] = key_of("x", name_of(further))
-        self._add(roots["more"], further)
-        self._add_table(roots)
-        boot = columns.boot(self.documents, self.library, [self.lengths[d.id] for d in self.documents], roots)
-        self._add_named(BOOT, boot)
-        self.store.put_files(((key, script(key, data)) for key, data in self.payloads.items()), self.have - set(self.keys))
-        files = tuple(Shard(key, self.named.get(key, key)) for key in sorted(self.keys))
-        return ShardFiles(files, len(self.payloads))
+            self.files.add(key, payload)
+        self.files.add(FURTHER, columns.more(self.documents, self.library))
+        self.files.add(TABLE, t2s.payload())
+        roots["edition"] = self.files.edition()
+        lengths = [self.lengths[d.id] for d in self.documents]
+        self.files.add(BOOT, columns.boot(self.documents, self.library, lengths, roots))
+        return self.files.write()
 
     def _keep_rows(self) -> None:
         self.store.put_courses(self.rows)
         self.rows = []
 
-    def _add_table(self, roots: dict[str, Any]) -> None:
-        """Add the table of traditional characters, and to the boot file which characters ask for it."""
-        roots["traditional"] = base64.b64encode(t2s.bitmap()).decode("ascii")
-        self._add_named(TABLE, t2s.payload())
-
-    def _add_named(self, key: str, payload: bytes) -> None:
-        """Add a file whose name does not tell its content."""
-        self.keys.append(key)
-        self.named[key] = digest = name_of(payload)
-        if self.store.about(key) != digest or key not in self.have:
-            self.payloads[key] = payload
-            self.store.put_about(key, digest)
-
-    def _add(self, key: str, payload: bytes) -> None:
-        self.keys.append(key)
-        if key not in self.have:
-            self.payloads[key] = payload
-
     def _tails_of(self, family: str, name: str) -> dict[str, bytes]:
         return next((_unpack(data) for _, data in self.store.rows(family, [name])), {})
 
-    def _patch(self, family: str, changes: Mapping[str, Mapping[int, bytes | None]]) -> None:
-        width = (len(FAMILIES[family][1]) + 7) // 8
+    def _key(self, family: str, term: str) -> bytes:
+        """Return what a term's list is kept under, which is what files are cut by: words by bucket, readings by term."""
+        key = directory.sort_key(term)
+        return _bucket_key(buckets.bucket_of(key, self.buckets)) + key if family == WORDS else key
+
+    def _patch(self, family: str) -> list[bytes]:
+        """Mend the lists of terms that changed; return their keys, ascending."""
+        width = (len(FAMILIES[family]) + 7) // 8
         rows = []
-        for term, by_number in changes.items():
-            key = directory.sort_key(term)
+        for term, by_number in self.changes[family].items():
+            key = self._key(family, term)
             found = postings.decoded(self.store.list(family, key), width)
             for number, tail in by_number.items():
                 if tail is None:
@@ -157,50 +124,83 @@ class Session:
                     found[number] = tail
             rows.append((key, len(found), postings.encoded(found)))
         self.store.put_lists(family, rows)
+        return sorted(key for key, _, _ in rows)
 
-    def _files_of(self, family: str) -> dict[str, Any]:
-        """Make the files of a family anew where they hold a term whose list changed, or all of them; return its root."""
-        if self.same_numbers:
-            self._patch(family, self.changes[family])
-        else:
-            self._invert(family)
-        marks = sorted(map(directory.sort_key, self.changes[family]))
-        old = self.store.ranges(family) if self.same_numbers else {}
-        if old and not marks and self.have.issuperset(key_of(family, name) for name in old.values()):
-            self.keys += [key_of(family, name) for name in old.values()]
-            return self._root_of(family, old)
-        names: dict[tuple[bytes, bytes], str] = {}
-        for first, last in ranges.cut(self.store.sizes(family), ranges.target_size(len(self.documents))):
-            at = bisect_left(marks, first)
-            is_touched = at < len(marks) and marks[at] <= last
-            name = None if is_touched else old.get((first, last))
-            if name is None or key_of(family, name) not in self.have:
-                lists = ((directory.term_of(t), holding, data) for t, holding, data in self.store.between(family, first, last))
-                payload = directory.shard(lists)
-                name = name_of(payload)
-                self._add(key_of(family, name), payload)
-            else:
-                self.keys.append(key_of(family, name))
-            names[(first, last)] = name
-        self.store.put_ranges(family, names)
-        return self._root_of(family, names)
-
-    def _root_of(self, family: str, names: Mapping[tuple[bytes, bytes], str]) -> dict[str, Any]:
-        """Return what the boot file says of a family, given its files by first and last term, in order; add its directory."""
-        shards = [(directory.term_of(first), name) for (first, _), name in names.items()]
-        root, pages = directory.root(shards, family, FAMILIES[family][0])
-        for key, payload in pages.items():
-            self._add(key, payload)
-        return root
-
-    def _invert(self, family: str) -> None:
+    def _invert(self, family: str) -> list[_Row]:
+        """Make all lists anew and return them in the order of their keys."""
         if self.lists:
             lists = self.lists.pop(family)
         else:
             lists = postings.Lists()
             for number, (_, data) in enumerate(self.store.rows(family, self.number)):
                 lists.add(number, _unpack(data))
-        self.store.replace_lists(family, ((directory.sort_key(term), holding, data) for term, holding, data in lists.items()))
+        rows = sorted((self._key(family, term), holding, data) for term, holding, data in lists.items())
+        self.store.replace_lists(family, rows)
+        return rows
+
+    def _add_words(self) -> None:
+        """Add the files of words: those anew that hold a term whose list changed, or all of them."""
+        if not self.same_numbers:
+            made = {key: list(rows) for key, rows in groupby(self._invert(WORDS), _bucket_of)}
+            for number in range(self.buckets):
+                self.files.add(numbered(WORDS, number), directory.shard(_shown(made.get(_bucket_key(number), ()), _BUCKET_BYTES)))
+            return
+        touched = set(map(_bucket_of_key, self._patch(WORDS)))
+        for number in range(self.buckets):
+            bucket = _bucket_key(number)
+            if bucket in touched or not self.files.keep(numbered(WORDS, number)):
+                rows = self.store.between(WORDS, bucket, _bucket_key(number + 1))
+                self.files.add(numbered(WORDS, number), directory.shard(_shown(rows, _BUCKET_BYTES)))
+
+    def _add_readings(self) -> dict[str, Any]:
+        """Add the files of readings, which are ranges of terms, and their directory; return its root."""
+        if self.same_numbers:
+            marks, old = self._patch(READINGS), self.store.ranges(READINGS)
+        else:
+            self._invert(READINGS)
+            marks, old = [], {}
+        if old and not marks and all(self.files.keep(key_of(READINGS, name)) for name in old.values()):
+            return self._root_of(old)
+        names: dict[tuple[bytes, bytes], str] = {}
+        for first, last in ranges.cut(self.store.sizes(READINGS), ranges.target_size(len(self.documents))):
+            at = bisect_left(marks, first)
+            is_touched = at < len(marks) and marks[at] <= last
+            name = None if is_touched else old.get((first, last))
+            if name is None or not self.files.keep(key_of(READINGS, name)):
+                payload = directory.shard(_shown(self.store.between(READINGS, first, last)))
+                name = name_of(payload)
+                self.files.add(key_of(READINGS, name), payload)
+            names[(first, last)] = name
+        self.store.put_ranges(READINGS, names)
+        return self._root_of(names)
+
+    def _root_of(self, names: Mapping[tuple[bytes, bytes], str]) -> dict[str, Any]:
+        """Return what the boot file says of the readings, given their files by first and last term, in order; add the directory."""
+        shards = [(directory.term_of(first), name) for (first, _), name in names.items()]
+        root, pages = directory.root(shards, READINGS, _PAGES)
+        for key, payload in pages.items():
+            self.files.add(key, payload)
+        return root
+
+
+_BUCKET_BYTES = 2
+
+
+def _bucket_key(number: int) -> bytes:
+    return number.to_bytes(_BUCKET_BYTES, "big")
+
+
+def _bucket_of_key(key: bytes) -> bytes:
+    return key[:_BUCKET_BYTES]
+
+
+def _bucket_of(row: _Row) -> bytes:
+    return row[0][:_BUCKET_BYTES]
+
+
+def _shown(rows: Iterable[_Row], skip: int = 0) -> Iterator[tuple[str, int, bytes]]:
+    """Yield rows with their terms, which stand in the key after ``skip`` bytes."""
+    return ((directory.term_of(key[skip:]), holding, data) for key, holding, data in rows)
 
 
 def _compare(

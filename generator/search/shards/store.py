@@ -19,7 +19,8 @@ CREATE TABLE IF NOT EXISTS courses (id TEXT PRIMARY KEY, digest TEXT NOT NULL, l
 CREATE TABLE IF NOT EXISTS p (term BLOB PRIMARY KEY, holding INTEGER NOT NULL, list BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS y (term BLOB PRIMARY KEY, holding INTEGER NOT NULL, list BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS ranges (family TEXT, first BLOB, last BLOB, name TEXT NOT NULL, PRIMARY KEY (family, first)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS files (key TEXT PRIMARY KEY, data BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS files (key TEXT PRIMARY KEY, digest TEXT NOT NULL, data BLOB NOT NULL);
+CREATE INDEX IF NOT EXISTS contents ON files (key, digest);
 CREATE TABLE IF NOT EXISTS readings (run TEXT PRIMARY KEY, syllables TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -136,13 +137,13 @@ class Store:
         self.db.execute("DELETE FROM ranges WHERE family = ?", (family,))
         self.db.executemany("INSERT INTO ranges VALUES (?, ?, ?, ?)", ((family, *ends, name) for ends, name in rows.items()))
 
-    def keys(self) -> set[str]:
-        """Return the keys of all files."""
-        return {row[0] for row in self.db.execute("SELECT key FROM files")}
+    def digests(self) -> dict[str, str]:
+        """Return what stands for the content of each file, by key."""
+        return dict(self.db.execute("SELECT key, digest FROM files"))
 
-    def put_files(self, rows: Iterable[tuple[str, bytes]], gone: Iterable[str]) -> None:
-        """Keep files and drop those that are gone."""
-        self.db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?)", rows)
+    def put_files(self, rows: Iterable[tuple[str, str, bytes]], gone: Iterable[str]) -> None:
+        """Keep files (key, digest, data) and drop those that are gone."""
+        self.db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", rows)
         self.db.executemany("DELETE FROM files WHERE key = ?", ((key,) for key in gone))
 
     def file(self, key: str) -> bytes:

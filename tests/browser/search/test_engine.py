@@ -9,6 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from generator.search.shards.buckets import bucket_of
+from generator.search.shards.directory import sort_key
+from generator.search.shards.packing import numbered
+
 from ...support.browser import opened
 from ...support.engine import start
 from ...support.library import course, put
@@ -61,11 +65,11 @@ def test_a_result_says_what_a_card_shows(page: Page) -> None:
 
 
 def test_without_words_everything_is_listed(page: Page) -> None:
-    """An empty query and one of punctuation list by ID what the filters admit, page by page; drafts and the retired never."""
+    """An empty query and one of punctuation list in the plan's order what the filters admit, page by page; drafts and the retired never."""
     for text in ("", "，。"):
         answer = found(page, text=text)
-        assert (ids(answer), answer["noTerms"], answer["total"]) == (["reading", "rural-series", "theory", "skills"], True, 4)
-    assert ids(found(page, text="", offset=1, limit=2)) == ["rural-series", "theory"]
+        assert (ids(answer), answer["noTerms"], answer["total"]) == (["reading", "theory", "rural-series", "skills"], True, 4)
+    assert ids(found(page, text="", offset=1, limit=2)) == ["theory", "rural-series"]
     assert found(page, limit=0)["total"] == 4
     assert ids(found(page, text="", offset=9)) == []
     assert ids(found(page, text="", kinds=["fieldwork", "series"])) == ["rural-series", "skills"]
@@ -83,6 +87,18 @@ def test_a_facet_is_counted_without_its_own_choice(page: Page) -> None:
     assert answer["facets"]["theory"] == {"false": 1}
     assert answer["total"] == 1
     assert answer["facets"]["sectors"]["rural"] == 1
+
+
+def test_the_page_looks_where_the_build_puts(page: Page) -> None:
+    """Both sides give a term the same file, for characters of every plane and any number of files; and files the same keys."""
+    pairs = (chr(0x4E00 + 91 * n) + chr(0x9FA0 - 57 * n) for n in range(200))
+    terms = ["党", "党员", "python", "2024", "\U00020000字", "é", "\ud800", "", *pairs]
+    for files in (1, 2, 128, 1024, 8192):
+        there = page.evaluate("([terms, files]) => terms.map(t => CourseLib.shards.bucketOf(t, files))", [terms, files])
+        assert there == [bucket_of(sort_key(term), files) for term in terms]
+    numbers = [0, 1, 255, 256, 8191, 65535, 65536, 1_000_000]
+    there = page.evaluate("numbers => numbers.map(n => CourseLib.shards.numbered('c', n))", numbers)
+    assert there == [numbered("c", n) for n in numbers]
 
 
 def test_readings_find_titles(page: Page) -> None:

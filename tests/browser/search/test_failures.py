@@ -60,7 +60,7 @@ def test_a_damaged_file_is_named(page: Page, site: Path, family: str, harm: str)
     start(page, f"{site.as_uri()}/")
     for path in script_of(site, family):
         text = path.read_text(encoding="ascii")
-        head, data = text.split('","')
+        head, data = text.rsplit('","', 1)
         damaged = {
             "cut": text[: len(text) // 2], "foreign": "<!doctype html><title>404</title>", "empty": "",
             "other": text.replace(f'"{family}/', '"q/'), "short": f'{head}","{data[: len(data) // 8 * 4]}");',
@@ -71,7 +71,7 @@ def test_a_damaged_file_is_named(page: Page, site: Path, family: str, harm: str)
     assert name.startswith(f"search/{family}/")
 
 
-@pytest.mark.parametrize(("text", "code"), [(None, "missing"), ("", "damaged"), ('CourseLib.put("boot","AAAA")', "damaged")])
+@pytest.mark.parametrize(("text", "code"), [(None, "missing"), ("", "damaged"), ('CourseLib.put("boot","0","AAAA")', "damaged")])
 def test_without_a_boot_file_nothing_opens(page: Page, site: Path, text: str | None, code: str) -> None:
     """A missing or damaged boot file is told when the library is opened, and again by every query."""
     boot = site / "search" / "boot.js"
@@ -126,13 +126,30 @@ def server(site: Path) -> Iterator[_Server]:
     made.stop()
 
 
-def test_a_site_published_anew_is_followed(page: Page, site: Path, small_site: Path, server: _Server) -> None:
-    """Over HTTP, when the files of an open page are gone since the site was published anew, the new ones answer."""
-    start(page, server.address)
+@pytest.mark.parametrize("way", ["http", "file"])
+@pytest.mark.parametrize("text", ["", "田间实战"])
+def test_a_site_published_anew_is_followed(
+    page: Page, site: Path, small_site: Path, server: _Server, way: str, text: str
+) -> None:
+    """When the site was published anew under an open page, files that are gone and files of other courses lead to the new ones."""
+    start(page, server.address if way == "http" else f"{site.as_uri()}/")
     shutil.rmtree(site / "search")
     shutil.copytree(small_site / "search", site / "search")
-    [answer] = ask(page, [{"text": "", "limit": 500}])
-    assert [name for name, _ in answer["hits"]] == ["reading", "rural-series", "theory", "skills"]
+    [answer] = ask(page, [{"text": text, "limit": 500}])
+    expected = ["skills"] if text else ["reading", "theory", "rural-series", "skills"]
+    assert [name for name, _ in answer["hits"]] == expected
+
+
+def test_a_server_is_asked_for_the_files_of_one_build(page: Page, server: _Server) -> None:
+    """Over HTTP the boot file's edition stands behind the addresses of the others, so that kept files of other builds are not taken."""
+    asked: list[str] = []
+    page.on("request", lambda r: asked.append(r.url.removeprefix(server.address)))
+    edition = start(page, server.address)["edition"]
+    assert failure(page, FIND) is None
+    shards = [a for a in asked if a.startswith("search/")]
+    assert shards[0] == "search/boot.js"
+    assert len(shards) > 2
+    assert {a.partition("?")[2] for a in shards[1:]} == {edition}
 
 
 def test_over_http_a_missing_file_is_told_after_one_more_try(page: Page, site: Path, server: _Server) -> None:
@@ -151,5 +168,5 @@ def test_a_server_that_is_gone_is_told_by_the_file_that_was_asked_for(page: Page
     start(page, server.address)
     assert failure(page, FIND) is None
     server.stop()
-    assert failure(page, "CourseLib.search.find({text: '黨'})") == ["missing", "search/t2s.js"]
+    assert failure(page, "CourseLib.search.find({text: '火星'})")[0] == "missing"
     assert failure(page, FIND) is None

@@ -26,9 +26,6 @@
     "\ufb00-\ufb4f\ufb50-\ufd3d\ufd50-\ufdfb\ufe20-\ufe2f\ufe70-\ufefc" +
     "]+";
 
-  const FIRST = 0x3400;
-  const ABOVE = /[\ud840-\ud8bf]/;
-
   let table = null;
 
   function folded(text) {
@@ -42,22 +39,6 @@
     Array.from(traditional).forEach(function (character, place) {
       table.set(character, to[place]);
     });
-  }
-
-  /* Tells whether a text may hold a character that the table changes. `bitmap` has a bit for each character from U+3400
-     to U+9FFF; the few that lie above U+FFFF stand as one range. */
-  function needsTable(text, bitmap) {
-    if (table) {
-      return false;
-    }
-    const form = folded(text);
-    for (let i = 0; i < form.length; i += 1) {
-      const place = form.charCodeAt(i) - FIRST;
-      if (ABOVE.test(form[i]) || (place >= 0 && place >> 3 < bitmap.length && (bitmap[place >> 3] >> (place & 7)) & 1)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   function simplified(text) {
@@ -136,6 +117,7 @@
   }
 
   CourseLib.analysis = {
-    normalize: normalize, indexTerms: indexTerms, queryTerms: queryTerms, useTable: useTable, needsTable: needsTable
+    normalize: normalize, indexTerms: indexTerms, queryTerms: queryTerms, useTable: useTable,
+    hasTable: function () { return table !== null; }
   };
 })(window);

@@ -2,39 +2,25 @@
 (function (root) {
   "use strict";
   const CourseLib = root.CourseLib = root.CourseLib || {};
-  const PAGE = 64;
-  const NAME = 8;
 
-  function hex(bytes) {
-    let name = "";
-    bytes.forEach(function (byte) {
-      name += (byte < 16 ? "0" : "") + byte.toString(16);
-    });
-    return name;
-  }
-
-  /* Returns a promise of the key of a block: named in the boot file, or in a page of names. */
-  function keyOf(folder, cards, block) {
-    if (cards.blocks) {
-      return Promise.resolve(cards.blocks[block]);
-    }
-    const place = block % PAGE;
-    return folder.load(cards.pages[(block - place) / PAGE], function (bytes) { return bytes; }).then(function (names) {
-      const name = hex(names.subarray(place * NAME, place * NAME + NAME));
-      return "c/" + name.slice(0, 2) + "/" + name;
-    });
+  /* Returns a promise of the cards [id, title, summary, updated] of these courses. */
+  function rows(folder, library, numbers) {
+    const per = library.cards;
+    return Promise.all(numbers.map(function (n) {
+      const place = n % per;
+      return folder.load(CourseLib.shards.numbered("c", (n - place) / per), CourseLib.bytes.json).then(function (block) {
+        return block[place];
+      });
+    }));
   }
 
   /* Returns a promise of the results of these courses, in this order; `score` is by number. */
   function results(folder, library, numbers, score) {
-    return Promise.all(numbers.map(function (n) {
-      const place = n % library.cards.per;
-      return keyOf(folder, library.cards, (n - place) / library.cards.per).then(function (key) {
-        return folder.load(key, CourseLib.bytes.json);
-      }).then(function (block) {
-        return result(library, n, block[place], score ? score[n] : 0);
+    return rows(folder, library, numbers).then(function (cards) {
+      return cards.map(function (card, i) {
+        return result(library, numbers[i], card, score ? score[numbers[i]] : 0);
       });
-    }));
+    });
   }
 
   function result(library, n, card, score) {
@@ -53,5 +39,5 @@
     };
   }
 
-  CourseLib.cards = { results: results };
+  CourseLib.cards = { results: results, rows: rows };
 })(window);

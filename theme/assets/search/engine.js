@@ -8,12 +8,13 @@
    CourseLib.marks.split(text, marks) [[piece, marked], ...], which together are the text
 
    request = {text, sectors, topics, tasks, kinds, methods, levels, lecturers, languages: [id], theory: null|true|false,
-     minHours, maxHours: half-hours, sort: "relevance"|"hours"|"-hours"|"updated"|"title"|"plan", offset, limit, facets: [name]}
+     minHours, maxHours: half-hours, sort: "relevance"|"hours"|"-hours"|"updated"|"title"|"plan", offset, limit, facets: [name],
+     scores: true when the score of a single hit matters too}
 
    A promise is rejected with an Error that has `code` ("missing", "damaged") and `file`: a file that did not load never
    looks like an empty answer. Files are loaded by script tags when a query first needs them, and kept.
-   The rooms: bytes (decoding), loader (files), library (columns), shards (posting lists), scoring, filters, facets,
-   order, marks (what to highlight), analysis (terms). Format of the files: docs/adr/0009. */
+   The rooms: bytes (decoding), loader (files), library (columns), shards (posting lists), scoring, probing (whole titles),
+   filters, facets, order, marks (what to highlight), analysis (terms). Format of the files: docs/adr/0009. */
 (function (root) {
   "use strict";
   const CourseLib = root.CourseLib = root.CourseLib || {};
@@ -22,9 +23,13 @@
   let session = null;
   let renewal = null;
 
+  /* What a text must hold for the table of traditional characters to matter. */
+  const WIDE = /[\u2e80-\uffff]/;
+
   function start(fresh) {
     const folder = new CourseLib.loader.Folder(base);
-    return folder.load("boot", CourseLib.library.parseBoot, fresh).then(function (library) {
+    return folder.load("boot", CourseLib.library.parseBoot, fresh ? String(Date.now()) : "").then(function (library) {
+      folder.edition = library.edition;
       return new Session(folder, library);
     });
   }
@@ -35,8 +40,8 @@
     this.library = library;
     this.scorer = new CourseLib.scoring.Scorer(
       library,
-      new CourseLib.shards.Index(folder, library.postings, "p"),
-      library.pinyin && new CourseLib.shards.Index(folder, library.pinyin, "y")
+      new CourseLib.shards.Words(folder, library.words),
+      new CourseLib.shards.Readings(folder, library.pinyin)
     );
   }
 
@@ -59,25 +64,22 @@
     return awaited;
   }
 
-  /* A site that was published anew while the page was open has files of other names. Where the browser may have kept an
-     old boot file, that is read again, once, before a file counts as missing. */
+  /* A site that was published anew while the page was open has other files, and a browser may have kept an old boot file. So
+     that is read again, once, before a file counts as missing or damaged. */
   function attempt(work) {
     const used = opened();
     return used.then(work).catch(function (error) {
-      if (!error.code || !/^http/.test(root.location.protocol)) {
+      if (!error.code) {
         throw error;
       }
+      const before = used.then(function (old) { return old.library.edition; }, function () { return ""; });
       const other = session && session !== used ? session : renewed();
-      return other.catch(function () { throw error; }).then(work);
-    });
-  }
-
-  /* Returns a promise of the query's terms. The table of traditional characters is loaded when the text has one. */
-  function termsOf(used, text) {
-    const analysis = CourseLib.analysis;
-    const ready = analysis.needsTable(text, used.library.traditional) ? used.folder.load("t2s", readTable) : Promise.resolve();
-    return ready.then(function () {
-      return analysis.queryTerms(text);
+      return Promise.all([before, other]).catch(function () { throw error; }).then(function (found) {
+        if (found[1].library.edition === found[0]) {
+          throw error;
+        }
+        return work(found[1]);
+      });
     });
   }
 
@@ -86,38 +88,69 @@
     CourseLib.analysis.useTable(halves[0], halves[1]);
   }
 
+  /* Returns a promise of the query's terms as the table of traditional characters makes them. */
+  function simplifiedTerms(used, text) {
+    return used.folder.load("t2s", readTable).then(function () {
+      return CourseLib.analysis.queryTerms(text);
+    });
+  }
+
+  /* Returns a promise of {terms, found}. The index holds simplified characters alone: only when it lacks a term need the
+     table be loaded (or for the rare characters that are simplified forms and traditional ones too). */
+  function matched(used, request, masks) {
+    const analysis = CourseLib.analysis;
+    const text = request.text || "";
+    const terms = analysis.queryTerms(text);
+    const mayChange = !analysis.hasTable() && WIDE.test(text);
+    const answer = function (asked) {
+      return CourseLib.probing.scores(used, asked, masks, request.scores).then(function (found) {
+        return { terms: asked, found: found };
+      });
+    };
+    const isUnsure = Array.from(used.library.unsure).some(function (character) { return text.indexOf(character) >= 0; });
+    if (mayChange && isUnsure) {
+      return simplifiedTerms(used, text).then(answer);
+    }
+    return answer(terms).then(function (first) {
+      return mayChange && first.found.lacking ? simplifiedTerms(used, text).then(answer) : first;
+    });
+  }
+
   function withMore(used, needed) {
     const library = used.library;
     if (!needed || library.more) {
       return Promise.resolve();
     }
-    return used.folder.load(library.further, function (bytes) {
+    return used.folder.load("x/columns", function (bytes) {
       return CourseLib.library.parseMore(bytes, library.count);
     }).then(function (more) {
       library.more = more;
     });
   }
 
-  /* Returns the hits among `numbers` that pass `masks`, and those that would if facets were left out. */
-  function chosen(found, masks, terms) {
-    const whole = found.numbers.filter(function (n) { return found.matched[n] === terms.length; });
-    const admitted = function (n) { return masks[n] === 0; };
-    const hits = whole.filter(admitted);
+  /* Returns the hits that pass `masks`, and those that would if facets were left out. */
+  function chosen(found, masks) {
+    const admitted = function (numbers) {
+      return masks ? numbers.filter(function (n) { return masks[n] === 0; }) : numbers;
+    };
+    const whole = found.whole;
+    const hits = admitted(whole);
     if (hits.length) {
       return { hits: hits, pool: whole, relaxed: false };
     }
-    const near = found.numbers.filter(admitted);
-    return { hits: near, pool: near.length || !whole.length ? found.numbers : whole, relaxed: near.length > 0 };
+    const any = found.partly();
+    const near = admitted(any);
+    return { hits: near, pool: near.length || !whole.length ? any : whole, relaxed: near.length > 0 };
   }
 
   /* Returns a promise of all that answers a request, before any card is read. */
   function evaluated(used, request) {
     const library = used.library;
     const needsMore = CourseLib.filters.needsMore(request) || CourseLib.order.needsMore(request.sort);
-    return termsOf(used, request.text || "").then(function (terms) {
-      return Promise.all([used.scorer.scores(terms), withMore(used, needsMore)]).then(function (ready) {
-        const masks = CourseLib.filters.masks(library, request);
-        return { terms: terms, found: ready[0], masks: masks, picked: chosen(ready[0], masks, terms) };
+    return withMore(used, needsMore).then(function () {
+      const masks = CourseLib.filters.masks(library, request);
+      return matched(used, request, masks).then(function (answer) {
+        return { terms: answer.terms, found: answer.found, masks: masks, picked: chosen(answer.found, masks) };
       });
     });
   }

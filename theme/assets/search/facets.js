@@ -8,7 +8,7 @@
     const counts = new Uint32Array(size);
     for (let i = 0; i < numbers.length; i += 1) {
       const n = numbers[i];
-      if ((masks[n] | bit) === bit) {
+      if (!masks || (masks[n] | bit) === bit) {
         counts[column[n]] += 1;
       }
     }
@@ -79,7 +79,7 @@
     const counts = new Uint32Array(rows.length);
     const give = function (place) { counts[place] += 1; };
     for (let i = 0; i < numbers.length; i += 1) {
-      if ((masks[numbers[i]] | bit) === bit) {
+      if (!masks || (masks[numbers[i]] | bit) === bit) {
         visit(numbers[i], give);
       }
     }

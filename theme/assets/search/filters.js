@@ -12,8 +12,8 @@
   const FURTHER = ["methods", "levels", "lecturers", "languages"];
 
   function chosen(request, name) {
-    const values = request[name] || [];
-    return values.length ? new Set(values) : null;
+    const values = request[name];
+    return Array.isArray(values) && values.length ? new Set(values) : null;
   }
 
   /* Returns for each of `rows` ([id, ...]) 0 when it is among the request's choices, else the facet's bit. */
@@ -115,8 +115,17 @@
     }
   }
 
-  /* Returns every course's mask: 0 for those that are admitted. */
+  /* Tells whether a request leaves any course out. */
+  function narrows(request) {
+    return typeof request.theory === "boolean" || typeof request.minHours === "number" || typeof request.maxHours === "number" ||
+      Object.keys(BITS).some(function (name) { return chosen(request, name) !== null; });
+  }
+
+  /* Returns every course's mask, 0 for those that are admitted; or null where all are. */
   function masks(library, request) {
+    if (!narrows(request)) {
+      return null;
+    }
     const audience = audienceRefusals(library, request);
     const topic = topicRefusals(library, request);
     const hours = hoursRefusals(library, request);

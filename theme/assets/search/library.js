@@ -2,7 +2,7 @@
 (function (root) {
   "use strict";
   const CourseLib = root.CourseLib = root.CourseLib || {};
-  const VERSION = 1;
+  const VERSION = 2;
 
   /* A column that one byte cannot hold stands as two, the second with a 1 after its name holding the high byte. */
   function columns(reader, names, count) {
@@ -30,9 +30,7 @@
     library.count = library.documents;
     library.column = columns(reader, library.columns, library.count);
     reader.end();
-    library.traditional = CourseLib.bytes.decoded(library.traditional);
     library.served = CourseLib.filters.servedBy(library);
-    library.further = library.more;
     library.more = null;
     return library;
   }

@@ -1,13 +1,14 @@
 /* Files of the search folder, by script tags: the one way that works from file:// in every browser.
-   Each file calls CourseLib.put(KEY, TEXT), KEY being its path below the folder without ".js". */
+   Each file calls CourseLib.put(KEY, STAMP, TEXT), KEY being its path below the folder without ".js". STAMP is the same in all
+   files of one numbering of courses: a file of another was published after the page had read the boot file. */
 (function (root) {
   "use strict";
   const CourseLib = root.CourseLib = root.CourseLib || {};
 
   const arrived = new Map();
 
-  CourseLib.put = function (key, text) {
-    arrived.set(key, text);
+  CourseLib.put = function (key, stamp, text) {
+    arrived.set(key, [stamp, text]);
   };
 
   /* `code` is "missing" (a file did not load) or "damaged" (it holds something else); `file` is its name. */
@@ -18,7 +19,7 @@
     return error;
   }
 
-  function script(address) {
+  function script(address, name) {
     return new Promise(function (resolve, reject) {
       const element = document.createElement("script");
       element.src = address;
@@ -28,35 +29,45 @@
       };
       element.onerror = function () {
         element.remove();
-        reject(trouble("missing", address.replace(/\?.*$/, "")));
+        reject(trouble("missing", name));
       };
       document.head.appendChild(element);
     });
   }
 
-  /* The files below `base`, each loaded and parsed once. What failed may be asked for again. */
+  /* The files below `base`, each loaded and parsed once. What failed may be asked for again. The boot file says the stamp that
+     others must have; `edition`, which it says too, asks a server for the files of this building, not for kept ones. */
   function Folder(base) {
     this.base = base;
     this.files = new Map();
+    this.stamp = "";
+    this.edition = "";
   }
 
   Folder.prototype.name = function (key) {
     return this.base + key + ".js";
   };
 
-  /* Returns a promise of parse(payload). `fresh` goes past what the browser may have kept of the file. */
-  Folder.prototype.load = function (key, parse, fresh) {
+  Folder.prototype.take = function (key) {
+    const found = arrived.get(key) || [];
+    arrived.delete(key);
+    if (typeof found[1] !== "string" || found[0] !== (this.stamp || found[0])) {
+      throw new TypeError("the file does not call put, or is of another building");
+    }
+    this.stamp = found[0];
+    return CourseLib.bytes.unpacked(found[1]);
+  };
+
+  /* Returns a promise of parse(payload). `asked` stands behind the address, to go past what the browser may have kept. */
+  Folder.prototype.load = function (key, parse, asked) {
+    const folder = this;
     const files = this.files;
     const name = this.name(key);
+    const query = asked || (/^http/.test(root.location.protocol) ? this.edition : "");
     if (!files.has(key)) {
-      const promise = script(name + (fresh ? "?" + Date.now() : "")).then(function () {
-        const text = arrived.get(key);
-        arrived.delete(key);
+      const promise = script(name + (query ? "?" + query : ""), name).then(function () {
         try {
-          if (typeof text !== "string") {
-            throw new TypeError("the file does not call put");
-          }
-          return parse(CourseLib.bytes.unpacked(text));
+          return parse(folder.take(key));
         } catch (error) {
           throw trouble("damaged", name);
         }

@@ -4,8 +4,8 @@
   "use strict";
   const CourseLib = root.CourseLib = root.CourseLib || {};
   const GRAIN = 4096;
-  const EXACT = 40;
-  const STEPS = 8;
+  const EXACT = 8;
+  const STEPS = 4;
   /* So many terms are kept weighed, for the next letter that is typed. */
   const KEPT = 256;
   /* A word of this form is looked for among readings too. */
@@ -24,102 +24,119 @@
     return Math.floor(Math.log(1 + documents / holding) * GRAIN + 0.5) / GRAIN;
   }
 
-  /* Returns what a field's count is divided by, for each value of its length byte. */
-  function lengthFactors(b, total, documents) {
+  /* Returns what a field's count is divided by, for each row of lengths that courses have. */
+  function lengthFactors(b, total, documents, packed) {
     const average = total ? total / documents : 1;
-    const factors = new Float64Array(256);
-    for (let packed = 0; packed < 256; packed += 1) {
-      factors[packed] = 1 - b + b * unpackLength(packed) / average;
-    }
-    return factors;
+    return Float64Array.from(packed, function (length) {
+      return 1 - b + b * unpackLength(length) / average;
+    });
   }
 
-  /* Calls visit(number, mask, reader) for each course of a posting list; the mask is 0 for once in the text. The reader
-     stands at the counts then. */
-  function eachCourse(list, width, visit) {
-    const reader = new CourseLib.bytes.Reader(list.bytes);
+  /* Reads the distances, masks and counts of a posting list. Most of a first query's time is spent here, before the browser
+     has compiled anything: that is why it is one long loop. Calls visit(number, weight, place) for each course; the weight is what
+     stands before saturation. */
+  function eachWeight(list, scorer, visit) {
+    const bytes = list.bytes;
+    const boosts = scorer.library.boosts;
+    const factors = scorer.factors;
+    const lengths = scorer.library.column.lengths;
+    const plain = factors[scorer.text];
+    const plainBoost = boosts[scorer.text];
+    const wide = boosts.length > 8;
+    let at = 0;
     let number = -1;
+    let byte = 0;
     for (let i = 0; i < list.df; i += 1) {
-      const value = reader.varint();
+      let value = byte = bytes[at++];
+      for (let shift = 7; byte > 127; shift += 7) {
+        byte = bytes[at++];
+        value = (value & (1 << shift) - 1) | (byte & 127) << shift;
+      }
       number += value >> 1;
-      let mask = 0;
-      if (!(value & 1)) {
-        mask = reader.byte();
-        if (width === 2) {
-          mask |= reader.byte() << 8;
+      let weight = 0;
+      if (value & 1) {
+        weight = plainBoost / plain[lengths[number]];
+      } else {
+        let mask = bytes[at++] | (wide ? bytes[at++] << 8 : 0);
+        for (let field = 0; mask; field += 1, mask >>= 1) {
+          if (mask & 1) {
+            let count = byte = bytes[at++];
+            for (let shift = 7; byte > 127; shift += 7) {
+              byte = bytes[at++];
+              count = (count & (1 << shift) - 1) | (byte & 127) << shift;
+            }
+            const boosted = boosts[field] * count;
+            weight += factors[field] ? boosted / factors[field][lengths[number]] : boosted;
+          }
         }
       }
-      visit(number, mask, reader);
+      visit(number, weight, i);
     }
-    reader.end();
+    if (at !== bytes.length || number >= scorer.library.count) {
+      throw new RangeError("a list is longer or shorter than it says");
+    }
   }
 
-  /* Scores terms over an index of words and one of readings, which may be missing. */
+  /* Scores terms over an index of words and one of readings. */
   function Scorer(library, postings, pinyin) {
     this.library = library;
     this.postings = postings;
     this.pinyin = pinyin;
     this.weighed = new Map();
+    this.text = library.fields.indexOf("text");
     this.factors = [];
-    this.lengths = [];
     Object.keys(library.b).forEach(function (name, i) {
-      const field = library.fields.indexOf(name);
-      this.factors[field] = lengthFactors(library.b[name], library.totals[i], library.count);
-      this.lengths[field] = library.column["lengths" + i];
+      const packed = library.lengths.map(function (row) { return row[i]; });
+      this.factors[library.fields.indexOf(name)] = lengthFactors(library.b[name], library.totals[i], library.count, packed);
     }, this);
   }
 
-  /* Adds to `weights`, by number, what a term weighs in each course of its list. */
-  Scorer.prototype.addWords = function (list, weights) {
-    const boosts = this.library.boosts;
-    const factors = this.factors;
-    const lengths = this.lengths;
-    const text = this.library.fields.indexOf("text");
-    eachCourse(list, boosts.length > 8 ? 2 : 1, function (number, mask, reader) {
-      if (!mask) {
-        weights[number] += boosts[text] / factors[text][lengths[text][number]];
-      }
-      for (let field = 0; mask >> field; field += 1) {
-        if ((mask >> field) & 1) {
-          const weight = boosts[field] * reader.varint();
-          weights[number] += factors[field] ? weight / factors[field][lengths[field][number]] : weight;
-        }
-      }
-    });
-  };
-
-  /* Adds what the readings weigh that begin with a word: their number, all together, by the field's boost. */
-  Scorer.prototype.addReadings = function (lists, weights) {
-    const counts = new Uint32Array(weights.length);
+  /* Returns, by number, how many readings of a course begin with a word. */
+  Scorer.prototype.readings = function (lists) {
+    const counts = new Uint32Array(this.library.count);
     lists.forEach(function (list) {
-      eachCourse(list, 1, function (number, mask, reader) {
+      const reader = new CourseLib.bytes.Reader(list.bytes);
+      for (let i = 0, number = -1; i < list.df; i += 1) {
+        number += reader.varint() >> 1;
+        reader.byte();
         counts[number] += reader.varint();
-      });
-    });
-    for (let n = 0; lists.length && n < counts.length; n += 1) {
-      if (counts[n]) {
-        weights[n] += this.library.pinyinBoost * counts[n];
       }
-    }
+      reader.end();
+    });
+    return counts;
   };
 
   /* Returns a term's courses, ascending, and its weight in each after saturation. */
   Scorer.prototype.weigh = function (list, readings) {
     const k1 = this.library.k1;
-    const raw = new Float64Array(this.library.count);
-    const numbers = [];
-    if (list) {
-      this.addWords(list, raw);
-    }
-    this.addReadings(readings, raw);
-    for (let n = 0; n < raw.length; n += 1) {
-      if (raw[n]) {
-        numbers.push(n);
+    if (!readings.length) {
+      const numbers = new Uint32Array(list ? list.df : 0);
+      const weights = new Float64Array(numbers.length);
+      if (list) {
+        eachWeight(list, this, function (number, weight, place) {
+          numbers[place] = number;
+          weights[place] = weight * (k1 + 1) / (weight + k1);
+        });
       }
+      return { numbers: numbers, weights: weights };
     }
+    const raw = new Float64Array(this.library.count);
+    if (list) {
+      eachWeight(list, this, function (number, weight) { raw[number] = weight; });
+    }
+    const boost = this.library.pinyinBoost;
+    this.readings(readings).forEach(function (count, number) {
+      raw[number] += count ? boost * count : 0;
+    });
+    const found = [];
+    raw.forEach(function (weight, number) {
+      if (weight) {
+        found.push(number);
+      }
+    });
     return {
-      numbers: numbers,
-      weights: numbers.map(function (n) { return raw[n] * (k1 + 1) / (raw[n] + k1); })
+      numbers: Uint32Array.from(found),
+      weights: Float64Array.from(found, function (n) { return raw[n] * (k1 + 1) / (raw[n] + k1); })
     };
   };
 
@@ -131,7 +148,7 @@
       if (weighed.size >= KEPT) {
         weighed.clear();
       }
-      const readings = this.pinyin && LATIN.test(term) ? this.pinyin.beginning(term) : [];
+      const readings = LATIN.test(term) ? this.pinyin.beginning(term) : [];
       const promise = Promise.all([this.postings.list(term), readings]).then(function (found) {
         return scorer.weigh(found[0], found[1]);
       });
@@ -143,27 +160,40 @@
     return weighed.get(term);
   };
 
-  /* Returns a promise of {numbers, score, matched}: the courses that have any of the terms; without terms all courses. */
+  /* Returns a promise of {whole, partly(), score, matched, lacking}: the courses that have all terms, those that have any (without
+     terms all courses), and whether no course has one of the terms. */
   Scorer.prototype.scores = function (terms) {
     const count = this.library.count;
     return Promise.all(terms.map(this.term, this)).then(function (found) {
       const score = new Float64Array(count);
       const matched = new Uint8Array(count);
-      const numbers = [];
+      let fewest = null;
       found.forEach(function (list) {
-        const rare = rarity(count, list.numbers.length);
-        list.numbers.forEach(function (n, i) {
-          if (!matched[n]) {
-            numbers.push(n);
-          }
-          score[n] += rare * list.weights[i];
-          matched[n] += 1;
-        });
+        const numbers = list.numbers;
+        const weights = list.weights;
+        const rare = rarity(count, numbers.length);
+        for (let i = 0; i < numbers.length; i += 1) {
+          score[numbers[i]] += rare * weights[i];
+          matched[numbers[i]] += 1;
+        }
+        fewest = !fewest || numbers.length < fewest.length ? numbers : fewest;
       });
-      for (let n = 0; !terms.length && n < count; n += 1) {
-        numbers.push(n);
-      }
-      return { numbers: numbers, score: score, matched: matched };
+      const numbered = function (numbers, least) {
+        const kept = [];
+        for (let i = 0; i < (numbers ? numbers.length : count); i += 1) {
+          const n = numbers ? numbers[i] : i;
+          if (matched[n] >= least) {
+            kept.push(n);
+          }
+        }
+        return kept;
+      };
+      return {
+        whole: found.length === 1 ? fewest : numbered(fewest, found.length),
+        partly: function () { return numbered(null, Math.min(found.length, 1)); },
+        score: score, matched: matched,
+        lacking: found.length > 0 && !fewest.length
+      };
     });
   };
 

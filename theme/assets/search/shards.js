@@ -1,5 +1,5 @@
-/* The sharded index: which file holds a term, and the posting lists of that file.
-   Terms stand in order of UTF-16 code units, which is what < compares. */
+/* Posting lists: which file holds a term, and the lists of that file. Words are found by their hash; readings, which are asked for
+   by what they begin with, stand in order of UTF-16 code units, which is what < compares. */
 (function (root) {
   "use strict";
   const CourseLib = root.CourseLib = root.CourseLib || {};
@@ -46,16 +46,43 @@
     return { terms: terms, lists: lists };
   }
 
-  /* One family of shards. `top` is its root in the boot file; `letter` its folder. */
-  function Index(folder, top, letter) {
+  /* Returns the key of a file that is found by its number. */
+  function numbered(letter, number) {
+    const digits = ("000" + number.toString(16)).slice(-Math.max(4, number.toString(16).length));
+    return letter + "/" + digits.slice(0, -2) + "/" + digits.slice(-2);
+  }
+
+  /* Returns the number of the file, of `files`, that holds a term: FNV-1a over UTF-16, high bytes first. */
+  function bucketOf(term, files) {
+    let value = 0x811c9dc5;
+    for (let i = 0; i < term.length; i += 1) {
+      const unit = term.charCodeAt(i);
+      value = Math.imul(Math.imul(value ^ unit >> 8, 0x01000193) ^ unit & 255, 0x01000193);
+    }
+    return Math.floor((value >>> 0) * files / 0x100000000);
+  }
+
+  /* The words of all courses in so many files. */
+  function Words(folder, files) {
+    this.folder = folder;
+    this.files = files;
+  }
+
+  /* Returns a promise of a term's {df, bytes}, or null for a term that no course has. */
+  Words.prototype.list = function (term) {
+    return this.folder.load(numbered("p", bucketOf(term, this.files)), parseShard).then(function (file) {
+      return file.lists.get(term) || null;
+    });
+  };
+
+  /* The readings. `top` is their root in the boot file. */
+  function Readings(folder, top) {
     this.folder = folder;
     this.top = top;
-    this.letter = letter;
   }
 
   /* Returns a promise of the rows [first term, key] of all files that can hold terms from `first` to `last`. */
-  Index.prototype.rows = function (first, last) {
-    const letter = this.letter;
+  Readings.prototype.rows = function (first, last) {
     const folder = this.folder;
     if (this.top.shards) {
       return Promise.resolve(span(this.top.shards, first, last));
@@ -65,12 +92,12 @@
     });
     return Promise.all(pages).then(function (found) {
       return span([].concat.apply([], found), first, last).map(function (row) {
-        return [row[0], letter + "/" + row[1].slice(0, 2) + "/" + row[1]];
+        return [row[0], "y/" + row[1].slice(0, 2) + "/" + row[1]];
       });
     });
   };
 
-  Index.prototype.files = function (first, last) {
+  Readings.prototype.files = function (first, last) {
     const folder = this.folder;
     return this.rows(first, last).then(function (rows) {
       return Promise.all(rows.map(function (row) {
@@ -79,15 +106,8 @@
     });
   };
 
-  /* Returns a promise of a term's {df, bytes}, or null for a term that no course has. */
-  Index.prototype.list = function (term) {
-    return this.files(term, term).then(function (files) {
-      return files.length ? files[0].lists.get(term) || null : null;
-    });
-  };
-
   /* Returns a promise of the lists of all terms that begin with `start`, in order of terms. */
-  Index.prototype.beginning = function (start) {
+  Readings.prototype.beginning = function (start) {
     return this.files(start, start + "\uffff").then(function (files) {
       const found = [];
       files.forEach(function (file) {
@@ -101,5 +121,5 @@
     });
   };
 
-  CourseLib.shards = { Index: Index, parseShard: parseShard };
+  CourseLib.shards = { Words: Words, Readings: Readings, parseShard: parseShard, numbered: numbered, bucketOf: bucketOf };
 })(window);

@@ -1,0 +1,90 @@
+/* Whole titles. A title has some twenty terms, and the lists of all would be most of what a first query loads. A few of them
+   single out some courses; their cards show which other terms they have, and the lists of terms that a card lacks rule courses out.
+   Where one course is left that has all terms, it is the answer, and no other list is read. */
+(function (root) {
+  "use strict";
+  const CourseLib = root.CourseLib = root.CourseLib || {};
+  const PROBES = 6;
+  /* With fewer terms than this nothing would be saved; with more courses to tell apart, or rounds to go, neither. */
+  const MANY = 10;
+  const CANDIDATES = 12;
+  const ROUNDS = 3;
+
+  /* Returns some of the terms, far apart. */
+  function spread(terms) {
+    const found = [];
+    for (let i = 0; i < PROBES; i += 1) {
+      found.push(terms[Math.floor((i + 0.5) * terms.length / PROBES)]);
+    }
+    return found;
+  }
+
+  /* Returns the terms that neither a course's card nor its topic shows. */
+  function unseen(card, topic, terms) {
+    const indexTerms = CourseLib.analysis.indexTerms;
+    const shown = new Set(indexTerms(card[1], true).concat(indexTerms(card[2], false), indexTerms(topic, true)));
+    return terms.filter(function (term) { return !shown.has(term); });
+  }
+
+  function holds(numbers, n) {
+    let low = 0;
+    let high = numbers.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (numbers[middle] < n) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return numbers[low] === n;
+  }
+
+  /* Returns a promise of those of `rows` ([number, unseen terms]) that have all terms; null when that would take too long. */
+  function proven(scorer, rows, rounds) {
+    const open = rows.filter(function (row) { return row[1].length; });
+    if (!open.length) {
+      return Promise.resolve(rows.map(function (row) { return row[0]; }));
+    }
+    if (!rounds || rows.length - open.length > 1) {
+      return Promise.resolve(null);
+    }
+    const asked = Array.from(new Set(open.map(function (row) { return row[1][row[1].length >> 1]; })));
+    return Promise.all(asked.map(scorer.term, scorer)).then(function (lists) {
+      const left = rows.filter(function (row) {
+        return asked.every(function (term, i) { return row[1].indexOf(term) < 0 || holds(lists[i].numbers, row[0]); });
+      }).map(function (row) {
+        return [row[0], row[1].filter(function (term) { return asked.indexOf(term) < 0; })];
+      });
+      return proven(scorer, left, rounds - 1);
+    });
+  }
+
+  /* Returns a promise of what the scorer finds: from all lists, or the one course that answers, with the score of a few terms. */
+  function scores(used, terms, masks, exact) {
+    const scorer = used.scorer;
+    const whole = function () { return scorer.scores(terms); };
+    if (exact || terms.length < MANY) {
+      return whole();
+    }
+    return scorer.scores(spread(terms)).then(function (found) {
+      const library = used.library;
+      if (!found.whole.length || found.whole.length > CANDIDATES) {
+        return whole();
+      }
+      return CourseLib.cards.rows(used.folder, library, found.whole).then(function (cards) {
+        return proven(scorer, cards.map(function (card, i) {
+          const n = found.whole[i];
+          return [n, unseen(card, library.topics[library.column.topic[n] >> 1][1], terms)];
+        }), ROUNDS);
+      }).then(function (left) {
+        if (!left || left.length !== 1 || (masks && masks[left[0]])) {
+          return whole();
+        }
+        return { whole: left, partly: found.partly, score: found.score, matched: found.matched, lacking: false };
+      });
+    });
+  }
+
+  CourseLib.probing = { scores: scores };
+})(window);
