@@ -17,6 +17,7 @@ from ..library.model import Library
 from ..library.reading import FileResult
 from ..library.views import Views
 from ..resources import notice_file
+from ..trust import read_plain_file
 from ..workspace import Workspace
 from .bodies import key_of, rendered
 from .bytecode import kept_bytecode
@@ -82,7 +83,9 @@ class Assembly:
             self.add_files(library, views, engine_output, outputs, now)
             self.add_search(search, outputs)
             self.verify(outputs, library)
-            staging.write(MANIFEST, staging.manifest())
+            manifest = staging.manifest()
+            self.report.different = manifest != read_plain_file(target / MANIFEST)
+            staging.write(MANIFEST, manifest)
             search.finish()
             self.report.index_note = search.note
             self.progress("发布", 0, 1)

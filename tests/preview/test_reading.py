@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.library import loading
-from generator.preview.reading import Reader
+from generator.following.reading import Reader
 
 from ..support.library import course, put
 
