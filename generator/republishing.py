@@ -91,7 +91,8 @@ class _Fault:
 class Republisher:
     """Builds now and after every change. ``build`` builds from a reading; ``told`` hears what came of each change.
 
-    A failure is told once, however often it is met again before something else happens. ``ended`` says when to stop.
+    A failure is told once, however often it is met again before something else happens; that another command is at work only
+    when it still is after a moment. ``ended`` says when to stop.
     """
 
     def __init__(
@@ -106,6 +107,7 @@ class Republisher:
         #: What changed since the site was published last, and which fault keeps it from being published.
         self._changed: set[str] = set()
         self._fault: _Fault | None = None
+        self._met = 0
 
     def first(self) -> BuildReport | None:
         """Build for the first time; ``None`` when the content has errors, which are told. Raises what else goes wrong."""
@@ -149,10 +151,11 @@ class Republisher:
             report = self._build(self.reading)
         except Exception as error:  # noqa: BLE001 - whatever it was, the next change gets its chance
             failure = error
-        known = self._fault
+        before = self._fault
         # Not the error itself: it holds on to all that was at hand when it was raised.
         self._fault = None if failure is None or isinstance(failure, ContentError) else _Fault(repr(failure), isinstance(failure, Busy))
-        if self._fault is None or known != self._fault:
+        self._met = self._met + 1 if self._fault == before else 1
+        if self._fault is None or self._met == (2 if self._fault.busy else 1):
             files = frozenset(self._changed)
             gone = frozenset(p for p in files if p not in ("", SETTINGS_FILE) and not self.reading.has(p))
             self._told(Outcome(files - gone, gone, time.monotonic() - started, report, failure))

@@ -39,6 +39,7 @@ def republish(content: Path, options: Options, indexer: Indexer, *, quiet: bool,
 
     def publish(reading: Reading) -> BuildReport:
         nonlocal wanted
+        settle(workspace)
         # A bar shows how far a long build is; plain lines would drown the one line that each publishing has.
         again = wanted is not options
         progress = Progress(quiet=quiet or (again and not sys.stderr.isatty()))

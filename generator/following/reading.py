@@ -33,6 +33,7 @@ class Reader:
         #: What is wrong with names and folders, found before any file is read.
         self.problems: list[Problem] = []
         self._seen: dict[str, Entry] = {}
+        self._attachments: dict[str, Entry] = {}
 
     def look(
         self, *, cache: ResultCache | None = None, jobs: int = 1, progress: Callable[[int, int], None] | None = None
@@ -60,6 +61,10 @@ class Reader:
                 changed.add(entry.path)
             if progress:
                 progress(done, len(missing))
+        # What an attachment says is its size alone: another one may be as long.
+        attachments = {entry.path: entry for entry in entries if entry.kind == "media"}
+        changed |= {path for path, entry in attachments.items() if self._attachments.get(path, entry) != entry}
+        self._attachments = attachments
         gone = self.results.keys() - {entry.path for entry in entries}
         for path in gone:
             del self.results[path]
