@@ -25,6 +25,7 @@ not the sum.
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import os
 import platform
@@ -260,6 +261,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     results: dict[int, list[Series]] = {}
     peers = [] if options.no_peer else [SHORT] if options.short_nav_only else [STOCK, SHORT]
+    if peers and not importlib.util.find_spec("jieba"):
+        parser.error("the peer is to find Chinese words: pip install '.[bench]', or --no-peer")
     with tempfile.TemporaryDirectory(prefix="courselib-bench-bytecode-") as name:
         measure(10, 1, Path(name), peers=peers, seed=options.seed)  # byte code and file cache are warm from here on
         for count in options.counts:
