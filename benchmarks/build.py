@@ -161,32 +161,42 @@ class Bench:
         pipe, none = subprocess.PIPE, subprocess.DEVNULL
         seconds = []
         process = subprocess.Popen(command, cwd=self.folder, env=self.environment, stdout=pipe, stderr=none, text=True)
-        assert process.stdout  # noqa: S101 - a pipe was asked for
-        while "Ctrl-C" not in (line := process.stdout.readline()):
-            if not line:
-                sys.exit("courselib build --watch did not begin")
-        for number in numbers:
-            mark = f"第 {number} 门，{time.time_ns()}。"
-            page = self.folder / "site/courses" / Path(course_path(self.pool, number, self.seed)).with_suffix(".html").name
-            old = _inode(page)
-            started = time.perf_counter()
-            self.change(number, mark=mark)
-            while _inode(page) in (old, 0):
-                if time.perf_counter() - started > _LOST:
-                    process.kill()
-                    sys.exit("a save was not published")
-                time.sleep(_LOOK)
-            seconds.append(time.perf_counter() - started)
-            if mark not in page.read_text(encoding="utf-8"):
-                sys.exit("the published page is not the new one")
-            process.stdout.readline()  # the old site is cleared away too: the next save meets an idle process
-        process.send_signal(signal.SIGINT)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        process.stdout.close()
-        if process.returncode:
-            sys.exit("courselib build --watch did not end well")
-        return [Run(s, _megabytes(usage.ru_maxrss)) for s in seconds]
+        try:
+            assert process.stdout  # noqa: S101 - a pipe was asked for
+            while "Ctrl-C" not in (line := process.stdout.readline()):
+                if not line:
+                    sys.exit("courselib build --watch did not begin")
+            for number in numbers:
+                seconds.append(self.published(number))
+                process.stdout.readline()  # the old site is cleared away too: the next save meets an idle process
+            process.send_signal(signal.SIGINT)
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            if process.returncode:
+                sys.exit("courselib build --watch did not end well")
+            return [Run(s, _megabytes(usage.ru_maxrss)) for s in seconds]
+        finally:
+            if process.returncode is None:
+                process.kill()
+                process.wait()
+            if process.stdout:
+                process.stdout.close()
+
+    def published(self, number: int) -> float:
+        """Save a course and return the seconds until its page in the published site shows what was written."""
+        mark = f"第 {number} 门，{time.time_ns()}。"
+        page = self.folder / "site/courses" / Path(course_path(self.pool, number, self.seed)).with_suffix(".html").name
+        old = _inode(page)
+        started = time.perf_counter()
+        self.change(number, mark=mark)
+        while _inode(page) in (old, 0):
+            if time.perf_counter() - started > _LOST:
+                sys.exit("a save was not published")
+            time.sleep(_LOOK)
+        seconds = time.perf_counter() - started
+        if mark not in page.read_text(encoding="utf-8"):
+            sys.exit("the published page is not the new one")
+        return seconds
 
     def peer(self, settings: str) -> Run:
         """Time stock MkDocs and Material."""
