@@ -194,11 +194,10 @@ class Assembly:
     def add_search(self, search: SearchFiles, outputs: Outputs) -> None:
         """Add the files of the search, which were made on another core meanwhile."""
         self.progress("检索索引", 0, 1)
-        expected = outputs.expect("search/")  # while they are brought up to date
+        outputs.expect("search/")  # while they are brought up to date
         for path, key, make in search.files():
             outputs.add_made(path, key, make)
-            expected.discard(path)
-        outputs.drop(expected)
+        outputs.drop_rest()
         self.progress("检索索引", 1, 1)
 
     def verify(self, outputs: Outputs, library: Library) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +36,9 @@ class Outputs:
         row = self.known.get(path)
         if row is None or not row.startswith(f'["{key}",'):
             if path in self._expected:
-                self._expected.remove(path)
-                self.drop((path,))
+                self._drop(path)
             return False
+        self._expected.discard(path)
         return path in self.rows or self._take_over(path, row)
 
     def keep_pages_but(self, made: Container[str]) -> bool:
@@ -46,17 +46,19 @@ class Outputs:
         kept = ((path, row) for path, row in self.known.items() if row.startswith(_PAGE_ROW) and path not in made)
         return all(self._take_over(path, row) for path, row in kept)
 
-    def expect(self, top: str) -> set[str]:
-        """Take over what lies in a folder of the old site, in the hope that most of it stays; return the paths."""
-        expected = {path for path, row in self.known.items() if path.startswith(top) and self._take_over(path, row)}
-        self._expected |= expected
-        return expected
+    def expect(self, top: str) -> None:
+        """Take over what lies in a folder of the old site, in the hope that most of it stays; end with ``drop_rest``."""
+        self._expected |= {path for path, row in self.known.items() if path.startswith(top) and self._take_over(path, row)}
 
-    def drop(self, paths: Iterable[str]) -> None:
-        """Leave files out that were only expected."""
-        for path in paths:
-            self.staging.drop(path)
-            del self.rows[path]
+    def drop_rest(self) -> None:
+        """Leave out what was expected and not added since."""
+        for path in sorted(self._expected):
+            self._drop(path)
+
+    def _drop(self, path: str) -> None:
+        self.staging.drop(path)
+        del self.rows[path]
+        self._expected.remove(path)
 
     def _take_over(self, path: str, row: str) -> bool:
         # Only the beginning of a row is read here: links and anchors make it long, and seldom matter.
