@@ -32,3 +32,7 @@ class SystemFault(CourselibError):
     """The machine is at fault: no permission, no space, another build at work."""
 
     exit_code = EXIT_ENVIRONMENT
+
+
+class Busy(SystemFault):
+    """Another command is at work on the same library; it will be over some time."""

@@ -23,10 +23,14 @@ def pool_context() -> Any:
 
 
 def die_with_parent(parent: int) -> None:
-    """Have this worker end when process ``parent`` does, however that ends.
+    """Have this worker end when process ``parent`` does, however that ends, and leave it to the parent to be interrupted.
+
+    Ctrl-C reaches all processes of a terminal: one that ends by itself would complain, and its parent ends it anyway.
 
     A forked worker shares the build lock's open file: left behind by a killed build it would hold the lock for good.
     """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if not forks():
         return
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

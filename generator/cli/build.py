@@ -11,6 +11,7 @@ import click
 from ..errors import ContentError
 from ..problems import Problem
 from ..search.documents import SearchDocument
+from ..site.options import BuildReport, Options
 from ..workspace import Workspace
 from .chinese import ChineseCommand
 from .common import Progress, content_option, say, settle, talk_options
@@ -24,15 +25,22 @@ from .reporting import as_text, located, summary
 @click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="数", help="同时用几个处理器核心，默认全部。")
 @click.option("--drafts", is_flag=True, help="把草稿也放进站点。")
 @click.option("--full", is_flag=True, help="不用缓存，全部重做。")
+@click.option("--watch", is_flag=True, help="守着内容文件夹，存盘就重新发布；按 Ctrl-C 结束。")
 @talk_options
 def build(
-    *, content: Path, output: Path, engine: str, jobs: int | None, drafts: bool, full: bool, quiet: bool, verbose: bool
+    *, content: Path, output: Path, engine: str, jobs: int | None, drafts: bool, full: bool, watch: bool, quiet: bool,
+    verbose: bool,
 ) -> None:
     """检查内容，生成站点。"""
+    options = Options(output, engine, jobs or os.cpu_count() or 1, drafts, full)
+    if watch:
+        from .republish import republish  # noqa: PLC0415 - a plain build starts faster without it
+
+        republish(content, options, _index, quiet=quiet, verbose=verbose)
+        return
     from ..site import build as site  # noqa: PLC0415 - other commands start faster without it
 
     progress = Progress(quiet=quiet)
-    options = site.Options(output, engine, jobs or os.cpu_count() or 1, drafts, full)
     workspace = Workspace.of(content)
     settle(workspace)
     try:
@@ -45,11 +53,16 @@ def build(
         progress.close()
     if not quiet:
         _show(report.problems, content)
-        if verbose:
-            say(f"读了 {report.read} 个文件，填了 {report.filled} 页，写了 {report.written} 个文件"
-                f"{',重做了页面外壳' if report.engine_ran else ''}；{report.index_note}。")
-        entry = (output / "index.html").as_posix()
-        say(f"站点已生成：{report.courses} 门课程，{report.pages} 个页面。双击 {entry} 即可打开。")
+        tell(report, verbose=verbose)
+
+
+def tell(report: BuildReport, *, verbose: bool) -> None:
+    """Say what a build did."""
+    if verbose:
+        say(f"读了 {report.read} 个文件，填了 {report.filled} 页，写了 {report.written} 个文件"
+            f"{',重做了页面外壳' if report.engine_ran else ''}；{report.index_note}。")
+    entry = (report.output / "index.html").as_posix()
+    say(f"站点已生成：{report.courses} 门课程，{report.pages} 个页面。双击 {entry} 即可打开。")
 
 
 def _index(

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from ..cache import Cache
 from ..errors import CourselibError
+from ..following.judging import Judge
+from ..following.reading import Reader
 from ..library.loading import Loaded
 from ..library.model import Library
 from ..problems import Problem
@@ -21,10 +23,8 @@ from ..site.enginejob import engine_job
 from ..site.scripts import shortened
 from ..site.settings import Settings, read_settings
 from ..workspace import Workspace
-from .judging import Judge
 from .pages import Bodies, Snapshot
 from .panel import Notice
-from .reading import Reader
 from .standing import presentable
 
 _ENGINE = "mkdocs"

@@ -13,7 +13,9 @@ from pathlib import Path
 from .. import __version__, trust
 from ..cache import Cache
 from ..collector import patient, settled
-from ..errors import ContentError, CourselibError, SystemFault
+from ..errors import CourselibError, SystemFault
+from ..following.reading import expect_content
+from ..following.watching import Watch
 from ..site.stamp import made_by
 from ..workspace import SETTINGS_FILE, Workspace
 from .answering import Answering
@@ -22,7 +24,6 @@ from .pages import Bodies, Pages
 from .panel import Notice
 from .searching import Searching
 from .server import HOST, Server, listening
-from .watching import Watch
 
 #: The preview's own folder below the cache folder.
 FOLDER = "preview"
@@ -47,8 +48,7 @@ def previewing(workspace: Workspace, port: int, *, jobs: int, progress: Progress
 
     Raises ``SystemFault`` when the port is taken, ``ContentError`` when there is no content folder.
     """
-    if not workspace.content.is_dir():
-        raise ContentError(f"没有内容文件夹“{workspace.content}”。", "用 --content 指定，或用 courselib new library 新建。")
+    expect_content(workspace)
     with contextlib.ExitStack() as stack:
         server = stack.enter_context(listening(port))
         cache, own = _kept(workspace)

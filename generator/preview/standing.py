@@ -7,9 +7,9 @@ on is gone), everything stays as it was last shown.
 
 from __future__ import annotations
 
+from ..following.judging import Results, judge
 from ..library.loading import Loaded, Records
 from ..problems import ERROR, Problem
-from .judging import Results, judge
 
 
 def presentable(found: Loaded, shown: Loaded | None, made: Records) -> Loaded | None:

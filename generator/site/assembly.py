@@ -17,6 +17,7 @@ from ..library.model import Library
 from ..library.reading import FileResult
 from ..library.views import Views
 from ..resources import notice_file
+from ..trust import read_plain_file
 from ..workspace import Workspace
 from .bodies import key_of, rendered
 from .bytecode import kept_bytecode
@@ -82,7 +83,9 @@ class Assembly:
             self.add_files(library, views, engine_output, outputs, now)
             self.add_search(search, outputs)
             self.verify(outputs, library)
-            staging.write(MANIFEST, staging.manifest())
+            manifest = staging.manifest()
+            self.report.different = manifest != read_plain_file(target / MANIFEST)
+            staging.write(MANIFEST, manifest)
             search.finish()
             self.report.index_note = search.note
             self.progress("发布", 0, 1)
@@ -191,8 +194,10 @@ class Assembly:
     def add_search(self, search: SearchFiles, outputs: Outputs) -> None:
         """Add the files of the search, which were made on another core meanwhile."""
         self.progress("检索索引", 0, 1)
+        outputs.expect("search/")  # while they are brought up to date
         for path, key, make in search.files():
             outputs.add_made(path, key, make)
+        outputs.drop_rest()
         self.progress("检索索引", 1, 1)
 
     def verify(self, outputs: Outputs, library: Library) -> None:

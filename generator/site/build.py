@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import shutil
+from collections.abc import Callable
 
 from ..cache import Cache, forget
 from ..checking import load_and_check
@@ -21,7 +22,10 @@ from .searchfiles import Indexer, SearchFiles
 from .staging import check_target
 from .stamp import made_by
 
-__all__ = ["BuildReport", "Options", "build"]
+__all__ = ["BuildReport", "Options", "Reading", "build"]
+
+#: Reads and checks the content: with what is kept of an earlier time, in how many processes, told of done and total files.
+Reading = Callable[[Cache, int, Callable[[int, int], None]], Loaded]
 
 
 def silent(_stage: str, _done: int, _total: int) -> None:
@@ -29,9 +33,12 @@ def silent(_stage: str, _done: int, _total: int) -> None:
 
 
 def build(
-    workspace: Workspace, options: Options, progress: Progress = silent, indexer: Indexer | None = None
+    workspace: Workspace, options: Options, progress: Progress = silent, indexer: Indexer | None = None,
+    reading: Reading | None = None,
 ) -> BuildReport:
     """Build and publish the site of a workspace, and bring its search index up to date beside it.
+
+    ``reading`` is for whoever builds again and again and has read most of the content already.
 
     Raises ``ContentError`` (with ``problems`` on it) when content has errors, ``UsageError`` for an output folder that is not
     ours, ``SystemFault`` for trouble with the machine. The old site stays whole unless the new one is complete.
@@ -45,13 +52,17 @@ def build(
             forget(folder)
         cache = Cache(folder)
         try:
-            return _run(workspace, options, progress, cache, indexer)
+            return _run(workspace, options, progress, cache, indexer, reading or _whole(workspace))
         finally:
             cache.close()
 
 
+def _whole(workspace: Workspace) -> Reading:
+    return lambda cache, jobs, progress: load_and_check(workspace.content, cache=cache, jobs=jobs, progress=progress)
+
+
 def _run(
-    workspace: Workspace, options: Options, progress: Progress, cache: Cache, indexer: Indexer | None
+    workspace: Workspace, options: Options, progress: Progress, cache: Cache, indexer: Indexer | None, reading: Reading
 ) -> BuildReport:
     report = BuildReport(options.output)
     ahead = None
@@ -59,7 +70,7 @@ def _run(
         ahead = Ahead(options.engine, workspace.cache, parallel=True)
     search = None
     try:
-        loaded, library = _load(workspace, options, progress, cache, report)
+        loaded, library = _load(reading, options, progress, cache, report)
         search = SearchFiles(
             workspace, library, options.jobs, made_by(), cache=workspace.cache if cache.kept else None, indexer=indexer
         )
@@ -75,12 +86,10 @@ def _run(
 
 
 def _load(
-    workspace: Workspace, options: Options, progress: Progress, cache: Cache, report: BuildReport
+    reading: Reading, options: Options, progress: Progress, cache: Cache, report: BuildReport
 ) -> tuple[Loaded, Library]:
     """Return the content as read, and what of it the site shows."""
-    loaded = load_and_check(
-        workspace.content, cache=cache, jobs=options.jobs, progress=lambda done, total: progress("读取", done, total)
-    )
+    loaded = reading(cache, options.jobs, lambda done, total: progress("读取", done, total))
     cache.flush()
     cache.forget_all_but(set(loaded.results))
     report.problems = loaded.problems

@@ -11,21 +11,21 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ..errors import SystemFault
+from ..errors import Busy, SystemFault
 
 
 @contextlib.contextmanager
 def held(lock: Path, doing: str) -> Iterator[None]:
     """Hold the lock file ``lock`` while the block runs; ``doing`` tells others, in Chinese, what goes on.
 
-    Raises ``SystemFault`` naming the holder when somebody else has it.
+    Raises ``Busy`` naming the holder when somebody else has it.
     """
     note = lock.with_suffix(".json")
     guard = FileLock(lock)
     try:
         guard.acquire(timeout=0)
     except Timeout as error:
-        raise SystemFault(f"另一个命令正在使用这个课程库：{_holder(note)}。", "等它结束再试；如果它已停住，先结束那个进程。") from error
+        raise Busy(f"另一个命令正在使用这个课程库：{_holder(note)}。", "等它结束再试；如果它已停住，先结束那个进程。") from error
     except OSError as error:
         raise SystemFault(f"不能建立锁文件 {lock}({error.strerror})。", "检查文件夹权限和磁盘空间。") from error
     try:

@@ -25,7 +25,10 @@ class Options:
 
 @dataclass(slots=True)
 class BuildReport:
-    """What a build did. ``pages`` counts HTML pages, ``filled`` those that were made anew."""
+    """What a build did. ``pages`` counts HTML pages, ``filled`` those that were made anew.
+
+    ``different`` tells whether any file of the site is another than before.
+    """
 
     output: Path
     courses: int = 0
@@ -35,5 +38,6 @@ class BuildReport:
     written: int = 0
     read: int = 0
     engine_ran: bool = False
+    different: bool = True
     index_note: str = ""
     problems: list[Problem] = field(default_factory=list)

@@ -29,18 +29,36 @@ class Outputs:
         self.known = known
         self.rows: dict[str, str] = {}
         self.fresh: dict[str, References] = {}
+        self._expected: set[str] = set()
 
     def keep(self, path: str, key: str) -> bool:
         """Take over a file when its key is the same as last time and nobody touched it."""
         row = self.known.get(path)
         if row is None or not row.startswith(f'["{key}",'):
+            if path in self._expected:
+                self._drop(path)
             return False
+        self._expected.discard(path)
         return path in self.rows or self._take_over(path, row)
 
     def keep_pages_but(self, made: Container[str]) -> bool:
         """Take over all filled pages of the last build but those in ``made``; ``False`` when one of them was touched."""
         kept = ((path, row) for path, row in self.known.items() if row.startswith(_PAGE_ROW) and path not in made)
         return all(self._take_over(path, row) for path, row in kept)
+
+    def expect(self, top: str) -> None:
+        """Take over what lies in a folder of the old site, in the hope that most of it stays; end with ``drop_rest``."""
+        self._expected |= {path for path, row in self.known.items() if path.startswith(top) and self._take_over(path, row)}
+
+    def drop_rest(self) -> None:
+        """Leave out what was expected and not added since."""
+        for path in sorted(self._expected):
+            self._drop(path)
+
+    def _drop(self, path: str) -> None:
+        self.staging.drop(path)
+        del self.rows[path]
+        self._expected.remove(path)
 
     def _take_over(self, path: str, row: str) -> bool:
         # Only the beginning of a row is read here: links and anchors make it long, and seldom matter.
@@ -88,16 +106,21 @@ class Outputs:
             self._record(path, key, None)
 
     def to_check(self, files: set[str]) -> dict[str, References]:
-        """Return the pages whose links must be checked: the new ones, and all of them when anything disappeared."""
-        return {**self.fresh, **(self.unchecked() if self._something_vanished(files) else {})}
+        """Return the pages whose links must be checked: the new ones, and those that may lead to what disappeared."""
+        if self._an_anchor_vanished():
+            return {**self.fresh, **self.unchecked()}
+        # Shards of the search are called after what is in them, so that some vanish every time: most pages name none of them.
+        starts = {f'"{path.partition("/")[0]}' for path in self.known if path and path not in files}
+        if not starts:
+            return dict(self.fresh)
+        kept = ((p, row) for p, row in self.rows.items() if p.endswith(".html") and p not in self.fresh)
+        return {**self.fresh, **{p: _references(row) for p, row in kept if any(start in row for start in starts)}}
 
     def unchecked(self) -> Mapping[str, References]:
         """Return the references of pages that were taken over; each is read when it is asked for."""
         return _Rows({p: row for p, row in self.rows.items() if p.endswith(".html") and p not in self.fresh})
 
-    def _something_vanished(self, files: set[str]) -> bool:
-        if any(path and path not in files for path in self.known):
-            return True
+    def _an_anchor_vanished(self) -> bool:
         return any(
             set(_references(self.known[path]).anchors) - set(refs.anchors)
             for path, refs in self.fresh.items() if path in self.known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -97,6 +98,15 @@ class Staging:
             return False
         self.files[path] = facts
         return True
+
+    def drop(self, path: str) -> None:
+        """Take a file out of the new site again, and its folder when nothing else is in it."""
+        place = self.folder / path
+        place.unlink()
+        del self.files[path]
+        with contextlib.suppress(OSError):  # something else is in it
+            place.parent.rmdir()
+            self._folders.discard(path.rpartition("/")[0])
 
     def manifest(self) -> bytes:
         """Return the manifest of all files so far."""

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.following.judging import Judge, judge
+from generator.following.reading import Reader
 from generator.library.loading import Loaded
-from generator.preview.judging import Judge, judge
-from generator.preview.reading import Reader
 
 from ..support.library import course, put
 from ..support.previews import get, running, until

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.following.reading import Reader
 from generator.library import loading
-from generator.preview.reading import Reader
 
 from ..support.library import course, put
 

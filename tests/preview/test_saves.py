@@ -171,7 +171,7 @@ def test_an_accident_is_told_and_outlived(content: Path, monkeypatch: pytest.Mon
 
 def test_without_notices_from_the_system(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a share that tells nothing the folder is looked at again and again: a save is shown all the same."""
-    from generator.preview import watching
+    from generator.following import watching
 
     def refuse(*_: object, **__: object) -> None:
         raise OSError(28, "inotify watch limit reached")

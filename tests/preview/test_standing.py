@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.following.judging import judge
+from generator.following.reading import Reader
 from generator.library.loading import Loaded
-from generator.preview.judging import judge
-from generator.preview.reading import Reader
 from generator.preview.standing import presentable
 
 from ..support.library import course, put

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ...errors import SystemFault
+from ...errors import Busy, SystemFault
 from ...workspace import Workspace
 
 _LOCK = "import.lock"
@@ -50,12 +50,12 @@ class _Row:
 
 @contextlib.contextmanager
 def held(workspace: Workspace) -> Iterator[None]:
-    """Hold the library against other imports while the block runs. Raises ``SystemFault`` when another one runs."""
+    """Hold the library against other imports while the block runs. Raises ``Busy`` when another one runs."""
     guard = FileLock(workspace.make_cache() / _LOCK)
     try:
         guard.acquire(timeout=0)
     except Timeout as error:
-        raise SystemFault("另一个导入正在进行。", "等它结束再试。") from error
+        raise Busy("另一个导入正在进行。", "等它结束再试。") from error
     except OSError as error:
         raise SystemFault(f"不能建立锁文件（{error.strerror}）。", "检查文件夹权限和磁盘空间。") from error
     try:

@@ -6,14 +6,22 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from ..errors import ContentError
 from ..library import files
 from ..library.files import Entry
 from ..library.loading import ResultCache, attachment, read_all
 from ..library.reading import FileResult
 from ..problems import Problem
+from ..workspace import Workspace
 
 #: A file changed so shortly before it was read may change again within the same tick of its time stamp.
 _RACY_NS = 2_000_000_000
+
+
+def expect_content(workspace: Workspace) -> None:
+    """Raise ``ContentError`` when there is no content folder: there would be nothing to follow."""
+    if not workspace.content.is_dir():
+        raise ContentError(f"没有内容文件夹“{workspace.content}”。", "用 --content 指定，或用 courselib new library 新建。")
 
 
 class Reader:
@@ -25,6 +33,7 @@ class Reader:
         #: What is wrong with names and folders, found before any file is read.
         self.problems: list[Problem] = []
         self._seen: dict[str, Entry] = {}
+        self._attachments: dict[str, Entry] = {}
 
     def look(
         self, *, cache: ResultCache | None = None, jobs: int = 1, progress: Callable[[int, int], None] | None = None
@@ -52,6 +61,10 @@ class Reader:
                 changed.add(entry.path)
             if progress:
                 progress(done, len(missing))
+        # What an attachment says is its size alone: another one may be as long.
+        attachments = {entry.path: entry for entry in entries if entry.kind == "media"}
+        changed |= {path for path, entry in attachments.items() if self._attachments.get(path, entry) != entry}
+        self._attachments = attachments
         gone = self.results.keys() - {entry.path for entry in entries}
         for path in gone:
             del self.results[path]

@@ -22,42 +22,59 @@ _QUIET, _LONGEST = 0.04, 0.4
 _CHANGES = frozenset(("created", "modified", "moved", "deleted"))
 #: Seconds between looks, with notices and without, and how many times as long as a look itself.
 _SELDOM, _OFTEN, _TIMES = 3.0, 0.5, 40
+#: Some systems do not interrupt a wait: no single one is longer.
+_STEP = 0.5
 
 
-class Watch:
-    """Calls ``look`` in a thread of its own whenever something may have changed."""
+class Notices:
+    """The system's notices of changes, from ``start`` to ``stop``; may be started again. In between there are threads."""
 
-    def __init__(self, content: Path, settings: Path, look: Callable[[], None]) -> None:
+    def __init__(self, content: Path, settings: Path, *, quiet: float = _QUIET) -> None:
         self._content = content
         self._settings = settings
-        self._look = look
+        self._quiet = quiet
         self._event = threading.Event()
-        self._ended = False
         self._observer: BaseObserver | None = None
-        self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
 
     @property
-    def notices(self) -> bool:
-        """True when the system tells of changes; otherwise the folder is looked at often."""
+    def sent(self) -> bool:
+        """True when the system tells of changes; otherwise the folder must be looked at often."""
         return self._observer is not None
 
     def start(self) -> None:
-        """Begin."""
+        """Begin to listen. What changed before is not told: look after this."""
+        self._event.clear()
         self._observer = self._observing()
-        self._thread.start()
 
     def stop(self) -> None:
-        """End; a look that is under way is finished first."""
-        self._ended = True
-        self._event.set()
+        """Listen no more; all threads have ended then."""
         if self._observer is not None:
             self._observer.stop()
             self._observer.join()
-        self._thread.join()
+            self._observer = None
 
     def wake(self) -> None:
         """Say that something may have changed."""
         self._event.set()
+
+    def rest(self, cost: float, longest: float | None = None) -> None:
+        """Wait until something may have changed, or it is time to look all the same, or ``longest`` is over.
+
+        ``cost`` is how long the last look took.
+        """
+        seconds = max(_SELDOM if self.sent else _OFTEN, cost * _TIMES)
+        if self._told(seconds if longest is None else min(seconds, longest)):
+            self._settle()
+
+    def _told(self, seconds: float) -> bool:
+        return any(self._event.wait(min(_STEP, left)) for left in _until(seconds))
+
+    def _settle(self) -> None:
+        """Wait until the burst of events is over."""
+        for _ in _until(_LONGEST):
+            self._event.clear()
+            if not self._event.wait(self._quiet):
+                return
 
     def _observing(self) -> BaseObserver | None:
         observer = Observer()
@@ -77,29 +94,53 @@ class Watch:
         if {str(self._settings), str(self._content)}.intersection(paths):
             self.wake()
 
+
+class Watch:
+    """Calls ``look`` in a thread of its own whenever something may have changed."""
+
+    def __init__(self, content: Path, settings: Path, look: Callable[[], None]) -> None:
+        self._notices = Notices(content, settings)
+        self._look = look
+        self._ended = False
+        self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
+
+    @property
+    def notices(self) -> bool:
+        """True when the system tells of changes; otherwise the folder is looked at often."""
+        return self._notices.sent
+
+    def start(self) -> None:
+        """Begin."""
+        self._notices.start()
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End; a look that is under way is finished first."""
+        self._ended = True
+        self._notices.wake()
+        self._thread.join()
+        self._notices.stop()
+
+    def wake(self) -> None:
+        """Say that something may have changed."""
+        self._notices.wake()
+
     def _run(self) -> None:
         cost = 0.0
         while not self._ended:
-            if self._event.wait(max(_SELDOM if self.notices else _OFTEN, cost * _TIMES)):
-                self._settle()
+            self._notices.rest(cost)
             if self._ended:
                 return
             started = time.monotonic()
             self._look()
             cost = time.monotonic() - started
 
-    def _settle(self) -> None:
-        """Wait until the burst of events is over."""
-        for _ in _until(_LONGEST):
-            self._event.clear()
-            if self._ended or not self._event.wait(_QUIET):
-                return
 
-
-def _until(seconds: float) -> Iterator[None]:
+def _until(seconds: float) -> Iterator[float]:
+    """Yield how many seconds are left, again and again until none are."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        yield
+    while (left := end - time.monotonic()) > 0:
+        yield left
 
 
 class _Handler(FileSystemEventHandler):

@@ -1,0 +1,1 @@
+"""Following a content folder as it changes: told of changes, read and judged again in proportion to them."""
