@@ -2,8 +2,9 @@
 
 Usage: ``python benchmarks/search.py 200 2000 10000 [--queries 60] [--no-peers] [--json FILE]``
 
-For each number of courses a synthetic library is built (``synthetic``). Every query is asked on a page of its own, cold but for
-the operating system's cache, then a second one on the same page. Milliseconds are the page's own (``performance.now``):
+For each number of courses a synthetic library is built (``synthetic``). Every query is asked in a tab of its own, cold but for
+the operating system's cache, then a second one in the same tab. Milliseconds are the page's own (``performance.now``), in a browser
+that nobody looks into (``unwatched``):
 
 boot    until the engine has read its boot file
 first   boot and the first query, with ten results ready to be shown
@@ -28,14 +29,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
-
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import searchpeers  # noqa: E402 - the repository must be found first
 from benchmarks.synthetic import write_library  # noqa: E402
-from tests.support.browser import launch  # noqa: E402
+from benchmarks.unwatched import Unwatched, launched  # noqa: E402
+from tests.support.browser import chromium  # noqa: E402
 from tests.support.engine import SCRIPTS  # noqa: E402
 
 SLOWED = 6
@@ -49,6 +49,22 @@ _OURS = """async query => {
   const boot = performance.now() - started;
   await CourseLib.search.find({text: query, limit: 10, facets: ['sectors', 'theory', 'hours']});
   return [boot, performance.now() - started];
+}"""
+#: One after another, as a page's own tags do; then the keys of all files that a query loads are noted.
+_SCRIPTS = """async addresses => {
+  for (const address of addresses) {
+    await new Promise((resolve, reject) => {
+      const script = document.createElement('script');
+      Object.assign(script, {src: address, onload: resolve, onerror: reject});
+      document.head.appendChild(script);
+    });
+  }
+  const put = CourseLib.put;
+  window.loaded = [];
+  CourseLib.put = function (key) {
+    window.loaded.push(key);
+    return put.apply(this, arguments);
+  };
 }"""
 Sample = dict[str, list[float]]
 
@@ -76,33 +92,28 @@ def built(count: int, folder: Path) -> dict[str, str]:
     return environment
 
 
-def slow(page: Page) -> None:
-    """Slow the page's processor."""
-    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
+def call(function: str, *arguments: object) -> str:
+    """Return the expression that calls a JavaScript function."""
+    return f"({function})({', '.join(json.dumps(argument) for argument in arguments)})"
 
 
-def ask_ours(browser: Browser, site: Path, query: str, other: str, *, slowed: bool) -> tuple[list[float], float, int]:
+def ask_ours(browser: Unwatched, site: Path, query: str, other: str, *, slowed: bool) -> tuple[list[float], float, int]:
     """Return [boot, first] and later in milliseconds, and the bytes of all files that the first query loaded."""
-    loaded: list[str] = []
-    page = browser.new_page()
-    try:
-        page.goto(f"{site.as_uri()}/404.html")
-        page.on("request", lambda r: loaded.append(r.url))
-        for script in SCRIPTS:
-            page.add_script_tag(url=f"{site.as_uri()}/{script}")
+    with browser.page(f"{site.as_uri()}/404.html") as page:
+        page.evaluate(call(_SCRIPTS, list(SCRIPTS)))
         if slowed:
-            slow(page)
-        first = page.evaluate(_OURS, query)
-        size = sum((site / url.removeprefix(f"{site.as_uri()}/")).stat().st_size for url in loaded)
-        later = page.evaluate(_OURS, other)[1]
-    finally:
-        page.close()
-    return first, later, size
+            page.slow(SLOWED)
+        first = page.evaluate(call(_OURS, query))
+        files = [*SCRIPTS, *(f"search/{key}.js" for key in page.evaluate("loaded"))]
+        later = page.evaluate(call(_OURS, other))[1]
+    return first, later, sum((site / file).stat().st_size for file in files)
 
 
-def ours(browser: Browser, site: Path, asked: Sequence[str], *, slowed: bool) -> Sample:
+def ours(browser: Unwatched, site: Path, asked: Sequence[str], *, slowed: bool) -> Sample:
     """Ask every query on a page of its own."""
     sample: Sample = {"boot": [], "first": [], "later": [], "bytes": []}
+    # A browser that has just started is busy with itself: its first answer does not count.
+    ask_ours(browser, site, asked[0], asked[0], slowed=slowed)
     for number, query in enumerate(asked):
         first, later, size = ask_ours(browser, site, query, asked[number - 1], slowed=slowed)
         for name, value in zip(sample, (*first, later, size), strict=True):
@@ -111,24 +122,19 @@ def ours(browser: Browser, site: Path, asked: Sequence[str], *, slowed: bool) ->
 
 
 def theirs(
-    browser: Browser, served: tuple[str, searchpeers.Meter], peer: searchpeers.Peer, asked: Sequence[str], *, slowed: bool
+    browser: Unwatched, served: tuple[str, searchpeers.Meter], peer: searchpeers.Peer, asked: Sequence[str], *, slowed: bool
 ) -> Sample:
-    """Ask a peer every query on a page of its own."""
+    """Ask a peer every query in a tab of its own."""
     base, meter = served
     sample: Sample = {"boot": [], "first": [], "later": [], "bytes": []}
     for query in asked:
-        context = browser.new_context()
-        try:
-            page = context.new_page()
-            page.goto(f"{base}{peer.page}")
-            page.wait_for_load_state("networkidle")
+        with browser.page(f"{base}{peer.page}") as page:
+            meter.rest()
             if slowed:
-                slow(page)
-            first = page.evaluate(peer.expression, peer.argument(base, query))
-            for name, value in zip(sample, (*first, 0.0, meter.total(peer.files)), strict=True):
-                sample[name].append(value)
-        finally:
-            context.close()
+                page.slow(SLOWED)
+            first = page.evaluate(call(peer.expression, peer.argument(base, query)))
+        for name, value in zip(sample, (*first, 0.0, meter.total(peer.files)), strict=True):
+            sample[name].append(value)
     return sample
 
 
@@ -150,7 +156,7 @@ HEAD = (
 )
 
 
-def measure(browser: Browser, count: int, asked: int, *, peers: bool) -> tuple[list[str], dict[str, Any]]:
+def measure(browser: Unwatched, count: int, asked: int, *, peers: bool) -> tuple[list[str], dict[str, Any]]:
     """Return the table's rows for one number of courses, and all samples."""
     with tempfile.TemporaryDirectory(prefix="courselib-search-") as name:
         folder = Path(name)
@@ -180,12 +186,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     everything: dict[str, Any] = {}
     print("median / 95th percentile", HEAD, sep="\n\n")
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
+    with launched(chromium()) as browser:
         for count in options.counts:
             rows, everything[str(count)] = measure(browser, count, options.queries, peers=not options.no_peers)
             print("\n".join(rows), flush=True)
-        browser.close()
     if options.json:
         options.json.write_text(json.dumps(everything, indent=1), encoding="utf-8")
 

@@ -11,6 +11,7 @@ import importlib.util
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -19,6 +20,8 @@ from typing import Any
 
 from benchmarks.build import PEER, SHORT_NAV
 
+#: As long as drivers of browsers wait for a network to be idle.
+_REST = 0.5
 _PAGEFIND = """async ([base, query]) => {
   const started = performance.now();
   const engine = window.engine || (window.engine = await import(base + 'pagefind/pagefind.js'));
@@ -76,6 +79,13 @@ class Meter:
 
     def __init__(self) -> None:
         self.sizes: list[tuple[str, int]] = []
+
+    def rest(self) -> None:
+        """Wait until nothing more has been served for a moment."""
+        before = -1
+        while before != len(self.sizes):
+            before = len(self.sizes)
+            time.sleep(_REST)
 
     def total(self, part: str) -> int:
         """Return the bytes of files whose path holds ``part``, and forget them all."""

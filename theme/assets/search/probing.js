@@ -10,13 +10,22 @@
   const CANDIDATES = 12;
   const ROUNDS = 3;
 
-  /* Returns some of the terms, far apart. */
-  function spread(terms) {
+  /* Returns some of the terms, far apart; `shift` is a part of the distance. */
+  function spread(terms, shift) {
     const found = [];
     for (let i = 0; i < PROBES; i += 1) {
-      found.push(terms[Math.floor((i + 0.5) * terms.length / PROBES)]);
+      found.push(terms[Math.floor((i + shift) * terms.length / PROBES)]);
     }
     return found;
+  }
+
+  /* Returns a promise of what few terms find; and some more when they leave too many courses. */
+  function probed(scorer, terms) {
+    const few = spread(terms, 0.5);
+    return scorer.scores(few).then(function (found) {
+      const more = Array.from(new Set(few.concat(spread(terms, 0))));
+      return found.whole.length > CANDIDATES && more.length < terms.length ? scorer.scores(more) : found;
+    });
   }
 
   /* Returns the terms that neither a course's card nor its topic shows. */
@@ -67,7 +76,7 @@
     if (exact || terms.length < MANY) {
       return whole();
     }
-    return scorer.scores(spread(terms)).then(function (found) {
+    return probed(scorer, terms).then(function (found) {
       const library = used.library;
       if (!found.whole.length || found.whole.length > CANDIDATES) {
         return whole();
