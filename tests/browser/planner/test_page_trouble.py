@@ -107,7 +107,7 @@ def test_a_search_file_that_is_missing(browser: Browser, shipped_site: Path) -> 
     """When a file of the search cannot be read, the page says so, not that there is no course; the plan works on."""
     context = browser.new_context()
     page = context.new_page()
-    page.route("**/search/boot.js", lambda route: route.abort())
+    page.route("**/search/boot.js*", lambda route: route.abort())
     open_planner(page, shipped_site)
     start_empty(page)
     page.get_by_text("检索要用的文件没有读到").wait_for()
