@@ -17,6 +17,7 @@ import pytest
 
 from ..support.library import REPOSITORY, write_shipped
 from ..support.previews import served
+from ..support.watched import READY, watched
 from .conftest import Run
 from .test_documented import DOCUMENTS
 from .test_help import COMMANDS
@@ -78,6 +79,8 @@ class Reader:
             (self.here / words[0]).unlink(missing_ok=True)
         if path[:1] == ("serve",):
             self.serve()
+        elif "--watch" in words:
+            self.watch()
         else:
             code, out, err = self.cli(*path, *words)
             assert code == 0, (line, path, words, out, err)
@@ -100,6 +103,14 @@ class Reader:
         with served(self.here) as (_, process):
             process.send_signal(signal.SIGINT)
             assert process.wait(30) == 0
+
+    def watch(self) -> None:
+        """Watch the folder as the line does, with the site in a place of this test's, and end it as the reader would."""
+        with watched(self.here) as running:
+            running.until(READY)
+            running.process.send_signal(signal.SIGINT)
+            running.rest()
+            assert running.process.returncode == 0
 
 
 def split(line: str) -> tuple[tuple[str, ...], list[str]]:
