@@ -35,7 +35,6 @@ sys.path.insert(0, str(ROOT))
 from benchmarks import searchpeers  # noqa: E402 - the repository must be found first
 from benchmarks.synthetic import write_library  # noqa: E402
 from benchmarks.unwatched import Unwatched, launched  # noqa: E402
-from tests.support.browser import chromium  # noqa: E402
 from tests.support.engine import SCRIPTS  # noqa: E402
 
 SLOWED = 6
@@ -186,7 +185,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     everything: dict[str, Any] = {}
     print("median / 95th percentile", HEAD, sep="\n\n")
-    with launched(chromium()) as browser:
+    with launched() as browser:
         for count in options.counts:
             rows, everything[str(count)] = measure(browser, count, options.queries, peers=not options.no_peers)
             print("\n".join(rows), flush=True)

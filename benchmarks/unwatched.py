@@ -18,10 +18,8 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-_ARGUMENTS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--no-first-run", "--remote-debugging-pipe",
-)
+from tests.support.browser import ARGUMENTS, chromium
+
 _READING, _WRITING = 3, 4
 _PATIENCE = 60.0
 
@@ -95,8 +93,8 @@ class Page:
 
 
 @contextlib.contextmanager
-def launched(program: str) -> Iterator[Unwatched]:
-    """Start the browser ``program`` with a profile of its own; it ends with the block."""
+def launched() -> Iterator[Unwatched]:
+    """Start the browser with a profile of its own; it ends with the block."""
     commands_out, commands_in = os.pipe()
     answers_out, answers_in = os.pipe()
 
@@ -108,7 +106,7 @@ def launched(program: str) -> Iterator[Unwatched]:
 
     with tempfile.TemporaryDirectory(prefix="courselib-bench-profile-", ignore_cleanup_errors=True) as profile:
         process = subprocess.Popen(
-            [program, *_ARGUMENTS, f"--user-data-dir={profile}", "about:blank"],
+            [chromium(), *ARGUMENTS, "--headless", "--remote-debugging-pipe", f"--user-data-dir={profile}", "about:blank"],
             pass_fds=(_READING, _WRITING), preexec_fn=wire,  # noqa: PLW1509 - no other thread runs yet
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )

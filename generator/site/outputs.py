@@ -109,7 +109,7 @@ class Outputs:
         """Return the pages whose links must be checked: the new ones, and those that may lead to what disappeared."""
         if self._an_anchor_vanished():
             return {**self.fresh, **self.unchecked()}
-        # Shards of the search are called after what is in them, so that some vanish every time: most pages name none of them.
+        # Some files of the search are called after what is in them and vanish with every edit: most pages name none of them.
         starts = {f'"{path.partition("/")[0]}' for path in self.known if path and path not in files}
         if not starts:
             return dict(self.fresh)

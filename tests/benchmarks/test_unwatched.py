@@ -8,8 +8,6 @@ import pytest
 
 from benchmarks.unwatched import launched
 
-from ..support.browser import chromium
-
 pytestmark = pytest.mark.browser
 
 
@@ -17,7 +15,7 @@ def test_a_page_is_opened_and_asked(tmp_path: Path) -> None:
     """A tab answers with values, promises are awaited, an error in the page is raised, and the next tab knows nothing of it."""
     page = tmp_path / "page.html"
     page.write_text("<!doctype html><title>页</title><script>window.seen = 1</script>", encoding="utf-8")
-    with launched(chromium()) as browser:
+    with launched() as browser:
         with browser.page(page.as_uri()) as tab:
             assert tab.evaluate("document.title") == "页"
             tab.slow(2)

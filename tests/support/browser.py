@@ -13,7 +13,8 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
-_ARGUMENTS = (
+#: What keeps a browser from doing anything of its own, network least of all.
+ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
 )
 
@@ -31,7 +32,7 @@ def chromium() -> str:
 
 def launch(playwright: Playwright) -> Browser:
     """Start the browser."""
-    return playwright.chromium.launch(executable_path=chromium(), args=list(_ARGUMENTS))
+    return playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
 
 
 @dataclass

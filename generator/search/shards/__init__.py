@@ -4,7 +4,7 @@ Format: docs/adr/0009-search-in-static-shards.md. Nothing here knows Whoosh; onl
 """
 
 from .fileset import Shard, ShardFiles
-from .session import Session
+from .session import BOOT, Session
 from .store import Store, copy_store
 
-__all__ = ["Session", "Shard", "ShardFiles", "Store", "copy_store"]
+__all__ = ["BOOT", "Session", "Shard", "ShardFiles", "Store", "copy_store"]

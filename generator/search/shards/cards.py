@@ -10,6 +10,7 @@ from ...library.model import Course
 from .packing import numbered
 from .ranges import FEW_FILES
 
+#: Hits stand far apart: a result mostly loads a block for itself, and one more card in each weighs two kilobytes a page.
 _PER_BLOCK = 3
 
 

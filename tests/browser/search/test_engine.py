@@ -150,6 +150,19 @@ def test_hostile_text_comes_through_as_it_is(browser: Browser, content: Path, tm
         assert ids(found(page, text="\U00020000字")) == ["hostile"]
 
 
+def test_a_long_title_in_traditional_characters(browser: Browser, content: Path, tmp_path: Path) -> None:
+    """Of two like titles, one in simplified and one partly in traditional characters, either text finds both."""
+    titles = {"new": "基层党组织书记抓乡村振兴的工作方法研讨", "old": "基层党组织书记抓乡村振兴的工作方法研討"}
+    for name, title in titles.items():
+        put(content, f"courses/rural/{name}.md", course(title))
+    site = tmp_path / "site"
+    build_site(content, site)
+    for title in titles.values():
+        with opened(browser, site) as page:
+            start(page, f"{site.as_uri()}/")
+            assert sorted(ids(found(page, text=title))) == ["new", "old"]
+
+
 def test_a_page_in_a_folder_below(browser: Browser, small_site: Path) -> None:
     """A page in a folder below names its own way to the search."""
     with opened(browser, small_site) as page:

@@ -147,11 +147,11 @@
   function evaluated(used, request) {
     const library = used.library;
     const needsMore = CourseLib.filters.needsMore(request) || CourseLib.order.needsMore(request.sort);
-    return withMore(used, needsMore).then(function () {
-      const masks = CourseLib.filters.masks(library, request);
-      return matched(used, request, masks).then(function (answer) {
-        return { terms: answer.terms, found: answer.found, masks: masks, picked: chosen(answer.found, masks) };
-      });
+    const masking = withMore(used, needsMore).then(function () { return CourseLib.filters.masks(library, request); });
+    return Promise.all([matched(used, request, masking), masking]).then(function (ready) {
+      const answer = ready[0];
+      const masks = ready[1];
+      return { terms: answer.terms, found: answer.found, masks: masks, picked: chosen(answer.found, masks) };
     });
   }
 

@@ -1,6 +1,6 @@
 /* Files of the search folder, by script tags: the one way that works from file:// in every browser.
    Each file calls CourseLib.put(KEY, STAMP, TEXT), KEY being its path below the folder without ".js". STAMP is the same in all
-   files of one numbering of courses: a file of another was published after the page had read the boot file. */
+   files of one numbering of courses: a file with another is of a build that came after (or before) the boot file that the page has read. */
 (function (root) {
   "use strict";
   const CourseLib = root.CourseLib = root.CourseLib || {};
@@ -36,7 +36,7 @@
   }
 
   /* The files below `base`, each loaded and parsed once. What failed may be asked for again. The boot file says the stamp that
-     others must have; `edition`, which it says too, asks a server for the files of this building, not for kept ones. */
+     others must have; `edition`, which it says too, asks a server for the files of this very build, not for kept ones. */
   function Folder(base) {
     this.base = base;
     this.files = new Map();
@@ -52,7 +52,7 @@
     const found = arrived.get(key) || [];
     arrived.delete(key);
     if (typeof found[1] !== "string" || found[0] !== (this.stamp || found[0])) {
-      throw new TypeError("the file does not call put, or is of another building");
+      throw new TypeError("the file does not call put, or is of another build");
     }
     this.stamp = found[0];
     return CourseLib.bytes.unpacked(found[1]);

@@ -60,6 +60,10 @@
     }
     const asked = Array.from(new Set(open.map(function (row) { return row[1][row[1].length >> 1]; })));
     return Promise.all(asked.map(scorer.term, scorer)).then(function (lists) {
+      // A term that no course has may be a traditional form: what the whole query is then is not for us to say.
+      if (lists.some(function (list) { return !list.numbers.length; })) {
+        return null;
+      }
       const left = rows.filter(function (row) {
         return asked.every(function (term, i) { return row[1].indexOf(term) < 0 || holds(lists[i].numbers, row[0]); });
       }).map(function (row) {
@@ -69,7 +73,8 @@
     });
   }
 
-  /* Returns a promise of what the scorer finds: from all lists, or the one course that answers, with the score of a few terms. */
+  /* Returns a promise of what the scorer finds: from all lists, or the one course that answers, with the score of a few
+     terms. `masks` is a promise of what the request's filters refuse. */
   function scores(used, terms, masks, exact) {
     const scorer = used.scorer;
     const whole = function () { return scorer.scores(terms); };
@@ -87,10 +92,10 @@
           return [n, unseen(card, library.topics[library.column.topic[n] >> 1][1], terms)];
         }), ROUNDS);
       }).then(function (left) {
-        if (!left || left.length !== 1 || (masks && masks[left[0]])) {
-          return whole();
-        }
-        return { whole: left, partly: found.partly, score: found.score, matched: found.matched, lacking: false };
+        return masks.then(function (refused) {
+          const isAnswer = left && left.length === 1 && !(refused && refused[left[0]]);
+          return isAnswer ? Object.assign(found, { whole: left }) : whole();
+        });
       });
     });
   }
