@@ -8,7 +8,6 @@ from ..hours import HALF_HOURS_PER_HOUR
 from . import model
 from .outline import Outline
 from .reading import FileResult
-from .scan import heading, visible_lines
 
 
 def _tuples(values: dict[str, Any]) -> dict[str, Any]:
@@ -17,7 +16,7 @@ def _tuples(values: dict[str, Any]) -> dict[str, Any]:
 
 def source_of(result: FileResult) -> model.Source:
     """Return where a record came from."""
-    return model.Source(result.path, result.body, result.body_line, result.digest)
+    return model.Source(result.path, result.body, result.body_line, result.digest, result.plain)
 
 
 def course(result: FileResult) -> model.Course:
@@ -61,8 +60,7 @@ def page(result: FileResult) -> model.Page:
     """Return the hand-written page of a file; its title falls back to the first heading, then to its name."""
     values = dict(result.values or {})
     if "title" not in values:
-        found = (heading(line) for _, line in visible_lines(result.body, 1))
-        values["title"] = next((text for level, text in filter(None, found) if level == 1 and text), result.id)
+        values["title"] = result.heading or result.id
     return model.Page(id=result.id, source=source_of(result), **values)
 
 
