@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
@@ -14,6 +15,7 @@ from .document import Document
 from .html import CLASSES, repeated_title
 from .html_tags import REMARKS, HtmlRemark
 from .links import find_links
+from .notes import NOTES
 from .places import EXTRA
 
 
@@ -51,8 +53,6 @@ class Remark:
 
 _RULE_ROW = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?|\|\s*:?-+:?\s*\|?")
 _NOTE = re.compile(r"\[\^([^\]\n]{1,60})\](:?)")
-_NOTE_DEFINITION = re.compile(r"[ >]*\[\^([^\]\n]{1,60})\]:")
-_DEFINITION = re.compile(r"[ >]*\[([^\]\n^][^\]\n]{0,200})\]:")
 _HTML_KINDS = {"tag": Kind.TAG, "handler": Kind.HANDLER, "comment": Kind.COMMENT, "unclosed": Kind.UNCLOSED}
 
 
@@ -99,13 +99,16 @@ def _blocks(document: Document) -> Iterator[Remark]:
 
 
 def _running(document: Document, block: Token) -> Iterator[Remark]:
+    at = 0
     for child in block.children or []:
-        yield from _unknown_class(document, block, child)
+        yield from _unknown_class(document, block, child, at)
         if child.type == "text" and "[^" in child.content:
             for match in _NOTE.finditer(child.content):
-                at = max(block.content.find(match.group()), 0)
+                # What stands in the text in order stands so in the content: each is looked for behind the one before.
+                found = block.content.find(match.group(), at)
+                at = found + len(match.group()) if found >= 0 else at
                 kind = Kind.NOTE_LABEL if re.search(r"\s", match[1]) else Kind.MISSING_NOTE
-                yield Remark(kind, *document.lines.inside(block, at), match.group())
+                yield Remark(kind, *document.lines.inside(block, max(found, 0)), match.group())
     if "-" in block.content and "|" in block.content:
         start = 0
         for number, line in enumerate(block.content.split("\n")):
@@ -114,36 +117,40 @@ def _running(document: Document, block: Token) -> Iterator[Remark]:
             start += len(line) + 1
 
 
-def _unknown_class(document: Document, block: Token, token: Token) -> Iterator[Remark]:
+def _unknown_class(document: Document, block: Token, token: Token, start: int = 0) -> Iterator[Remark]:
     written = str(token.meta.get("attributes", ""))
     for name in re.findall(r"\.([\w-]+)", written):
         if name not in CLASSES:
-            yield Remark(Kind.UNKNOWN_CLASS, *document.lines.inside(block, max(block.content.find(written), 0)), f".{name}")
+            yield Remark(Kind.UNKNOWN_CLASS, *document.lines.inside(block, max(block.content.find(written, start), 0)), f".{name}")
 
 
 def _definitions(document: Document) -> Iterator[Remark]:
     """Yield definitions that no reader will see anything of."""
     notes: dict[str, int] = document.env.get("footnotes", {}).get("refs", {})
-    used = _used_references(document)
     seen: set[str] = set()
-    hidden = _code_lines(document)
-    for number, line in enumerate(document.lines.lines):
-        if "]:" not in line or number in hidden:
-            continue
-        place = (document.lines.first_line + number, line.index("[") + 1)
-        if match := _NOTE_DEFINITION.match(line):
-            if notes.get(f":{match[1]}", 0) < 0:
-                yield Remark(Kind.UNUSED_NOTE, *place, f"[^{match[1]}]")
-            kind = f"^{match[1]}"
-        elif (match := _DEFINITION.match(line)) and normalizeReference(match[1]) in document.env.get("references", {}):
-            kind = normalizeReference(match[1])
-            if kind not in used:
-                yield Remark(Kind.UNUSED_DEFINITION, *place, f"[{match[1]}]")
-        else:
-            continue
-        if kind in seen:
-            yield Remark(Kind.TWICE_DEFINED, *place, f"[{match[1]}]")
-        seen.add(kind)
+    for label, line in document.env.get(NOTES, []):
+        if label in seen:
+            yield Remark(Kind.TWICE_DEFINED, *_bracket(document, line), f"[^{label}]")
+        elif notes.get(f":{label}", 0) < 0:
+            yield Remark(Kind.UNUSED_NOTE, *_bracket(document, line), f"[^{label}]")
+        seen.add(label)
+    used = _used_references(document)
+    for label, definition in document.env.get("references", {}).items():
+        if label not in used:
+            yield Remark(Kind.UNUSED_DEFINITION, *_bracket(document, definition["map"][0]), _written_label(document, definition))
+    for definition in document.env.get("duplicate_refs", []):
+        yield Remark(Kind.TWICE_DEFINED, *_bracket(document, definition["map"][0]), _written_label(document, definition))
+
+
+def _bracket(document: Document, line: int) -> tuple[int, int]:
+    """Return the place of the first bracket of a line of the body, from 0."""
+    number = document.lines.first_line + line
+    return number, document.lines.text(number).find("[") + 1 or 1
+
+
+def _written_label(document: Document, definition: Mapping[str, Any]) -> str:
+    written = document.lines.text(document.lines.first_line + definition["map"][0])
+    return written[max(written.find("["), 0) : 200].partition("]:")[0] + "]"
 
 
 def _used_references(document: Document) -> set[str]:
@@ -152,9 +159,3 @@ def _used_references(document: Document) -> set[str]:
         for child in token.children or [] if child.meta.get("label") and child.type in ("link_open", "image")
     )
     return {normalizeReference(label) for label in labels}
-
-
-def _code_lines(document: Document) -> set[int]:
-    """Return the lines, from 0, that stand in code or raw HTML."""
-    spans = (t.map for t in document.tokens if t.map and t.type in ("fence", "code_block", "html_block"))
-    return {line for start, end in spans for line in range(start, end)}
