@@ -1,6 +1,6 @@
 """Bodies held against GitHub's own implementation of its Markdown (cmark-gfm, in C), both pages read by html5lib.
 
-What may differ stands in ``REASONS``; anything else is a fault of ours. The bodies are made up (``tests/support/bodies.py``): three
+What may differ stands in ``REASONS``; anything else is a fault of ours. The bodies are made up (``tests/support.authored.py``): three
 of four have nothing that GitHub lacks, every fourth has our extensions, HTML and footnotes too.
 """
 
@@ -18,7 +18,7 @@ from generator.library.body import read_body
 from generator.syntax.markdown.chinese import ChineseInlineState
 from generator.syntax.markdown.html import CLASSES
 
-from ...support.bodies import MIXED, generate
+from ...support.authored import MIXED, generate
 from ...support.blocks import Block, blocks, characters, github
 from .constructs import CONSTRUCTS
 
