@@ -31,6 +31,7 @@ class Kind(Enum):
     EMPTY_LINK = "a link without text"
     EXTRA_CELLS = "cells beyond the head's"
     NO_TABLE = "a table that is none"
+    OPEN_CODE = "code that is never closed, so that the rest of the body is code"
     UNUSED_NOTE = "a footnote that nothing refers to"
     MISSING_NOTE = "a reference to a footnote that is not there"
     NOTE_LABEL = "a footnote whose label has a blank"
@@ -80,7 +81,7 @@ def _headings(document: Document, title: str) -> Iterator[Remark]:
 def _html(document: Document) -> Iterator[Remark]:
     found: list[HtmlRemark] = document.env.get(REMARKS, [])
     for remark in found:
-        yield Remark(_HTML_KINDS[remark.kind], *document.lines.inside(remark.block, remark.offset), remark.written[:60])
+        yield Remark(_HTML_KINDS[remark.kind], *document.lines.inside(remark.block, remark.offset), remark.written.split("\n", maxsplit=1)[0][:60])
 
 
 def _links(document: Document) -> Iterator[Remark]:
@@ -94,6 +95,8 @@ def _blocks(document: Document) -> Iterator[Remark]:
         if EXTRA in token.meta and any(token.meta[EXTRA]):
             yield Remark(Kind.EXTRA_CELLS, document.lines.of(token), 1, " | ".join(c for c in token.meta[EXTRA] if c))
         yield from _unknown_class(document, token, token)
+        if token.type == "fence" and token.map and not _is_closed(document, token):
+            yield Remark(Kind.OPEN_CODE, document.lines.of(token), 1, token.markup)
         if token.type == "inline":
             yield from _running(document, token)
 
@@ -105,13 +108,19 @@ def _running(document: Document, block: Token) -> Iterator[Remark]:
             for match in _NOTE.finditer(child.content):
                 at = max(block.content.find(match.group()), 0)
                 kind = Kind.NOTE_LABEL if re.search(r"\s", match[1]) else Kind.MISSING_NOTE
-                yield Remark(kind, *document.lines.inside(block, at), match.group())
+                yield Remark(kind, *document.lines.inside(block, at), match.group().rstrip(":"))
     if "-" in block.content and "|" in block.content:
         start = 0
         for number, line in enumerate(block.content.split("\n")):
             if number and _RULE_ROW.fullmatch(line.strip()):
                 yield Remark(Kind.NO_TABLE, *document.lines.inside(block, start), line.strip()[:60])
             start += len(line) + 1
+
+
+def _is_closed(document: Document, fence: Token) -> bool:
+    start, end = fence.map or (0, 0)
+    last = document.lines.lines[end - 1].strip(" \t>")
+    return end - 1 > start and last.startswith(fence.markup) and not last.strip(fence.markup[0])
 
 
 def _unknown_class(document: Document, block: Token, token: Token) -> Iterator[Remark]:
@@ -130,7 +139,7 @@ def _definitions(document: Document) -> Iterator[Remark]:
     for number, line in enumerate(document.lines.lines):
         if "]:" not in line or number in hidden:
             continue
-        place = (document.lines.first_line + number, line.index("[") + 1)
+        place = (document.lines.first_line + number, line.find("[") + 1)
         if match := _NOTE_DEFINITION.match(line):
             if notes.get(f":{match[1]}", 0) < 0:
                 yield Remark(Kind.UNUSED_NOTE, *place, f"[^{match[1]}]")
