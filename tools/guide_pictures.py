@@ -10,7 +10,6 @@ A new picture is a row in ``PICTURES``; the guide shows it as
 from __future__ import annotations
 
 import io
-import re
 import subprocess
 import sys
 import tempfile
