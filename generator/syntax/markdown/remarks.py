@@ -81,7 +81,8 @@ def _headings(document: Document, title: str) -> Iterator[Remark]:
 def _html(document: Document) -> Iterator[Remark]:
     found: list[HtmlRemark] = document.env.get(REMARKS, [])
     for remark in found:
-        yield Remark(_HTML_KINDS[remark.kind], *document.lines.inside(remark.block, remark.offset), remark.written.split("\n", maxsplit=1)[0][:60])
+        written = remark.written.split("\n", maxsplit=1)[0][:60]
+        yield Remark(_HTML_KINDS[remark.kind], *document.lines.inside(remark.block, remark.offset), written)
 
 
 def _links(document: Document) -> Iterator[Remark]:
