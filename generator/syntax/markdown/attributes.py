@@ -10,8 +10,8 @@ import re
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-_EXACT = re.compile(r"\{[ ]*(?:[#.][\w\u3400-\u9fff-]+[ ]*)+\}")
-_ONE = re.compile(r"[#.][\w\u3400-\u9fff-]+")
+_EXACT = re.compile(r"\{[ ]*(?:[#.][0-9A-Za-z_\u3400-\u9fff-]+[ ]*)+\}")
+_ONE = re.compile(r"[#.][0-9A-Za-z_\u3400-\u9fff-]+")
 _LONGEST = 200
 
 

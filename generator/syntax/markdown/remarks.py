@@ -60,7 +60,7 @@ _HTML_KINDS = {"tag": Kind.TAG, "handler": Kind.HANDLER, "comment": Kind.COMMENT
 def remarks(document: Document, title: str = "") -> list[Remark]:
     """Return what the page of a body called ``title`` will not show as written, in order of place."""
     found = [*_headings(document, title), *_html(document), *_links(document), *_blocks(document), *_definitions(document)]
-    return sorted(set(found), key=lambda r: (r.line, r.column, r.kind.name))
+    return sorted(set(found), key=lambda r: (r.line, r.column, r.kind.name, r.written))
 
 
 def _headings(document: Document, title: str) -> Iterator[Remark]:
@@ -126,7 +126,7 @@ def _is_closed(document: Document, fence: Token) -> bool:
 
 def _unknown_class(document: Document, block: Token, token: Token) -> Iterator[Remark]:
     written = str(token.meta.get("attributes", ""))
-    for name in re.findall(r"\.([\w-]+)", written):
+    for name in re.findall(r"\.([0-9A-Za-z_\u3400-\u9fff-]+)", written):
         if name not in CLASSES:
             yield Remark(Kind.UNKNOWN_CLASS, *document.lines.inside(block, max(block.content.find(written), 0)), f".{name}")
 
