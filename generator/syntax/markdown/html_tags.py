@@ -15,7 +15,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from .markup import Last, end_of_html
-from .places import AT
+from .places import AT, RAW
 
 #: Tags that may stand in a line of text, and those that stand by themselves.
 INLINE_TAGS = frozenset(
@@ -196,7 +196,7 @@ def _flush(block: Token, found: list[_Piece], tree: _Tree) -> None:
                 child.content = _BLANKS.sub(" ", unescape(piece.written))
                 line.take(child)
         inline = Token("inline", "", 0)
-        inline.children, inline.map, inline.content = line.end(), block.map, block.content
+        inline.children, inline.map, inline.content, inline.meta = line.end(), block.map, block.content, {RAW: found[0].at}
         tree.take(inline)
     found.clear()
 

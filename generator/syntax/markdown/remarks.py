@@ -14,7 +14,7 @@ from .document import Document
 from .html import CLASSES, repeated_title
 from .html_tags import REMARKS, HtmlRemark
 from .links import find_links
-from .places import EXTRA
+from .places import EXTRA, RAW
 
 
 class Kind(Enum):
@@ -110,7 +110,7 @@ def _running(document: Document, block: Token) -> Iterator[Remark]:
                 at = max(block.content.find(match.group()), 0)
                 kind = Kind.NOTE_LABEL if re.search(r"\s", match[1]) else Kind.MISSING_NOTE
                 yield Remark(kind, *document.lines.inside(block, at), match.group().rstrip(":"))
-    if "-" in block.content and "|" in block.content:
+    if RAW not in block.meta and "-" in block.content and "|" in block.content:
         start = 0
         for number, line in enumerate(block.content.split("\n")):
             if number and _RULE_ROW.fullmatch(line.strip()):

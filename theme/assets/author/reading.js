@@ -43,7 +43,7 @@
     const found = [];
     document.tokens.forEach(function (token) {
       let at = 0;
-      (token.type === "inline" && token.content.indexOf("【填") >= 0 ? token.children || [] : []).forEach(function (child) {
+      (token.type === "inline" ? token.children || [] : []).forEach(function (child) {
         (child.type === "text" ? child.content.match(/【填：[^】\n]*】?/g) || [] : []).forEach(function (blank) {
           at = Math.max(token.content.indexOf(blank, at), at);
           const place = document.lines.inside(token, at);

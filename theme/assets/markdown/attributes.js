@@ -63,7 +63,7 @@
   /* Take attributes out of the text and give them to what they belong to. */
   function attributes(state) {
     state.tokens.forEach(function (token, index) {
-      if (token.type === "inline" && token.children && token.children.length && token.content.indexOf("{") >= 0) {
+      if (token.type === "inline" && token.children && token.children.length && !(token.meta && token.meta.raw) && token.content.indexOf("{") >= 0) {
         ofBlock(state.tokens[index - 1], token.children);
         ofInline(token.children);
       }

@@ -207,6 +207,8 @@
       running.children = line.end();
       running.map = block.map;
       running.content = block.content;
+      // Its content is that of the whole block: what looks through it would look again and again.
+      running.meta = { raw: block, at: found[0].at };
       tree.take(running);
     }
     found.length = 0;

@@ -90,7 +90,7 @@
         });
       }
     });
-    if (block.content.indexOf("-") >= 0 && block.content.indexOf("|") >= 0) {
+    if (!(block.meta && block.meta.raw) && block.content.indexOf("-") >= 0 && block.content.indexOf("|") >= 0) {
       let start = 0;
       block.content.split("\n").forEach(function (line, number) {
         if (number && RULE_ROW.test(text.strip(line))) {

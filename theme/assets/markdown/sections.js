@@ -12,9 +12,10 @@
 
   /* Each written line of running text; only the first can begin an item. */
   function linesOf(document, block, item) {
-    const written = block.content.split("\n");
-    if (written.length === 1) {
-      return [piece(document, block, text.strip(text.ofInline(block)), 0, item)];
+    const raw = block.meta && block.meta.raw;
+    const written = raw ? [] : block.content.split("\n");
+    if (written.length < 2) {
+      return [piece(document, block, text.strip(text.ofInline(block)), raw ? block.meta.at : 0, item)];
     }
     let start = 0;
     return written.reduce(function (found, line, number) {
