@@ -27,6 +27,7 @@
     UNKNOWN_CLASS: ["B520", "样式 {} 本站没有，不起作用，花括号里的字也不显示。", "删去花括号；要显示花括号，在前面加反斜线。"]
   };
   const ERRORS = ["B509", "B510", "B511"];
+  const NOTHING = { html: "", links: [], anchors: new Set(), outline: null, document: null, problems: [] };
   let last = null;
 
   function problem(code, message, line, column, hint) {
@@ -69,7 +70,6 @@
 
   function readAnew(body, title, path) {
     const markdown = root.markdown;
-    const nothing = { html: "", links: [], anchors: new Set(), outline: null, document: null, problems: [] };
     try {
       const document = markdown.document.parse(body, 1, author.outline.usualAnchor);
       const html = markdown.html.toHtml(document, function (target, picture) {
@@ -84,8 +84,8 @@
       if (!(error instanceof markdown.budget.BeyondBudget)) {
         throw error;
       }
-      nothing.problems = [problem("B510", "正文超出了一页能有的限度：" + error.what + "。", 1 + error.line, 1, "把它拆成几门课或几个页面。")];
-      return nothing;
+      const said = problem("B510", "正文超出了一页能有的限度：" + error.what + "。", 1 + error.line, 1, "把它拆成几门课或几个页面。");
+      return Object.assign({}, NOTHING, { problems: [said] });
     }
   }
 
@@ -98,5 +98,15 @@
     return last.found;
   }
 
-  author.reading = { read: read };
+  /* Whether a body is so long that it is not read anew at every key. */
+  function isLong(body) {
+    return body.length > root.markdown.budget.MAX_LIVE;
+  }
+
+  /* What was read last. */
+  function current() {
+    return last ? last.found : NOTHING;
+  }
+
+  author.reading = { read: read, isLong: isLong, current: current };
 })();
