@@ -128,8 +128,8 @@ def _blanks(document: Document, path: str) -> list[Problem]:
     found = []
     for token in document.tokens:
         at = 0
-        for child in (token.children or ()) if token.type == "inline" and "【填" in token.content else ():
-            for match in _BLANK.finditer(child.content) if child.type == "text" else ():
+        for child in (token.children or ()) if token.type == "inline" else ():
+            for match in _BLANK.finditer(child.content) if child.type == "text" and "【填" in child.content else ():
                 at = max(token.content.find(match.group(), at), at)
                 line, column = document.lines.inside(token, at)
                 at += len(match.group())
@@ -151,6 +151,7 @@ _SAID: dict[Kind, tuple[str, str, str]] = {
     Kind.EMPTY_LINK: ("B515", "链接 {} 没有文字，页面上看不见。", "在方括号里写上链接的文字。"),
     Kind.EXTRA_CELLS: ("B516", "这一行比表头多出几格，{} 不会显示。", "补上表头的栏，或把多余的格并掉；字里的竖线写成 \\|。"),
     Kind.NO_TABLE: ("B517", "这里像表格，但没有认出来（{}），页面上是一段带竖线的字。", "表头和下面的横线要一样多格，表头前不要有别的字。"),
+    Kind.OPEN_CODE: ("B522", "代码块 {} 没有结束，后面的内容都当作代码显示。", "在代码后面单独写一行同样的记号。"),
     Kind.UNUSED_NOTE: ("B518", "脚注 {} 没有人引用，页面上不显示。", "在正文里写上它的记号，或删去这条脚注。"),
     Kind.MISSING_NOTE: ("B518", "脚注 {} 没有内容，页面上只显示这几个字。", "另起一行写“记号: 内容”，或删去记号。"),
     Kind.NOTE_LABEL: ("B518", "脚注的记号 {} 里有空格，认不出来。", "去掉方括号里的空格，如 [^1]。"),

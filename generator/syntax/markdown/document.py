@@ -8,7 +8,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, reference, table
-from markdown_it.rules_inline import autolink, html_inline, image, link
+from markdown_it.rules_inline import autolink, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -19,14 +19,16 @@ from .attributes import attributes
 from .boxes import box
 from .budget import BeyondBudgetError, BoundedBlockParser
 from .chinese import ChineseInlineParser, join_lines
+from .corrections import correct
+from .footnotes import footnotes_last, labelled
 from .headings import HEADINGS, USUAL_ANCHOR, Heading, headings
 from .html_tags import html_tags
-from .notes import first_definitions, labelled
+from .markup import html_inline
 from .places import Lines, placed, with_extra_cells
 from .tasks import tasks
 
 #: Raised whenever the same body could give another tree.
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +100,15 @@ def _make() -> MarkdownIt:
     md.block.ruler.before("lheading", "late_table", with_extra_cells(table), {"alt": ["paragraph", "reference"]})
     md.block.ruler.before("fence", "box", box, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     md.block.ruler.at("reference", _reference)
-    footnote_plugin(md, inline=False)
+    footnote_plugin(md, inline=False, move_to_end=False)
     deflist_plugin(md)
+    correct(md)
     md.inline.ruler.at("footnote_ref", labelled(footnote_ref))
     for name, rule in (("link", link), ("image", image), ("autolink", autolink), ("html_inline", html_inline)):
         md.inline.ruler.at(name, placed(rule))
-    md.core.ruler.before("inline", "first_definitions", first_definitions)
     for name, core_rule in (
-        ("html_tags", html_tags), ("attributes", attributes), ("tasks", tasks), ("join_lines", join_lines), ("headings", headings),
+        ("footnotes_last", footnotes_last), ("html_tags", html_tags), ("attributes", attributes), ("tasks", tasks),
+        ("join_lines", join_lines), ("headings", headings),
     ):
         md.core.ruler.push(name, core_rule)
     return md

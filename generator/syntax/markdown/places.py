@@ -15,6 +15,8 @@ from markdown_it.token import Token
 AT = "at"
 #: The keys of a table row: how many cells its line has, beyond those of the head.
 EXTRA = "extra"
+#: The key of running text that was cut out of raw HTML.
+RAW = "raw"
 InlineRule = Callable[[StateInline, bool], bool]
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 _PLACED = frozenset(("link_open", "image", "html_inline", "footnote_ref"))

@@ -12,11 +12,11 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 from .document import Document
+from .footnotes import NOTES
 from .html import CLASSES, repeated_title
 from .html_tags import REMARKS, HtmlRemark
 from .links import find_links
-from .notes import NOTES
-from .places import EXTRA
+from .places import EXTRA, RAW
 
 
 class Kind(Enum):
@@ -33,6 +33,7 @@ class Kind(Enum):
     EMPTY_LINK = "a link without text"
     EXTRA_CELLS = "cells beyond the head's"
     NO_TABLE = "a table that is none"
+    OPEN_CODE = "code that is never closed, so that the rest of the body is code"
     UNUSED_NOTE = "a footnote that nothing refers to"
     MISSING_NOTE = "a reference to a footnote that is not there"
     NOTE_LABEL = "a footnote whose label has a blank"
@@ -59,7 +60,7 @@ _HTML_KINDS = {"tag": Kind.TAG, "handler": Kind.HANDLER, "comment": Kind.COMMENT
 def remarks(document: Document, title: str = "") -> list[Remark]:
     """Return what the page of a body called ``title`` will not show as written, in order of place."""
     found = [*_headings(document, title), *_html(document), *_links(document), *_blocks(document), *_definitions(document)]
-    return sorted(set(found), key=lambda r: (r.line, r.column, r.kind.name))
+    return sorted(set(found), key=lambda r: (r.line, r.column, r.kind.name, r.written))
 
 
 def _headings(document: Document, title: str) -> Iterator[Remark]:
@@ -80,7 +81,8 @@ def _headings(document: Document, title: str) -> Iterator[Remark]:
 def _html(document: Document) -> Iterator[Remark]:
     found: list[HtmlRemark] = document.env.get(REMARKS, [])
     for remark in found:
-        yield Remark(_HTML_KINDS[remark.kind], *document.lines.inside(remark.block, remark.offset), remark.written[:60])
+        written = remark.written.split("\n", maxsplit=1)[0][:60]
+        yield Remark(_HTML_KINDS[remark.kind], *document.lines.inside(remark.block, remark.offset), written)
 
 
 def _links(document: Document) -> Iterator[Remark]:
@@ -94,6 +96,8 @@ def _blocks(document: Document) -> Iterator[Remark]:
         if EXTRA in token.meta and any(token.meta[EXTRA]):
             yield Remark(Kind.EXTRA_CELLS, document.lines.of(token), 1, " | ".join(c for c in token.meta[EXTRA] if c))
         yield from _unknown_class(document, token, token)
+        if token.type == "fence" and token.map and not _is_closed(document, token):
+            yield Remark(Kind.OPEN_CODE, document.lines.of(token), 1, token.markup)
         if token.type == "inline":
             yield from _running(document, token)
 
@@ -108,8 +112,8 @@ def _running(document: Document, block: Token) -> Iterator[Remark]:
                 found = block.content.find(match.group(), at)
                 at = found + len(match.group()) if found >= 0 else at
                 kind = Kind.NOTE_LABEL if re.search(r"\s", match[1]) else Kind.MISSING_NOTE
-                yield Remark(kind, *document.lines.inside(block, max(found, 0)), match.group())
-    if "-" in block.content and "|" in block.content:
+                yield Remark(kind, *document.lines.inside(block, max(found, 0)), match.group().rstrip(":"))
+    if RAW not in block.meta and "-" in block.content and "|" in block.content:
         start = 0
         for number, line in enumerate(block.content.split("\n")):
             if number and _RULE_ROW.fullmatch(line.strip()):
@@ -117,9 +121,15 @@ def _running(document: Document, block: Token) -> Iterator[Remark]:
             start += len(line) + 1
 
 
+def _is_closed(document: Document, fence: Token) -> bool:
+    start, end = fence.map or (0, 0)
+    last = document.lines.lines[end - 1].strip(" \t>")
+    return end - 1 > start and last.startswith(fence.markup) and not last.strip(fence.markup[0])
+
+
 def _unknown_class(document: Document, block: Token, token: Token, start: int = 0) -> Iterator[Remark]:
     written = str(token.meta.get("attributes", ""))
-    for name in re.findall(r"\.([\w-]+)", written):
+    for name in re.findall(r"\.([0-9A-Za-z_\u3400-\u9fff-]+)", written):
         if name not in CLASSES:
             yield Remark(Kind.UNKNOWN_CLASS, *document.lines.inside(block, max(block.content.find(written, start), 0)), f".{name}")
 

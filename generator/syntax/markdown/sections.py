@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from .document import Document
+from .places import RAW
 from .text import of_inline, written_lines
 
 
@@ -62,8 +63,8 @@ def sections(document: Document) -> Iterator[Section]:
 
 def _lines(document: Document, block: Token, *, item: bool) -> Iterator[Piece]:
     """Yield each written line of running text; only the first can begin an item."""
-    written = block.content.split("\n")
-    if len(written) == 1:
+    written = [] if RAW in block.meta else block.content.split("\n")
+    if len(written) < 2:
         yield Piece(of_inline(block).strip(), *document.lines.inside(block, 0), item)
         return
     shown = written_lines(block)

@@ -27,7 +27,8 @@ def written_lines(token: Token) -> list[str]:
 
 def _parts(children: Iterable[Token]) -> Iterator[str]:
     for child in children:
-        if child.type in ("text", "code_inline"):
+        # Escapes and entities in the words of a picture inside a picture's words are left apart by the parser.
+        if child.type in ("text", "text_special", "code_inline"):
             yield child.content
         elif child.type in ("softbreak", "hardbreak"):
             yield "" if child.hidden else "\n"
