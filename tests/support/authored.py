@@ -14,24 +14,106 @@ _HAN = (
     "党员 支部 学习 乡村振兴 防溺水 三会一课 主题党日 讨论题 讲义 走访 记录本 选题 演练 示范课 群众路线 值班表 合计 学时 村塘 安全员 "
     "“两个维护” 《条例》 第一章 一、 （二） 问题： 答案。 要点； 为什么？ 好！ ——破折 …省略 ２０２４年 龥龘"
 ).split()
-_LATIN = "course party-class GB/T 19001-2016 A4 PPT 5G C++ v1.2 x_y snake_case 3*4 a<b R&D 50% $5 #7 @me 10:30 e.g. (note) [ok] 1+1=2".split()
+_LATIN = (
+    "course party-class GB/T 19001-2016 A4 PPT 5G C++ v1.2 x_y snake_case "
+    "3*4 a<b R&D 50% $5 #7 @me 10:30 e.g. (note) [ok] 1+1=2"
+).split()
 _MARKED = (
-    "**{}**", "*{}*", "***{}***", "`{}`", "``{}``", "~~{}~~", "_{}_", "__{}__", "[{}](https://example.org/a)", "[{}](#课程大纲)",
-    "[{}][ref]", "![{}](p.png)", "<https://example.org/{}>", "**{}", "*{}", "`{}", "[{}]", "![{}]", "{}\\*", "\\[{}\\]",
-    "&lt;{}&gt;", "&amp;{}", "&copy; {}", "&#20826;{}", "&nosuch; {}", '[{}](https://example.org "题")', "[{}](<a b>)", "**{}：**", "“**{}**”",
-    "{}  \n{}", "{}\\\n{}", "*{}**{}*", "**a*{}*b**", "[**{}**](x.md)", "({})*", "** {} **", "!{}", "[ ] {}",
+    "**{}**",
+    "*{}*",
+    "***{}***",
+    "`{}`",
+    "``{}``",
+    "~~{}~~",
+    "_{}_",
+    "__{}__",
+    "[{}](https://example.org/a)",
+    "[{}](#课程大纲)",
+    "[{}][ref]",
+    "![{}](p.png)",
+    "<https://example.org/{}>",
+    "**{}",
+    "*{}",
+    "`{}",
+    "[{}]",
+    "![{}]",
+    "{}\\*",
+    "\\[{}\\]",
+    "&lt;{}&gt;",
+    "&amp;{}",
+    "&copy; {}",
+    "&#20826;{}",
+    "&nosuch; {}",
+    '[{}](https://example.org "题")',
+    "[{}](<a b>)",
+    "**{}：**",
+    "“**{}**”",
+    "{}  \n{}",
+    "{}\\\n{}",
+    "*{}**{}*",
+    "**a*{}*b**",
+    "[**{}**](x.md)",
+    "({})*",
+    "** {} **",
+    "!{}",
+    "[ ] {}",
 )
 _INLINE_HTML = (
-    "<b>{}</b>", "<u>{}</u>", "{}<br>{}", "<sup>{}</sup>", "<span>{}</span>", "<a href=\"https://example.org\">{}</a>", "<!-- {} -->",
-    "<kbd>{}</kbd>", "<font color=red>{}</font>", "<b>{}", "</b>{}", "<i class='x'>{}</i>", "a < {} > b", "<{}>", "<b title=\"{}\">x</b>",
+    "<b>{}</b>",
+    "<u>{}</u>",
+    "{}<br>{}",
+    "<sup>{}</sup>",
+    "<span>{}</span>",
+    '<a href="https://example.org">{}</a>',
+    "<!-- {} -->",
+    "<kbd>{}</kbd>",
+    "<font color=red>{}</font>",
+    "<b>{}",
+    "</b>{}",
+    "<i class='x'>{}</i>",
+    "a < {} > b",
+    "<{}>",
+    '<b title="{}">x</b>',
 )
-_ATTRIBUTES = ("*{}*{{.note}}", "`{}`{{#id}}", "{} {{必做}}", "{{{}}}", "[{}](x.md){{.small}}", "{} {{: .x}}", "{{#}}{}", "~{}~", "[{}](", "<https://example.org/&lt;{}&gt;>")
+_ATTRIBUTES = (
+    "*{}*{{.note}}",
+    "`{}`{{#id}}",
+    "{} {{必做}}",
+    "{{{}}}",
+    "[{}](x.md){{.small}}",
+    "{} {{: .x}}",
+    "{{#}}{}",
+    "~{}~",
+    "[{}](",
+    "<https://example.org/&lt;{}&gt;>",
+)
 _BLOCK_HTML = (
-    "<div>\n{}\n</div>", "<div>\n\n{}\n\n</div>", "<details>\n<summary>{}</summary>\n\n{}\n\n</details>", "<p>{}</p>", "<!-- {} -->",
-    "<!--\n{}\n\n{}\n-->", "<table>\n<tr><td>{}</td><td>{}</td></tr>\n</table>", "<script>\n{}\n</script>", "<style>\n.a {{}}\n{}\n</style>", "<hr>",
-    "<center>{}</center>", "<ul>\n<li>{}</li>\n</ul>", "<div>\n{}", "</div>\n{}", "<iframe src=x>{}</iframe>", "<?php {} ?>", "<![CDATA[{}]]>",
-    "<!DOCTYPE {}>", "<h2>{}</h2>", "<blockquote>{}</blockquote>", "<unknown>{}</unknown>", "<pre>\n{}\n\n{}\n</pre>", "<img src=p.png alt={}>",
-    "<p>{}\n\n{}", "<li>{}", "<dl><dt>{}</dt><dd>{}</dd></dl>",
+    "<div>\n{}\n</div>",
+    "<div>\n\n{}\n\n</div>",
+    "<details>\n<summary>{}</summary>\n\n{}\n\n</details>",
+    "<p>{}</p>",
+    "<!-- {} -->",
+    "<!--\n{}\n\n{}\n-->",
+    "<table>\n<tr><td>{}</td><td>{}</td></tr>\n</table>",
+    "<script>\n{}\n</script>",
+    "<style>\n.a {{}}\n{}\n</style>",
+    "<hr>",
+    "<center>{}</center>",
+    "<ul>\n<li>{}</li>\n</ul>",
+    "<div>\n{}",
+    "</div>\n{}",
+    "<iframe src=x>{}</iframe>",
+    "<?php {} ?>",
+    "<![CDATA[{}]]>",
+    "<!DOCTYPE {}>",
+    "<h2>{}</h2>",
+    "<blockquote>{}</blockquote>",
+    "<unknown>{}</unknown>",
+    "<pre>\n{}\n\n{}\n</pre>",
+    "<img src=p.png alt={}>",
+    "<p>{}\n\n{}",
+    "<li>{}",
+    "<dl><dt>{}</dt><dd>{}</dd></dl>",
 )
 #: Constructs of our own, or that differ from GitHub's on purpose: the reasons stand in ``tests/syntax/markdown/test_oracle.py``.
 EXTENSIONS = ("box", "definitions", "attributes", "html", "footnotes")
@@ -51,7 +133,16 @@ class _Maker:
     def body(self) -> str:
         blocks = [self.block(0) for _ in range(self.draw.randint(1, 9))]
         if self.draw.random() < 0.5:
-            blocks.append(self.draw.choice(("[ref]: https://example.org/ref", "[ref]: <x y> '题'", "[REF]:\n  other.md", "[ref]: a.md\n[ref]: b.md")))
+            blocks.append(
+                self.draw.choice(
+                    (
+                        "[ref]: https://example.org/ref",
+                        "[ref]: <x y> '题'",
+                        "[REF]:\n  other.md",
+                        "[ref]: a.md\n[ref]: b.md",
+                    )
+                )
+            )
         text = ""
         for block in blocks:
             # Mostly a blank line, sometimes none: what people forget.
@@ -60,7 +151,16 @@ class _Maker:
 
     def block(self, depth: int) -> str:
         kinds: list[Callable[[int], str]] = [
-            self.paragraph, self.paragraph, self.paragraph, self.heading, self.items, self.items, self.table, self.code, self.quote, self.rule,
+            self.paragraph,
+            self.paragraph,
+            self.paragraph,
+            self.heading,
+            self.items,
+            self.items,
+            self.table,
+            self.code,
+            self.quote,
+            self.rule,
         ]
         if self.mixed:
             kinds += [self.box, self.definitions, self.html, self.attributed, self.note]
@@ -89,15 +189,26 @@ class _Maker:
     def line(self) -> str:
         return self.inline().replace("\n", " ")
 
-    def paragraph(self, depth: int) -> str:
+    def paragraph(self, _depth: int) -> str:
         indent = self.draw.choice(("", "", "", "", " ", "   "))
         return "\n".join(indent + self.inline() for _ in range(self.draw.choice((1, 1, 2, 3))))
 
-    def heading(self, depth: int) -> str:
+    def heading(self, _depth: int) -> str:
         text = self.line()
-        return self.draw.choice((
-            f"## {text}", f"### {text}", f"# {text}", f"#### {text} ##", f"##{text}", f"{text}\n===", f"{text}\n---", "##", f"####### {text}", f" ## {text}",
-        ))
+        return self.draw.choice(
+            (
+                f"## {text}",
+                f"### {text}",
+                f"# {text}",
+                f"#### {text} ##",
+                f"##{text}",
+                f"{text}\n===",
+                f"{text}\n---",
+                "##",
+                f"####### {text}",
+                f" ## {text}",
+            )
+        )
 
     def items(self, depth: int) -> str:
         marker = self.draw.choice(("- ", "* ", "+ ", "1. ", "1) ", "3. ", "-   ", "10. ", "- [ ] ", "- [x] "))
@@ -117,22 +228,37 @@ class _Maker:
     def quote(self, depth: int) -> str:
         inner = self.block(depth + 1).split("\n")
         lazy = self.draw.random() < 0.2
-        return "\n".join(line if lazy and n else f"> {line}" if self.draw.random() < 0.9 else f">{line}" for n, line in enumerate(inner))
+        return "\n".join(
+            line if lazy and n else f"> {line}" if self.draw.random() < 0.9 else f">{line}"
+            for n, line in enumerate(inner)
+        )
 
-    def code(self, depth: int) -> str:
+    def code(self, _depth: int) -> str:
         fence = self.draw.choice(("```", "~~~", "````", "```py", "``` 通知"))
-        inside = "\n".join(self.draw.choice((self.line(), "", f"    {self.words()}", "# 不是标题", "<b>" if self.mixed else "*a*", "| a |")) for _ in range(3))
+        inside = "\n".join(
+            self.draw.choice(
+                (self.line(), "", f"    {self.words()}", "# 不是标题", "<b>" if self.mixed else "*a*", "| a |")
+            )
+            for _ in range(3)
+        )
         if self.draw.random() < 0.3:
             return "\n".join(f"    {line}" for line in inside.split("\n"))
-        return f"{fence}\n{inside}\n{fence[:3] if len(fence) != 4 else fence}" if self.draw.random() < 0.9 else f"{fence}\n{inside}"
+        return (
+            f"{fence}\n{inside}\n{fence[:3] if len(fence) != 4 else fence}"
+            if self.draw.random() < 0.9
+            else f"{fence}\n{inside}"
+        )
 
-    def rule(self, depth: int) -> str:
+    def rule(self, _depth: int) -> str:
         return self.draw.choice(("---", "***", "- - -", "___", "--", "==="))
 
-    def table(self, depth: int) -> str:
+    def table(self, _depth: int) -> str:
         columns = self.draw.randint(1, 4)
         edge = columns == 1 or self.draw.random() < 0.75
-        marks = [self.draw.choice(("---", ":--", "--:", ":-:", "-")) for _ in range(columns if not self.mixed or self.draw.random() < 0.9 else columns + 1)]
+        marks = [
+            self.draw.choice(("---", ":--", "--:", ":-:", "-"))
+            for _ in range(columns if not self.mixed or self.draw.random() < 0.9 else columns + 1)
+        ]
         rows = [[self.cell() for _ in range(columns)], marks]
         for _ in range(self.draw.randint(0, 4)):
             width = columns if self.draw.random() < 0.8 else max(1, columns + self.draw.choice((-1, 1)))
@@ -146,28 +272,44 @@ class _Maker:
         return self.draw.choice((text, text, text, "", "1.5", "a\\|b", "`a\\|b`", "**合计**"))
 
     def box(self, depth: int) -> str:
-        head = self.draw.choice(("!!! note", '!!! tip "提示"', "??? note", "???+ warning", "!!!note", "!!! 说明", '!!! danger ""'))
+        head = self.draw.choice(
+            ("!!! note", '!!! tip "提示"', "??? note", "???+ warning", "!!!note", "!!! 说明", '!!! danger ""')
+        )
         inner = self.block(depth + 1)
         return head + "\n" + "\n".join(f"    {line}" if line else "" for line in inner.split("\n"))
 
-    def definitions(self, depth: int) -> str:
+    def definitions(self, _depth: int) -> str:
         return "\n".join(f"{self.words()}\n:   {self.line()}" for _ in range(self.draw.randint(1, 2)))
 
-    def html(self, depth: int) -> str:
+    def html(self, _depth: int) -> str:
         made = self.draw.choice(_BLOCK_HTML)
         while "{}" in made:
             made = made.replace("{}", self.line() if self.draw.random() < 0.7 else self.words(), 1)
         return made.replace("{{}}", "{ }")
 
-    def attributed(self, depth: int) -> str:
-        return self.draw.choice((
-            f"## {self.words()} {{#own-{self.draw.randint(1, 3)}}}", f"{self.line()}\n{{.note}}", f"### {self.words()} {{必做}}", f"{self.words()}\n{{支部名称}}",
-            f"## {self.words()} {{.unknown}}",
-        ))
+    def attributed(self, _depth: int) -> str:
+        return self.draw.choice(
+            (
+                f"## {self.words()} {{#own-{self.draw.randint(1, 3)}}}",
+                f"{self.line()}\n{{.note}}",
+                f"### {self.words()} {{必做}}",
+                f"{self.words()}\n{{支部名称}}",
+                f"## {self.words()} {{.unknown}}",
+            )
+        )
 
-    def note(self, depth: int) -> str:
+    def note(self, _depth: int) -> str:
         self.notes += 1
         label = self.draw.choice((str(self.notes), "a", "注", f"n{self.notes}"))
         text = f"[^{label}]: {self.line()}" + ("\n\n    " + self.line() if self.draw.random() < 0.3 else "")
         used = f"{self.words()}[^{label}]"
-        return self.draw.choice((f"{used}\n\n{text}", f"{text}\n\n{used}", used, text, f"{used}[^{label}]\n\n{text}", f"[^ {label}]: {self.words()}"))
+        return self.draw.choice(
+            (
+                f"{used}\n\n{text}",
+                f"{text}\n\n{used}",
+                used,
+                text,
+                f"{used}[^{label}]\n\n{text}",
+                f"[^ {label}]: {self.words()}",
+            )
+        )
