@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.library.plaintext import plain_text
+from generator.library.body import text_of
 
 from generator.library.model import ALL, Course, Library
 from generator.library.schema import COURSE_KINDS
@@ -138,7 +138,7 @@ def requests(library: Library, count: int, seed: int, latin: tuple[str, ...] = (
     """Yield ``count`` requests of every kind; ``latin`` are words of pinyin to draw from as well."""
     draw = random.Random(seed)  # noqa: S311 - a repeatable draw
     courses = [c for _, c in sorted(library.courses.items()) if c.status == "published"]
-    words = sorted(set(re.findall("[A-Za-z0-9]{1,20}", " ".join(c.title + plain_text(c.source.body) for c in courses))))
+    words = sorted(set(re.findall("[A-Za-z0-9]{1,20}", " ".join(c.title + text_of(c.source.body) for c in courses))))
     for number in range(count):
         text = _text(draw, courses, words, latin)
         request: Request = {"text": text, "limit": draw.choice((1, 10, 10, 10, 20, 500)), "offset": 0}
@@ -154,7 +154,7 @@ def requests(library: Library, count: int, seed: int, latin: tuple[str, ...] = (
 
 def _text(draw: random.Random, courses: list[Course], words: list[str], latin: tuple[str, ...]) -> str:
     course = draw.choice(courses)
-    body = re.sub(r"\s+", " ", plain_text(course.source.body))
+    body = re.sub(r"\s+", " ", text_of(course.source.body))
     start = draw.randrange(max(1, len(body) - 12))
     kinds: list[Callable[[], str]] = [
         lambda: course.title,
