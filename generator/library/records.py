@@ -59,11 +59,16 @@ def curriculum(result: FileResult) -> model.Curriculum:
 
 def page(result: FileResult) -> model.Page:
     """Return the hand-written page of a file; its title falls back to the first heading, then to its name."""
-    values = dict(result.values or {})
-    if "title" not in values:
-        found = (heading(line) for _, line in visible_lines(result.body, 1))
-        values["title"] = next((text for level, text in filter(None, found) if level == 1 and text), result.id)
+    values = {**(result.values or {}), "title": page_title(result)}
     return model.Page(id=result.id, source=source_of(result), **values)
+
+
+def page_title(result: FileResult) -> str:
+    """Return the title of a hand-written page."""
+    if title := (result.values or {}).get("title"):
+        return str(title)
+    found = (heading(line) for _, line in visible_lines(result.body, 1))
+    return next((text for level, text in filter(None, found) if level == 1 and text), result.id)
 
 
 def plan(values: dict[str, Any]) -> model.Plan:
