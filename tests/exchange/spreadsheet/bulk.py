@@ -25,7 +25,7 @@ def bulk(content: Path) -> Book:
                  对象="农村党员", 学时=2, 创新理论="是" if theory else "否", 方式="专题讲座、互动交流", 关键词="三农、粮食")
         if number % 3 == 0:
             for unit in ("1. 讲", "2. 练"):
-                book.add("课程大纲", 课程编号=key_of(number), 单元=unit, 学时=1, 内容要点="要点 | 竖线", 方式="专题讲座")
+                book.add("课程大纲", 课程编号=key_of(number), 单元=f"{unit}之{number}", 学时=1, 内容要点="要点 | 竖线", 方式="专题讲座")
         if number % 10 == 0:
             book.add("课程资源", 课程编号=key_of(number), 资源名称="网页", 资源类型="网页", 网址="https://example.org/")
     return book
