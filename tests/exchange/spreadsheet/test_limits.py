@@ -144,8 +144,8 @@ def test_what_cells_say() -> None:
     """Values of every type arrive as openpyxl has them; formulas with the value they showed; what stands out of order is left out."""
     cells: list[tuple[bytes, Cell]] = [
         (b'<c r="A1" t="inlineStr"><is><t>a</t></is></c>', "a"),
-        (b'<c r="B1" t="inlineStr">'
-         b'<is><r><t>b</t></r><r><t xml:space="preserve"> c</t></r><rPh sb="0" eb="1"><t>no</t></rPh></is></c>', "b c"),
+        ((b'<c r="B1" t="inlineStr">'
+         b'<is><r><t>b</t></r><r><t xml:space="preserve"> c</t></r><rPh sb="0" eb="1"><t>no</t></rPh></is></c>'), "b c"),
         (b'<c r="C1" t="str"><f>1+1</f><v>two</v></c>', "two"), (b'<c r="D1"><f t="shared" si="0">A1</f><v>2.5</v></c>', 2.5),
         (b'<c r="E1"><f>A1</f></c>', Unreadable("公式没有算出的值")),
         (b'<c r="F1" t="e"><v>#REF!</v></c>', Unreadable("单元格是错误值 #REF!")),
