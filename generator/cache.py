@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from . import __version__, trust
+from .library.body import rendering_key
 from .library.files import Entry
-from .library.links import Link
 from .library.model import Unit
-from .library.outline import Outline
+from .library.outline import OUTLINE_CODES, Outline
 from .library.reading import FORMAT, FileResult
 from .problems import Problem
+from .syntax.markdown.links import Link
 
 _FILE = "cache.db"
 _SEAL = "cache.seal"
@@ -53,6 +54,7 @@ class Cache:
         # Bodies stand apart: they are most of the text, and need no parsing.
         self._files: dict[str, tuple[str, str, str]] | None = None
         self._fresh: dict[str, tuple[str, FileResult]] = {}
+        self._fresh_html: dict[str, str] = {}
 
     def _open(self) -> sqlite3.Connection:
         try:
@@ -68,6 +70,9 @@ class Cache:
 
     def flush(self) -> None:
         """Write results that were put since the last flush."""
+        if self._fresh_html:
+            self.put_texts("html", self._fresh_html)
+            self._fresh_html.clear()
         if not self._fresh:
             return
         rows = [(path, sig, _dump(result), result.body) for path, (sig, result) in self._fresh.items()]
@@ -89,7 +94,9 @@ class Cache:
         return _load(entry, kept[1], kept[2]) if kept and kept[0] == _signature(entry) else None
 
     def put(self, entry: Entry, result: FileResult) -> None:
-        """Keep a result, unless the file is so young that a later change might not show in its time."""
+        """Keep a result, unless the file is so young that a later change might not show in its time; and its body's HTML."""
+        if result.rendered is not None:
+            self._fresh_html[rendering_key(result.path, result.digest)] = result.rendered.dump()
         if time.time_ns() - entry.mtime_ns > _RACY_NS:
             self._fresh[entry.path] = (_signature(entry), result)
 
@@ -186,7 +193,9 @@ def _dump(result: FileResult) -> str:
         [[p.line, p.column, p.code, p.severity, p.message, p.hint] for p in result.problems],
         result.body_line,
         result.digest,
-        [[k.target, k.line, k.column, k.image] for k in result.links],
+        [[k.target, k.line, k.column, k.image, k.text] for k in result.links],
+        result.anchors,
+        result.heading,
         outline and [
             [[u.title, u.content, u.method, u.hours, u.line] for u in outline.units],
             outline.has_outline, outline.has_objectives, outline.line,
@@ -198,16 +207,18 @@ def _dump(result: FileResult) -> str:
 
 def _load(entry: Entry, text: str, body: str) -> FileResult | None:
     try:
-        values, marks, problems, body_line, digest, links, outline = json.loads(text)
+        values, marks, problems, body_line, digest, links, anchors, heading, outline = json.loads(text)
         found = [Problem(entry.path, *row) for row in problems]
         return FileResult(
             entry.path, entry.kind, entry.id, values,
             marks, found, body, body_line, digest,
             [Link(*row) for row in links],
+            anchors,
             outline and Outline(
                 tuple(Unit(*row) for row in outline[0]), outline[1], outline[2], outline[3],
-                tuple(p for p in found if p.code == "B502")[: outline[4]],
+                tuple(p for p in found if p.code in OUTLINE_CODES)[: outline[4]],
             ),
+            heading,
         )
     except (ValueError, TypeError, KeyError):
         return None

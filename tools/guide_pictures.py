@@ -10,8 +10,6 @@ A new picture is a row in ``PICTURES``; the guide shows it as
 from __future__ import annotations
 
 import io
-import re
-import struct
 import subprocess
 import sys
 import tempfile
@@ -150,16 +148,6 @@ def small(data: bytes) -> bytes:
     raise ValueError(f"{out.tell()} bytes, more than {MAX_BYTES}: show less")
 
 
-def write_sizes() -> None:
-    """Write into the guide's pages how large each picture is, so that nothing moves while they load."""
-    for path in sorted((ROOT / "content/pages/guide").glob("*.md")):
-        text = path.read_text(encoding="utf-8")
-        for picture in PICTURES:
-            width, height = struct.unpack(">II", (FOLDER / f"{picture.name}.png").read_bytes()[16:24])
-            text = re.sub(rf"({picture.name}\.png\)){{[^{{}}]*}}", rf"\g<1>{{ width={width} height={height} }}", text)
-        path.write_text(text, encoding="utf-8", newline="\n")
-
-
 def main(names: list[str]) -> None:
     """Take the named pictures, or all of them."""
     wanted = [p for p in PICTURES if not names or p.name in names]
@@ -173,7 +161,6 @@ def main(names: list[str]) -> None:
         for key, data in take(site, wanted).items():
             (FOLDER / f"{key}.png").write_bytes(small(data))
             sys.stdout.write(f"{key}: {(FOLDER / f'{key}.png').stat().st_size // 1024} KB\n")
-    write_sizes()
 
 
 if __name__ == "__main__":

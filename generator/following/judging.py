@@ -96,7 +96,7 @@ def _alike(old: FileResult, new: FileResult, clean: bool) -> bool:
 
     ``clean`` says that no problem is there whose words might name a field that no rule goes by.
     """
-    if new.kind not in _OWN or old.broken or new.broken or old.marks != new.marks:
+    if new.kind not in _OWN or old.broken or new.broken or old.marks != new.marks or old.anchors != new.anchors:
         return False
     return _hard(old, clean) == _hard(new, clean)
 

@@ -57,6 +57,7 @@ class Reader:
         for done, (entry, result) in enumerate(read_all(self.root, missing, jobs), 1):
             if cache:
                 cache.put(entry, result)
+            result.rendered = None  # kept, or made again for the few pages that ask for it
             if self._keep(result):
                 changed.add(entry.path)
             if progress:

@@ -78,6 +78,7 @@ def load(
         done += 1
         if cache:
             cache.put(entry, result)
+        result.rendered = None  # kept, or made again for the few pages that ask for it
         if progress:
             progress(done, len(entries))
     return judged(root, results, problems, read=len(fresh))

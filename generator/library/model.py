@@ -154,12 +154,16 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a record came from: path below ``content/``, Markdown body with its first line, digest of the body."""
+    """Where a record came from: path below ``content/``, Markdown body with its first line, digest of the body.
+
+    ``plain`` is the body's text without marks, where the body was read just now.
+    """
 
     path: str
     body: str = field(default="", repr=False)
     body_line: int = 1
     digest: str = ""
+    plain: str | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..problems import ERROR, Problem, problem
-from ..problems.record import quote
-from . import frontmatter, links, nodes
+from ..syntax.markdown.links import Link
+from . import frontmatter, nodes
+from .body import Rendered, digest_of, read_body
 from .fields import FieldReader
 from .files import Entry, decode
 from .nodes import Mapping, Mark
-from .outline import Outline, read_outline
+from .outline import Outline
 from .planschema import PLAN, SYNONYMS
-from .scan import blocks
 from .schema import SCHEMAS, Schema
 
 #: Raised whenever the reading of an unchanged file could give another result.
-FORMAT = 5
+FORMAT = 6
 
-_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)\b([^<>]*)>?")
-_HANDLER = re.compile(r"\bon[a-z]+\s*=", re.IGNORECASE)
-#: Tags that survive the sanitiser and may be written by hand.
-HTML_TAGS = frozenset(
-    (
-        "a abbr b blockquote br caption cite code dd del details dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins "
-        "kbd li mark ol p pre q rp rt ruby s small span strong sub summary sup table tbody td tfoot th thead tr u ul "
-        "var"
-    ).split()
-)
-#: How a template marks a place that its author is to fill.
-BLANK = "【填：{}】"
-_BLANK = re.compile("【填：[^】\n]*】?")
 _REQUIRED_FRONT_MATTER = ("course", "lecturer", "venue")
 
 
@@ -50,8 +35,15 @@ class FileResult:
     body: str = ""
     body_line: int = 1
     digest: str = ""
-    links: list[links.Link] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
     outline: Outline | None = None
+    #: The body's first heading of the first level.
+    heading: str = ""
+    #: The body's text without marks, known when it was read just now.
+    plain: str | None = field(default=None, compare=False)
+    #: The body's HTML, until it is kept elsewhere.
+    rendered: Rendered | None = field(default=None, compare=False, repr=False)
 
     @property
     def broken(self) -> bool:
@@ -101,31 +93,13 @@ def _read_markdown(result: FileResult, text: str) -> None:
     result.problems += document.problems
     result.body = document.body
     result.body_line = document.body_line
-    result.digest = hashlib.blake2b(document.body.encode(), digest_size=16).hexdigest()
     if document.metadata is not None:
         _read_fields(result, document.metadata, SCHEMAS[result.kind])
     elif result.kind == "page" and not document.problems:
         result.values = {}
-    result.links = links.find_links(document.body, document.body_line)
-    result.problems += _written_problems(document.body, document.body_line, result.path)
-    if result.kind == "course":
-        result.outline = read_outline(document.body, document.body_line, result.path)
-        result.problems += result.outline.problems
-
-
-def _written_problems(body: str, first_line: int, path: str) -> list[Problem]:
-    """Return what is wrong with the text itself: HTML that will go, places that were never filled."""
-    found = []
-    for block in blocks(body, first_line):
-        for match in _BLANK.finditer(block.text):
-            line, column = block.place(match.start())
-            found.append(problem("B509", path, f"还有没填的地方 {quote(match.group(), 30)}。", line=line, column=column,
-                                 hint="填好，或删去这一处。"))
-        for match in _TAG.finditer(block.text):
-            if match.group(1).lower() in HTML_TAGS and not _HANDLER.search(match.group(2)):
-                continue
-            line, column = block.place(match.start())
-            found.append(problem("B504", path, f"正文里的 HTML {quote(match.group(), 30)} 不允许，发布时会去掉。",
-                                 line=line, column=column,
-                                 hint="用 Markdown 写；若要显示尖括号本身，用反引号括起来。"))
-    return found
+    title = str((result.values or {}).get("title", ""))
+    result.digest = digest_of(document.body, title)
+    body = read_body(document.body, document.body_line, result.path, title=title, outlined=result.kind == "course")
+    result.problems += body.problems
+    result.links, result.anchors, result.outline = list(body.links), list(body.anchors), body.outline
+    result.heading, result.plain, result.rendered = body.heading, body.plain, body.rendered

@@ -8,7 +8,6 @@ from ..hours import HALF_HOURS_PER_HOUR
 from . import model
 from .outline import Outline
 from .reading import FileResult
-from .scan import heading, visible_lines
 
 
 def _tuples(values: dict[str, Any]) -> dict[str, Any]:
@@ -17,7 +16,7 @@ def _tuples(values: dict[str, Any]) -> dict[str, Any]:
 
 def source_of(result: FileResult) -> model.Source:
     """Return where a record came from."""
-    return model.Source(result.path, result.body, result.body_line, result.digest)
+    return model.Source(result.path, result.body, result.body_line, result.digest, result.plain)
 
 
 def course(result: FileResult) -> model.Course:
@@ -65,10 +64,7 @@ def page(result: FileResult) -> model.Page:
 
 def page_title(result: FileResult) -> str:
     """Return the title of a hand-written page."""
-    if title := (result.values or {}).get("title"):
-        return str(title)
-    found = (heading(line) for _, line in visible_lines(result.body, 1))
-    return next((text for level, text in filter(None, found) if level == 1 and text), result.id)
+    return str((result.values or {}).get("title") or result.heading or result.id)
 
 
 def plan(values: dict[str, Any]) -> model.Plan:

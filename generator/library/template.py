@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..hours import parse_hours
 from . import nodes
+from .body import BLANK
 from .outline import CONTENT_COLUMNS, HOUR_COLUMNS, METHOD_COLUMNS, OBJECTIVE_HEADINGS, OUTLINE_HEADINGS
-from .reading import BLANK
 from .schema import COURSE, CURRICULUM, METHODS, Field, Kind, Schema
 
 #: Stands in the comment of every required field that has no value yet.

@@ -11,16 +11,16 @@ from typing import Any
 
 from ..exchange.data import data_files
 from ..exchange.feeds import feed, sitemap
+from ..library.body import Rendered
 from ..library.model import Library
 from ..library.reading import FileResult
 from ..library.views import Views
 from ..problems import Problem
 from ..resources import notice_file
-from ..site.bodies import Body, key_of
+from ..site.bodies import Body, key_of, render
 from ..site.defaults import default_pictures
 from ..site.downloads import Downloads
 from ..site.engine import Output
-from ..site.markdown import Rendered, render
 from ..site.pages.everything import all_paths, page_at
 from ..site.pages.job import SiteFacts
 from ..site.plannerdata import planner_file
@@ -81,7 +81,7 @@ class Bodies:
         found = {}
         for body in bodies:
             key = key_of(body)
-            html = self._kept.pop(key, None) or render(body[1], body[0])
+            html = self._kept.pop(key, None) or render(body)
             found[key] = self._kept[key] = html  # the latest stand last
         while len(self._kept) > _KEPT_BODIES:
             del self._kept[next(iter(self._kept))]

@@ -9,17 +9,17 @@ import hashlib
 import marshal
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
+from ..library.body import text_of
 from ..library.model import ALL, Course, Library, Plan
-from ..library.plaintext import plain_text
 from ..library.schema import COURSE_KINDS, LEVELS, METHODS, label_of
 from . import analysis, pinyin
 from .synonyms import Synonyms
 
 #: Raised whenever the same course could give other texts.
-VERSION = 3
+VERSION = 4
 #: The fields in the order their weights are added up; short ones give single characters too.
 SHORT_FIELDS = ("title", "keywords", "topic", "sector", "lecturer", "task")
 #: ``also`` holds what a course means in other words (``content/synonyms.yml``).
@@ -46,6 +46,13 @@ class SearchDocument:
     sectors: tuple[str, ...]
     texts: tuple[tuple[str, ...], ...]
     body: str
+    #: The body's text without marks, where it was read just now.
+    read: str | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def plain(self) -> str:
+        """The body's text without marks."""
+        return text_of(self.body) if self.read is None else self.read
 
     @property
     def url(self) -> str:
@@ -94,7 +101,7 @@ def field_terms(document: SearchDocument) -> dict[str, dict[str, int]]:
         for piece in pieces:
             counts.update(analysis.index_terms(piece, name in SHORT_FIELDS))
         fields[name] = counts
-    fields["text"].update(analysis.index_terms(plain_text(document.body), singles=False))
+    fields["text"].update(analysis.index_terms(document.plain, singles=False))
     texts = dict(zip(FIELDS, document.texts, strict=True))
     fields[PINYIN] = Counter(pinyin.terms((*texts["title"], *texts["topic"])))
     return {name: dict(counts) for name, counts in fields.items()}
@@ -137,6 +144,7 @@ def _document(
         sectors=sectors,
         texts=tuple(tuple(p for p in texts[name] if p) for name in FIELDS),
         body=course.source.body,
+        read=course.source.plain,
     )
 
 

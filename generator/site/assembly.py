@@ -12,6 +12,7 @@ from ..cache import Cache
 from ..errors import SystemFault
 from ..exchange.data import data_files
 from ..exchange.feeds import feed, sitemap
+from ..library.body import Rendered
 from ..library.links import site_path
 from ..library.model import Library
 from ..library.reading import FileResult
@@ -31,7 +32,6 @@ from .enginecache import FOLDER as ENGINE_FOLDER
 from .enginecache import engine_key, load_engine_output, save_engine_output
 from .enginejob import engine_job
 from .fingerprint import Fingerprint, fingerprint, hashed
-from .markdown import Rendered
 from .options import BuildReport, Options, Progress
 from .outputs import PAGE_KEY, Outputs
 from .pages.everything import all_pages, pages_of
@@ -108,8 +108,7 @@ class Assembly:
 
         The engine works on another core while bodies are rendered: neither needs the other.
         """
-        job = engine_job(self.settings, library, lambda bodies: rendered(
-            bodies, self.cache, self.options.jobs, lambda d, t: self.progress("手写页面", d, t)))
+        job = engine_job(self.settings, library, lambda bodies: rendered(bodies, self.cache))
         store = self.workspace.cache / ENGINE_FOLDER
         key = engine_key(self.options.engine, self.settings, job.pages, job.shells)
         kept = load_engine_output(store, key) if self.cache.kept else None
@@ -149,7 +148,7 @@ class Assembly:
     def render_bodies(self, stale: list[tuple[PageJob, str]]) -> dict[str, Rendered]:
         """Return the HTML of the bodies that stand in pages to fill."""
         bodies = [job.body for job, _ in stale if job.body]
-        return rendered(bodies, self.cache, self.options.jobs, lambda d, t: self.progress("正文", d, t))
+        return rendered(bodies, self.cache)
 
     def fill(
         self, stale: list[tuple[PageJob, str]], html: Mapping[str, Rendered], shells: Shells, outputs: Outputs

@@ -10,11 +10,10 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
-from ..library.links import site_path
+from ..library.links import page_address
 from ..library.reading import FileResult
 from ..problems import Problem, problem
 from ..problems.record import quote
-from .markdown import rewrite
 from .verify import Broken
 
 
@@ -38,9 +37,8 @@ def in_sources(
 
 def _places(item: Broken, result: FileResult) -> list[Problem]:
     found = []
-    folder = posixpath.dirname(site_path(result.path))
     for link in result.links:
-        href = rewrite(link.target, result.path, folder)
+        href = page_address(link.target, result.path, picture=link.image)
         if href is None or _leads_to(href, item.page) != (item.target, item.fragment):
             continue
         if item.fragment:

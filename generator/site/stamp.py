@@ -11,7 +11,7 @@ from pathlib import Path
 from .. import __version__
 
 _SHAPING = (
-    "mkdocs", "mkdocs-material", "jinja2", "markdown", "nh3", "pymdown-extensions", "icalendar", "xlsxwriter", "pypinyin", "rjsmin",
+    "mkdocs", "mkdocs-material", "jinja2", "markdown-it-py", "mdit-py-plugins", "icalendar", "xlsxwriter", "pypinyin", "rjsmin",
 )
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from ...problems import Problem, problem
 from ...problems.record import quote
 from ...resources import guide_pages, guide_pictures
+from ...syntax.markdown.links import Link
 from ..files import PLAN_FILE
-from ..links import ALLOWED_SCHEMES, Link, resolve, scheme_of
+from ..links import ALLOWED_SCHEMES, anchor_named, resolve, scheme_of
 from ..reading import FileResult
 from .names import GENERATED_PAGES
 from .scope import Scope
@@ -68,6 +69,22 @@ def _check(
             yield say("B506", f"链接 {shown} 指向的内容不存在。", hint or "检查文件名和文件夹。")
         elif target in drafts and result.path not in drafts:
             yield say("B506", f"链接 {shown} 指向草稿，发布后打不开。", "先发布那个文件，或去掉链接。")
+        else:
+            heading = _missing_anchor(link, scope.files.get(target or result.path), scope)
+            if heading is not None:
+                yield say("B506", f"链接 {shown} 要去的标题不存在。", heading or "检查 # 后面的标题，或删去 # 和后面的字。")
+
+
+def _missing_anchor(link: Link, file: FileResult | None, scope: Scope) -> str | None:
+    """Return a hint (or an empty text) when a link names a heading that its file does not have, else ``None``."""
+    _, _, fragment = link.target.partition("#")
+    if not fragment or file is None or not file.path.endswith(".md") or file.body is None:
+        return None
+    name = anchor_named(fragment)
+    if name in file.anchors:
+        return None
+    near = scope.guess(name, file.anchors)
+    return near.replace("是否想写 ", "是否想写 #") if near else ""
 
 
 def _exists(target: str, result: FileResult, scope: Scope, generated: set[str]) -> bool:

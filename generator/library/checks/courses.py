@@ -100,6 +100,8 @@ def _resources(result: FileResult, scope: Scope) -> Iterator[Problem]:
 
 def _outline(result: FileResult) -> Iterator[Problem]:
     outline = result.outline
+    if outline is None and result.body.strip():
+        return  # a body beyond the budget was not read
     if outline is None or not result.body.strip():
         yield problem("B501", result.path, "正文是空的，没有课程大纲。", line=result.body_line,
                       hint="加一节“## 课程大纲”，列出单元和学时。")

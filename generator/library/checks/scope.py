@@ -26,6 +26,7 @@ class Scope:
     looked_at: list[FileResult]
     by_id: dict[str, dict[str, list[FileResult]]] = field(default_factory=dict)
     paths: set[str] = field(default_factory=set)
+    files: dict[str, FileResult] = field(default_factory=dict)
     _titles: dict[str, dict[str, str]] = field(default_factory=dict)
     _guesses: int = 0
 
@@ -37,6 +38,7 @@ class Scope:
         for result in scope.results:
             scope.by_id.setdefault(result.kind, {}).setdefault(result.id, []).append(result)
             scope.paths.add(result.path)
+            scope.files[result.path] = result
         return scope
 
     def narrowed(self, result: FileResult) -> Scope:

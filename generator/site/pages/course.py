@@ -49,7 +49,7 @@ def course_page(course: Course, views: Views, facts: SiteFacts) -> PageJob:
         "units": [{"title": u.title, "hours": format_hours(u.hours), "halves": u.hours} for u in course.units],
         "structured": course_data(course, plan, facts.site_url),
     }
-    return PageJob(path, "course", context, (course.source.path, course.source.body, course.source.digest))
+    return PageJob(path, "course", context, (course.source.path, course.source.body, course.source.digest, course.title))
 
 
 def _facts(course: Course) -> list[dict[str, Any]]:

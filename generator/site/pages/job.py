@@ -13,7 +13,7 @@ class PageJob:
     path: str
     kind: str
     context: dict[str, Any]
-    body: tuple[str, str, str] | None = field(default=None)  # (source path, Markdown, digest)
+    body: tuple[str, str, str, str] | None = field(default=None)  # (source path, Markdown, digest, title)
 
 
 @dataclass(frozen=True, slots=True)

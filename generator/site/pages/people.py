@@ -23,7 +23,7 @@ def lecturer_page(lecturer: Lecturer, views: Views, facts: SiteFacts) -> PageJob
         "courses": cards(views.by_lecturer.get(lecturer.id, ()), views),
         "courses_title": "所授课程",
     }
-    return PageJob(path, "person", context, (lecturer.source.path, lecturer.source.body, lecturer.source.digest))
+    return PageJob(path, "person", context, (lecturer.source.path, lecturer.source.body, lecturer.source.digest, lecturer.title))
 
 
 def venue_page(venue: Venue, views: Views, facts: SiteFacts) -> PageJob:
@@ -40,7 +40,7 @@ def venue_page(venue: Venue, views: Views, facts: SiteFacts) -> PageJob:
         "courses": cards(views.by_venue.get(venue.id, ()), views),
         "courses_title": "在此开展的课程",
     }
-    return PageJob(path, "person", context, (venue.source.path, venue.source.body, venue.source.digest))
+    return PageJob(path, "person", context, (venue.source.path, venue.source.body, venue.source.digest, venue.title))
 
 
 def people_page(views: Views, facts: SiteFacts) -> PageJob:

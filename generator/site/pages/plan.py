@@ -176,7 +176,7 @@ def home_page(views: Views, facts: SiteFacts) -> PageJob:
             if p.id.startswith("guide/")
         ],
     }
-    body = (page.source.path, page.source.body, page.source.digest) if page else None
+    body = (page.source.path, page.source.body, page.source.digest, page.title) if page else None
     return PageJob("index.html", "home", context, body)
 
 

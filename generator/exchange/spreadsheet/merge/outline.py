@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from ....hours import format_hours
-from ....library.outline import CONTENT_COLUMNS, HOUR_COLUMNS, METHOD_COLUMNS, OUTLINE_HEADINGS, Outline, split_row
+from ....library.outline import CONTENT_COLUMNS, HOUR_COLUMNS, METHOD_COLUMNS, OUTLINE_HEADINGS, Outline
+from ....syntax.markdown.places import cells_of
 from .align import align
 from .splice import Splice, UnwritableError
 
@@ -97,7 +98,7 @@ class _Lines:
         line = self.text(number)
         if not self._header(number):
             return self.like(number, new)
-        cells = split_row(line)
+        cells = cells_of(line)
         for column, name in self._columns(number).items():
             cells += [""] * (column + 1 - len(cells))
             if old.get(name) != new.get(name):
@@ -128,7 +129,7 @@ class _Lines:
             return []
         while number > 1 and "|" in self.text(number - 1) and self.text(number - 1).strip():
             number -= 1
-        return split_row(self.text(number))
+        return cells_of(self.text(number))
 
     def _columns(self, number: int) -> dict[int, str]:
         """Return which part of a unit stands in which column of its table."""
