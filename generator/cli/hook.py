@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from ..errors import EXIT_OK, ContentError
+from ..errors import EXIT_OK, ContentError, UsageError
 from ..problems import ERROR, Problem
 from ..receiving.checking import Verdict, judge
 from ..receiving.hosting import published_branch, site_folder
@@ -37,6 +37,8 @@ def hook() -> None:
 def pre_receive() -> None:
     """检查推送来的内容，有错误就不收，并指出在哪个文件、哪一行。由 git 调用。"""
     repository = Repository.here()
+    if sys.stdin.isatty():
+        raise UsageError("这个命令由仓库的钩子调用，不用手工输入。", "想检查内容，用 courselib check。")
     updates = read_updates(sys.stdin.buffer)
     published = published_branch(repository)
 

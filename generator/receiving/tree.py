@@ -125,7 +125,7 @@ def _readable(raw: bytes) -> tuple[str | None, Problem | None]:
     """Return a path as text, or what is wrong with it; neither for a name that no command reads (``.…``, ``…~``)."""
     shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in raw[:_MAX_PATH].decode("utf-8", "replace"))
     parts = raw.split(b"/")
-    if any(p in (b"", b".", b"..") for p in parts):
+    if any(p in (b"", b".", b"..") for p in raw.replace(b"\\", b"/").split(b"/")):
         return None, problem("F107", shown, f"路径 {quote(shown)} 里有空的或通向别处的名称。", hint="改一个名称。")
     if any(p.startswith(b".") or p.endswith(b"~") for p in parts):
         return None, None
