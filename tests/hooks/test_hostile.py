@@ -113,7 +113,8 @@ def test_links_modules_and_odd_names_are_named_and_refused(server: Server, autho
     done = author.push()
     assert done.code != 0
     for words in ("“content/courses/rural/link.md” 是符号链接", "“content/venues/far” 是符号链接",
-                  "“content/courses/rural/back\\slash.md” 里有", "“content/courses/rural/two\\u000alines.md” 里有", "“content/media/same.png” 与 “content/media/Same.png”",
+                  "“content/courses/rural/back\\slash.md” 里有",
+                  "“content/courses/rural/two\\u000alines.md” 里有", "“content/media/same.png” 与 “content/media/Same.png”",
                   "“content/pages/huge.md” 超过 1024 KB", "“content/lecturers/module” 是子模块"):
         assert words in done.said
     assert files_of(server.site) == site
