@@ -76,13 +76,13 @@ def test_tags_and_replacements_do_not_win(server: Server, author: Author, plain:
     author.push()
     author.put(NEW, course(EVIL))
     evil = author.commit()
-    git("replace", good, evil, cwd=author.folder)
-    pushed = [f"{evil}:refs/tags/{name}" for name in ("main", "heads/main", good)]
-    assert author.push("--force", *pushed, f"refs/replace/{good}:refs/replace/{good}").code == 0
-    git("replace", "--delete", good, cwd=author.folder)
     git("checkout", "--quiet", good, cwd=author.folder)
     author.put("content/courses/rural/other.md", course("另一门"))
     newest = author.commit()
+    git("replace", newest, evil, cwd=author.folder)
+    pushed = [f"{evil}:refs/tags/{name}" for name in ("main", "heads/main", newest)]
+    assert author.push("--force", *pushed, f"refs/replace/{newest}:refs/replace/{newest}").code == 0
+    git("replace", "--delete", newest, cwd=author.folder)
     assert author.push(f"{newest}:refs/heads/main").code == 0
     assert server.head() == newest
     assert files_of(server.site) == plain(author.folder)
