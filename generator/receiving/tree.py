@@ -15,9 +15,11 @@ from .repository import Entry, Repository
 
 CONTENT = "content"
 #: What is taken out of a push, beside the settings file: these below ``content/``, and of anything else there the name alone.
-#: The last of each are kinds of a library that not every version reads.
+#: The last of folders and files are kinds of a library that not every version reads.
 _FOLDERS = frozenset((*FOLDERS, files.MEDIA_FOLDER, "classes", "overlays", "releases"))
 _FILES = frozenset((files.PLAN_FILE, files.SYNONYMS_FILE, "upstream.yml"))
+#: What a file outside the attachments ends in that any version reads: a document that was put among the courses is only named.
+_READ = (".md", ".yml", ".json")
 _MAX_ENTRIES = 500_000
 _MAX_TOTAL = 64 * 2**30
 _MAX_PATH, _MAX_PART, _MAX_DEPTH = 1000, 255, 40
@@ -118,7 +120,9 @@ class _Judging:
 
 def _is_known(path: str) -> bool:
     top, _, rest = path.removeprefix(f"{CONTENT}/").partition("/")
-    return path == SETTINGS_FILE or (top in _FOLDERS if rest else top in _FILES)
+    if not rest:
+        return path == SETTINGS_FILE or top in _FILES
+    return top in _FOLDERS and (top == files.MEDIA_FOLDER or rest.endswith(_READ))
 
 
 def _readable(raw: bytes) -> tuple[str | None, Problem | None]:

@@ -8,9 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cache import mark_of
-
-from ..support.library import SMALL, age
+from ..support.library import SMALL, age, write_small
 from ..support.sites import build_site, files_of
 from .server import Author, Server
 
@@ -38,8 +36,7 @@ def plain(tmp_path: Path, small_site: Path) -> Plain:
     def made(folder: Path) -> dict[str, bytes]:
         place = tmp_path / "plain"
         shutil.rmtree(place, ignore_errors=True)
-        shutil.copytree(small_site.parent / ".courselib", place / ".courselib", ignore=shutil.ignore_patterns("build.*", "index"))
-        (place / ".courselib/cache.seal").write_text(mark_of(place / ".courselib") or "", encoding="ascii")
+        shutil.rmtree(write_small(place, cache=small_site.parent / ".courselib"))
         shutil.copytree(folder / "content", place / "content")
         shutil.copy(folder / "mkdocs.yml", place)
         age(place / "content")

@@ -9,9 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.cache import mark_of
-
-from ..support.library import REPOSITORY
+from ..support.library import REPOSITORY, write_small
 from ..support.sites import environment
 
 HOOKS = REPOSITORY / "tools/hooks"
@@ -51,7 +49,7 @@ class Server:
 
     @classmethod
     def make(cls, below: Path, cache: Path) -> Server:
-        """Make a server; ``cache`` is a cache folder for its builds to begin with."""
+        """Make a server; ``cache`` is a cache folder for its builds to begin with. Content of an earlier time lies there too."""
         server = cls(below / "server.git", below / "www", below / "gate")
         git("init", "--quiet", "--bare", "-b", "main", str(server.folder), cwd=below)
         command = below / "courselib"
@@ -62,9 +60,7 @@ class Server:
             shutil.copy(HOOKS / name, server.folder / "hooks")
         server.set("command", str(command))
         server.set("site", str(server.site))
-        kept = server.folder / "courselib/publish/.courselib"
-        shutil.copytree(cache, kept, ignore=shutil.ignore_patterns("build.*", "index"))
-        (kept / "cache.seal").write_text(mark_of(kept) or "", encoding="ascii")
+        write_small(server.folder / "courselib/publish", cache=cache)
         return server
 
     def set(self, name: str, value: str) -> None:

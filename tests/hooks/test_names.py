@@ -102,7 +102,7 @@ def test_taken_by_name(author: Author) -> None:
     blob = author.write("blob", b"some bytes")
     known = ["courses/农村/a.md", "curricula/a.yml", "classes/a.yml", "lecturers/a.md", "venues/a.md", "pages/guide/a.md", "media/a.png",
              "overlays/city/a.yml", "releases/1.json", "upstream.yml", "plan.yml", "synonyms.yml"]
-    named = ["strange/a.md", "README.md", "Courses/a.md", "plan.yml.bak"]
+    named = ["strange/a.md", "README.md", "Courses/a.md", "plan.yml.bak", "courses/a.docx", "courses/Thumbs.db", "pages/a.html"]
     foreign = ["content/.courselib/cache.db", "content/courses/.x/a.md", "content/courses/a.md~", ".courselib/cache.db", "contents/a.md",
                "Content/plan.yml", "mkdocs.yml.d/a", "theme/main.html", ".gitattributes", "sub/content/plan.yml"]
     for path in ["mkdocs.yml", *(f"content/{p}" for p in known + named), *foreign]:
@@ -121,10 +121,10 @@ def test_files_that_are_too_big(author: Author, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(trees.files, "MAX_TEXT_BYTES", 2000)
     blob, big = author.write("blob", b"x" * 2500), author.write("blob", b"x" * 3500)
     media = author.write("tree", rows((FILE, b"a.png", blob), (FILE, b"b.png", big)))
-    courses = author.write("tree", rows((FILE, b"a.md", blob)))
+    courses = author.write("tree", rows((FILE, b"a.docx", big), (FILE, b"a.md", blob)))
     tree = taken(author, [b"content"], (FOLDER, b"courses", courses), (FOLDER, b"media", media))
     assert [(p.code, p.path) for p in tree.problems] == [("F101", "content/courses/a.md"), ("F101", "content/media/b.png")]
-    assert list(tree.blobs) == ["content/media/a.png"]
+    assert list(tree.blobs) == ["content/courses/a.docx", "content/media/a.png"]
     monkeypatch.setattr(trees, "_MAX_TOTAL", 9000)
     with pytest.raises(ContentError, match="内容总共超过"):
         taken(author, [b"content", b"media"], *((FILE, b"%d.png" % n, blob) for n in range(10)))
