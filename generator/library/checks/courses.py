@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 from ... import hours
 from ...problems import Problem, problem
-from ...problems.record import quote
+from ...problems.record import FIXABLE, quote
+from ...syntax.yaml import writer
+from ..meaning import mended, mended_list
 from ..model import ALL, Plan
 from ..reading import FileResult
+from ..schema import COURSE, LECTURER, Field
 from .scope import Scope, at
 
 
@@ -25,15 +28,35 @@ def check(scope: Scope) -> list[Problem]:
         found += _outline(result)
     if scope.plan:
         for result in scope.of_kind("lecturer"):
+            if _is_unlisted(result, "topics"):
+                found.append(_unlisted(result, LECTURER.field("topics"), scope, {t.id: t.title for t in scope.plan.topics.values()}))
+                continue
             for index, topic in enumerate((result.values or {}).get("topics", [])):
                 found += _topic(result, f"topics[{index}]", topic, scope, scope.plan)
     return found
 
 
+def _is_unlisted(result: FileResult, name: str) -> bool:
+    """Tell whether a list was written as a single value: its items have no places of their own."""
+    return name in (result.values or {}) and f"{name}[0]" not in result.marks
+
+
+def _unlisted(result: FileResult, field: Field, scope: Scope, labels: dict[str, str]) -> Problem:
+    """Return the problem of a single value, or several in one, where a list of known IDs is due."""
+    written = (result.values or {})[field.name]
+    known = {field.ref: frozenset(labels)}
+    meant = [mended(field, w, known) or (w if w in labels else scope.near(w, labels, labels)) for w in written]
+    whole = writer.sequence(map(writer.scalar, dict.fromkeys(meant)))
+    hint = "每一项前面加 “- ”，每项写一个编号。"
+    if all(meant):
+        hint = f"是否想写 {whole}？" + FIXABLE * (mended_list(field, ",".join(written), known) == whole)
+    return at(result, field.name, "M303", f"{field.label}应是列表，现在是 {quote('，'.join(written))}。", hint)
+
+
 def _topic(result: FileResult, name: str, value: str, scope: Scope, plan: Plan) -> Iterator[Problem]:
     if value not in plan.topics:
         labels = {t.id: t.title for t in plan.topics.values()}
-        hint = scope.guess(value, plan.topics, labels) or "专题编号见指南“专题与领域”。"
+        hint = _meant(value, COURSE.field("topic"), labels) or scope.guess(value, plan.topics, labels) or "专题编号见指南“专题与领域”。"
         yield at(result, name, "R401", f"专题 {quote(value)} 不存在。", hint)
 
 
@@ -44,10 +67,11 @@ def _plan_references(result: FileResult, scope: Scope, plan: Plan) -> Iterator[P
         yield from _topic(result, "topic", values["topic"], scope, plan)
     known = [ALL, *plan.sectors]
     labels = {s.id: s.title for s in plan.sectors.values()} | {ALL: "全体党员"}
-    audience = values.get("audience", [])
-    for index, sector in enumerate(audience):
+    if _is_unlisted(result, "audience"):
+        yield _unlisted(result, COURSE.field("audience"), scope, labels)
+    for index, sector in enumerate(values.get("audience", []) if "audience[0]" in result.marks else []):
         if sector not in known:
-            hint = scope.guess(sector, known, labels) or f"可选：{'、'.join(known)}。"
+            hint = _meant(sector, COURSE.field("audience"), labels) or scope.guess(sector, known, labels) or f"可选：{'、'.join(known)}。"
             yield at(result, f"audience[{index}]", "R402", f"领域 {quote(sector)} 不存在。", hint)
         elif topic and not _within(sector, topic.sector, plan):
             owner = plan.sectors[topic.sector].title
@@ -60,6 +84,12 @@ def _plan_references(result: FileResult, scope: Scope, plan: Plan) -> Iterator[P
         yield at(result, "theory", "R412",
                  f"theory 写的是 {str(values['theory']).lower()}，但专题 {quote(topic.id)}({topic.title}){reason}。",
                  f"是否想写 {wanted}？")
+
+
+def _meant(value: str, field: Field, labels: dict[str, str]) -> str:
+    """Return the hint with the ID that can only have been meant: ``check --fix`` writes it."""
+    found = mended(field, value, {field.ref: frozenset(labels)})
+    return f"是否想写 {found}？{FIXABLE}" if found else ""
 
 
 def _within(sector: str, owner: str, plan: Plan) -> bool:

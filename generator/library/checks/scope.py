@@ -56,6 +56,11 @@ class Scope:
         self._guesses += 1
         return hints.nearest(value, valid, labels) if self._guesses <= MAX_GUESSES else ""
 
+    def near(self, value: str, valid: Iterable[str], labels: Mapping[str, str] | None = None) -> str:
+        """Return the nearest valid value, counted as ``guess`` counts."""
+        self._guesses += 1
+        return hints.near(value, valid, labels) if self._guesses <= MAX_GUESSES else ""
+
     def guess_id(self, value: str, kind: str) -> str:
         """Return the hint with the nearest ID of a kind, by ID or title."""
         if kind not in self._titles:

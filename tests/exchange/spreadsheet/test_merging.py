@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from generator.exchange.spreadsheet.merge.files import changed, values_of
-from generator.exchange.spreadsheet.merge.splice import UnwritableError
 from generator.exchange.spreadsheet.planning import entry_of
 from generator.exchange.spreadsheet.sheets import SCHEMAS
 from generator.library.reading import read_file
+from generator.syntax.yaml.splice import UnwritableError
 
 from ...support.library import REPOSITORY
 

@@ -1,0 +1,1 @@
+"""One reading of each syntax: Markdown, YAML. Knows nothing of courses."""
