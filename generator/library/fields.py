@@ -57,10 +57,11 @@ class FieldReader:
     def _mapping(self, fields: tuple[Field, ...], tree: Mapping, prefix: str, owner: str) -> dict[str, Any]:
         known = {f.name: f for f in fields}
         values: dict[str, Any] = {}
+        torn: set[str] = set()
         for name, (key, node) in tree.items.items():
             field = known.get(name)
             if field is None:
-                self._unknown(key, node, known, tree)
+                torn.add(self._unknown(key, node, known, tree))
                 continue
             if node.unread:
                 continue
@@ -72,24 +73,27 @@ class FieldReader:
             if value is not _MISSING:
                 values[name] = value
         for field in fields:
-            if field.required and field.name not in tree.items:
+            if field.required and field.name not in tree.items and field.name not in torn:
                 at = tree.mark
                 self.say("M301", at, f"{owner}缺少必填字段 {field.name}({field.label})。", field.help)
         return values
 
-    def _unknown(self, key: Scalar, node: Node, known: dict[str, Field], tree: Mapping) -> None:
+    def _unknown(self, key: Scalar, node: Node, known: dict[str, Field], tree: Mapping) -> str:
+        """Tell of a key that is no field; return the field that it holds nevertheless, or an empty text."""
         name = key.text
         folded = unicodedata.normalize("NFKC", name).strip().lower()
         # A key that holds its own value: a colon of the wrong kind, or one without a blank.
         pair = meaning.torn(name, isinstance(node, Scalar) and node.is_null, known)
         if pair is not None:
             self.say("M302", key.mark, f"{quote(name)} 里的冒号不是英文冒号加空格。", f"是否想写 {pair}？{self._mends(True)}")
-        elif folded in known and folded not in tree.items:
+            return pair.partition(":")[0]
+        if folded in known and folded not in tree.items:
             self.say("M302", key.mark, f"不认识的字段 {quote(name)}。", f"是否想写 {folded}？{self._mends(True)}")
-        else:
-            # A name that stands there already would come twice.
-            names = {f.name: f.label for f in known.values() if f.name not in tree.items}
-            self.say("M302", key.mark, f"不认识的字段 {quote(name)}。", self._guess(name, names))
+            return folded
+        # A name that stands there already would come twice.
+        names = {f.name: f.label for f in known.values() if f.name not in tree.items}
+        self.say("M302", key.mark, f"不认识的字段 {quote(name)}。", self._guess(name, names))
+        return ""
 
     def _mends(self, mends: object) -> str:
         """Return the end of a hint that ``check --fix`` can follow."""
@@ -170,7 +174,8 @@ class FieldReader:
         if field.kind is Kind.OBJECT:
             if isinstance(node, Mapping):
                 return self._object(field, node, name)
-            self.say("M303", node.mark, f"{field.label}应写成“字段: 值”。", _object_hint(field))
+            hint = hints.for_object(field, node.text) if isinstance(node, Scalar) and not field.many else hints.form(field)
+            self.say("M303", node.mark, f"{field.label}应写成“字段: 值”。", hint)
             return _MISSING
         if not isinstance(node, Scalar):
             shape = "列表" if isinstance(node, Sequence) else "“字段: 值”"
@@ -236,7 +241,7 @@ class FieldReader:
         try:
             value = hours.parse_hours(text)
         except hours.NotANumberError:
-            meant = hints.hours_in(text)
+            meant = meaning.mended(field, text, {}) or hints.hours_in(text)
             self.say("M305", node.mark, f"{field.label}应是数字，现在是 {quote(text)}。",
                      self._meant(field, node, meant) if meant and _is_hours(meant) else field.help)
             return _MISSING
@@ -255,7 +260,7 @@ class FieldReader:
             return True
         if node.text in _FALSE:
             return False
-        lowered = node.text.strip().lower()
+        lowered = node.text.strip().strip("\"'“”").lower()
         meant = "true" if lowered in _YES else "false" if lowered in _NO else ""
         hint = self._meant(field, node, meant) if meant else "写 true(是)或 false(否)。"
         self.say("M303", node.mark, f"{field.label}应是 true 或 false，现在是 {quote(node.text)}。", hint)
@@ -274,8 +279,8 @@ class FieldReader:
     def _read_int(self, field: Field, node: Scalar) -> Any:
         text = node.text.strip()
         if not re.fullmatch(r"-?[0-9]{1,9}", text):
-            meant = hints.hours_in(text)
-            hint = self._meant(field, node, meant) if meant.isdecimal() else ""
+            meant = meaning.mended(field, text, {}) or ""
+            hint = self._meant(field, node, meant) if meant else ""
             self.say("M303", node.mark, f"{field.label}应是整数，现在是 {quote(text)}。", hint)
             return _MISSING
         value = int(text)
@@ -336,6 +341,3 @@ def _is_hours(text: str) -> bool:
     except ValueError:
         return False
 
-
-def _object_hint(field: Field) -> str:
-    return f"如 {{{', '.join(f'{f.name}: …' for f in field.fields)}}}"

@@ -19,7 +19,7 @@ _BOUNDARY = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 _BEGINNING = re.compile(r"---[ \t]*\r?$", re.MULTILINE)
 #: What stands in the place of an end line where an author meant one.
 _NEARLY = re.compile(r"[ \t\u3000]*[-\u2010-\u2015\u2212\u2500\uff0d_=＝*~]{2,}[ \t\u3000]*")
-_FIELD = re.compile(r"\s*[A-Za-z_][A-Za-z0-9_-]{0,39}[ ]*[:：]")
+_FIELD = re.compile(r"[ \t]*([A-Za-z_][A-Za-z0-9_-]{0,39})[ ]*[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,8 @@ def _missing_end(text: str) -> _Missing | None:
         return None
     rows = text[first.end() + 1 :].splitlines(keepends=True)
     end = _count(rows)
-    if end.fields == 0 or (whole is not None and end.rows >= whole.metadata.count("\n")):
+    below = rows[end.rows : whole.metadata.count("\n") if whole else None]
+    if end.fields == 0 or not (end.instead or _is_body(below, up_to_a_line=whole is not None)):
         return None
     newline = "\r\n" if rows[0].endswith("\r\n") else "\n"
     above = rows[: end.rows]
@@ -127,6 +128,15 @@ def _missing_end(text: str) -> _Missing | None:
         return None
     line = 1 + text.count("\n", 0, first.end() + 1) + end.rows - (not end.instead)
     return _Missing(line, end.instead, made)
+
+
+def _is_body(rows: list[str], *, up_to_a_line: bool) -> bool:
+    """Tell whether what stands behind the last field begins as a body does, and holds no further field above the line that follows it."""
+    if not rows:
+        return not up_to_a_line
+    if rows[0].strip() and not rows[0].startswith("##"):
+        return False
+    return not up_to_a_line or not any((m := _FIELD.match(r)) and r[0] not in " \t" and m[1].lower() in nodes.NAMES for r in rows)
 
 
 @dataclass(frozen=True, slots=True)

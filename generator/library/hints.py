@@ -46,7 +46,7 @@ def near(value: str, valid: Iterable[str], labels: Mapping[str, str] | None = No
 
 
 def for_object(field: Field, text: str) -> str:
-    """Return the hint for a list of objects that holds a text: the whole of it where it can be known, else its form."""
+    """Return the hint for an object, or a list of objects, that is a text: the whole of it where it can be known, else its form."""
     address = PLATFORMS.get(text.strip()) if field.name == "platforms" else None
     if address:
         pairs = [("name", writer.scalar(text.strip())), ("url", writer.scalar(address))]
@@ -55,8 +55,14 @@ def for_object(field: Field, text: str) -> str:
     fits = first.kind is Kind.TEXT and 0 < len(text) <= _LONGEST and text.isprintable()
     known = f"{first.name}: {writer.scalar(text.strip())}" if fits else ""
     others = [f for f in field.fields if f.required and not (known and f is first)]
-    form = ", ".join(filter(None, [known, *(f"{f.name}: {f.label}" for f in others)]))
-    return f"写成 {field.name}: [{{{form}}}]，把{'、'.join(f.label for f in others)}换成真的。"
+    inner = ", ".join(filter(None, [known, *(f"{f.name}: {f.label}" for f in others)]))
+    whole = f"[{{{inner}}}]" if field.many else f"{{{inner}}}"
+    return f"写成 {field.name}: {whole}，把{'、'.join(f.label for f in others)}换成真的。"
+
+
+def form(field: Field) -> str:
+    """Return the hint that shows what an object looks like."""
+    return f"如 {{{', '.join(f'{f.name}: …' for f in field.fields)}}}"
 
 
 def hours_in(text: str) -> str:

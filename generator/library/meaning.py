@@ -51,13 +51,15 @@ def mended(field: Field, text: str, known: Known) -> str | None:
     return found if found and is_good(field, found, known) else None
 
 
-def parts(field: Field, text: str) -> list[str]:
-    """Return the items that an author put into one text where ``field`` wants a list; none when there are too many to show."""
+def parts(field: Field, text: str, *, blanks: bool = True) -> list[str]:
+    """Return the items that an author put into one text where ``field`` wants a list; none when there are too many to show.
+
+    Of IDs and choices ``blanks`` part too.
+    """
     match = _LIST.fullmatch(text.strip())
     inner = match[1] if match else text.strip()
     if field.kind in (Kind.ID, Kind.CHOICE):
-        # `lower` is not what was meant yet: names of several words hold no comma.
-        found = [p for p in _COMMAS.split(inner) if p]
+        found = [p for p in map(str.strip, (_COMMAS if blanks else _WORD_COMMAS).split(inner)) if p]
     elif field.kind is Kind.TEXT and (field.high or 0) <= _MAX_WORD:
         found = [p for p in map(str.strip, _WORD_COMMAS.split(inner)) if p]
     else:
@@ -76,7 +78,7 @@ def mended_list(field: Field, text: str, known: Known) -> str | None:
 
 def mended_items(field: Field, text: str) -> list[str]:
     """Return the items that one item in brackets can only have meant (``rural，urban``); none when it is one, or nobody can tell."""
-    found = parts(field, text)
+    found = parts(field, text, blanks=False)
     if field.kind is Kind.ID:
         found = [unicodedata.normalize("NFKC", p).lower().replace("_", "-") for p in found]
     elif field.kind is Kind.CHOICE:
@@ -120,8 +122,8 @@ def torn(name: str, empty: bool, known: Container[str]) -> str | None:
     """Return the pair that was meant by a key which holds its own value (``{name：学习强国}``) and has none (``empty``)."""
     for colon in "：:" if empty else "":
         meant, found, value = name.partition(colon)
-        if found and meant.strip() in known and value.strip():
-            return f"{meant.strip()}: {writer.scalar(value.strip())}"
+        if found and meant.strip() in known and value.strip(_AROUND):
+            return f"{meant.strip()}: {writer.scalar(value.strip(_AROUND))}"
     return None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
 
 from ..problems import Problem, problem
 from ..problems.record import FIXABLE
@@ -25,22 +24,24 @@ def _names(fields: Iterable[Field]) -> Iterable[str]:
 NAMES = frozenset(name for schema in (*SCHEMAS.values(), PLAN, SYNONYMS) for name in _names(schema.fields))
 #: Only what stands where records are kept is mended.
 _KEPT = tuple(f"{schema.folder}/" for schema in SCHEMAS.values())
+#: What is checked before anything is made of it; settings are not.
+_CHECKED = (*_KEPT, "plan.yml", "synonyms.yml")
 
 
 def parse(text: str, path: str, first_line: int = 1, offset: int = 0) -> Parsed:
     """Return the tree of metadata, as ``syntax.yaml.tree.parse`` does, with each slip told on its own line.
 
-    Where slips are the cause, they stand in the place of the parser's complaint, which often points at a line below them.
+    Where slips are the cause, they stand in the place of the parser's complaint, which often points at a line below them;
+    the tree is then that of the text as it was meant. ``root`` may so be there beside problems that bar a file.
     """
     parsed = tree.parse(text, path, first_line, offset)
     if isinstance(parsed.root, Mapping) or any(p.code not in ("Y203", "Y208") for p in parsed.problems):
         return parsed
-    found = list(islice(slips.slips(text, NAMES), slips.MAX_TOLD))
-    if not found:
-        return parsed
-    told = [_told(slip, path, first_line) for slip in found]
-    rest = tree.parse(slips.mended(text, NAMES), path, first_line, offset)
-    return Parsed(None, told + rest.problems, parsed.events + rest.events)
+    mended = slips.mended(text, NAMES, path, first_line, offset)
+    told = [_told(slip, path, first_line) for slip in mended.slips[: slips.MAX_TOLD]]
+    # What else is wrong is told as well: a second look, after mending, finds nothing new.
+    root = mended.parsed.root if not path or path.startswith(_CHECKED) else None
+    return Parsed(root, told + mended.parsed.problems, parsed.events + mended.parsed.events) if told else parsed
 
 
 def _told(slip: slips.Slip, path: str, first_line: int) -> Problem:

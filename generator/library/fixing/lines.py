@@ -13,7 +13,7 @@ def without_trailing_space(text: str) -> str:
 
 def readable(text: str) -> str:
     """Return metadata without its slips where they do not read; what reads is left alone."""
-    return text if isinstance(tree.parse(text, "").root, tree.Mapping) else slips.mended(text, NAMES)
+    return text if isinstance(tree.parse(text, "").root, tree.Mapping) else slips.mended(text, NAMES).text
 
 
 def _trimmed(line: str) -> str:

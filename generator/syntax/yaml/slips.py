@@ -10,14 +10,15 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from . import writer
+from . import tree, writer
 
 #: A field at the beginning of a line or of a list item, with either colon.
 _FIELD = re.compile(
     r"(?P<lead>[ ]*(?:-[ ]+)?)(?P<name>[A-Za-z_][A-Za-z0-9_-]{0,39})(?P<gap>[ ]*)(?P<colon>[:\uff1a])(?P<space>[ \u3000]*)(?P<value>.*)"
 )
 _BLOCK_TEXT = re.compile(r"[ ]*(?:-[ ]+)?[A-Za-z_]+:[ ]+[|>][-+0-9]{0,2}[ ]*")
-_TAB_WIDTH = 2
+#: A tab is meant as a step to the right, or stands where no step can be.
+_TAB_WIDTHS = (2, 0)
 _QUOTES = "“”‘’„‟＂"
 _ANY_QUOTES = f"{_QUOTES}\"'"
 #: What a value must not begin with to be taken for a text that only lacks its quotes.
@@ -39,22 +40,43 @@ class Slip:
     is_tab: bool = False
 
 
-def slips(text: str, names: Container[str]) -> Iterator[Slip]:
-    """Yield the slips of metadata that do not read. ``names`` are the fields there can be, in lower case."""
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """Metadata without their slips, how they read then, and the slips; line ends stay as they are."""
+
+    text: str
+    parsed: tree.Parsed
+    slips: tuple[Slip, ...]
+
+
+def mended(text: str, names: Container[str], path: str = "", first_line: int = 1, offset: int = 0) -> Mended:
+    """Return metadata that do not read without their slips. ``names`` are the fields there can be, in lower case.
+
+    ``path``, ``first_line`` and ``offset`` are those of ``tree.parse``.
+    """
+    made: list[Mended] = []
+    for width in _TAB_WIDTHS:
+        found = tuple(_slips(text, names, width))
+        new = _applied(text, found)
+        made.append(Mended(new, tree.parse(new, path, first_line, offset), found))
+        if isinstance(made[-1].parsed.root, tree.Mapping):
+            return made[-1]
+        if not any(slip.is_tab for slip in found):
+            break
+    return made[0]
+
+
+def _slips(text: str, names: Container[str], tab_width: int) -> Iterator[Slip]:
     for number, (line, inside) in enumerate(lines(text)):
-        if inside:
-            continue
-        content = line.rstrip("\r\n")
-        found = _slip(number, content, names)
+        found = None if inside else _slip(number, line.rstrip("\r\n"), names, tab_width)
         if found is not None:
             yield found
 
 
-def mended(text: str, names: Container[str]) -> str:
-    """Return metadata without its slips; line ends stay as they are."""
-    meant = {slip.line: slip.meant for slip in slips(text, names)}
-    if not meant:
+def _applied(text: str, slips: tuple[Slip, ...]) -> str:
+    if not slips:
         return text
+    meant = {slip.line: slip.meant for slip in slips}
     parts = []
     for number, (line, _) in enumerate(lines(text)):
         content = line.rstrip("\r\n")
@@ -74,10 +96,10 @@ def lines(text: str) -> Iterator[tuple[str, bool]]:
             depth = indent
 
 
-def _slip(number: int, content: str, names: Container[str]) -> Slip | None:
+def _slip(number: int, content: str, names: Container[str], tab_width: int) -> Slip | None:
     rest = content.lstrip(" \t")
     lead = content[: len(content) - len(rest)]
-    plain = lead.replace("\t", " " * _TAB_WIDTH) + rest
+    plain = lead.replace("\t", " " * tab_width) + rest
     field = _FIELD.fullmatch(plain)
     found = _in_field(number, field, names) if field else None
     if "\t" in lead and rest:

@@ -19,8 +19,8 @@ _HIDDEN = (
 _ESCAPED = re.compile(f'["\\\\{_HIDDEN}]')
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _HIDDEN_ONE = re.compile(f"[{_HIDDEN}]")
-#: Begins with a letter, a digit or a sign of another script; holds nothing that means something between brackets.
-_PLAIN = re.compile(r"[0-9A-Za-z\u00a1-\U0010ffff][^,:\[\]{}]*")
+#: Begins with a letter, a digit or a sign of another script; holds nothing that means something between brackets to some reader.
+_PLAIN = re.compile(r"[0-9A-Za-z\u00a1-\U0010ffff][^,:?\[\]{}]*")
 _EDGES = (" ", "\u3000")
 _WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null", "nil", "none", "nan", "inf"))
 #: All that is a number, a date or a time to some reader begins with a digit and holds nothing else than this.

@@ -38,7 +38,7 @@
     const first = characters[0];
     const last = characters[characters.length - 1];
     return characters.length > 0 && (/^[0-9A-Za-z]$/.test(first) || code(first) > 0xa0) && first !== "\u3000" && last !== "\u3000" && last !== " " &&
-      !/[,:[\]{}]| #/.test(text) && !WORDS.test(text) && !NUMBER.test(text) && !characters.some(function (c) { return hidden(code(c)); });
+      !/[,:?[\]{}]| #/.test(text) && !WORDS.test(text) && !NUMBER.test(text) && !characters.some(function (c) { return hidden(code(c)); });
   }
 
   /* A text as one value on one line. Throws a RangeError for half of a surrogate pair, which no file can hold. */
