@@ -54,8 +54,8 @@ def sequence(values: Iterable[str]) -> str:
 
 
 def mapping(pairs: Iterable[tuple[str, str]]) -> str:
-    """Return names and written values as a mapping on one line."""
-    return f"{{{', '.join(f'{scalar(name)}: {value}' for name, value in pairs)}}}"
+    """Return names, which are plain words of ours, and written values as a mapping on one line."""
+    return f"{{{', '.join(f'{name}: {value}' for name, value in pairs)}}}"
 
 
 def rows(values: Iterable[str], indent: int = 0) -> str:

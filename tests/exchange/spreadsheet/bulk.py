@@ -34,7 +34,7 @@ def bulk(content: Path) -> Book:
 #: Course number, heading, what is wrong, code, part of the message, part of the hint.
 _CELLS: tuple[tuple[int, str, object, str, str, str], ...] = (
     (5, "学时", "四", "M305", "学时 列：“四”不是数字。", "是否想写 4？"),
-    (6, "学时", 1.3, "M306", "“1.3” 不是 0.5 的整数倍", "是否想写 1 或 1.5？"),
+    (6, "学时", 1.3, "M306", "“1.3” 不是 0.5 的整数倍", "可写 1 或 1.5。"),
     (7, "学时", 81, "M307", "“81” 超出范围 0.5 到 80", ""),
     (8, "名称", None, "M301", "名称 列：没有填。", ""),
     (9, "名称", "长" * 81, "M311", "81 字，超过 80 字", ""),

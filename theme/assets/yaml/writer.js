@@ -72,9 +72,9 @@
     return "[" + values.join(", ") + "]";
   }
 
-  /* Pairs of name and written value as a mapping on one line. */
+  /* Pairs of name, a plain word of ours, and written value as a mapping on one line. */
   function mapping(pairs) {
-    return "{" + pairs.map(function (pair) { return scalar(pair[0]) + ": " + pair[1]; }).join(", ") + "}";
+    return "{" + pairs.map(function (pair) { return pair[0] + ": " + pair[1]; }).join(", ") + "}";
   }
 
   /* Written values as what follows a key and its colon: a list with one value a line. */
