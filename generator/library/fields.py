@@ -43,6 +43,7 @@ class FieldReader:
         self.path = path
         self.mendable = mendable
         self.problems: list[Problem] = []
+        self._beside: frozenset[str] = frozenset()
         self.marks: dict[str, Mark] = {}
 
     def say(self, code: str, at: Mark, message: str, hint: str = "") -> None:
@@ -83,9 +84,11 @@ class FieldReader:
         name = key.text
         folded = unicodedata.normalize("NFKC", name).strip().lower()
         # A key that holds its own value: a colon of the wrong kind, or one without a blank.
-        pair = meaning.torn(name, isinstance(node, Scalar) and node.is_null, known)
+        pair = meaning.torn(key, node, known)
         if pair is not None:
-            self.say("M302", key.mark, f"{quote(name)} 里的冒号不是英文冒号加空格。", f"是否想写 {pair}？{self._mends(True)}")
+            bare = isinstance(node, Scalar) and node.is_null
+            hint = f"是否想写 {pair}？" if bare else f"写成 {pair}。" if pair.isprintable() else "换成英文冒号加一个空格。"
+            self.say("M302", key.mark, f"{quote(name)} 里的冒号不是英文冒号加空格。", hint + self._mends(True))
             return pair.partition(":")[0]
         if folded in known and folded not in tree.items:
             self.say("M302", key.mark, f"不认识的字段 {quote(name)}。", f"是否想写 {folded}？{self._mends(True)}")
@@ -125,9 +128,9 @@ class FieldReader:
         return self._items(field, node, name)
 
     def _no_list(self, field: Field, node: Scalar) -> Any:
-        """Say what list was meant by a single value. Names of topics and sectors are left to those who know them: see ``checks``."""
+        """Say what list was meant by a single value. IDs are left to those who know which there are: see ``checks.lists``."""
         found = meaning.parts(field, node.text)
-        if field.ref in ("topic", "sector") and found and node.text.isprintable():
+        if field.ref and found and node.text.isprintable():
             return found
         hint = "每一项前面加 “- ”。"
         if field.kind is Kind.OBJECT:
@@ -147,6 +150,7 @@ class FieldReader:
 
     def _items(self, field: Field, node: Sequence, name: str) -> list[Any]:
         result: list[Any] = []
+        self._beside = frozenset(i.text for i in node.items if isinstance(i, Scalar))
         for index, item in enumerate(node.items):
             if item.unread:
                 continue
@@ -156,8 +160,12 @@ class FieldReader:
             several = meaning.mended_items(field, item.text) if node.flow and isinstance(item, Scalar) else []
             if several and isinstance(item, Scalar):
                 meant = ", ".join(map(writer.scalar, several))
+                once = self._beside.isdisjoint(several)
                 self.say("M303", item.mark, f"{field.label}的第 {index + 1} 项 {quote(item.text)} 里是几个值。",
-                         f"是否想写 {meant}？{self._mends(True)}")
+                         f"是否想写 {meant}？{self._mends(True)}" if once else "每项写一个值，同一个值只写一次。")
+                for one in (v for v in several if v not in result):
+                    self.marks[f"{name}[{len(result)}]"] = item.mark
+                    result.append(one)
                 continue
             # The place goes by what is kept: later checks count the values, not what the author wrote.
             value = self._single(field, item, f"{name}[{len(result)}]")
@@ -170,6 +178,8 @@ class FieldReader:
         return result
 
     def _single(self, field: Field, node: Node, name: str) -> Any:
+        if not field.many:
+            self._beside = frozenset()
         self.marks[name] = node.mark
         if field.kind is Kind.OBJECT:
             if isinstance(node, Mapping):
@@ -227,11 +237,13 @@ class FieldReader:
         return _MISSING
 
     def _read_choice(self, field: Field, node: Scalar) -> Any:
-        labels = dict(field.choices)
-        if node.text in labels:
+        if node.text in dict(field.choices):
             return node.text
+        # A value that stands there already would come twice.
+        labels = {v: zh for v, zh in field.choices if v not in self._beside}
         valid = "、".join(f"{v}({zh})" for v, zh in field.choices)
         meant = meaning.mended(field, node.text, {})
+        meant = meant if meant in labels else None
         hint = f"是否想写 {meant}？{self._mends(True)}" if meant else self._guess(node.text, labels) or f"可选：{valid}。"
         self.say("M304", node.mark, f"{field.label}不能是 {quote(node.text)}。", hint)
         return _MISSING
@@ -260,8 +272,8 @@ class FieldReader:
             return True
         if node.text in _FALSE:
             return False
-        lowered = node.text.strip().strip("\"'“”").lower()
-        meant = "true" if lowered in _YES else "false" if lowered in _NO else ""
+        lowered = node.text.strip().lower()
+        meant = meaning.mended(field, node.text, {}) or ("true" if lowered in _YES else "false" if lowered in _NO else "")
         hint = self._meant(field, node, meant) if meant else "写 true(是)或 false(否)。"
         self.say("M303", node.mark, f"{field.label}应是 true 或 false，现在是 {quote(node.text)}。", hint)
         return _MISSING

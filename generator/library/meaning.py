@@ -12,6 +12,7 @@ from collections.abc import Container, Mapping, Set
 
 from .. import hours
 from ..syntax.yaml import writer
+from ..syntax.yaml.tree import Node, Scalar
 from . import hints
 from .schema import ID_PATTERN, Field, Kind
 
@@ -118,12 +119,15 @@ def day(text: str) -> str:
         return ""
 
 
-def torn(name: str, empty: bool, known: Container[str]) -> str | None:
-    """Return the pair that was meant by a key which holds its own value (``{name：学习强国}``) and has none (``empty``)."""
-    for colon in "：:" if empty else "":
-        meant, found, value = name.partition(colon)
-        if found and meant.strip() in known and value.strip(_AROUND):
-            return f"{meant.strip()}: {writer.scalar(value.strip(_AROUND))}"
+def torn(key: Scalar, node: Node, known: Container[str]) -> str | None:
+    """Return the pair that was meant by a key which holds its own value: ``{name：学习强国}``, or ``title：第一讲: 总论``."""
+    if not isinstance(node, Scalar) or key.style or node.style:
+        return None
+    rest = "" if node.is_null else f": {node.text}"
+    for colon in "：:":
+        meant, found, value = key.text.partition(colon)
+        if found and meant.strip() in known and (value.strip(_AROUND) or rest):
+            return f"{meant.strip()}: {writer.scalar(value.strip() + rest if rest else value.strip(_AROUND))}"
     return None
 
 

@@ -35,13 +35,26 @@ def parse(text: str, path: str, first_line: int = 1, offset: int = 0) -> Parsed:
     the tree is then that of the text as it was meant. ``root`` may so be there beside problems that bar a file.
     """
     parsed = tree.parse(text, path, first_line, offset)
-    if isinstance(parsed.root, Mapping) or any(p.code not in ("Y203", "Y208") for p in parsed.problems):
+    mended = mended_slips(text, parsed, path, first_line, offset)
+    if mended is None:
         return parsed
-    mended = slips.mended(text, NAMES, path, first_line, offset)
     told = [_told(slip, path, first_line) for slip in mended.slips[: slips.MAX_TOLD]]
     # What else is wrong is told as well: a second look, after mending, finds nothing new.
     root = mended.parsed.root if not path or path.startswith(_CHECKED) else None
-    return Parsed(root, told + mended.parsed.problems, parsed.events + mended.parsed.events) if told else parsed
+    return Parsed(root, told + mended.parsed.problems, parsed.events + mended.parsed.events)
+
+
+def mended_slips(text: str, parsed: Parsed, path: str = "", first_line: int = 1, offset: int = 0) -> slips.Mended | None:
+    """Return metadata without slips, where slips keep them from being read or hide a field in a text; ``None`` where there are none."""
+    only: frozenset[int] | None = None
+    if isinstance(parsed.root, Mapping):
+        only = slips.swallowed(text, parsed.root, first_line, offset)
+        if not only:
+            return None
+    elif any(p.code not in ("Y203", "Y208") for p in parsed.problems):
+        return None
+    mended = slips.mended(text, NAMES, path, first_line, offset, only)
+    return mended if mended.slips and (only is None or isinstance(mended.parsed.root, Mapping)) else None
 
 
 def _told(slip: slips.Slip, path: str, first_line: int) -> Problem:

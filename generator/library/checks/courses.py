@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from ... import hours
 from ...problems import Problem, problem
 from ...problems.record import FIXABLE, quote
-from ...syntax.yaml import writer
-from ..meaning import mended, mended_list
+from ..meaning import mended
 from ..model import ALL, Plan
 from ..reading import FileResult
-from ..schema import COURSE, LECTURER, Field
+from ..schema import COURSE, Field
+from .lists import listed, meant
 from .scope import Scope, at
 
 
@@ -28,29 +28,9 @@ def check(scope: Scope) -> list[Problem]:
         found += _outline(result)
     if scope.plan:
         for result in scope.of_kind("lecturer"):
-            if _is_unlisted(result, "topics"):
-                found.append(_unlisted(result, LECTURER.field("topics"), scope, {t.id: t.title for t in scope.plan.topics.values()}))
-                continue
-            for index, topic in enumerate((result.values or {}).get("topics", [])):
+            for index, topic in enumerate(listed(result, "topics")):
                 found += _topic(result, f"topics[{index}]", topic, scope, scope.plan)
     return found
-
-
-def _is_unlisted(result: FileResult, name: str) -> bool:
-    """Tell whether a list was written as a single value: its items have no places of their own."""
-    return name in (result.values or {}) and f"{name}[0]" not in result.marks
-
-
-def _unlisted(result: FileResult, field: Field, scope: Scope, labels: dict[str, str]) -> Problem:
-    """Return the problem of a single value, or several in one, where a list of known IDs is due."""
-    written = (result.values or {})[field.name]
-    known = {field.ref: frozenset(labels)}
-    meant = [mended(field, w, known) or (w if w in labels else scope.near(w, labels, labels)) for w in written]
-    whole = writer.sequence(map(writer.scalar, dict.fromkeys(meant)))
-    hint = "每一项前面加 “- ”，每项写一个编号。"
-    if all(meant):
-        hint = f"是否想写 {whole}？" + FIXABLE * (mended_list(field, ",".join(written), known) == whole)
-    return at(result, field.name, "M303", f"{field.label}应是列表，现在是 {quote('，'.join(written))}。", hint)
 
 
 def _topic(result: FileResult, name: str, value: str, scope: Scope, plan: Plan) -> Iterator[Problem]:
@@ -65,13 +45,12 @@ def _plan_references(result: FileResult, scope: Scope, plan: Plan) -> Iterator[P
     topic = plan.topics.get(values.get("topic", ""))
     if "topic" in values:
         yield from _topic(result, "topic", values["topic"], scope, plan)
-    known = [ALL, *plan.sectors]
-    labels = {s.id: s.title for s in plan.sectors.values()} | {ALL: "全体党员"}
-    if _is_unlisted(result, "audience"):
-        yield _unlisted(result, COURSE.field("audience"), scope, labels)
-    for index, sector in enumerate(values.get("audience", []) if "audience[0]" in result.marks else []):
-        if sector not in known:
-            hint = _meant(sector, COURSE.field("audience"), labels) or scope.guess(sector, known, labels) or f"可选：{'、'.join(known)}。"
+    labels = scope.labels("sector")
+    audience = listed(result, "audience")
+    for index, sector in enumerate(audience or meant(result, COURSE.field("audience"), scope)):
+        if sector not in labels:
+            others = {k: v for k, v in labels.items() if k not in audience}
+            hint = _meant(sector, COURSE.field("audience"), others) or scope.guess(sector, others, others) or f"可选：{'、'.join(labels)}。"
             yield at(result, f"audience[{index}]", "R402", f"领域 {quote(sector)} 不存在。", hint)
         elif topic and not _within(sector, topic.sector, plan):
             owner = plan.sectors[topic.sector].title
@@ -101,10 +80,11 @@ def _record_references(result: FileResult, scope: Scope) -> Iterator[Problem]:
     values = result.values or {}
     for name, kind, code, word in (("lecturers", "lecturer", "R404", "讲师"), ("venues", "venue", "R405", "场地")):
         known = scope.ids(kind)
-        for index, key in enumerate(values.get(name, [])):
+        keys = listed(result, name)
+        for index, key in enumerate(keys):
             if key not in known:
                 yield at(result, f"{name}[{index}]", code, f"{word} {quote(key)} 不存在。",
-                         scope.guess_id(key, kind) or f"先在 content/{kind}s/ 里建一个文件。")
+                         scope.guess_id(key, kind, keys) or f"先在 content/{kind}s/ 里建一个文件。")
     series = values.get("series")
     if series:
         known = scope.ids("course")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...syntax.yaml import slips, tree
-from ..nodes import NAMES
+from ..nodes import mended_slips
 
 
 def without_trailing_space(text: str) -> str:
@@ -12,8 +12,9 @@ def without_trailing_space(text: str) -> str:
 
 
 def readable(text: str) -> str:
-    """Return metadata without its slips where they do not read; what reads is left alone."""
-    return text if isinstance(tree.parse(text, "").root, tree.Mapping) else slips.mended(text, NAMES).text
+    """Return metadata without slips that keep them from being read as they were meant."""
+    mended = mended_slips(text, tree.parse(text, ""))
+    return mended.text if mended else text
 
 
 def _trimmed(line: str) -> str:

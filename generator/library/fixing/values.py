@@ -8,7 +8,7 @@ from ...syntax.yaml import writer
 from ...syntax.yaml.splice import Splice
 from .. import nodes
 from ..meaning import Known, mended, mended_items, mended_list, torn
-from ..schema import Field
+from ..schema import Field, Kind
 
 
 def change(splice: Splice, tree: nodes.Mapping, fields: tuple[Field, ...], known: Known) -> None:
@@ -18,8 +18,8 @@ def change(splice: Splice, tree: nodes.Mapping, fields: tuple[Field, ...], known
         meant = unicodedata.normalize("NFKC", name).strip().lower()
         if name not in by_name and meant in by_name and meant not in tree.items:
             splice.replace(*key.span, meant)
-        elif name not in by_name and (pair := torn(name, isinstance(node, nodes.Scalar) and node.is_null, by_name)) is not None:
-            splice.replace(*key.span, pair)
+        elif name not in by_name and (pair := torn(key, node, by_name)) is not None:
+            splice.replace(key.span.start, max(key.span.end, node.span.end), pair)
             continue
         field = by_name.get(meant)
         if field is not None and not node.unread:
@@ -28,20 +28,29 @@ def change(splice: Splice, tree: nodes.Mapping, fields: tuple[Field, ...], known
 
 def _node(splice: Splice, field: Field, node: nodes.Node, known: Known) -> None:
     if not field.many:
-        _item(splice, field, node, known, in_brackets=False)
+        _item(splice, field, node, known, in_brackets=False, taken=set())
     elif isinstance(node, nodes.Sequence):
+        taken = {item.text for item in node.items if isinstance(item, nodes.Scalar)}
         for item in node.items:
-            _item(splice, field, item, known, in_brackets=node.flow)
+            meant = _item(splice, field, item, known, in_brackets=node.flow, taken=taken)
+            taken |= {meant} if meant else set()
     elif isinstance(node, nodes.Scalar) and not node.is_null:
         _text(splice, node, mended_list(field, node.text, known))
 
 
-def _item(splice: Splice, field: Field, node: nodes.Node, known: Known, *, in_brackets: bool) -> None:
+def _item(splice: Splice, field: Field, node: nodes.Node, known: Known, *, in_brackets: bool, taken: set[str]) -> str | None:
+    """Mend one value; a text that stands in the same list already (``taken``) would come twice. Return the new text, if any."""
     if isinstance(node, nodes.Mapping):
         change(splice, node, field.fields, known)
     elif isinstance(node, nodes.Scalar) and not node.is_null and not node.unread:
         several = mended_items(field, node.text) if in_brackets else []
-        _text(splice, node, ", ".join(map(writer.scalar, several)) or mended(field, node.text, known))
+        meant = mended(field, node.text, known)
+        if several and not taken & set(several):
+            _text(splice, node, ", ".join(map(writer.scalar, several)))
+        elif not several and meant is not None and meant not in taken:
+            _text(splice, node, writer.scalar(meant) if field.kind in (Kind.ID, Kind.CHOICE) else meant)
+            return meant
+    return None
 
 
 def _text(splice: Splice, node: nodes.Scalar, meant: str | None) -> None:

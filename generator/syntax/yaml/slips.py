@@ -49,14 +49,36 @@ class Mended:
     slips: tuple[Slip, ...]
 
 
-def mended(text: str, names: Container[str], path: str = "", first_line: int = 1, offset: int = 0) -> Mended:
+def swallowed(text: str, root: tree.Node, first_line: int = 1, offset: int = 0) -> frozenset[int]:
+    """Return the lines, from 0, that stand wholly inside a text without quotes: a field with a wrong colon may hide there."""
+    found: set[int] = set()
+    waiting = [root]
+    rows: list[str] | None = None
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, tree.Mapping):
+            waiting += [value for _, value in node.items.values()]
+        elif isinstance(node, tree.Sequence):
+            waiting += node.items
+        elif not node.style and (":" in node.text or "：" in node.text):
+            rows = rows if rows is not None else text.split("\n")
+            first = node.mark.line - first_line
+            last = first + text.count("\n", node.span.start - offset, node.span.end - offset)
+            alone = not rows[first][: node.mark.column - 1].strip(" -")
+            found.update(range(first + (not alone), last + 1))
+    return frozenset(found)
+
+
+def mended(
+    text: str, names: Container[str], path: str = "", first_line: int = 1, offset: int = 0, only: Container[int] | None = None
+) -> Mended:
     """Return metadata that do not read without their slips. ``names`` are the fields there can be, in lower case.
 
-    ``path``, ``first_line`` and ``offset`` are those of ``tree.parse``.
+    ``path``, ``first_line`` and ``offset`` are those of ``tree.parse``; ``only`` narrows the slips to some lines, from 0.
     """
     made: list[Mended] = []
     for width in _TAB_WIDTHS:
-        found = tuple(_slips(text, names, width))
+        found = tuple(s for s in _slips(text, names, width) if only is None or s.line in only)
         new = _applied(text, found)
         made.append(Mended(new, tree.parse(new, path, first_line, offset), found))
         if isinstance(made[-1].parsed.root, tree.Mapping):
