@@ -221,6 +221,7 @@ def test_hints_of_the_planted_faults_are_right_when_followed(tmp_path: Path) -> 
         path.write_text(original, encoding="utf-8")
         assert problem not in after
         # Whether the outline's hours add up can be told only once the course's hours are a number.
-        assert {p for p in after if p.path == problem.path and p.code != "B503"} <= {p for p in start if p.path == problem.path}, (problem, after)
+        own = {p for p in after if p.path == problem.path and p.code != "B503"}
+        assert own <= {p for p in start if p.path == problem.path}, (problem, after)
         tried += 1
     assert tried >= 12

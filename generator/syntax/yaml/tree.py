@@ -24,6 +24,8 @@ MAX_DEPTH = 12
 MAX_NODES = 50_000
 #: Characters; the largest metadata that people write is a plan of some 60,000.
 MAX_CHARACTERS = 1024 * 1024
+#: After so many problems the rest of a file says nothing new.
+MAX_PROBLEMS = 100
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NON_SPECIFIC_TAGS = (None, "!")
@@ -158,6 +160,8 @@ class _Builder:
 
     def report(self, code: str, at: Mark, message: str, hint: str = "") -> None:
         self.problems.append(problem(code, self.path, message, line=at.line, column=at.column, hint=hint))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise _StopError
 
     def feed(self, event: yaml.Event) -> None:
         self.events += 1
