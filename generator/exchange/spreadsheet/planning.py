@@ -13,10 +13,10 @@ from ...library.loading import Loaded
 from ...library.model import ALL, PLACEHOLDER_UNIT, Plan
 from ...library.reading import FileResult
 from ...problems.record import quote
+from ...syntax.yaml.splice import UnwritableError
 from .cells import text_of
 from .layout import Laid, lay_out
 from .merge.files import UNITS, begun, changed, values_of
-from .merge.splice import UnwritableError
 from .places import Place, SheetProblem, problem_at
 from .records import Reading, Values, read_record
 from .rows import Sheeted, gather

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ...problems import Problem
 from ..model import Plan
 from ..reading import FileResult
-from . import bodies, courses, curricula, names, prerequisites, synonyms, twins
+from . import bodies, courses, curricula, lists, names, prerequisites, synonyms, twins
 from .scope import Scope
 
 __all__ = ["Scope", "check_all", "check_body"]
@@ -17,7 +17,9 @@ def check_all(results: Iterable[FileResult], plan: Plan | None) -> list[Problem]
     """Return the problems that only show across files. Without a plan, checks against it are left out."""
     scope = Scope.of(results, plan)
     found: list[Problem] = []
-    checks = (names.check, courses.check, prerequisites.check, bodies.check, curricula.check, synonyms.check, twins.check)
+    checks = (
+        names.check, lists.check, courses.check, prerequisites.check, bodies.check, curricula.check, synonyms.check, twins.check,
+    )
     for check in checks:
         found += check(scope)
     return found
