@@ -128,8 +128,8 @@ def _blanks(document: Document, path: str) -> list[Problem]:
     found = []
     for token in document.tokens:
         at = 0
-        for child in (token.children or ()) if token.type == "inline" and "【填" in token.content else ():
-            for match in _BLANK.finditer(child.content) if child.type == "text" else ():
+        for child in (token.children or ()) if token.type == "inline" else ():
+            for match in _BLANK.finditer(child.content) if child.type == "text" and "【填" in child.content else ():
                 at = max(token.content.find(match.group(), at), at)
                 line, column = document.lines.inside(token, at)
                 at += len(match.group())

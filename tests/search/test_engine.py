@@ -3,10 +3,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from generator.library.plaintext import plain_text
 
 from generator.errors import UsageError
 from generator.library.model import Library
-from generator.library.plaintext import plain_text
 from generator.search.analysis import HAN, index_terms, normalized, query_terms
 from generator.search.documents import FIELDS, documents
 from generator.search.engine import Filters, search

@@ -1,8 +1,7 @@
 import pytest
+from generator.library.plaintext import plain_text
 from hypothesis import given
 from hypothesis import strategies as st
-
-from generator.library.plaintext import plain_text
 
 CASES = [
     ("bold inside a word", "千**万**工程", "千万工程"),

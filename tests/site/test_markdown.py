@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from generator.site.markdown import _ATTRIBUTES, _TAGS, ALL_EXTRAS, ID_PREFIX, render, sanitise
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from generator.site.markdown import _ATTRIBUTES, _TAGS, ALL_EXTRAS, ID_PREFIX, render, sanitise
 
 from ..support.sites import Reader
 

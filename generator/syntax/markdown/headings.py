@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,8 +15,7 @@ from .text import of_inline
 USUAL_ANCHOR = "usual_anchor"
 HEADINGS = "headings"
 _LONGEST_ANCHOR = 60
-_NO_WORD = re.compile(r"[^\w\s-]")
-_BLANKS = re.compile(r"[\s-]+")
+_BLANKS = re.compile(r"[ -]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,13 @@ def headings(state: StateCore) -> None:
 
 def anchor_of(title: str) -> str:
     """Return the anchor of a heading with this text, were there no other like it."""
-    text = _NO_WORD.sub("", title).strip().lower()
+    text = "".join(c for c in " ".join(title.split()) if c in " -_" or not _is_mark(c)).strip().lower()
     return _BLANKS.sub("-", text)[:_LONGEST_ANCHOR] or "section"
+
+
+def _is_mark(char: str) -> bool:
+    category = unicodedata.category(char)
+    return category[0] in "PSZ" or category in ("Cc", "Cf")
 
 
 def _fresh(anchor: str, taken: dict[str, int]) -> str:

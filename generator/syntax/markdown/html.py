@@ -106,7 +106,7 @@ class _Writer:
             if kind == "text":
                 self.add(escape(token.content, quote=False))
             elif kind == "softbreak":
-                self.add("\n")
+                self.add("" if token.hidden else "\n")
             elif kind == "hardbreak":
                 self.add("<br>\n")
             elif kind == "code_inline":
