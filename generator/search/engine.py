@@ -26,6 +26,9 @@ class Postings(Protocol):
     def postings(self, field: str, term: str) -> Iterator[tuple[str, int, bytes]]:
         """Yield (course ID, count, packed lengths) for every course whose ``field`` has ``term``."""
 
+    def holding(self, character: str) -> Iterator[str]:
+        """Yield the ID of every course that has a Han character in any of its fields."""
+
     def beginning(self, start: str) -> dict[str, int]:
         """Return how many readings of a title or topic begin with ``start``, by ID of course."""
 
@@ -125,6 +128,9 @@ def _weights(index: Postings, term: str) -> dict[str, float]:
         for name, count, lengths in index.postings(field, term):
             weight = boost * count / (factors[lengths[place]] if factors else 1.0)
             weights[name] = weights.get(name, 0.0) + weight
+    if analysis.is_character(term):
+        for name in index.holding(term):
+            weights[name] = weights.get(name, 0.0) + scoring.CHARACTER_BOOST
     if pinyin.QUERY.fullmatch(term):
         for name, count in index.beginning(term).items():
             weights[name] = weights.get(name, 0.0) + scoring.PINYIN_BOOST * count

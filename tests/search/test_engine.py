@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from generator.errors import UsageError
+from generator.library.body import text_of as plain_text
 from generator.library.model import Library
-from generator.library.plaintext import plain_text
 from generator.search.analysis import HAN, index_terms, normalized, query_terms
 from generator.search.documents import FIELDS, documents
 from generator.search.engine import Filters, search
@@ -67,14 +67,21 @@ def test_a_whole_title_finds_its_course_first(shipped: Index) -> None:
         assert (found.hits[0].document.title, found.relaxed) == (document.title, False)
 
 
-def test_hits_are_those_that_hold_all_terms(shipped: Index) -> None:
+def test_every_course_with_a_character_is_found(shipped: Index, texts: dict[str, str]) -> None:
+    """For 400 single characters drawn from the content, the hits are exactly the courses that hold them anywhere."""
+    found = sorted({c for text in texts.values() for c in re.findall(f"[{HAN}]", text)})
+    for query in random.Random(8).sample(found, 400):  # noqa: S311 - a repeatable draw
+        assert sorted(ids(shipped, query)) == sorted(n for n, t in texts.items() if query in t), query
+
+
+def test_hits_are_those_that_hold_all_terms(shipped: Index, texts: dict[str, str]) -> None:
     """For queries of several words, the hits are exactly the courses whose fields together hold all terms."""
     held = {}
     for name, d in shipped.documents.items():
-        held[name] = set(index_terms(plain_text(d.body), False))
+        held[name] = {*index_terms(plain_text(d.body), False), *re.findall(f"[{HAN}]", texts[name])}
         for field, pieces in zip(FIELDS, d.texts, strict=True):
             held[name] |= {t for piece in pieces for t in index_terms(piece, field != "text")}
-    for query in ("基层治理 网格", "党员 学习 方法", "案例 讨论 书记", "2 学时", "理论 青年", "书", "党"):
+    for query in ("基层治理 网格", "党员 学习 方法", "案例 讨论 书记", "2 学时", "理论 青年", "书", "党", "田 学习", "水 电 党员"):
         terms = set(query_terms(query))
         assert sorted(ids(shipped, query)) == sorted(n for n, has in held.items() if terms <= has), query
 
@@ -133,10 +140,10 @@ def test_equal_courses_stand_in_the_order_of_the_index(small: Index) -> None:
 
 @pytest.mark.parametrize(("query", "found"), [
     ("python", ["d"]), ("PYTHON", ["d"]), ("治", ["b", "c"]), ("治理", ["b", "c"]), ("社区 治理", ["c"]),
-    ("村", ["a", "b", "e"]),
+    ("村", ["a", "b", "d", "e"]), ("村 振兴", ["a", "e"]), ("门 村", ["d"]), ("入 社区", ["c", "d"]),
 ])
 def test_queries_of_every_kind(small: Index, query: str, found: list[str]) -> None:
-    """One character, two, several words, Latin words in either case."""
+    """One character, two, several words, Latin words in either case; a character beside words, and only near."""
     assert sorted(ids(small, query)) == found
 
 

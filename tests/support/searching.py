@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from generator.library.body import text_of as plain_text
 from generator.library.model import ALL, Course, Library
-from generator.library.plaintext import plain_text
 from generator.library.schema import COURSE_KINDS
 from generator.search.documents import SearchDocument
 from generator.search.engine import Filters, Found, Hit, Postings, search

@@ -40,8 +40,9 @@
     this.library = library;
     this.scorer = new CourseLib.scoring.Scorer(
       library,
-      new CourseLib.shards.Words(folder, library.words),
-      new CourseLib.shards.Readings(folder, library.pinyin)
+      new CourseLib.shards.Hashed(folder, "p", library.words),
+      new CourseLib.shards.Readings(folder, library.pinyin),
+      new CourseLib.shards.Hashed(folder, "s", library.characters)
     );
   }
 
