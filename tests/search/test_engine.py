@@ -125,6 +125,23 @@ def test_nothing_with_all_terms_gives_the_nearest(small: Index) -> None:
     assert found.total == 5
 
 
+def test_what_does_not_pass_the_filters_is_counted(small: Index) -> None:
+    """When only courses that do not pass have all terms, or are there at all, their number is told."""
+    found = search(small, "乡村振兴", Filters(topic="t2"))
+    assert (found.total, found.relaxed, found.elsewhere) == (0, False, 2)
+    found = search(small, "社区治理", Filters(topic="t1"))
+    assert (found.total, found.relaxed, found.elsewhere) == (1, True, 1)
+    assert search(small, "社区治理").elsewhere == search(small, "火星", Filters(topic="t1")).elsewhere == 0
+    assert search(small, "", Filters(topic="t3")).elsewhere == 5
+
+
+def test_a_query_that_is_too_long_is_cut_and_said_so(small: Index) -> None:
+    """As many terms are looked for as there may be; how many were left is told."""
+    found = search(small, " ".join(f"w{n}" for n in range(70)))
+    assert (len(found.terms), found.unsought) == (64, 6)
+    assert search(small, " ".join(f"w{n}" for n in range(64))).unsought == 0
+
+
 def test_nothing_at_all_is_not_relaxed(small: Index) -> None:
     """A query without any hit gives none, and does not claim to be relaxed."""
     found = search(small, "火星")
