@@ -19,6 +19,8 @@ site_name: 示例课程库
 site_description: 本单位的党员教育培训课程目录，可离线使用。
 site_url: ""
 copyright: 课程内容由本单位维护。
+# 别人按什么许可使用课程内容：许可的网址，搜索引擎会读。示例课程用的是 CC BY 4.0；本单位另有规定就改，不对外许可就删去这一行。
+content_license: https://creativecommons.org/licenses/by/4.0/
 """
 
 _COURSE = """\

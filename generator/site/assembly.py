@@ -35,7 +35,7 @@ from .fingerprint import Fingerprint, fingerprint, hashed
 from .options import BuildReport, Options, Progress
 from .outputs import PAGE_KEY, Outputs
 from .pages.everything import all_pages, pages_of
-from .pages.job import PageJob, SiteFacts
+from .pages.job import PageJob, facts_of
 from .plannerdata import planner_file
 from .refusal import refuse
 from .searchfiles import SearchFiles
@@ -137,7 +137,7 @@ class Assembly:
 
         ``bodies`` are the content files whose bodies alone changed, or ``None`` when every page must be compared.
         """
-        facts = SiteFacts(self.settings.site_name, self.settings.site_url, views.plan.title)
+        facts = facts_of(self.settings, views.plan)
         if bodies is not None:
             jobs = list(pages_of(views, facts, bodies))
             if outputs.keep_pages_but({job.path for job in jobs}):

@@ -5,7 +5,7 @@ The file is read as data only, so that a library from elsewhere cannot bring hoo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from ..errors import ContentError
 from ..library import nodes
@@ -18,18 +18,23 @@ from ..workspace import SETTINGS_FILE, Workspace
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a host may set. ``site_url`` is empty, or an http(s) address ending in a slash."""
+    """What a host may set.
+
+    ``site_url`` is empty, or an http(s) address ending in a slash; ``content_license`` is the address of the licence that the
+    content may be used under, empty where none was named.
+    """
 
     site_name: str = "课程库"
     site_description: str = ""
     site_url: str = ""
     copyright: str = ""
+    content_license: str = ""
 
 
 def read_settings(workspace: Workspace) -> Settings:
     """Return the settings beside the content folder, or the shipped ones where there are none.
 
-    Raises ``ContentError`` for a file that cannot be read or a ``site_url`` that is no web address.
+    Raises ``ContentError`` for a file that cannot be read, or for an address in it that is none.
     """
     path = workspace.root / SETTINGS_FILE
     if path.is_symlink() or not path.is_file():
@@ -46,8 +51,10 @@ def read_settings(workspace: Workspace) -> Settings:
         if isinstance(node, nodes.Scalar) and not node.is_null:
             values[field.name] = node.text.strip()
     settings = Settings(**values)
-    if settings.site_url and not is_web_url(settings.site_url):
-        raise ContentError(f"站点设置里的 site_url {quote(settings.site_url)} 不是网址。", "写成 https://example.org/ 或留空。")
+    for name, example in (("site_url", "https://example.org/"), ("content_license", "https://creativecommons.org/licenses/by/4.0/")):
+        address = getattr(settings, name)
+        if address and not is_web_url(address):
+            raise ContentError(f"站点设置里的 {name} {quote(address)} 不是网址。", f"写成 {example} 或留空。")
     if settings.site_url and not settings.site_url.endswith("/"):
-        settings = Settings(settings.site_name, settings.site_description, settings.site_url + "/", settings.copyright)
+        settings = replace(settings, site_url=settings.site_url + "/")
     return settings

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from generator.library.plaintext import plain_text
 
+from generator.library.body import text_of as plain_text
 from generator.library.loading import load
 from generator.library.model import Library
 from generator.search.documents import FIELDS, SearchDocument, documents

@@ -17,6 +17,7 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS courses (id TEXT PRIMARY KEY, digest TEXT NOT NULL, lengths BLOB NOT NULL, p BLOB NOT NULL, y BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS p (term BLOB PRIMARY KEY, holding INTEGER NOT NULL, list BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS s (term BLOB PRIMARY KEY, holding INTEGER NOT NULL, list BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS y (term BLOB PRIMARY KEY, holding INTEGER NOT NULL, list BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS ranges (family TEXT, first BLOB, last BLOB, name TEXT NOT NULL, PRIMARY KEY (family, first)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (key TEXT PRIMARY KEY, digest TEXT NOT NULL, data BLOB NOT NULL);
@@ -53,7 +54,7 @@ class Store:
             db.executescript(_TABLES)
             kept = dict(db.execute("SELECT name, value FROM about"))
             if kept.get("versions") != self._versions:
-                for table in ("about", "courses", "p", "y", "ranges", "files", "readings"):
+                for table in ("about", "courses", "p", "s", "y", "ranges", "files", "readings"):
                     db.execute(f"DELETE FROM {table}")  # noqa: S608 - fixed names
                 db.execute("INSERT INTO about VALUES ('versions', ?)", (self._versions,))
         except sqlite3.DatabaseError:

@@ -78,6 +78,8 @@ class MkDocsEngine:
     def _config(self, job: Job, docs: Path, site: Path, scratch: Path) -> MkDocsConfig:
         data: dict[str, Any] = yaml.safe_load(settings_file().read_text(encoding="utf-8"))
         settings = job.settings
+        # Said in structured data alone; MkDocs does not know it.
+        data.pop("content_license", None)
         data |= {
             "site_name": _inert(settings.site_name),
             "site_description": _inert(settings.site_description),
