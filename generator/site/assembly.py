@@ -66,7 +66,7 @@ class Assembly:
         """Make the site beside the old one and put it in its place."""
         key, engine = self.start_engine(library)
         target = Path(os.path.abspath(self.options.output))  # noqa: PTH100 - resolve() would follow symbolic links
-        known = self.cache.texts("outputs")
+        known = self.cache.outputs()
         before = Fingerprint.parse(known.pop("", None))
         now = fingerprint(target, key, self.options.drafts, self.results)
         if before.target != now.target:
@@ -95,9 +95,7 @@ class Assembly:
             if self.ahead:
                 self.ahead.stop()
             raise
-        rows = outputs.rows | {"": now.text()}
-        changed = {path: row for path, row in rows.items() if known.get(path) != row}
-        self.cache.put_texts("outputs", changed, gone=known.keys() - rows.keys())
+        self.cache.put_outputs(outputs.rows | {"": now.text()})
         self.report.files = len(staging.files)
         self.report.written = staging.written
         self.report.pages = sum(p.endswith(".html") for p in staging.files)
