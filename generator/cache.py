@@ -3,9 +3,9 @@
 A row is good as long as the file's size, time and inode are the same, and the package's reading format too. Files
 changed within two seconds of being read are read again, since their time stamp could not tell.
 
-Every row is sealed (``trust``). Of what was read and of rendered bodies an older row is as good as the newest: the key says which
-content it belongs to. Facts about published files are good only all together, so a sealed head stands for them all, and a row
-that was left out, or brought back, makes them all worthless.
+Everything in it is sealed (``trust``). What was read and rendered bodies bear a seal a row: an older row is as good as the newest,
+since its key says which content it belongs to. Facts about published files are good only all together: one head is the seal of
+them all, and a row that was left out, or brought back, makes them all worthless.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _TABLES = {
     "files": "CREATE TABLE files (path TEXT PRIMARY KEY, signature TEXT NOT NULL, result BLOB NOT NULL, body BLOB NOT NULL,"
              " seal BLOB NOT NULL) WITHOUT ROWID",
     "html": "CREATE TABLE html (key TEXT PRIMARY KEY, value BLOB NOT NULL, seal BLOB NOT NULL) WITHOUT ROWID",
-    "outputs": "CREATE TABLE outputs (path TEXT PRIMARY KEY, value BLOB NOT NULL, seal BLOB NOT NULL) WITHOUT ROWID",
+    "outputs": "CREATE TABLE outputs (path TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "heads": "CREATE TABLE heads (name TEXT PRIMARY KEY, seal BLOB NOT NULL) WITHOUT ROWID",
 }
 _OUTPUTS = "outputs"
@@ -61,7 +61,7 @@ class Cache:
         # Bodies stand apart: they are most of the text, and need no parsing.
         self._files: dict[str, tuple[str, bytes, bytes]] | None = None
         self._fresh: dict[str, tuple[str, FileResult]] = {}
-        self._outputs: dict[str, tuple[bytes, bytes]] = {}
+        self._outputs: dict[str, str] = {}
 
     @property
     def damaged(self) -> bool:
@@ -103,11 +103,11 @@ class Cache:
         return _load(entry, kept[1], kept[2]) if kept and kept[0] == _signature(entry) else None
 
     def _read_files(self, db: sqlite3.Connection) -> dict[str, tuple[str, bytes, bytes]]:
-        found = {}
+        found, fits = {}, self._seal.fits
         for path, signature, result, body, seal in db.execute("SELECT path, signature, result, body, seal FROM files"):
-            if not _are_columns((path, signature), (result, body)) or not self._seal.fits(
-                seal, b"files", _bytes(path), _bytes(signature), result, body
-            ):
+            if not (_are(str, path, signature) and _are(bytes, result, body, seal)):
+                raise Damaged
+            if not fits(seal, b"files", path.encode(), signature.encode(), result, body):
                 raise Damaged
             found[path] = (signature, result, body)
         return found
@@ -149,47 +149,38 @@ class Cache:
 
     def outputs(self) -> dict[str, str]:
         """Return all facts that were kept last; none when one of them is missing, was changed or was not among them."""
-        self._outputs = self._database.read(self._read_outputs, {})
-        return {path: value.decode("utf-8", "surrogatepass") for path, (value, _) in self._outputs.items()}
+        nothing: dict[str, str] = {}
+        self._outputs = self._database.read(self._read_outputs, nothing)
+        return dict(self._outputs)
 
-    def _read_outputs(self, db: sqlite3.Connection) -> dict[str, tuple[bytes, bytes]]:
+    def _read_outputs(self, db: sqlite3.Connection) -> dict[str, str]:
         # One transaction, so that head and rows belong together.
         db.execute("BEGIN")
         try:
-            found = {}
-            for path, value, seal in db.execute("SELECT path, value, seal FROM outputs"):
-                self._expect(b"outputs", path, value, seal)
-                found[path] = (value, seal)
-            head = db.execute("SELECT seal FROM heads WHERE name = ?", (_OUTPUTS,)).fetchone()
-            if found and (head is None or not self._seal.fits(head[0], b"heads", _seals(found))):
-                raise Damaged
+            found = dict(db.execute("SELECT path, value FROM outputs"))
+            heads = [row[0] for row in db.execute("SELECT seal FROM heads WHERE name = ?", (_OUTPUTS,))]
         finally:
             db.execute("ROLLBACK")
+        if not found and not heads:
+            return found
+        if not _are(str, *found, *found.values()) or not _are(bytes, *heads):
+            raise Damaged
+        if not heads or not self._seal.fits_all(heads[0], b"outputs", *_all_of(found)):
+            raise Damaged
         return found
 
     def put_outputs(self, rows: Mapping[str, str]) -> None:
         """Keep these facts and no others."""
-        before, now = self._outputs, {}
-        changed = []
-        for path, text in rows.items():
-            value = _bytes(text)
-            kept = before.get(path)
-            if kept is None or kept[0] != value:
-                row = self._sealed(b"outputs", path, value)
-                changed.append(row)
-                kept = row[1:]
-            now[path] = kept
-        gone = [(path,) for path in before if path not in rows]
-        head = self._seal.of(b"heads", _seals(now))
+        before, now = self._outputs, dict(rows)
+        head = self._seal.of_all(b"outputs", *_all_of(now))
 
         def change(db: sqlite3.Connection) -> None:
-            if not before or self._database.damaged:
+            known = {} if self._database.damaged else before
+            if not known:
                 db.execute("DELETE FROM outputs")
-                kept = [(path, *columns) for path, columns in now.items()]
-            else:
-                kept = changed
-            db.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?)", kept)
-            db.executemany("DELETE FROM outputs WHERE path = ?", gone)
+            changed = [(path, value) for path, value in now.items() if known.get(path) != value]
+            db.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?)", changed)
+            db.executemany("DELETE FROM outputs WHERE path = ?", [(path,) for path in known if path not in now])
             db.execute("INSERT OR REPLACE INTO heads VALUES (?, ?)", (_OUTPUTS, head))
 
         self._database.write(change)
@@ -200,7 +191,9 @@ class Cache:
 
     def _expect(self, table: bytes, key: object, value: object, seal: object) -> None:
         """Raise ``Damaged`` for a row that was not written here."""
-        if not isinstance(key, str) or not isinstance(value, bytes) or not self._seal.fits(seal, table, _bytes(key), value):
+        if not (isinstance(key, str) and isinstance(value, bytes) and isinstance(seal, bytes)):
+            raise Damaged
+        if not self._seal.fits(seal, table, _bytes(key), value):
             raise Damaged
 
 
@@ -215,16 +208,20 @@ def forget(folder: Path) -> None:
         folders.remove(index / "courses.idx")
 
 
-def _are_columns(texts: Iterable[object], data: Iterable[object]) -> bool:
-    return all(isinstance(t, str) for t in texts) and all(isinstance(d, bytes) for d in data)
+def _are(kind: type, *values: object) -> bool:
+    """Tell whether all values that came out of a file are of a kind; SQLite keeps anything in any column."""
+    return set(map(type, values)) <= {kind}
 
 
 def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _seals(rows: Mapping[str, tuple[bytes, bytes]]) -> bytes:
-    return b"".join([rows[path][1] for path in sorted(rows)])
+def _all_of(rows: Mapping[str, str]) -> tuple[bytes, bytes, bytes]:
+    """Return what tells rows from all others: paths, lengths and values, in order of path."""
+    paths = sorted(rows)
+    values = [rows[path] for path in paths]
+    return _bytes("\0".join(paths)), ",".join([str(len(v)) for v in values]).encode(), _bytes("".join(values))
 
 
 def _signature(entry: Entry) -> str:

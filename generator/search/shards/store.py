@@ -251,9 +251,11 @@ class FileReader:
             row = self._db.execute("SELECT data, seal FROM files WHERE key = ? AND digest = ?", (key, digest)).fetchone()
         except sqlite3.Error as error:
             raise fault(self._path, reason(error) or "文件已损坏") from error
-        if row is None or self._rows is None or not self._rows.fits(row[1], b"files", key.encode(), digest.encode(), row[0]):
+        data, seal = row or (None, None)
+        if not (isinstance(data, bytes) and isinstance(seal, bytes) and self._rows) or not self._rows.fits(
+            seal, b"files", key.encode(), digest.encode(), data
+        ):
             raise fault(self._path, "文件刚刚被别的程序改动")
-        data: bytes = row[0]
         return data
 
     def close(self) -> None:
