@@ -31,6 +31,7 @@ from .enginecache import FOLDER as ENGINE_FOLDER
 from .enginecache import engine_key, load_engine_output, save_engine_output
 from .enginejob import engine_job
 from .fingerprint import Fingerprint, fingerprint, hashed
+from .foreign import carry
 from .markdown import Rendered
 from .options import BuildReport, Options, Progress
 from .outputs import PAGE_KEY, Outputs
@@ -89,6 +90,7 @@ class Assembly:
             search.finish()
             self.report.index_note = search.note
             self.progress("发布", 0, 1)
+            self.report.kept, self.report.foreign = carry(staging, known, self.settings.keep_files)
             staging.publish()
         except BaseException:
             staging.abandon()
