@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from generator.library.plaintext import plain_text
 
 from generator.library.body import text_of as plain_text
 from generator.library.loading import load

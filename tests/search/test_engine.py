@@ -3,7 +3,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from generator.library.plaintext import plain_text
 
 from generator.errors import UsageError
 from generator.library.body import text_of as plain_text
