@@ -86,7 +86,7 @@ class Answering:
         if suffix != "html":
             return self._file(path, kind, state)
         status, text, mark = self._html(path, state)
-        return Answer(status, kind, injected(text, path, mark, held=path in HELD, missing=status == 404))
+        return Answer(status, kind, injected(text, path, mark, held=path in HELD))
 
     def _file(self, path: str, kind: str, state: State) -> Answer:
         snapshot = state.snapshot
