@@ -32,10 +32,11 @@ from .enginecache import FOLDER as ENGINE_FOLDER
 from .enginecache import engine_key, load_engine_output, save_engine_output
 from .enginejob import engine_job
 from .fingerprint import Fingerprint, fingerprint, hashed
+from .foreign import carry
 from .options import BuildReport, Options, Progress
 from .outputs import PAGE_KEY, Outputs
 from .pages.everything import all_pages, pages_of
-from .pages.job import PageJob, SiteFacts
+from .pages.job import PageJob, facts_of
 from .plannerdata import planner_file
 from .refusal import refuse
 from .searchfiles import SearchFiles
@@ -66,7 +67,7 @@ class Assembly:
         """Make the site beside the old one and put it in its place."""
         key, engine = self.start_engine(library)
         target = Path(os.path.abspath(self.options.output))  # noqa: PTH100 - resolve() would follow symbolic links
-        known = self.cache.texts("outputs")
+        known = self.cache.outputs()
         before = Fingerprint.parse(known.pop("", None))
         now = fingerprint(target, key, self.options.drafts, self.results)
         if before.target != now.target:
@@ -89,15 +90,14 @@ class Assembly:
             search.finish()
             self.report.index_note = search.note
             self.progress("发布", 0, 1)
+            self.report.kept, self.report.foreign = carry(staging, known, self.settings.keep_files)
             staging.publish()
         except BaseException:
             staging.abandon()
             if self.ahead:
                 self.ahead.stop()
             raise
-        rows = outputs.rows | {"": now.text()}
-        changed = {path: row for path, row in rows.items() if known.get(path) != row}
-        self.cache.put_texts("outputs", changed, gone=known.keys() - rows.keys())
+        self.cache.put_outputs(outputs.rows | {"": now.text()})
         self.report.files = len(staging.files)
         self.report.written = staging.written
         self.report.pages = sum(p.endswith(".html") for p in staging.files)
@@ -137,7 +137,7 @@ class Assembly:
 
         ``bodies`` are the content files whose bodies alone changed, or ``None`` when every page must be compared.
         """
-        facts = SiteFacts(self.settings.site_name, self.settings.site_url, views.plan.title)
+        facts = facts_of(self.settings, views.plan)
         if bodies is not None:
             jobs = list(pages_of(views, facts, bodies))
             if outputs.keep_pages_but({job.path for job in jobs}):

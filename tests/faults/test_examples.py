@@ -9,7 +9,7 @@ import pytest
 from generator.checking import load_and_check
 from generator.exchange.spreadsheet.cells import Unreadable
 from generator.exchange.spreadsheet.importing import prepare
-from generator.exchange.spreadsheet.tables import Row, Table
+from generator.exchange.spreadsheet.tables import TOO_MANY_CELLS, TOO_MANY_ROWS, Row, Table
 from generator.library import loading
 from generator.problems import CODES
 from generator.problems.example import CONTEXT, PLACES, Example
@@ -58,7 +58,9 @@ def sheet_codes(root: Path, example: Example, fragment: str, recipe: str) -> set
     table = Table("", [Row(number, cells) for number, cells in enumerate(rows, 1)])
     tables = [table]
     if recipe == "many-rows":
-        table.cut = True
+        table.excess = TOO_MANY_ROWS
+    elif recipe == "many-cells":
+        table.excess = TOO_MANY_CELLS
     elif recipe == "merged":
         table.merged = [(2, 3, 3, 3)]
     elif recipe == "strange-sheet":

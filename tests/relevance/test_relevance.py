@@ -5,8 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+<<<<<<< HEAD
 from generator.library.body import text_of
+=======
+>>>>>>> main
 
+from generator.library.body import text_of as plain_text
 from generator.library.loading import load
 from generator.library.model import Library
 from generator.search.documents import FIELDS, SearchDocument, documents

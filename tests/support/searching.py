@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.library.body import text_of
-
+from generator.library.body import text_of as plain_text
 from generator.library.model import ALL, Course, Library
 from generator.library.schema import COURSE_KINDS
 from generator.search.documents import SearchDocument
@@ -100,6 +99,7 @@ class Reference:
         pool = self._pool(request, found) if request.get("facets") else []
         return {
             "total": found.total, "relaxed": found.relaxed, "terms": list(found.terms),
+            "elsewhere": found.elsewhere, "unsought": found.unsought,
             "hits": [[h.document.id, h.score] for h in hits[start : start + request["limit"]]],
             "facets": {name: self._counts(wanted, pool, name) for name in request.get("facets", [])},
         }
@@ -138,7 +138,7 @@ def requests(library: Library, count: int, seed: int, latin: tuple[str, ...] = (
     """Yield ``count`` requests of every kind; ``latin`` are words of pinyin to draw from as well."""
     draw = random.Random(seed)  # noqa: S311 - a repeatable draw
     courses = [c for _, c in sorted(library.courses.items()) if c.status == "published"]
-    words = sorted(set(re.findall("[A-Za-z0-9]{1,20}", " ".join(c.title + text_of(c.source.body) for c in courses))))
+    words = sorted(set(re.findall("[A-Za-z0-9]{1,20}", " ".join(c.title + plain_text(c.source.body) for c in courses))))
     for number in range(count):
         text = _text(draw, courses, words, latin)
         request: Request = {"text": text, "limit": draw.choice((1, 10, 10, 10, 20, 500)), "offset": 0}
@@ -154,7 +154,7 @@ def requests(library: Library, count: int, seed: int, latin: tuple[str, ...] = (
 
 def _text(draw: random.Random, courses: list[Course], words: list[str], latin: tuple[str, ...]) -> str:
     course = draw.choice(courses)
-    body = re.sub(r"\s+", " ", text_of(course.source.body))
+    body = re.sub(r"\s+", " ", plain_text(course.source.body))
     start = draw.randrange(max(1, len(body) - 12))
     kinds: list[Callable[[], str]] = [
         lambda: course.title,
@@ -165,6 +165,9 @@ def _text(draw: random.Random, courses: list[Course], words: list[str], latin: t
         lambda: body[start : start + draw.randint(3, 12)],
         lambda: f"{body[start:start + 2]} {draw.choice(courses).title[:2]}",
         lambda: " ".join(draw.choice(courses).title[:4] for _ in range(draw.randint(2, 5))),
+        lambda: f"{draw.choice(body)} {draw.choice(courses).title[:2]}",
+        lambda: f"{draw.choice(body)} {draw.choice(body)} 党员",
+        lambda: body[:160],
         lambda: course.title.translate(_OLD_FORMS),
         lambda: draw.choice(words),
         lambda: f"{draw.choice(words).upper()} {course.title[:2]}",

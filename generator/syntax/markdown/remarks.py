@@ -62,7 +62,8 @@ _HTML_KINDS = {"tag": Kind.TAG, "handler": Kind.HANDLER, "comment": Kind.COMMENT
 def remarks(document: Document, title: str = "") -> list[Remark]:
     """Return what the page of a body called ``title`` will not show as written, in order of place."""
     found = [
-        *_headings(document, title), *_html(document), *_links(document), *_blocks(document), *_definitions(document), *_taken_ids(document),
+        *_headings(document, title), *_html(document), *_links(document), *_blocks(document), *_definitions(document),
+        *_taken_ids(document),
     ]
     return sorted(set(found), key=lambda r: (r.line, r.column, r.kind.name, r.written))
 
