@@ -15,6 +15,7 @@ from . import budget
 from .budget import BeyondBudgetError
 from .document import Document
 from .html_tags import BLOCK_TAGS, INLINE_TAGS
+from .text import of_inline
 
 #: Every anchor of a body begins so: no author can take one of the page's own.
 ID_PREFIX = "c-"
@@ -135,7 +136,7 @@ class _Writer:
 
     def image(self, token: Token) -> None:
         source = self.address(str(token.attrs.get("src", "")), True)
-        alt = escape("".join(c.content for c in token.children or []))
+        alt = escape(of_inline(token))
         title = token.attrs.get("title")
         if source is None:
             self.add(alt)
