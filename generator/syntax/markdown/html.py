@@ -26,7 +26,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "details": frozenset(("open",)),
     "div": frozenset(("tabindex",)),
     "img": frozenset(("src", "alt", "width", "height")),
-    "input": frozenset(("type", "checked", "disabled")),
+    "input": frozenset(("type", "checked", "disabled", "aria-label")),
     "li": frozenset(("value",)),
     "ol": frozenset(("start",)),
     "pre": frozenset(("tabindex",)),

@@ -16,7 +16,7 @@
   const MORE_TAGS = words("input section sup");
   const EVERYWHERE = words("id class title lang dir");
   const ATTRIBUTES = {
-    a: words("href"), details: words("open"), div: words("tabindex"), img: words("src alt width height"), input: words("type checked disabled"),
+    a: words("href"), details: words("open"), div: words("tabindex"), img: words("src alt width height"), input: words("type checked disabled aria-label"),
     li: words("value"), ol: words("start"), pre: words("tabindex"), td: words("colspan rowspan"), th: words("colspan rowspan scope")
   };
   const CLASSES = words("admonition admonition-title note abstract info tip success question warning failure danger bug example quote important " +
