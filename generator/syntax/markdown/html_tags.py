@@ -99,8 +99,11 @@ class _Tree:
         if token.nesting > 0:
             self.open.append([])
 
-    def tag(self, piece: _Piece, block: Token, start: int = 0) -> None:
-        """Take a tag of a block, or remark that it is left out; its running text begins at ``start`` of the block."""
+    def tag(self, piece: _Piece, block: Token, start: int = 0, line: int | None = None) -> None:
+        """Take a tag of a block, or remark that it is left out.
+
+        Its running text begins at ``start`` of the block; one that is a block of its own stands on ``line`` of the body, from 0.
+        """
         here = self.open[-1]
         names = [name for name, _ in here]
         if piece.closes:
@@ -114,6 +117,7 @@ class _Tree:
         token = Token("html_void" if void else "html_open", piece.name, 0 if void else 1)
         token.attrs = self._attributes(piece, block)
         token.meta, token.block = {AT: piece.at - start}, piece.name in BLOCK_TAGS
+        token.map = None if line is None else [line, line + 1]
         self.tokens.append(token)
         if not void:
             here.append((piece.name, HtmlRemark("unclosed", piece.written, block, piece.at)))
@@ -173,18 +177,19 @@ def _inline(block: Token, remarks: list[HtmlRemark]) -> list[Token]:
 
 def _block(token: Token, tree: _Tree, remarks: list[HtmlRemark]) -> None:
     text: list[_Piece] = []
-    line, counted = token.map[0] if token.map else 0, 0
+    begun = line = token.map[0] if token.map else 0
+    counted = 0
     for piece in pieces(token.content):
-        if not text:
-            line, counted = line + token.content.count("\n", counted, piece.at), piece.at
+        line, counted = line + token.content.count("\n", counted, piece.at), piece.at
+        begun = begun if text else line
         if piece.kind == "tag" and piece.name in BLOCK_TAGS:
-            _flush(token, text, tree, line)
-            tree.tag(piece, token)
+            _flush(token, text, tree, begun)
+            tree.tag(piece, token, line=line)
         elif piece.kind in ("text", "tag"):
             text.append(piece)
         elif piece.kind != "comment":
             remarks.append(HtmlRemark("comment" if piece.kind == "endless" else "tag", piece.written, token, piece.at))
-    _flush(token, text, tree, line)
+    _flush(token, text, tree, begun)
 
 
 def _flush(block: Token, found: list[_Piece], tree: _Tree, at_line: int) -> None:

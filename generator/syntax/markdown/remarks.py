@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from .document import Document
 from .footnotes import NOTES
+from .headings import TAKEN_IDS
 from .html import CLASSES, repeated_title
 from .html_tags import REMARKS, HtmlRemark
 from .links import find_links
@@ -39,6 +40,7 @@ class Kind(Enum):
     NOTE_LABEL = "a footnote whose label has a blank"
     UNUSED_DEFINITION = "a link definition that nothing uses"
     TWICE_DEFINED = "a second definition of the same name"
+    TAKEN_ID = "an anchor that something else has"
     UNKNOWN_CLASS = "a class that the site does not have"
 
 
@@ -59,7 +61,10 @@ _HTML_KINDS = {"tag": Kind.TAG, "handler": Kind.HANDLER, "comment": Kind.COMMENT
 
 def remarks(document: Document, title: str = "") -> list[Remark]:
     """Return what the page of a body called ``title`` will not show as written, in order of place."""
-    found = [*_headings(document, title), *_html(document), *_links(document), *_blocks(document), *_definitions(document)]
+    found = [
+        *_headings(document, title), *_html(document), *_links(document), *_blocks(document), *_definitions(document),
+        *_taken_ids(document),
+    ]
     return sorted(set(found), key=lambda r: (r.line, r.column, r.kind.name, r.written))
 
 
@@ -89,6 +94,11 @@ def _links(document: Document) -> Iterator[Remark]:
     for link in find_links(document):
         if not link.text.strip():
             yield Remark(Kind.NO_WORDS if link.image else Kind.EMPTY_LINK, link.line, link.column, link.target[:60])
+
+
+def _taken_ids(document: Document) -> Iterator[Remark]:
+    for block, written in document.env.get(TAKEN_IDS, []):
+        yield Remark(Kind.TAKEN_ID, *document.lines.inside(block, max(block.content.find(written), 0)), written)
 
 
 def _blocks(document: Document) -> Iterator[Remark]:

@@ -66,7 +66,7 @@ REASONS = (
         re.compile(r"^[ >]*([-*+]|\d+[.)])", re.MULTILINE), _unboxed,
     ),
     Reason(
-        "emphasis beside Chinese marks works here; GitHub's `~~` also keeps emphasis beside it from closing", re.compile(r"[*_~]"), _unmarked,
+        "emphasis beside Chinese marks works here; GitHub's `~~` keeps emphasis beside it from closing", re.compile(r"[*_~]"), _unmarked,
     ),
     Reason(
         "a table of one column has bars here: a row of `:-:` alone is text; a bar alone in its line is an empty row, and ends the table "
