@@ -77,7 +77,7 @@ def _text_of(tokens: list[Token], index: int) -> Token:
 
 def anchor_of(title: str) -> str:
     """Return the anchor of a heading with this text, were there no other like it."""
-    text = "".join(c for c in " ".join(title.split()) if c in " -_" or not _is_mark(c)).strip().lower()
+    text = "".join(c for c in " ".join(unicodedata.normalize("NFKC", title).split()) if c in " -_" or not _is_mark(c)).strip().lower()
     return _BLANKS.sub("-", text)[:_LONGEST_ANCHOR] or "section"
 
 

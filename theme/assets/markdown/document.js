@@ -61,8 +61,8 @@
     md.normalizeLink = md.normalizeLinkText = same;
     markdown.budget.bound(md.block);
     markdown.chinese.knowChinese(md);
-    markdown.corrections.correct(md);
-    md.use(parts.footnote).use(parts.deflist);
+    md.use(parts.footnote);
+    markdown.corrections.correct(md, parts.deflist);
     md.inline.ruler.disable("footnote_inline");
     md.core.ruler.disable("footnote_tail");
     md.block.ruler.at("table", places.withExtraCells(parts.rules.table), { alt: ["paragraph", "reference"] });

@@ -13,7 +13,7 @@
 
   /* The anchor of a heading with this text, were there no other like it. */
   function anchorOf(utils, title) {
-    const kept = Array.from(text.squeeze(title)).filter(function (char) { return " -_".indexOf(char) >= 0 || !isMark(utils, char); }).join("");
+    const kept = Array.from(text.squeeze(title.normalize("NFKC"))).filter(function (char) { return " -_".indexOf(char) >= 0 || !isMark(utils, char); }).join("");
     return text.cut(text.strip(kept).toLowerCase().replace(/[ -]+/g, "-"), LONGEST) || "section";
   }
 

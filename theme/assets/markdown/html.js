@@ -110,7 +110,7 @@
 
   Writer.prototype.image = function (token) {
     const source = this.address(token.attrGet("src") || "", true);
-    const alt = quoted((token.children || []).map(function (child) { return child.content; }).join(""));
+    const alt = quoted(text.ofInline(token));
     const title = token.attrGet("title");
     if (source === null) {
       this.add(alt);
