@@ -5,10 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-<<<<<<< HEAD
-from generator.library.body import text_of
-=======
->>>>>>> main
 
 from generator.library.body import text_of as plain_text
 from generator.library.loading import load
@@ -65,7 +61,7 @@ def _pieces(document: SearchDocument) -> list[str]:
 def test_two_characters_find_every_course_that_has_them(library: Library, tmp_path: Path) -> None:
     """For 1,500 pairs that stand in courses, the courses found are at least those in whose text the pair stands."""
     courses = documents(library)
-    texts = {d.id: "\n".join([*_pieces(d), text_of(d.body)]) for d in courses}
+    texts = {d.id: "\n".join([*_pieces(d), plain_text(d.body)]) for d in courses}
     pairs = sorted({
         t[i : i + 2] for t in texts.values() for i in range(len(t) - 1) if all("\u4e00" <= c <= "\u9fff" for c in t[i : i + 2])
     })

@@ -3,10 +3,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-<<<<<<< HEAD
-from generator.library.body import text_of
-=======
->>>>>>> main
 
 from generator.errors import UsageError
 from generator.library.body import text_of as plain_text
@@ -34,7 +30,7 @@ def shipped(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def texts(shipped: Index) -> dict[str, str]:
     """All searched text of each course, normalised, with breaks between its pieces."""
     return {
-        name: "\n".join(normalized(p) for field in d.texts for p in field) + "\n" + normalized(text_of(d.body))
+        name: "\n".join(normalized(p) for field in d.texts for p in field) + "\n" + normalized(plain_text(d.body))
         for name, d in shipped.documents.items()
     }
 
@@ -82,11 +78,7 @@ def test_hits_are_those_that_hold_all_terms(shipped: Index, texts: dict[str, str
     """For queries of several words, the hits are exactly the courses whose fields together hold all terms."""
     held = {}
     for name, d in shipped.documents.items():
-<<<<<<< HEAD
-        held[name] = set(index_terms(text_of(d.body), False))
-=======
         held[name] = {*index_terms(plain_text(d.body), False), *re.findall(f"[{HAN}]", texts[name])}
->>>>>>> main
         for field, pieces in zip(FIELDS, d.texts, strict=True):
             held[name] |= {t for piece in pieces for t in index_terms(piece, field != "text")}
     for query in ("基层治理 网格", "党员 学习 方法", "案例 讨论 书记", "2 学时", "理论 青年", "书", "党", "田 学习", "水 电 党员"):
