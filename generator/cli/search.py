@@ -106,14 +106,28 @@ def _json(query: str, found: Found) -> dict[str, Any]:
     }
 
 
-def _text(query: str, found: Found, library: Library) -> str:
-    if not found.hits:
-        return "没有找到课程。换一个词，或少写几个条件。"
+def _notes(query: str, found: Found) -> list[str]:
+    """Return what an answer must be read with: what was not looked for, and what no course has. The catalogue says the same."""
     notes = []
     if query.strip() and not found.terms:
         notes.append("检索词里没有可查的字词，只按条件列出。")
+    if found.unsought:
+        notes.append(f"检索词太长，只查了前 {len(found.terms)} 个字词。")
+    if found.elsewhere:
+        what = "含有全部检索词的课程" if found.terms else "课程"
+        notes.append(f"符合条件的{what}没有找到；不加条件有 {found.elsewhere} 门。")
     if found.relaxed:
-        notes.append("没有课程含有全部检索词，以下课程含有其中一部分，含得多的在前。")
+        what = "以下课程" if found.elsewhere else "没有课程含有全部检索词，以下课程"
+        notes.append(f"{what}含有其中一部分，含得多的在前。")
+    elif not found.hits and not found.elsewhere:
+        notes.append("没有找到课程：名称、关键词、专题、对象、讲师、简介和正文里都没有这些字词。" if found.terms else "没有找到课程。")
+    return notes
+
+
+def _text(query: str, found: Found, library: Library) -> str:
+    notes = _notes(query, found)
+    if not found.hits:
+        return "\n".join([*notes, "换一个词，或少写几个条件。"])
     shown = len(found.hits)
     total = f"找到 {found.total} 门课程" + (f"，显示前 {shown} 门：" if shown < found.total else "：")
     topics = library.plan.topics

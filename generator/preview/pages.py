@@ -22,7 +22,7 @@ from ..site.defaults import default_pictures
 from ..site.downloads import Downloads
 from ..site.engine import Output
 from ..site.pages.everything import all_paths, page_at
-from ..site.pages.job import SiteFacts
+from ..site.pages.job import SiteFacts, facts_of
 from ..site.plannerdata import planner_file
 from ..site.settings import Settings
 from ..site.shell import Shells
@@ -56,7 +56,7 @@ class Snapshot:
     @property
     def facts(self) -> SiteFacts:
         """What every page shows."""
-        return SiteFacts(self.settings.site_name, self.settings.site_url, self.library.plan.title)
+        return facts_of(self.settings, self.library.plan)
 
     def source(self, path: str) -> str:
         """Return the content file that a page is made of, empty for a page of many."""

@@ -11,7 +11,8 @@ Both twins run the vectors in ``tests/vectors/analysis``. The steps, each plain 
    finds it again. A word gives itself, cut after ``MAX_WORD`` characters.
 
 A query gives bigrams, characters of one-character runs, and words; each once, in order, at most ``MAX_QUERY_TERMS``.
-It follows that whatever Chinese text of two or more characters stands in a field is found there.
+It follows that whatever Chinese text of two or more characters stands in a field is found there. A single character is looked
+for apart from terms, among all that any of them is made of (``characters``): so it is found inside of longer runs too.
 
 The ranges below are whole blocks and stable since Unicode 9: no ``\p{}`` class is needed. Characters above U+FFFF are
 Han only (planes 2 and 3), ``[\ud840-\ud8bf][\udc00-\udfff]`` in a script. Words cover the scripts that the library's
@@ -23,6 +24,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from operator import add
 
 from .t2s import simplified
@@ -61,6 +63,20 @@ IGNORED = (
 
 _IGNORED = re.compile(f"[{IGNORED}]+")
 _RUNS = re.compile(f"([{HAN}]+)|[{WORD}]+")
+_HAN = re.compile(f"[{HAN}]")
+#: Four bytes wide on every machine.
+_CODE = "I" if array("I").itemsize == 4 else "L"
+
+
+class _Characters(dict[int, str]):
+    """Han characters by code, empty for other codes: texts are of the same few thousand characters over and over."""
+
+    def __missing__(self, code: int) -> str:
+        character = self[code] = chr(code) if _HAN.match(chr(code)) else ""
+        return character
+
+
+_CHARACTERS = _Characters()
 
 
 def normalized(text: str) -> str:
@@ -70,7 +86,11 @@ def normalized(text: str) -> str:
 
 def index_terms(text: str, singles: bool) -> list[str]:
     """Return the terms of a field's text, repeated as often as they occur; ``singles`` for short fields."""
-    text = normalized(text)
+    return normal_terms(normalized(text), singles)
+
+
+def normal_terms(text: str, singles: bool) -> list[str]:
+    """Return what ``index_terms`` does, of a text that is ``normalized``."""
     terms: list[str] = []
     word_end = -1
     matches = list(_RUNS.finditer(text))
@@ -94,8 +114,24 @@ def index_terms(text: str, singles: bool) -> list[str]:
     return terms
 
 
+def characters(text: str) -> list[str]:
+    """Return the Han characters of a ``normalized`` text, or of terms in a row, each once, in no order that means anything."""
+    # Codes are told apart in half the time that texts of one character take.
+    return list(filter(None, map(_CHARACTERS.__getitem__, set(array(_CODE, text.encode("utf-32-le", "surrogatepass"))))))
+
+
+def is_character(term: str) -> bool:
+    """Tell whether a term is a single Han character."""
+    return len(term) == 1 and _HAN.match(term) is not None
+
+
 def query_terms(text: str) -> list[str]:
     """Return the terms of a query, each once, in the order they first occur."""
+    return all_query_terms(text)[:MAX_QUERY_TERMS]
+
+
+def all_query_terms(text: str) -> list[str]:
+    """Return the terms that a query would have if there were no bound to their number."""
     terms: dict[str, None] = {}
     for match in _RUNS.finditer(normalized(text)):
         run = match.group()
@@ -103,7 +139,7 @@ def query_terms(text: str) -> list[str]:
             terms[run[:MAX_WORD]] = None
         else:
             terms.update(dict.fromkeys(_bigrams(run) if len(run) > 1 else run))
-    return list(terms)[:MAX_QUERY_TERMS]
+    return list(terms)
 
 
 def _bigrams(run: str) -> list[str]:

@@ -19,13 +19,15 @@ from . import analysis, pinyin
 from .synonyms import Synonyms
 
 #: Raised whenever the same course could give other texts.
-VERSION = 4
+VERSION = 5
 #: The fields in the order their weights are added up; short ones give single characters too.
 SHORT_FIELDS = ("title", "keywords", "topic", "sector", "lecturer", "task")
 #: ``also`` holds what a course means in other words (``content/synonyms.yml``).
 FIELDS = (*SHORT_FIELDS, "also", "text")
 #: What a word in Latin letters may begin, beside being a term itself.
 PINYIN = "pinyin"
+#: The single characters that a course's terms are made of, in whatever field; each once.
+SINGLES = "singles"
 EVERYBODY = "全体党员"
 
 
@@ -94,17 +96,22 @@ def document(course: Course, library: Library) -> SearchDocument:
 
 @lru_cache(maxsize=2)
 def field_terms(document: SearchDocument) -> dict[str, dict[str, int]]:
-    """Return each field's terms with their counts, and those of ``PINYIN``. The answer is shared: do not change it."""
+    """Return each field's terms with their counts, and those of ``PINYIN`` and ``SINGLES``.
+
+    The answer is shared: do not change it.
+    """
     fields: dict[str, Counter[str]] = {}
-    for name, pieces in zip(FIELDS, document.texts, strict=True):
-        counts: Counter[str] = Counter()
-        for piece in pieces:
-            counts.update(analysis.index_terms(piece, name in SHORT_FIELDS))
-        fields[name] = counts
-    fields["text"].update(analysis.index_terms(document.plain, singles=False))
     texts = dict(zip(FIELDS, document.texts, strict=True))
+    seen: list[str] = []
+    for name, pieces in (texts | {"text": (*texts["text"], document.plain)}).items():
+        counts: Counter[str] = Counter()
+        for piece in map(analysis.normalized, pieces):
+            counts.update(analysis.normal_terms(piece, name in SHORT_FIELDS))
+            seen.append(piece)
+        fields[name] = counts
     fields[PINYIN] = Counter(pinyin.terms((*texts["title"], *texts["topic"])))
-    return {name: dict(counts) for name, counts in fields.items()}
+    found = {name: dict(counts) for name, counts in fields.items()}
+    return found | {SINGLES: dict.fromkeys(analysis.characters("".join(seen)), 1)}
 
 
 def _document(

@@ -26,6 +26,9 @@ class Postings(Protocol):
     def postings(self, field: str, term: str) -> Iterator[tuple[str, int, bytes]]:
         """Yield (course ID, count, packed lengths) for every course whose ``field`` has ``term``."""
 
+    def holding(self, character: str) -> Iterator[str]:
+        """Yield the ID of every course that has a Han character in any of its fields."""
+
     def beginning(self, start: str) -> dict[str, int]:
         """Return how many readings of a title or topic begin with ``start``, by ID of course."""
 
@@ -75,30 +78,36 @@ class Hit:
 class Found:
     """The answer: all terms of the query, how many courses were found, the first of them.
 
-    ``relaxed``: no course has every term, so those with the most terms are given. Without terms (an empty query, or
-    one of punctuation only) every course that passes the filters is given, in the index's order, with score 0.
+    ``relaxed``: no course that passes the filters has every term, so those with the most terms are given. ``elsewhere``: how many
+    courses have every term but do not pass, where none that passes has. ``unsought``: how many terms of the query were not
+    looked for, since it has too many. Without terms (an empty query, or one of punctuation only) every course that passes the
+    filters is given, in the index's order, with score 0.
     """
 
     terms: tuple[str, ...]
     total: int
     hits: tuple[Hit, ...]
     relaxed: bool = False
+    elsewhere: int = 0
+    unsought: int = 0
 
 
 def search(index: Postings, query: str, filters: Filters | None = None, limit: int | None = 10) -> Found:
     """Return the courses that answer ``query`` and pass ``filters``, at most ``limit`` of them (``None``: all)."""
     filters = filters or Filters()
-    terms = analysis.query_terms(query)
+    every = analysis.all_query_terms(query)
+    terms = every[: analysis.MAX_QUERY_TERMS]
     allowed = {name: d for name, d in index.documents.items() if filters.admit(d)}
     if not terms:
         hits = [Hit(d, 0.0, 0) for d in allowed.values()]
-        return Found((), len(hits), tuple(hits[:limit]))
+        return Found((), len(hits), tuple(hits[:limit]), elsewhere=0 if hits else len(index.documents))
     scored = _scores(index, terms)
     hits = [Hit(allowed[name], score, matched) for name, (score, matched) in scored.items() if name in allowed]
     full = [h for h in hits if h.matched == len(terms)]
     places = {name: n for n, name in enumerate(index.documents)}
     found = sorted(full or hits, key=lambda h: (-h.matched, -h.score, places[h.document.id]))
-    return Found(tuple(terms), len(found), tuple(found[:limit]), relaxed=bool(found and not full))
+    elsewhere = 0 if full else sum(matched == len(terms) for _, matched in scored.values())
+    return Found(tuple(terms), len(found), tuple(found[:limit]), bool(found and not full), elsewhere, len(every) - len(terms))
 
 
 def _scores(index: Postings, terms: list[str]) -> dict[str, tuple[float, int]]:
@@ -125,6 +134,9 @@ def _weights(index: Postings, term: str) -> dict[str, float]:
         for name, count, lengths in index.postings(field, term):
             weight = boost * count / (factors[lengths[place]] if factors else 1.0)
             weights[name] = weights.get(name, 0.0) + weight
+    if analysis.is_character(term):
+        for name in index.holding(term):
+            weights[name] = weights.get(name, 0.0) + scoring.CHARACTER_BOOST
     if pinyin.QUERY.fullmatch(term):
         for name, count in index.beginning(term).items():
             weights[name] = weights.get(name, 0.0) + scoring.PINYIN_BOOST * count

@@ -28,7 +28,7 @@ from .documents import SearchDocument
 from .store import Contents, State
 
 #: Raised whenever the index is laid out in another way.
-FORMAT = 1
+FORMAT = 2
 #: Below this many courses Whoosh's own parallel writer is no quicker than one process that inverts by itself (measured
 #: on two cores), and takes the cores that the pages are made on.
 PARALLEL_THRESHOLD = 20_000
@@ -102,6 +102,11 @@ class Index:
     def postings(self, field: str, term: str) -> Iterator[tuple[str, int, bytes]]:
         """Yield (course ID, count, packed lengths) for every course whose ``field`` has ``term``."""
         found: Iterator[tuple[str, int, bytes]] = self._reader.postings(field, term)
+        return found
+
+    def holding(self, character: str) -> Iterator[str]:
+        """Yield the ID of every course that has a Han character in any of its fields."""
+        found: Iterator[str] = self._reader.holding(character)
         return found
 
     def beginning(self, start: str) -> dict[str, int]:

@@ -17,7 +17,17 @@ from whoosh.filedb.filestore import FileStorage, RamStorage
 from . import scoring
 from .documents import PINYIN, SearchDocument, field_terms
 from .inverter import Inverter
-from .whooshschema import ID_FIELD, ROW_FIELD, CountsCodec, row, schema, values
+from .whooshschema import (
+    ID_FIELD,
+    ROW_FIELD,
+    SINGLES_FIELD,
+    TERM_FIELDS,
+    CountsCodec,
+    column_values,
+    row,
+    schema,
+    values,
+)
 
 #: The version of Whoosh: what one wrote another need not read.
 VERSION = ".".join(map(str, whoosh.__version__))
@@ -74,8 +84,9 @@ def _add_all(writer: Any, documents: Sequence[SearchDocument], each: Callable[[S
     """Add documents to an empty segment, their terms by way of an ``Inverter``."""
     writer.pool = pool = Inverter()
     for number, document in enumerate(documents):
-        writer.add_document(**{ID_FIELD: document.id, ROW_FIELD: document})
-        pool.add_counts(number, field_terms(document))
+        writer.add_document(**column_values(document))
+        terms = field_terms(document)
+        pool.add_counts(number, {name: terms[name] for name in TERM_FIELDS})
         if each:
             each(document)
 
@@ -143,6 +154,15 @@ class Reader:
                     known = self._rows[key] = row(column[key[1]])
                 yield known[0], int(matcher.weight()), known[1]
                 matcher.next()
+
+    def holding(self, character: str) -> Iterator[str]:
+        """Yield the ID of every course that has a Han character in any of its fields."""
+        wanted = character.encode()
+        for leaf, column in self._leaves:
+            characters = leaf.column_reader(SINGLES_FIELD, translate=False)
+            for number in range(leaf.doc_count_all()):
+                if wanted in characters[number] and not leaf.is_deleted(number):
+                    yield row(column[number])[0]
 
     def beginning(self, start: str) -> dict[str, int]:
         """Return how many readings begin with ``start``, by course ID."""

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.library.body import text_of as plain_text
 from generator.library.loading import load
 from generator.library.model import Library
-from generator.library.plaintext import plain_text
 from generator.search.documents import FIELDS, SearchDocument, documents
 from generator.search.engine import search
 from generator.search.index import open_index

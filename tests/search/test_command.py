@@ -84,6 +84,25 @@ def test_relaxed_and_empty_answers_say_so(content: Path, capsys: pytest.CaptureF
     assert (code, "只按条件列出" in out) == (0, True)
 
 
+@pytest.mark.parametrize(("arguments", "said", "unsaid"), [
+    (["千万工程"], ["找到 "], ["没有", "符合条件"]),
+    (["火星"], ["没有找到课程：", "里都没有这些字词"], ["符合条件"]),
+    (["千万工程", "--max-hours", "0"], ["符合条件的含有全部检索词的课程没有找到；不加条件有 "], ["里都没有这些字词"]),
+    (["千万工程 案例", "--topic", "rural-theory"], ["不加条件有 ", "以下课程含有其中一部分"], ["没有课程含有全部检索词"]),
+    (["千万工程 火星登陆"], ["没有课程含有全部检索词，以下课程"], ["不加条件"]),
+    (["！？", "--max-hours", "0"], ["没有可查的字词", "符合条件的课程没有找到；不加条件有 "], ["这些字词"]),
+    ([" ".join(f"w{n}" for n in range(70))], ["只查了前 64 个字词", "里都没有这些字词"], []),
+])
+def test_what_is_said_to_be_missing_was_looked_for(
+    content: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: list[str], unsaid: list[str]
+) -> None:
+    """That no course has something is said only of what was looked for in all courses; filters and cuts are told apart."""
+    code, out, _ = asked(capsys, content, *arguments)
+    assert code == 0
+    assert [text for text in said if text not in out] == [], out
+    assert [text for text in unsaid if text in out] == [], out
+
+
 @pytest.mark.parametrize(("arguments", "hint"), [
     (["x", "--sector", "rurl"], "rural"), (["x", "--min-hours", "1.3"], "0.5"), (["x", "--max-hours", "-1"], "0.5"),
     (["x", "--limit", "0"], "整数"), (["x", "--topic", "rural-qianwa"], "rural-qianwan"),

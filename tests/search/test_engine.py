@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from generator.errors import UsageError
+from generator.library.body import text_of as plain_text
 from generator.library.model import Library
-from generator.library.plaintext import plain_text
 from generator.search.analysis import HAN, index_terms, normalized, query_terms
 from generator.search.documents import FIELDS, documents
 from generator.search.engine import Filters, search
@@ -67,14 +67,21 @@ def test_a_whole_title_finds_its_course_first(shipped: Index) -> None:
         assert (found.hits[0].document.title, found.relaxed) == (document.title, False)
 
 
-def test_hits_are_those_that_hold_all_terms(shipped: Index) -> None:
+def test_every_course_with_a_character_is_found(shipped: Index, texts: dict[str, str]) -> None:
+    """For 400 single characters drawn from the content, the hits are exactly the courses that hold them anywhere."""
+    found = sorted({c for text in texts.values() for c in re.findall(f"[{HAN}]", text)})
+    for query in random.Random(8).sample(found, 400):  # noqa: S311 - a repeatable draw
+        assert sorted(ids(shipped, query)) == sorted(n for n, t in texts.items() if query in t), query
+
+
+def test_hits_are_those_that_hold_all_terms(shipped: Index, texts: dict[str, str]) -> None:
     """For queries of several words, the hits are exactly the courses whose fields together hold all terms."""
     held = {}
     for name, d in shipped.documents.items():
-        held[name] = set(index_terms(plain_text(d.body), False))
+        held[name] = {*index_terms(plain_text(d.body), False), *re.findall(f"[{HAN}]", texts[name])}
         for field, pieces in zip(FIELDS, d.texts, strict=True):
             held[name] |= {t for piece in pieces for t in index_terms(piece, field != "text")}
-    for query in ("基层治理 网格", "党员 学习 方法", "案例 讨论 书记", "2 学时", "理论 青年", "书", "党"):
+    for query in ("基层治理 网格", "党员 学习 方法", "案例 讨论 书记", "2 学时", "理论 青年", "书", "党", "田 学习", "水 电 党员"):
         terms = set(query_terms(query))
         assert sorted(ids(shipped, query)) == sorted(n for n, has in held.items() if terms <= has), query
 
@@ -118,6 +125,23 @@ def test_nothing_with_all_terms_gives_the_nearest(small: Index) -> None:
     assert found.total == 5
 
 
+def test_what_does_not_pass_the_filters_is_counted(small: Index) -> None:
+    """When only courses that do not pass have all terms, or are there at all, their number is told."""
+    found = search(small, "乡村振兴", Filters(topic="t2"))
+    assert (found.total, found.relaxed, found.elsewhere) == (0, False, 2)
+    found = search(small, "社区治理", Filters(topic="t1"))
+    assert (found.total, found.relaxed, found.elsewhere) == (1, True, 1)
+    assert search(small, "社区治理").elsewhere == search(small, "火星", Filters(topic="t1")).elsewhere == 0
+    assert search(small, "", Filters(topic="t3")).elsewhere == 5
+
+
+def test_a_query_that_is_too_long_is_cut_and_said_so(small: Index) -> None:
+    """As many terms are looked for as there may be; how many were left is told."""
+    found = search(small, " ".join(f"w{n}" for n in range(70)))
+    assert (len(found.terms), found.unsought) == (64, 6)
+    assert search(small, " ".join(f"w{n}" for n in range(64))).unsought == 0
+
+
 def test_nothing_at_all_is_not_relaxed(small: Index) -> None:
     """A query without any hit gives none, and does not claim to be relaxed."""
     found = search(small, "火星")
@@ -133,10 +157,10 @@ def test_equal_courses_stand_in_the_order_of_the_index(small: Index) -> None:
 
 @pytest.mark.parametrize(("query", "found"), [
     ("python", ["d"]), ("PYTHON", ["d"]), ("治", ["b", "c"]), ("治理", ["b", "c"]), ("社区 治理", ["c"]),
-    ("村", ["a", "b", "e"]),
+    ("村", ["a", "b", "d", "e"]), ("村 振兴", ["a", "e"]), ("门 村", ["d"]), ("入 社区", ["c", "d"]),
 ])
 def test_queries_of_every_kind(small: Index, query: str, found: list[str]) -> None:
-    """One character, two, several words, Latin words in either case."""
+    """One character, two, several words, Latin words in either case; a character beside words, and only near."""
     assert sorted(ids(small, query)) == found
 
 

@@ -19,6 +19,7 @@ _ASK = """async ([requests, more]) => {
     const answer = await CourseLib.search.find(Object.assign({}, request, more));
     answers.push({
       total: answer.total, relaxed: answer.relaxed, terms: answer.terms, facets: answer.facets,
+      elsewhere: answer.elsewhere, unsought: answer.unsought,
       hits: answer.results.map(r => [r.id, r.score])
     });
   }
@@ -36,7 +37,7 @@ def start(page: Page, address: str, *, path: str = "404.html", base: str = "sear
 
 
 def ask(page: Page, requests: list[Request], *, scores: bool = True) -> list[dict[str, Any]]:
-    """Return the answers to requests: total, relaxed, terms, facets, and [id, score] of each result.
+    """Return the answers to requests: total, relaxed, elsewhere, unsought, terms, facets, and [id, score] of each result.
 
     Without ``scores`` the engine is asked as pages ask it, and may leave out the score of a hit that stands alone.
     """

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from generator.library.body import text_of as plain_text
 from generator.library.model import ALL, Course, Library
-from generator.library.plaintext import plain_text
 from generator.library.schema import COURSE_KINDS
 from generator.search.documents import SearchDocument
 from generator.search.engine import Filters, Found, Hit, Postings, search
@@ -99,6 +99,7 @@ class Reference:
         pool = self._pool(request, found) if request.get("facets") else []
         return {
             "total": found.total, "relaxed": found.relaxed, "terms": list(found.terms),
+            "elsewhere": found.elsewhere, "unsought": found.unsought,
             "hits": [[h.document.id, h.score] for h in hits[start : start + request["limit"]]],
             "facets": {name: self._counts(wanted, pool, name) for name in request.get("facets", [])},
         }
@@ -164,6 +165,9 @@ def _text(draw: random.Random, courses: list[Course], words: list[str], latin: t
         lambda: body[start : start + draw.randint(3, 12)],
         lambda: f"{body[start:start + 2]} {draw.choice(courses).title[:2]}",
         lambda: " ".join(draw.choice(courses).title[:4] for _ in range(draw.randint(2, 5))),
+        lambda: f"{draw.choice(body)} {draw.choice(courses).title[:2]}",
+        lambda: f"{draw.choice(body)} {draw.choice(body)} 党员",
+        lambda: body[:160],
         lambda: course.title.translate(_OLD_FORMS),
         lambda: draw.choice(words),
         lambda: f"{draw.choice(words).upper()} {course.title[:2]}",

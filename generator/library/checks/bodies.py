@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ...problems import Problem, problem
 from ...problems.record import quote
-from ...resources import guide_folder, guide_pictures
+from ...resources import guide_pages, guide_pictures
 from ...syntax.markdown.links import Link
 from ..files import PLAN_FILE
 from ..links import ALLOWED_SCHEMES, anchor_named, resolve, scheme_of
@@ -33,7 +33,7 @@ def check(scope: Scope) -> list[Problem]:
 def _generated(scope: Scope) -> set[str]:
     names = {f"pages/{name}.html" for name in ("index", *GENERATED_PAGES)}
     # The guide travels with the package: a library need not hold it to link to it, as a page or as the file it was.
-    names |= {f"pages/guide/{path.stem}.{end}" for path in guide_folder().glob("*.md") for end in ("html", "md")}
+    names |= {f"pages/guide/{path.stem}.{end}" for path in guide_pages() for end in ("html", "md")}
     names |= {f"media/guide/{path.name}" for path in guide_pictures()}
     if scope.plan:
         names |= {f"pages/{folder}/{key}.html" for folder, keys in (

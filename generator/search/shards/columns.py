@@ -17,7 +17,7 @@ from ..documents import FIELDS, SearchDocument
 from .cards import order_of
 from .packing import sized, varint
 
-VERSION = 2
+VERSION = 3
 _DAY_ZERO = datetime.date(2000, 1, 1).toordinal()
 
 
@@ -54,6 +54,7 @@ def boot(
         "boosts": [scoring.BOOSTS[name] for name in FIELDS],
         "b": scoring.LENGTH_B,
         "pinyinBoost": scoring.PINYIN_BOOST,
+        "characterBoost": scoring.CHARACTER_BOOST,
         "sectors": [[s.id, s.title, sector_place.get(s.parent, -1)] for s in plan.sectors.values()],
         "tasks": [[t.id, t.title] for t in plan.tasks.values()],
         "topics": topics,

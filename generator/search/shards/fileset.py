@@ -37,13 +37,13 @@ class FileSet:
         self._store = store
         self._had = store.digests()
         self._digests: dict[str, str] = {}
-        self._payloads: dict[str, bytes] = {}
+        self._payloads: dict[str, tuple[bytes, bool]] = {}
 
-    def add(self, key: str, payload: bytes) -> None:
-        """Add a file; it is made only when the store has another of this key, or none."""
+    def add(self, key: str, payload: bytes, *, lists: bool = False) -> None:
+        """Add a file, of posting lists or of other things; it is made only when the store has another of this key, or none."""
         digest = self._digests[key] = name_of(self.stamp.encode("ascii") + payload)
         if self._had.get(key) != digest:
-            self._payloads[key] = payload
+            self._payloads[key] = payload, lists
 
     def keep(self, key: str) -> bool:
         """Take over a file as the store has it; ``False`` when it has none."""
@@ -58,6 +58,6 @@ class FileSet:
 
     def write(self) -> ShardFiles:
         """Put the new files into the store, drop those that are gone, and return all."""
-        fresh = ((key, self._digests[key], script(key, self.stamp, data)) for key, data in self._payloads.items())
+        fresh = ((key, self._digests[key], script(key, self.stamp, data, lists=lists)) for key, (data, lists) in self._payloads.items())
         self._store.put_files(fresh, self._had.keys() - self._digests.keys())
         return ShardFiles(tuple(Shard(key, digest) for key, digest in sorted(self._digests.items())), len(self._payloads))

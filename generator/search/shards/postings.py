@@ -7,8 +7,12 @@ doubled, plus one for an empty tail; then the tail. Numbers start below zero, so
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
+from operator import sub
 from typing import Any
 
 from .packing import read_varint, varint
@@ -80,6 +84,34 @@ class Lists:
     def items(self) -> Iterator[tuple[str, int, bytes]]:
         """Yield each term with the number of its courses and its list."""
         return ((term, row[2], bytes(row[0])) for term, row in self._rows.items())
+
+
+class PlainLists:
+    """Lists under construction that say no more than which courses a term stands in: every tail is empty."""
+
+    def __init__(self) -> None:
+        self._numbers: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+
+    def add(self, number: int, terms: Iterable[str]) -> None:
+        """Add a course by its terms, each of which must come once."""
+        numbers = self._numbers
+        for term in terms:
+            numbers[term].append(number)
+
+    def items(self) -> Iterator[tuple[str, int, bytes]]:
+        """Yield each term with the number of its courses and its list."""
+        return ((term, len(numbers), _plain_list(numbers)) for term, numbers in self._numbers.items())
+
+
+def _plain_list(numbers: Sequence[int]) -> bytes:
+    gaps = list(map(sub, numbers, chain((-1,), numbers)))
+    # Nearly all distances are small: a table doubles them in one step.
+    if max(gaps) * 2 < _MANY:
+        return bytes(gaps).translate(_DOUBLED)
+    return b"".join([varint(gap * 2 + 1) for gap in gaps])
+
+
+_DOUBLED = bytes((n * 2 + 1) & 255 for n in range(256))
 
 
 def decoded(data: bytes, width: int) -> dict[int, bytes]:

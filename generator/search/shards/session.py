@@ -8,19 +8,22 @@ from itertools import groupby
 from typing import Any
 
 from ...library.model import Library
-from .. import scoring, t2s
-from ..documents import FIELDS, PINYIN, SearchDocument, field_terms
+from .. import analysis, scoring, t2s
+from ..documents import FIELDS, PINYIN, SINGLES, SearchDocument, field_terms
 from ..documents import VERSION as DOCUMENTS_VERSION
 from . import buckets, cards, columns, directory, postings, ranges
 from .fileset import FileSet, ShardFiles
 from .packing import key_of, name_of, numbered, read_varint, sized
 from .store import Store
 
-#: Letter of the files of lists, with the fields in a tail's mask: of words, and of readings in pinyin.
-WORDS, READINGS = "p", "y"
-FAMILIES: dict[str, tuple[str, ...]] = {WORDS: FIELDS, READINGS: (PINYIN,)}
+#: Letter of the files of lists: of words, of readings in pinyin, and of single characters. The tails of the last are empty.
+WORDS, READINGS, CHARACTERS = "p", "y", "s"
+#: The fields in a tail's mask.
+FIELDS_OF: dict[str, tuple[str, ...]] = {WORDS: FIELDS, READINGS: (PINYIN,), CHARACTERS: ()}
+#: What is kept of each course; its characters are those of its words.
+_KEPT = (WORDS, READINGS)
 #: Raised whenever the same courses could give other files.
-FORMAT = 3
+FORMAT = 4
 BOOT, TABLE, FURTHER = "boot", "t2s", "x/columns"
 _PAGES = "z"
 _ORDER = "order"
@@ -29,6 +32,7 @@ _BATCH = 500
 _STAMP_LENGTH = 8
 #: A list in the store: the key it is ordered by, the number of its courses, itself.
 _Row = tuple[bytes, int, bytes]
+_Lists = dict[str, postings.Lists | postings.PlainLists]
 
 
 class Session:
@@ -48,13 +52,14 @@ class Session:
         self.order = name_of("\n".join((f"{FORMAT} {DOCUMENTS_VERSION}", *self.number)).encode())
         self.same_numbers = store.about(_ORDER) == self.order
         #: When every course is new their lists are made in passing.
-        self.lists = None if self.kept else {family: postings.Lists() for family in FAMILIES}
+        self.lists = {} if self.kept else _new_lists(*FIELDS_OF)
         self.lengths = {name: row[1] for name, row in self.kept.items()}
-        self.changes: dict[str, dict[str, dict[int, bytes | None]]] = {family: {} for family in FAMILIES}
+        self.changes: dict[str, dict[str, dict[int, bytes | None]]] = {family: {} for family in FIELDS_OF}
         self.rows: list[tuple[str, str, bytes, bytes, bytes]] = []
         self._taken: set[str] = set()
         self.files = FileSet(store, self.order[:_STAMP_LENGTH])
-        self.buckets = buckets.files_for(len(documents))
+        #: How many files hold what is found by its hash.
+        self.buckets = {WORDS: buckets.files_for(len(documents)), CHARACTERS: buckets.character_files_for(len(documents))}
 
     def take(self, document: SearchDocument) -> None:
         """Read a course into the store unless it is there as it is."""
@@ -63,19 +68,20 @@ class Session:
         if name in self._taken or (old is not None and old[0] == self.digests[name]):
             return
         if self.lists and number != len(self._taken):
-            self.lists = None
+            self.lists = {}
         self._taken.add(name)
         terms = field_terms(document)
-        packed = {}
-        for family, fields in FAMILIES.items():
-            tails = postings.tails(terms, fields)
-            if self.same_numbers:
-                _compare(self._tails_of(family, name), tails, number, self.changes[family])
-            if self.lists:
-                self.lists[family].add(number, tails)
-            packed[family] = _pack(tails)
+        tails = {family: postings.tails(terms, FIELDS_OF[family]) for family in _KEPT}
+        tails[CHARACTERS] = dict.fromkeys(terms[SINGLES], b"")
+        if self.same_numbers:
+            before = self._tails_of(name)
+            for family in FIELDS_OF:
+                _compare(before[family], tails[family], number, self.changes[family])
+        if self.lists:
+            for family in FIELDS_OF:
+                self.lists[family].add(number, tails[family])
         self.lengths[name] = scoring.length_bytes(terms)
-        self.rows.append((name, self.digests[name], self.lengths[name], packed[WORDS], packed[READINGS]))
+        self.rows.append((name, self.digests[name], self.lengths[name], _pack(tails[WORDS]), _pack(tails[READINGS])))
         if len(self.rows) >= _BATCH:
             self._keep_rows()
 
@@ -86,8 +92,11 @@ class Session:
         self._keep_rows()
         self.store.put_about(_ORDER, self.order)
         self.store.drop_courses(self.kept.keys() - self.digests.keys())
-        self._add_words()
-        roots: dict[str, Any] = {"words": self.buckets, "pinyin": self._add_readings(), "unsure": t2s.unsure()}
+        for family in self.buckets:
+            self._add_hashed(family)
+        roots: dict[str, Any] = {
+            "words": self.buckets[WORDS], "characters": self.buckets[CHARACTERS], "pinyin": self._add_readings(), "unsure": t2s.unsure(),
+        }
         roots["cards"], blocks = cards.cards([self.library.courses[d.id] for d in self.documents])
         for key, payload in blocks.items():
             self.files.add(key, payload)
@@ -102,17 +111,19 @@ class Session:
         self.store.put_courses(self.rows)
         self.rows = []
 
-    def _tails_of(self, family: str, name: str) -> dict[str, bytes]:
-        return next((_unpack(data) for _, data in self.store.rows(family, [name])), {})
+    def _tails_of(self, name: str) -> dict[str, dict[str, bytes]]:
+        """Return the tails of a course as it was, by family."""
+        found = {family: next((_unpack(data) for _, data in self.store.rows(family, [name])), {}) for family in _KEPT}
+        return found | {CHARACTERS: _characters(found[WORDS])}
 
     def _key(self, family: str, term: str) -> bytes:
-        """Return what a term's list is kept under, which is what files are cut by: words by bucket, readings by term."""
+        """Return what a term's list is kept under, which is what files are cut by: readings by term, all else by bucket."""
         key = directory.sort_key(term)
-        return _bucket_key(buckets.bucket_of(key, self.buckets)) + key if family == WORDS else key
+        return _bucket_key(buckets.bucket_of(key, self.buckets[family])) + key if family in self.buckets else key
 
     def _patch(self, family: str) -> list[bytes]:
         """Mend the lists of terms that changed; return their keys, ascending."""
-        width = (len(FAMILIES[family]) + 7) // 8
+        width = (len(FIELDS_OF[family]) + 7) // 8
         rows = []
         for term, by_number in self.changes[family].items():
             key = self._key(family, term)
@@ -128,29 +139,39 @@ class Session:
 
     def _invert(self, family: str) -> list[_Row]:
         """Make all lists anew and return them in the order of their keys."""
-        if self.lists:
-            lists = self.lists.pop(family)
-        else:
-            lists = postings.Lists()
-            for number, (_, data) in enumerate(self.store.rows(family, self.number)):
-                lists.add(number, _unpack(data))
-        rows = sorted((self._key(family, term), holding, data) for term, holding, data in lists.items())
+        if family not in self.lists:
+            self.lists |= self._kept_lists(family)
+        rows = sorted((self._key(family, term), holding, data) for term, holding, data in self.lists.pop(family).items())
         self.store.replace_lists(family, rows)
         return rows
 
-    def _add_words(self) -> None:
-        """Add the files of words: those anew that hold a term whose list changed, or all of them."""
+    def _kept_lists(self, family: str) -> _Lists:
+        """Return the lists of a family from what is kept of the courses; with those of words the lists of characters."""
+        lists = _new_lists(family, *((CHARACTERS,) if family == WORDS else ()))
+        for number, (_, data) in enumerate(self.store.rows(family, self.number)):
+            tails = _unpack(data)
+            lists[family].add(number, tails)
+            if family == WORDS:
+                lists[CHARACTERS].add(number, _characters(tails))
+        return lists
+
+    def _add_hashed(self, family: str) -> None:
+        """Add the files of words or characters: those anew that hold a term whose list changed, or all of them."""
+        files = self.buckets[family]
         if not self.same_numbers:
-            made = {key: list(rows) for key, rows in groupby(self._invert(WORDS), _bucket_of)}
-            for number in range(self.buckets):
-                self.files.add(numbered(WORDS, number), directory.shard(_shown(made.get(_bucket_key(number), ()), _BUCKET_BYTES)))
+            made = {key: list(rows) for key, rows in groupby(self._invert(family), _bucket_of)}
+            for number in range(files):
+                self._add_lists(numbered(family, number), _shown(made.get(_bucket_key(number), ()), _BUCKET_BYTES))
             return
-        touched = set(map(_bucket_of_key, self._patch(WORDS)))
-        for number in range(self.buckets):
+        touched = set(map(_bucket_of_key, self._patch(family)))
+        for number in range(files):
             bucket = _bucket_key(number)
-            if bucket in touched or not self.files.keep(numbered(WORDS, number)):
-                rows = self.store.between(WORDS, bucket, _bucket_key(number + 1))
-                self.files.add(numbered(WORDS, number), directory.shard(_shown(rows, _BUCKET_BYTES)))
+            if bucket in touched or not self.files.keep(numbered(family, number)):
+                rows = self.store.between(family, bucket, _bucket_key(number + 1))
+                self._add_lists(numbered(family, number), _shown(rows, _BUCKET_BYTES))
+
+    def _add_lists(self, key: str, rows: Iterable[tuple[str, int, bytes]]) -> None:
+        self.files.add(key, directory.shard(rows), lists=True)
 
     def _add_readings(self) -> dict[str, Any]:
         """Add the files of readings, which are ranges of terms, and their directory; return its root."""
@@ -169,7 +190,7 @@ class Session:
             if name is None or not self.files.keep(key_of(READINGS, name)):
                 payload = directory.shard(_shown(self.store.between(READINGS, first, last)))
                 name = name_of(payload)
-                self.files.add(key_of(READINGS, name), payload)
+                self.files.add(key_of(READINGS, name), payload, lists=True)
             names[(first, last)] = name
         self.store.put_ranges(READINGS, names)
         return self._root_of(names)
@@ -184,6 +205,15 @@ class Session:
 
 
 _BUCKET_BYTES = 2
+
+
+def _new_lists(*families: str) -> _Lists:
+    return {family: postings.PlainLists() if family == CHARACTERS else postings.Lists() for family in families}
+
+
+def _characters(tails: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the tails of a course's characters, from those of its words."""
+    return dict.fromkeys(analysis.characters("".join(tails)), b"")
 
 
 def _bucket_key(number: int) -> bytes:

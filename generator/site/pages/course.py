@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...exchange.structured import course_data
+from ...exchange.structured import course_data, licence_data
 from ...hours import format_hours
 from ...library.model import Course
 from ...library.schema import COURSE_KINDS, LANGUAGES, METHODS, RESOURCE_KINDS, STATUSES, label_of
@@ -47,7 +47,10 @@ def course_page(course: Course, views: Views, facts: SiteFacts) -> PageJob:
         "platforms": [{"name": p.name, "url": p.url} for p in course.platforms],
         "keywords": list(course.keywords),
         "units": [{"title": u.title, "hours": format_hours(u.hours), "halves": u.hours} for u in course.units],
-        "structured": course_data(course, plan, facts.site_url),
+        "structured": course_data(
+            course, plan, site_name=facts.site_name, site_url=facts.site_url,
+            licence=licence_data(facts.content_license, facts.copyright, facts.site_name),
+        ),
     }
     return PageJob(path, "course", context, (course.source.path, course.source.body, course.source.digest, course.title))
 

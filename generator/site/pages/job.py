@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from ...library.model import Plan
+from ..settings import Settings
+
 
 @dataclass(frozen=True, slots=True)
 class PageJob:
@@ -18,11 +21,18 @@ class PageJob:
 
 @dataclass(frozen=True, slots=True)
 class SiteFacts:
-    """What every page shows: names, plan period, addresses."""
+    """What every page shows: names, plan period, addresses. ``content_license`` is an address or empty."""
 
     site_name: str
     site_url: str
     plan_title: str
+    content_license: str = ""
+    copyright: str = ""
+
+
+def facts_of(settings: Settings, plan: Plan) -> SiteFacts:
+    """Return what every page of a site shows."""
+    return SiteFacts(settings.site_name, settings.site_url, plan.title, settings.content_license, settings.copyright)
 
 
 def frame(path: str, title: str, description: str, section: str, facts: SiteFacts) -> dict[str, Any]:

@@ -5,11 +5,33 @@ from __future__ import annotations
 from typing import Any
 
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+
+from .places import InlineRule
+
+#: The key of ``env`` that holds label and line, from 0, of every definition in order.
+NOTES = "note_definitions"
+#: Characters of a footnote's label.
+LONGEST_LABEL = 200
+
+
+def labelled(rule: InlineRule) -> InlineRule:
+    """Return the rule of references for labels that end soon: many that never end would each be looked through to the end."""
+    def run(state: StateInline, silent: bool) -> bool:
+        if not state.src.startswith("[^", state.pos):
+            return False
+        end = min(state.posMax, state.pos + 2 + LONGEST_LABEL + 1)
+        return state.src.find("]", state.pos + 2, end) >= 0 and rule(state, silent)
+
+    return run
 
 
 def footnotes_last(state: StateCore) -> None:
-    """Move the texts of footnotes to the end. One may stand inside another; of two with one label the first counts."""
+    """Move the texts of footnotes to the end, and note where each stood.
+
+    One may stand inside another; of two with one label the first counts.
+    """
     notes: dict[str, Any] = state.env.get("footnotes", {})
     if not notes:
         return
@@ -19,6 +41,7 @@ def footnotes_last(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "footnote_reference_open":
             opened.append((token.meta["label"], []))
+            state.env.setdefault(NOTES, []).append((token.meta["label"], token.map[0] if token.map else 0))
         elif token.type == "footnote_reference_close":
             texts.setdefault(*opened.pop())
         else:

@@ -14,11 +14,10 @@ from markdown_it.token import Token
 from . import budget
 from .budget import BeyondBudgetError
 from .document import Document
+from .headings import ID_PREFIX
 from .html_tags import BLOCK_TAGS, INLINE_TAGS
 from .text import of_inline
 
-#: Every anchor of a body begins so: no author can take one of the page's own.
-ID_PREFIX = "c-"
 TAGS = INLINE_TAGS | BLOCK_TAGS | {"input", "section", "sup"}
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "*": frozenset(("id", "class", "title", "lang", "dir")),
@@ -107,7 +106,7 @@ class _Writer:
             if kind == "text":
                 self.add(escape(token.content, quote=False))
             elif kind == "softbreak":
-                self.add("\n")
+                self.add("" if token.hidden else "\n")
             elif kind == "hardbreak":
                 self.add("<br>\n")
             elif kind == "code_inline":
@@ -164,7 +163,7 @@ class _Writer:
         if name in ("href", "src"):
             return self.address(value, tag == "img")
         if name == "id":
-            return ID_PREFIX + value.removeprefix(ID_PREFIX) if value and not re.search(r"\s", value) else None
+            return ID_PREFIX + value
         if name == "class":
             return " ".join(c for c in value.split() if c in CLASSES) or None
         if name in _NUMERIC:

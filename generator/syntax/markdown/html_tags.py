@@ -99,8 +99,11 @@ class _Tree:
         if token.nesting > 0:
             self.open.append([])
 
-    def tag(self, piece: _Piece, block: Token) -> None:
-        """Take a tag of a block, or remark that it is left out."""
+    def tag(self, piece: _Piece, block: Token, start: int = 0, line: int | None = None) -> None:
+        """Take a tag of a block, or remark that it is left out.
+
+        Its running text begins at ``start`` of the block; one that is a block of its own stands on ``line`` of the body, from 0.
+        """
         here = self.open[-1]
         names = [name for name, _ in here]
         if piece.closes:
@@ -113,7 +116,8 @@ class _Tree:
             return
         token = Token("html_void" if void else "html_open", piece.name, 0 if void else 1)
         token.attrs = self._attributes(piece, block)
-        token.meta, token.block = {AT: piece.at}, piece.name in BLOCK_TAGS
+        token.meta, token.block = {AT: piece.at - start}, piece.name in BLOCK_TAGS
+        token.map = None if line is None else [line, line + 1]
         self.tokens.append(token)
         if not void:
             here.append((piece.name, HtmlRemark("unclosed", piece.written, block, piece.at)))
@@ -173,30 +177,37 @@ def _inline(block: Token, remarks: list[HtmlRemark]) -> list[Token]:
 
 def _block(token: Token, tree: _Tree, remarks: list[HtmlRemark]) -> None:
     text: list[_Piece] = []
+    begun = line = token.map[0] if token.map else 0
+    counted = 0
     for piece in pieces(token.content):
+        line, counted = line + token.content.count("\n", counted, piece.at), piece.at
+        begun = begun if text else line
         if piece.kind == "tag" and piece.name in BLOCK_TAGS:
-            _flush(token, text, tree)
-            tree.tag(piece, token)
+            _flush(token, text, tree, begun)
+            tree.tag(piece, token, line=line)
         elif piece.kind in ("text", "tag"):
             text.append(piece)
         elif piece.kind != "comment":
             remarks.append(HtmlRemark("comment" if piece.kind == "endless" else "tag", piece.written, token, piece.at))
-    _flush(token, text, tree)
+    _flush(token, text, tree, begun)
 
 
-def _flush(block: Token, found: list[_Piece], tree: _Tree) -> None:
-    """Put text and the tags in it into the tree as one piece of running text."""
+def _flush(block: Token, found: list[_Piece], tree: _Tree, at_line: int) -> None:
+    """Put text and the tags in it, which begin on a line of the body (from 0), into the tree as running text of their own."""
     if any(p.kind == "tag" or p.written.strip() for p in found):
         line = _Tree(tree.remarks)
+        start, preformatted = found[0].at, any(name == "pre" for name, _ in tree.open[-1])
         for piece in found:
             if piece.kind == "tag":
-                line.tag(piece, block)
+                line.tag(piece, block, start)
             else:
                 child = Token("text", "", 0)
-                child.content = _BLANKS.sub(" ", unescape(piece.written))
+                text = unescape(piece.written)
+                child.content = text if preformatted else _BLANKS.sub(" ", text)
                 line.take(child)
         inline = Token("inline", "", 0)
-        inline.children, inline.map, inline.content, inline.meta = line.end(), block.map, block.content, {RAW: found[0].at}
+        inline.children, inline.map, inline.meta = line.end(), [at_line, at_line + 1], {RAW: True}
+        inline.content = block.content[start : found[-1].at + len(found[-1].written)]
         tree.take(inline)
     found.clear()
 

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from .document import Document
 from .places import RAW
-from .text import of_inline
+from .text import of_inline, written_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,15 @@ def _lines(document: Document, block: Token, *, item: bool) -> Iterator[Piece]:
     """Yield each written line of running text; only the first can begin an item."""
     written = [] if RAW in block.meta else block.content.split("\n")
     if len(written) < 2:
-        yield Piece(of_inline(block).strip(), *document.lines.inside(block, block.meta.get(RAW, 0)), item)
+        yield Piece(of_inline(block).strip(), *document.lines.inside(block, 0), item)
         return
+    shown = written_lines(block)
+    if len(shown) != len(written):  # code or a tag over several lines
+        shown = written
     start = 0
-    for number, line in enumerate(written):
-        if line.strip():
-            yield Piece(line.strip(), *document.lines.inside(block, start), item and number == 0)
+    for number, (line, text) in enumerate(zip(written, shown, strict=True)):
+        if text.strip():
+            yield Piece(text.strip(), *document.lines.inside(block, start), item and number == 0)
         start += len(line) + 1
 
 

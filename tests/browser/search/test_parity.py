@@ -91,9 +91,11 @@ def test_readings_are_loaded_for_latin_words_alone(browser: Browser, wide: Subje
         start(page, wide.address)
         ask(page, [{"text": "党员 2024", "limit": 10}] * 2)
         families = [path[0] for path in loaded if "/" in path and not path.startswith("file:")]
-        assert set(families) <= {"p", "c"}
+        assert set(families) <= {"p", "c"}, "a file of characters is for queries of one character"
         assert len(loaded) == len(set(loaded))
         assert families.count("p") <= 2 < len(script_of(wide.site, "p"))
+        ask(page, [{"text": "讲", "limit": 10}])
+        assert [path[0] for path in loaded if "/" in path and not path.startswith("file:")].count("s") == 1
         ask(page, [{"text": "nongcun", "limit": 10}])
         assert any(path.startswith("y/") for path in loaded)
 

@@ -63,13 +63,6 @@
     parts.app.classList.add("cl-find--failed");
   }
 
-  function noted(answer) {
-    if (answer.relaxed) {
-      return "\u6ca1\u6709\u8bfe\u7a0b\u542b\u6709\u5168\u90e8\u68c0\u7d22\u8bcd\uff0c\u4ee5\u4e0b\u8bfe\u7a0b\u542b\u6709\u5176\u4e2d\u4e00\u90e8\u5206\uff0c\u542b\u5f97\u591a\u7684\u5728\u524d\u3002";
-    }
-    return state.q.trim() && answer.noTerms ? "\u68c0\u7d22\u8bcd\u91cc\u6ca1\u6709\u53ef\u67e5\u7684\u5b57\u8bcd\uff0c\u53ea\u6309\u6761\u4ef6\u5217\u51fa\u3002" : "";
-  }
-
   function shown(answer) {
     const last = Math.max(1, Math.ceil(answer.total / SIZE));
     parts.app.hidden = false;
@@ -87,7 +80,7 @@
       });
     });
     parts.pages.parentNode.hidden = last < 2;
-    parts.note.textContent = noted(answer);
+    parts.note.textContent = page.results.remarks(answer, state.q);
     parts.note.hidden = !parts.note.textContent;
     parts.status.textContent = "\u627e\u5230 " + answer.total + " \u95e8\u8bfe\u7a0b" + (last > 1 ? "\uff0c\u7b2c " + state.page + " \u9875\uff0c\u5171 " + last + " \u9875" : "");
     parts.empty.hidden = answer.total > 0;
@@ -98,7 +91,7 @@
   /* Says what to try when nothing was found. */
   function advise(request, number) {
     page.dom.clear(parts.empty);
-    parts.empty.appendChild(make("p", null, "\u6ca1\u6709\u7b26\u5408\u7684\u8bfe\u7a0b\u3002\u53ef\u4ee5\u8bd5\u8bd5\uff1a"));
+    parts.empty.appendChild(make("p", null, "\u53ef\u4ee5\u8bd5\u8bd5\uff1a"));
     const list = parts.empty.appendChild(make("ul"));
     function offer(text, next) {
       const button = make("button", { type: "button", "class": "cl-linklike" }, text);

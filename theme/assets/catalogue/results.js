@@ -15,6 +15,27 @@
     return element;
   }
 
+  /* Returns what an answer must be read with: what was not looked for, and what no course has; empty when all is as asked.
+     The command line says the same. */
+  function remarks(answer, text) {
+    const said = [];
+    if (text.trim() && answer.noTerms) {
+      said.push("\u68c0\u7d22\u8bcd\u91cc\u6ca1\u6709\u53ef\u67e5\u7684\u5b57\u8bcd\uff0c\u53ea\u6309\u6761\u4ef6\u5217\u51fa\u3002");
+    }
+    if (answer.unsought) {
+      said.push("\u68c0\u7d22\u8bcd\u592a\u957f\uff0c\u53ea\u67e5\u4e86\u524d " + answer.terms.length + " \u4e2a\u5b57\u8bcd\u3002");
+    }
+    if (answer.elsewhere) {
+      said.push((answer.noTerms ? "\u7b26\u5408\u6761\u4ef6\u7684\u8bfe\u7a0b\u6ca1\u6709\u627e\u5230\uff1b\u4e0d\u52a0\u6761\u4ef6\u6709 " : "\u7b26\u5408\u6761\u4ef6\u7684\u542b\u6709\u5168\u90e8\u68c0\u7d22\u8bcd\u7684\u8bfe\u7a0b\u6ca1\u6709\u627e\u5230\uff1b\u4e0d\u52a0\u6761\u4ef6\u6709 ") + answer.elsewhere + " \u95e8\u3002");
+    }
+    if (answer.relaxed) {
+      said.push((answer.elsewhere ? "" : "\u6ca1\u6709\u8bfe\u7a0b\u542b\u6709\u5168\u90e8\u68c0\u7d22\u8bcd\uff0c") + "\u4ee5\u4e0b\u8bfe\u7a0b\u542b\u6709\u5176\u4e2d\u4e00\u90e8\u5206\uff0c\u542b\u5f97\u591a\u7684\u5728\u524d\u3002");
+    } else if (!answer.total && !answer.elsewhere) {
+      said.push(answer.noTerms ? "\u6ca1\u6709\u627e\u5230\u8bfe\u7a0b\u3002" : "\u6ca1\u6709\u627e\u5230\u8bfe\u7a0b\uff1a\u540d\u79f0\u3001\u5173\u952e\u8bcd\u3001\u4e13\u9898\u3001\u5bf9\u8c61\u3001\u8bb2\u5e08\u3001\u7b80\u4ecb\u548c\u6b63\u6587\u91cc\u90fd\u6ca1\u6709\u8fd9\u4e9b\u5b57\u8bcd\u3002");
+    }
+    return said.join("");
+  }
+
   function card(result, marks, names) {
     const title = marked(make("a", { href: "courses/" + result.id + ".html" }), result.title, marks);
     const audience = result.audience.map(function (id) { return names.sector[id] || id; }).join("\u3001");
@@ -104,5 +125,5 @@
     }
   }
 
-  page.results = { list: list, chips: chips, pages: pages, marked: marked };
+  page.results = { list: list, chips: chips, pages: pages, marked: marked, remarks: remarks };
 })(window);

@@ -74,9 +74,9 @@
     hits.forEach(function (hit) { place.appendChild(result(hit, answer.marks)); });
     const left = fresh && answer.total <= MOST ? found.length - hits.length : answer.total - answer.results.length + found.length - hits.length;
     const total = fresh ? hits.length + left : answer.total;
-    tools.setText(tools.byId("status"), answer.total
-      ? (answer.relaxed ? "没有课程含有全部检索词，以下含有其中一部分：" : "") + (fresh ? "没排上的有 " : "找到 ") + total + " 门"
-      : "没有找到。换一个说法，少写几个字，或去掉条件再试。");
+    tools.setText(tools.byId("status"), CourseLib.catalogue.results.remarks(answer, tools.byId("q").value) + (answer.total
+      ? (fresh ? "没排上的有 " : "找到 ") + total + " 门"
+      : "换一个说法，少写几个字，或去掉条件再试。"));
     const more = tools.clear(tools.byId("more"));
     more.hidden = left <= 0;
     if (left > 0) {

@@ -9,7 +9,8 @@
   const IGNORED = new RegExp(
     "[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]|[\udb40-\udb43][\udc00-\udfff]", "g"
   );
-  const HAN = "(?:[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[\ud840-\ud8bf][\udc00-\udfff])+";
+  const CHARACTER = "(?:[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[\ud840-\ud8bf][\udc00-\udfff])";
+  const ONE = new RegExp("^" + CHARACTER + "$");
   const WORD = "[" +
     "0-9a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0300-\u036f" +
     "\u0370-\u0373\u0376-\u037d\u037f\u0386\u0388-\u03ff\u0400-\u0481\u0483-\u0559\u0560-\u0588" +
@@ -58,7 +59,7 @@
 
   /* Calls visit(run, isHan, start) for each run of a normalised text; a Han run comes as a list of characters. */
   function eachRun(text, visit) {
-    const runs = new RegExp("(" + HAN + ")|" + WORD, "g");
+    const runs = new RegExp("(" + CHARACTER + "+)|" + WORD, "g");
     let match;
     while ((match = runs.exec(text)) !== null) {
       const han = match[1] !== undefined;
@@ -106,18 +107,29 @@
     return terms;
   }
 
-  function queryTerms(text) {
+  /* Tells whether a term is a single Han character. */
+  function isCharacter(term) {
+    return ONE.test(term);
+  }
+
+  /* Returns the terms that a query would have if there were no bound to their number. */
+  function allQueryTerms(text) {
     const terms = new Set();
     eachRun(normalize(text), function (run, han) {
       (han && run.length > 1 ? bigrams(run) : han ? run : [run]).forEach(function (term) {
         terms.add(term);
       });
     });
-    return Array.from(terms).slice(0, MAX_QUERY_TERMS);
+    return Array.from(terms);
+  }
+
+  function queryTerms(text) {
+    return allQueryTerms(text).slice(0, MAX_QUERY_TERMS);
   }
 
   CourseLib.analysis = {
-    normalize: normalize, indexTerms: indexTerms, queryTerms: queryTerms, useTable: useTable,
+    normalize: normalize, indexTerms: indexTerms, queryTerms: queryTerms, allQueryTerms: allQueryTerms, isCharacter: isCharacter,
+    useTable: useTable,
     hasTable: function () { return table !== null; }
   };
 })(window);

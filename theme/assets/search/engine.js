@@ -1,7 +1,7 @@
 /* The search of the site, in the page: the same courses in the same order as `courselib search`.
 
    CourseLib.search.open("search/")   reads the boot file; a promise of the vocabulary: documents, sectors, tasks, topics ...
-   CourseLib.search.find(request)     a promise of {terms, relaxed, noTerms, total, results, facets, marks}
+   CourseLib.search.find(request)     a promise of {terms, relaxed, elsewhere, unsought, noTerms, total, results, facets, marks}
    CourseLib.search.suggest(request)  for a poor answer: a promise of {without: [{text, total}], unfiltered}
    CourseLib.search.more()            a promise of {levels, languages, methods, lecturers}, each a list of [id, title]
    CourseLib.search.cards(numbers)    a promise of results by number
@@ -40,8 +40,9 @@
     this.library = library;
     this.scorer = new CourseLib.scoring.Scorer(
       library,
-      new CourseLib.shards.Words(folder, library.words),
-      new CourseLib.shards.Readings(folder, library.pinyin)
+      new CourseLib.shards.Hashed(folder, "p", library.words),
+      new CourseLib.shards.Readings(folder, library.pinyin),
+      new CourseLib.shards.Hashed(folder, "s", library.characters)
     );
   }
 
@@ -136,11 +137,11 @@
     const whole = found.whole;
     const hits = admitted(whole);
     if (hits.length) {
-      return { hits: hits, pool: whole, relaxed: false };
+      return { hits: hits, pool: whole, relaxed: false, elsewhere: 0 };
     }
     const any = found.partly();
     const near = admitted(any);
-    return { hits: near, pool: near.length || !whole.length ? any : whole, relaxed: near.length > 0 };
+    return { hits: near, pool: near.length || !whole.length ? any : whole, relaxed: near.length > 0, elsewhere: whole.length };
   }
 
   /* Returns a promise of all that answers a request, before any card is read. */
@@ -166,6 +167,7 @@
         return CourseLib.cards.results(used.folder, library, numbers, answer.found.score).then(function (results) {
           return {
             terms: answer.terms, marks: answer.terms, noTerms: !answer.terms.length, relaxed: picked.relaxed,
+            elsewhere: picked.elsewhere, unsought: CourseLib.analysis.allQueryTerms(request.text || "").length - answer.terms.length,
             total: picked.hits.length, results: results,
             facets: CourseLib.facets.counted(library, picked.pool, answer.masks, request.facets || [])
           };

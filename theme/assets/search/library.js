@@ -2,7 +2,7 @@
 (function (root) {
   "use strict";
   const CourseLib = root.CourseLib = root.CourseLib || {};
-  const VERSION = 2;
+  const VERSION = 3;
 
   /* A column that one byte cannot hold stands as two, the second with a 1 after its name holding the high byte. */
   function columns(reader, names, count) {

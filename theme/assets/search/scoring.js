@@ -77,11 +77,12 @@
     }
   }
 
-  /* Scores terms over an index of words and one of readings. */
-  function Scorer(library, postings, pinyin) {
+  /* Scores terms over an index of words, one of readings and one of characters. */
+  function Scorer(library, postings, pinyin, characters) {
     this.library = library;
     this.postings = postings;
     this.pinyin = pinyin;
+    this.characters = characters;
     this.weighed = new Map();
     this.text = library.fields.indexOf("text");
     this.factors = [];
@@ -91,25 +92,28 @@
     }, this);
   }
 
-  /* Returns, by number, how many readings of a course begin with a word. */
-  Scorer.prototype.readings = function (lists) {
+  /* Returns, by number, how often a course is in lists of one field: how many of its readings begin with a word. */
+  Scorer.prototype.counts = function (lists) {
     const counts = new Uint32Array(this.library.count);
     lists.forEach(function (list) {
       const reader = new CourseLib.bytes.Reader(list.bytes);
       for (let i = 0, number = -1; i < list.df; i += 1) {
-        number += reader.varint() >> 1;
-        reader.byte();
-        counts[number] += reader.varint();
+        const step = reader.varint();
+        number += step >> 1;
+        if (!(step & 1)) {
+          reader.byte();
+        }
+        counts[number] += step & 1 || reader.varint();
       }
       reader.end();
     });
     return counts;
   };
 
-  /* Returns a term's courses, ascending, and its weight in each after saturation. */
-  Scorer.prototype.weigh = function (list, readings) {
+  /* Returns a term's courses, ascending, and its weight in each after saturation. `more` are lists that add `boost` for each count. */
+  Scorer.prototype.weigh = function (list, more, boost) {
     const k1 = this.library.k1;
-    if (!readings.length) {
+    if (!more.length) {
       const numbers = new Uint32Array(list ? list.df : 0);
       const weights = new Float64Array(numbers.length);
       if (list) {
@@ -124,8 +128,7 @@
     if (list) {
       eachWeight(list, this, function (number, weight) { raw[number] = weight; });
     }
-    const boost = this.library.pinyinBoost;
-    this.readings(readings).forEach(function (count, number) {
+    this.counts(more).forEach(function (count, number) {
       raw[number] += count ? boost * count : 0;
     });
     const found = [];
@@ -148,9 +151,11 @@
       if (weighed.size >= KEPT) {
         weighed.clear();
       }
-      const readings = LATIN.test(term) ? this.pinyin.beginning(term) : [];
-      const promise = Promise.all([this.postings.list(term), readings]).then(function (found) {
-        return scorer.weigh(found[0], found[1]);
+      const isCharacter = CourseLib.analysis.isCharacter(term);
+      const more = isCharacter ? this.characters.list(term) : LATIN.test(term) ? this.pinyin.beginning(term) : [];
+      const boost = isCharacter ? this.library.characterBoost : this.library.pinyinBoost;
+      const promise = Promise.all([this.postings.list(term), more]).then(function (found) {
+        return scorer.weigh(found[0], [].concat(found[1] || []), boost);
       });
       weighed.set(term, promise);
       promise.catch(function () {

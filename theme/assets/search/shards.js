@@ -1,5 +1,5 @@
-/* Posting lists: which file holds a term, and the lists of that file. Words are found by their hash; readings, which are asked for
-   by what they begin with, stand in order of UTF-16 code units, which is what < compares. */
+/* Posting lists: which file holds a term, and the lists of that file. Words and characters are found by their hash; readings, which
+   are asked for by what they begin with, stand in order of UTF-16 code units, which is what < compares. */
 (function (root) {
   "use strict";
   const CourseLib = root.CourseLib = root.CourseLib || {};
@@ -62,15 +62,16 @@
     return Math.floor((value >>> 0) * files / 0x100000000);
   }
 
-  /* The words of all courses in so many files. */
-  function Words(folder, files) {
+  /* The words of all courses (letter "p"), or their characters ("s"), in so many files. */
+  function Hashed(folder, letter, files) {
     this.folder = folder;
+    this.letter = letter;
     this.files = files;
   }
 
   /* Returns a promise of a term's {df, bytes}, or null for a term that no course has. */
-  Words.prototype.list = function (term) {
-    return this.folder.load(numbered("p", bucketOf(term, this.files)), parseShard).then(function (file) {
+  Hashed.prototype.list = function (term) {
+    return this.folder.load(numbered(this.letter, bucketOf(term, this.files)), parseShard).then(function (file) {
       return file.lists.get(term) || null;
     });
   };
@@ -121,5 +122,5 @@
     });
   };
 
-  CourseLib.shards = { Words: Words, Readings: Readings, parseShard: parseShard, numbered: numbered, bucketOf: bucketOf };
+  CourseLib.shards = { Hashed: Hashed, Readings: Readings, parseShard: parseShard, numbered: numbered, bucketOf: bucketOf };
 })(window);
