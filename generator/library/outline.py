@@ -14,6 +14,7 @@ from .. import hours
 from ..problems import Problem, problem
 from ..problems.record import quote
 from ..syntax.markdown.document import Document
+from ..syntax.markdown.headings import is_mark
 from ..syntax.markdown.sections import Piece, Table, sections
 from . import hints
 from .model import Unit
@@ -40,11 +41,17 @@ _NUMBER = re.compile(
     r"[、.,:) ]*"
 )
 _REMARK = re.compile(r"\([^()]*\)$")
-#: Figures behind a name: 课程大纲 2学时.
-_FIGURE = re.compile(r"[-—:共 ]*[0-9]{1,4}(?:\.[0-9])?个?(?:学时|课时)?$")
+#: Figures behind a name: 合计 2学时, 课程大纲——共2学时.
+_FIGURE = re.compile(r"[-—:]*[0-9]{1,4}(?:\.[0-9])?个?(?:学时|课时)?$")
+_SUM = re.compile(r"[-—:]*共[0-9]{1,4}(?:\.[0-9])?个?(?:学时|课时)$")
 #: What a name may be followed by: 学时安排表, 课程大纲及学时分配, 教学目标与要求.
 _TAIL = re.compile(r"(?:[及与和](?:学时)?(?:安排|分配|要求))?表?$")
-_EDGES = re.compile(r"^[^\w(\[]+|[^\w)]+$")
+#: Figures in circles, brackets or above the line, as headings are numbered with.
+_CIRCLED = re.compile("[\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2460-\u249b\u24ea-\u24ff\u3192-\u3195\u3220-\u3229\u3251-\u325f\u3280-\u3289\u32b1-\u32bf]")
+#: What makes a sign before it a picture.
+_PICTURED = re.compile("[\ufe00-\ufe0f]")
+#: No usual heading has so many characters.
+_LONGEST = 100
 _AROUND = "【】〔〕[]《》“”"
 _MARKS = " *_~`:;,.、。"
 _DECIMAL = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
@@ -71,9 +78,11 @@ def usual_heading(title: str) -> str:
 
     Characters as PDF copies have them (Kangxi radicals, circled figures, full-width letters) become the usual ones.
     """
+    if len(title) > _LONGEST:
+        return title
     # A circled figure stands for a number with its mark.
-    spaced = "".join(f"{unicodedata.normalize('NFKC', c)}." if unicodedata.category(c) == "No" else c for c in title)
-    text = _EDGES.sub("", " ".join(unicodedata.normalize("NFKC", spaced).split()))
+    spaced = _CIRCLED.sub(lambda found: f"{unicodedata.normalize('NFKC', found[0])}.", title)
+    text = _without_signs(" ".join(unicodedata.normalize("NFKC", spaced).split()))
     number = _NUMBER.match(text)
     text = text[number.end() :] if number and number.end() < len(text) else text
     text = "".join(text.split()).strip(_MARKS + _AROUND)
@@ -82,10 +91,24 @@ def usual_heading(title: str) -> str:
     return text
 
 
+def _without_signs(text: str) -> str:
+    """Return a text without the marks and signs around it; brackets that may belong to it stay."""
+    start, end = 0, len(text)
+    while start < end and text[start] not in "([" and _is_sign(text[start]):
+        start += 1
+    while end > start and text[end - 1] != ")" and _is_sign(text[end - 1]):
+        end -= 1
+    return text[start:end]
+
+
+def _is_sign(char: str) -> bool:
+    return is_mark(char) or bool(_PICTURED.match(char))
+
+
 def _named(title: str, names: tuple[str, ...]) -> bool:
     """Tell whether a heading says one of these names, alone or with what may follow it."""
     name = usual_heading(title)
-    return name in names or _TAIL.sub("", _FIGURE.sub("", name)) in names
+    return name in names or _TAIL.sub("", _FIGURE.sub("", _SUM.sub("", name))) in names
 
 
 def usual_anchor(title: str) -> str:
@@ -105,30 +128,40 @@ def is_total(text: str) -> bool:
 
 
 def read_outline(document: Document, path: str) -> Outline:
-    """Return the outline of a course's body, of the content file at ``path``."""
+    """Return the outline of a course's body, of the content file at ``path``.
+
+    A section that is missing may begin with a line by itself instead of a heading: it counts, and is said.
+    """
     reader = _Reader(path)
-    has_outline = has_objectives = False
+    parts = list(sections(document))
+    titles = [_kind_of(part.title, part.level) for part in parts]
+    missing = {kind for kind in (OUTLINE_HEADINGS, OBJECTIVE_HEADINGS) if kind not in titles}
+    begun: dict[tuple[str, ...] | None, int] = {}
     #: The level of the heading under which the outline stands, while it does.
     inside = 0
-    line = document.lines.first_line
-    for section in sections(document):
-        names = [n for n in (OUTLINE_HEADINGS, OBJECTIVE_HEADINGS) if _named(section.title, n)] if section.level else []
-        if section.level > 2 and usual_heading(section.title) in _SHORT:
-            names = []
-        has_objectives = has_objectives or OBJECTIVE_HEADINGS in names
+    for section, title in zip(parts, titles, strict=True):
+        begun.setdefault(title, section.line)
         if not inside or section.level <= inside:
-            inside = section.level if OUTLINE_HEADINGS in names else 0
-        if inside and not has_outline:
-            has_outline, line = True, section.line
+            inside = section.level if title is OUTLINE_HEADINGS else 0
         for part in section.parts:
-            if isinstance(part, Piece):
+            kind = _kind_of(part.text, 1) if isinstance(part, Piece) and not part.item and len(part.text) < 40 else None
+            if isinstance(part, Piece) and kind in missing:
+                begun.setdefault(kind, part.line)
+                inside = 7 if kind is OUTLINE_HEADINGS else 0
                 reader.unmarked_heading(part)
-            if inside and isinstance(part, Table):
+            elif inside and isinstance(part, Table):
                 reader.table(part)
             elif inside and isinstance(part, Piece):
                 reader.piece(part)
-    problems = reader.problems if has_outline and has_objectives else [*reader.problems, *reader.unmarked]
-    return Outline(tuple(reader.units), has_outline, has_objectives, line, tuple(problems))
+    line = begun.get(OUTLINE_HEADINGS, document.lines.first_line)
+    return Outline(tuple(reader.units), OUTLINE_HEADINGS in begun, OBJECTIVE_HEADINGS in begun, line, tuple(reader.problems))
+
+
+def _kind_of(title: str, level: int) -> tuple[str, ...] | None:
+    """Return the names of the section that a heading begins, if it is one of an outline or of objectives."""
+    if not level or (level > 2 and usual_heading(title) in _SHORT):
+        return None
+    return next((names for names in (OUTLINE_HEADINGS, OBJECTIVE_HEADINGS) if _named(title, names)), None)
 
 
 class _Reader:
@@ -136,16 +169,12 @@ class _Reader:
         self.path = path
         self.units: list[Unit] = []
         self.problems: list[Problem] = []
-        #: Lines that say what a heading should say.
-        self.unmarked: list[Problem] = []
 
     def unmarked_heading(self, piece: Piece) -> None:
-        """Note a line by itself that is called as a section is."""
-        if not piece.item and len(piece.text) < 40 and usual_heading(piece.text) in OUTLINE_HEADINGS + OBJECTIVE_HEADINGS:
-            name = usual_heading(piece.text)
-            self.unmarked.append(problem(
-                "B524", self.path, f"{quote(piece.text, 20)}像标题，但没有写成标题。", line=piece.line, column=piece.column,
-                hint=f"改为“## {name}”，前后各空一行。"))
+        """Say that a line by itself is called as a section is."""
+        self.problems.append(problem(
+            "B524", self.path, f"{quote(piece.text, 20)}像标题，但没有写成标题。", line=piece.line, column=piece.column,
+            hint=f"改为“## {usual_heading(piece.text)}”，前后各空一行。"))
 
     def table(self, table: Table) -> None:
         heads = [usual_heading(cell.text) for cell in table.head]
@@ -191,7 +220,7 @@ class _Reader:
         except ValueError:
             return
         counted = sum(u.hours for u in self.units[before:])
-        if stated not in (counted, sum(u.hours for u in self.units[part:])) and not self.problems:
+        if stated not in (counted, sum(u.hours for u in self.units[part:])) and not any(p.code == "B502" for p in self.problems):
             self.problems.append(problem(
                 "B521", self.path, f"合计写的是 {hours.format_hours(stated)}，上面各单元加起来是 {hours.format_hours(counted)}。",
                 line=figure.line, column=figure.column, hint=f"是否想写 {hours.format_hours(counted)}？"))

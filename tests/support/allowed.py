@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-_TEXT = "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre hr table caption thead tbody tfoot tr th td div section details summary center figure"
+_TEXT = (
+    "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre hr "
+    "table caption thead tbody tfoot tr th td div section details summary center figure"
+)
 _MARKS = "figcaption a img b strong i em u s del ins sub sup code kbd var abbr cite q small mark span ruby rt rp br wbr input"
 TAGS = frozenset(f"html head body colgroup {_TEXT} {_MARKS}".split())
 ATTRIBUTES = {
-    "a": {"href", "rel"}, "img": {"src", "alt", "width", "height"}, "ol": {"start"}, "li": {"value"}, "details": {"open"}, "div": {"tabindex"},
+    "a": {"href", "rel"}, "img": {"src", "alt", "width", "height"}, "ol": {"start"},
+    "li": {"value"}, "details": {"open"}, "div": {"tabindex"},
     "pre": {"tabindex"}, "input": {"type", "checked", "disabled"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan", "scope"},
 }
 _EVERYWHERE = {"id", "class", "title", "lang", "dir"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ... import hours
-from ...problems import Problem, problem
+from ...problems import ERROR, Problem, problem
 from ...problems.record import FIXABLE, quote
 from ..meaning import mended
 from ..model import ALL, Plan
@@ -119,13 +119,14 @@ def _outline(result: FileResult) -> Iterator[Problem]:
     if not outline.has_objectives:
         yield problem("B507", result.path, "正文没有“教学目标”一节。", line=result.body_line,
                       hint="加一节“## 教学目标”。")
-    if not outline.has_outline or (not outline.units and not outline.problems):
+    unread = any(p.severity == ERROR for p in outline.problems)
+    if not outline.has_outline or (not outline.units and not unread):
         yield problem("B501", result.path, "没有课程大纲，或大纲里没有带学时的单元。", line=outline.line,
                       hint="在“## 课程大纲”下列表，每行一个单元，“学时”一列写数字。")
         return
     total = sum(u.hours for u in outline.units)
     declared = (result.values or {}).get("hours")
-    if declared is not None and not outline.problems and total != declared:
+    if declared is not None and not unread and total != declared:
         yield problem("B503", result.path,
                       f"各单元学时之和是 {hours.format_hours(total)}，课程学时是 {hours.format_hours(declared)}。",
                       line=outline.line, hint=f"改单元学时，或把 hours 改为 {hours.format_hours(total)}。")

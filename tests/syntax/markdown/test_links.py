@@ -31,9 +31,12 @@ def test_places_of_links_lie_in_the_body(body: str) -> None:
 
 @pytest.mark.parametrize(("body", "target", "line", "column"), [
     ("x\n\n看 ![a](b.png)", "b.png", 12, 8), ("> 甲\n> [乙](c.md)", "c.md", 11, 7), ("- 甲\n  - [乙](c.md)", "c.md", 11, 9),
-    ("| a | b |\n|---|---|\n| c | [d](e.md) |", "e.md", 12, 11), ("# [a](b.md)", "b.md", 10, 7), ("甲 <https://a.b/>", "https://a.b/", 10, 4),
-    ("<p>\n<a href='b.md'>c</a>\n</p>", "b.md", 11, 10), ("a[^1]\n\n[^1]: 见[b](c.md)", "c.md", 12, 12), ("!!! note\n    [a](b.md)", "b.md", 11, 9),
-    ("<div>\n<p>甲</p>\n<img src=b.png alt=c>\n</div>", "b.png", 12, 10), ("[a\nb](c.md)", "c.md", 11, 4), ("词\n:   [a](b.md)", "b.md", 11, 9),
+    ("| a | b |\n|---|---|\n| c | [d](e.md) |", "e.md", 12, 11), ("# [a](b.md)", "b.md", 10, 7),
+    ("甲 <https://a.b/>", "https://a.b/", 10, 4),
+    ("<p>\n<a href='b.md'>c</a>\n</p>", "b.md", 11, 10), ("a[^1]\n\n[^1]: 见[b](c.md)", "c.md", 12, 12),
+    ("!!! note\n    [a](b.md)", "b.md", 11, 9),
+    ("<div>\n<p>甲</p>\n<img src=b.png alt=c>\n</div>", "b.png", 12, 10), ("[a\nb](c.md)", "c.md", 11, 4),
+    ("词\n:   [a](b.md)", "b.md", 11, 9),
 ])
 def test_places_point_at_targets(body: str, target: str, line: int, column: int) -> None:
     """Line and column lead to where the address is written, in every kind of block."""
@@ -43,9 +46,11 @@ def test_places_point_at_targets(body: str, target: str, line: int, column: int)
 @pytest.mark.parametrize(("body", "targets"), [
     ("[a](b.md)", ["b.md"]), ('![a](b.png "题目") [c](<d e.md>)', ["b.png", "d e.md"]), ("[![a](b.png)](c.md)", ["b.png", "c.md"]),
     ("[a](b_(c).md)", ["b_(c).md"]), ("[a\nb](c.md)", ["c.md"]), ("[a](java\tscript:x)", []), ("[a][b]\n\n[b]: c.md", ["c.md"]),
-    ("<a class=x href='c.md'>d</a>", ["c.md"]), ("<img\n src=c.png>", ["c.png"]), ("`[a](b.md)` ``[a](`b.md)``", []), ("\\`[a](b.md)`", ["b.md"]),
+    ("<a class=x href='c.md'>d</a>", ["c.md"]), ("<img\n src=c.png>", ["c.png"]), ("`[a](b.md)` ``[a](`b.md)``", []),
+    ("\\`[a](b.md)`", ["b.md"]),
     ("```\n[a](b.md)\n```\n[c](d.md)", ["d.md"]), ("````\n```\n[a](b.md)\n````", []), ("```\n[a](b.md)", []), ("\\[a](b.md)", []),
-    ("[a]\n\n(b.md)", []), ("[^1]: 脚注", []), ("a](b.md)", []), ("[a](b.md", []), ("<!-- [a](b.md) -->", []), ("<!--\n[a](b.md)\n\n[c](d.md)\n-->", []),
+    ("[a]\n\n(b.md)", []), ("[^1]: 脚注", []), ("a](b.md)", []), ("[a](b.md", []), ("<!-- [a](b.md) -->", []),
+    ("<!--\n[a](b.md)\n\n[c](d.md)\n-->", []),
     ("    [a](b.md)", []), ("字\n\n    [a](b.md)", []), ("- 甲\n\n      [a](b.md)", []), ("<script>\n<a href=b.md>x</a>\n</script>", []),
     ("甲 <!-- <a href=b.md>x</a> -->", []), ("<https://a.b/c> <x@y.example>", ["https://a.b/c", "mailto:x@y.example"]), ("[a]: b.md", []),
     ("- 甲\n\n  [a]: b.md\n\n[a]", ["b.md"]), ("<details>\n\n[a](b.md)\n\n</details>", ["b.md"]), ("a[^1]\n\n[^1]: [b](c.md)", ["c.md"]),
@@ -108,7 +113,8 @@ def test_resolution_and_site_paths() -> None:
     ("../../lecturers/teacher.md", "../lecturers/teacher.html"), ("../../media/a/b.pdf", "../media/a/b.pdf"),
     ("https://example.org/a?b=c", "https://example.org/a?b=c"), ("mailto:a@example.org", "mailto:a@example.org"),
     ("../../../../etc/passwd", None), ("/etc/passwd", None), ("..\\x.md", None), ("ftp://example.org/", None), ("file:///x", None),
-    ("//example.org/x", None), ("java\tscript:alert(1)", None), ("\x01javascript:x", None), ("JAVASCRIPT:x", None), ("data:text/html,x", None),
+    ("//example.org/x", None), ("java\tscript:alert(1)", None), ("\x01javascript:x", None), ("JAVASCRIPT:x", None),
+    ("data:text/html,x", None),
     ("%6aavascript:x", "javascript%3Ax"), ("https:\\\\evil.example", "https:%5C%5Cevil.example"), ("\\\\evil.example", None), ("", None),
 ])
 def test_links_lead_to_pages(written: str, href: str | None) -> None:

@@ -14,14 +14,15 @@
     return name.indexOf(ID_PREFIX) === 0 ? name.slice(ID_PREFIX.length) : name;
   }
 
-  function isMark(utils, char) {
-    const known = utils.lib.ucmicro;
-    return utils.isPunctChar(char) || known.Z.test(char) || known.Cc.test(char) || known.Cf.test(char);
+  /* Whether a character is punctuation, a sign, a blank or a control character: no part of a word. */
+  function isMark(char) {
+    const known = root.markdownIt.categories;
+    return [known.P, known.S, known.Z, known.Cc, known.Cf].some(function (category) { return category.test(char); });
   }
 
   /* The anchor of a heading with this text, were there no other like it. */
-  function anchorOf(utils, title) {
-    const kept = Array.from(text.squeeze(title.normalize("NFKC"))).filter(function (char) { return " -_".indexOf(char) >= 0 || !isMark(utils, char); }).join("");
+  function anchorOf(title) {
+    const kept = Array.from(text.squeeze(title.normalize("NFKC"))).filter(function (char) { return " -_".indexOf(char) >= 0 || !isMark(char); }).join("");
     return text.cut(text.strip(kept).toLowerCase().replace(/[ -]+/g, "-"), LONGEST) || "section";
   }
 
@@ -70,11 +71,11 @@
       }
       const title = text.squeeze(text.ofInline(state.tokens[index + 1]));
       if (!token.attrGet("id")) {
-        token.attrSet("id", fresh(withoutPrefix(state.env.usualAnchor(title) || anchorOf(state.md.utils, title)) || "section", taken));
+        token.attrSet("id", fresh(withoutPrefix(state.env.usualAnchor(title) || anchorOf(title)) || "section", taken));
       }
       state.env.headings.push({ title: title, anchor: token.attrGet("id"), level: Number(token.tag[1]), line: token.map ? token.map[0] : 0 });
     });
   }
 
-  markdown.headings = { ID_PREFIX: ID_PREFIX, withoutPrefix: withoutPrefix, headings: headings };
+  markdown.headings = { ID_PREFIX: ID_PREFIX, withoutPrefix: withoutPrefix, isMark: isMark, headings: headings };
 })();
