@@ -7,7 +7,7 @@
   const text = markdown.text;
   const INLINE_TAGS = markdown.htmlTags.INLINE_TAGS;
   const BLOCK_TAGS = markdown.htmlTags.BLOCK_TAGS;
-  const ID_PREFIX = "c-";
+  const ID_PREFIX = markdown.headings.ID_PREFIX;
 
   function words(list) {
     return new Set(list.split(" "));
@@ -41,10 +41,6 @@
     return INLINE_TAGS.has(name) || BLOCK_TAGS.has(name) || MORE_TAGS.has(name);
   }
 
-  function withPrefix(name) {
-    return ID_PREFIX + (name.indexOf(ID_PREFIX) === 0 ? name.slice(ID_PREFIX.length) : name);
-  }
-
   function Writer(address) {
     this.address = address;
     this.parts = [];
@@ -76,7 +72,7 @@
     if (kind === "text") {
       this.add(escape(token.content));
     } else if (kind === "softbreak") {
-      this.add("\n");
+      this.add(token.hidden ? "" : "\n");
     } else if (kind === "hardbreak") {
       this.add("<br>\n");
     } else if (kind === "code_inline") {
@@ -141,7 +137,7 @@
       return this.address(value, tag === "img");
     }
     if (name === "id") {
-      return value && !text.hasBlank(value) ? withPrefix(value) : null;
+      return ID_PREFIX + value;
     }
     if (name === "class") {
       return text.squeeze(value).split(" ").filter(function (one) { return CLASSES.has(one); }).join(" ") || null;
@@ -198,5 +194,5 @@
     return text.strip(writer.parts.join(""));
   }
 
-  markdown.html = { ID_PREFIX: ID_PREFIX, CLASSES: CLASSES, toHtml: toHtml, repeatedTitle: repeatedTitle };
+  markdown.html = { CLASSES: CLASSES, toHtml: toHtml, repeatedTitle: repeatedTitle };
 })();

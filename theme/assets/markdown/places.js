@@ -146,8 +146,7 @@
   };
 
   /* [line, column] of an offset in the content of a block's inline token. */
-  Lines.prototype.inside = function (token, offset) {
-    const block = token.meta && token.meta.raw || token;
+  Lines.prototype.inside = function (block, offset) {
     const starts = startsOf(block);
     const index = lineAt(starts, offset);
     const line = this.of(block) + index;
