@@ -28,8 +28,11 @@ import autolink from "markdown-it/lib/rules_inline/autolink.mjs";
 import footnote from "markdown-it-footnote";
 import deflist from "markdown-it-deflist";
 import { decodeHTML } from "entities";
+import { P, S, Z, Cc, Cf } from "uc.micro";
 const root = window.CourseLib = window.CourseLib || {};
-root.markdownIt = { MarkdownIt, Token, footnote, deflist, decodeHTML, rules: { reference, table, link, image, autolink } };
+root.markdownIt = {
+  MarkdownIt, Token, footnote, deflist, decodeHTML, rules: { reference, table, link, image, autolink }, categories: { P, S, Z, Cc, Cf }
+};
 """
 _STUBS = {
     "linkify-it": "export default function LinkifyIt() { this.add = this.set = function () { return this; }; }",

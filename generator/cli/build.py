@@ -19,11 +19,13 @@ from .reporting import as_text, located, summary
 
 #: Files named in one line.
 _NAMED = 5
+#: Whether it can be read is judged where it is used, in words of ours.
+_FOLDER = click.Path(path_type=Path, readable=False)
 
 
 @click.command("build", cls=ChineseCommand, epilog="例：courselib build --output site")
 @content_option
-@click.option("--output", type=click.Path(path_type=Path), default=Path("site"), metavar="文件夹", help="站点放在哪里，默认 site。")
+@click.option("--output", type=_FOLDER, default=Path("site"), metavar="文件夹", help="站点放在哪里，默认 site。")
 @click.option("--engine", type=click.Choice(["mkdocs"]), default="mkdocs", help="页面引擎，默认 mkdocs。")
 @click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="数", help="同时用几个处理器核心，默认全部。")
 @click.option("--drafts", is_flag=True, help="把草稿也放进站点。")

@@ -14,6 +14,7 @@ from .. import hours
 from ..problems import Problem, problem
 from ..problems.record import quote
 from ..syntax.markdown.document import Document
+from ..syntax.markdown.headings import is_mark
 from ..syntax.markdown.sections import Piece, Table, sections
 from . import hints
 from .model import Unit
@@ -45,7 +46,14 @@ _FIGURE = re.compile(r"[-—:]*[0-9]{1,4}(?:\.[0-9])?个?(?:学时|课时)?$")
 _SUM = re.compile(r"[-—:]*共[0-9]{1,4}(?:\.[0-9])?个?(?:学时|课时)$")
 #: What a name may be followed by: 学时安排表, 课程大纲及学时分配, 教学目标与要求.
 _TAIL = re.compile(r"(?:[及与和](?:学时)?(?:安排|分配|要求))?表?$")
-_EDGES = re.compile(r"^[^\w(\[]+|[^\w)]+$")
+#: Figures in circles, brackets or above the line, as headings are numbered with.
+_CIRCLED = re.compile(
+    "[\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2460-\u249b\u24ea-\u24ff\u3192-\u3195\u3220-\u3229\u3251-\u325f\u3280-\u3289\u32b1-\u32bf]"
+)
+#: What makes a sign before it a picture.
+_PICTURED = re.compile("[\ufe00-\ufe0f]")
+#: No usual heading has so many characters.
+_LONGEST = 100
 _AROUND = "【】〔〕[]《》“”"
 _MARKS = " *_~`:;,.、。"
 _DECIMAL = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
@@ -72,15 +80,31 @@ def usual_heading(title: str) -> str:
 
     Characters as PDF copies have them (Kangxi radicals, circled figures, full-width letters) become the usual ones.
     """
+    if len(title) > _LONGEST:
+        return title
     # A circled figure stands for a number with its mark.
-    spaced = "".join(f"{unicodedata.normalize('NFKC', c)}." if unicodedata.category(c) == "No" else c for c in title)
-    text = _EDGES.sub("", " ".join(unicodedata.normalize("NFKC", spaced).split()))
+    spaced = _CIRCLED.sub(lambda found: f"{unicodedata.normalize('NFKC', found[0])}.", title)
+    text = _without_signs(" ".join(unicodedata.normalize("NFKC", spaced).split()))
     number = _NUMBER.match(text)
     text = text[number.end() :] if number and number.end() < len(text) else text
     text = "".join(text.split()).strip(_MARKS + _AROUND)
     while (shorter := _REMARK.sub("", text).strip(_MARKS + _AROUND)) != text:
         text = shorter
     return text
+
+
+def _without_signs(text: str) -> str:
+    """Return a text without the marks and signs around it; brackets that may belong to it stay."""
+    start, end = 0, len(text)
+    while start < end and text[start] not in "([" and _is_sign(text[start]):
+        start += 1
+    while end > start and text[end - 1] != ")" and _is_sign(text[end - 1]):
+        end -= 1
+    return text[start:end]
+
+
+def _is_sign(char: str) -> bool:
+    return is_mark(char) or bool(_PICTURED.match(char))
 
 
 def _named(title: str, names: tuple[str, ...]) -> bool:

@@ -17,9 +17,10 @@ from ..library.links import site_path
 from ..library.model import Library
 from ..library.reading import FileResult
 from ..library.views import Views
-from ..resources import notice_file
+from ..resources import notice_file, theme_folder
 from ..trust import read_plain_file
 from ..workspace import Workspace
+from .allowlist import Scanner
 from .bodies import key_of, rendered
 from .bytecode import kept_bytecode
 from .deadlinks import in_sources
@@ -38,7 +39,7 @@ from .outputs import PAGE_KEY, Outputs
 from .pages.everything import all_pages, pages_of
 from .pages.job import PageJob, facts_of
 from .plannerdata import planner_file
-from .refusal import refuse
+from .refusal import refuse, refuse_foreign
 from .searchfiles import SearchFiles
 from .settings import read_settings
 from .shell import Shells
@@ -75,7 +76,7 @@ class Assembly:
         views = Views(library)
         staging = Staging.open(target)
         try:
-            outputs = Outputs(staging, known)
+            outputs = Outputs(staging, known, Scanner(theme_folder()))
             stale = self.stale(views, key, outputs, now.changed(before))
             html = self.render_bodies(stale)
             engine_output = engine()
@@ -83,7 +84,7 @@ class Assembly:
             self.fill(stale, html, Shells(engine_output.shells, bytecode), outputs)
             self.add_files(library, views, engine_output, outputs, now)
             self.add_search(search, outputs)
-            self.verify(outputs, library)
+            self.verify(outputs, library, engine_output.shells)
             manifest = staging.manifest()
             self.report.different = manifest != read_plain_file(target / MANIFEST)
             staging.write(MANIFEST, manifest)
@@ -199,9 +200,11 @@ class Assembly:
         outputs.drop_rest()
         self.progress("检索索引", 1, 1)
 
-    def verify(self, outputs: Outputs, library: Library) -> None:
-        """Stop before publishing when a link leads nowhere or a file is not what was written."""
+    def verify(self, outputs: Outputs, library: Library, shells: Mapping[str, str]) -> None:
+        """Stop before publishing when a page holds what none may, a link leads nowhere or a file is not what was written."""
         self.progress("核对", 0, 1)
+        if outputs.foreign:
+            refuse_foreign(outputs.foreign, sources_of(library), shells, self.report.problems)
         files = {*outputs.staging.files, MANIFEST}
         found = broken(outputs.to_check(files), files, outputs.unchecked())
         problems, rest = in_sources(found, sources_of(library), self.results) if found else ([], [])
@@ -215,7 +218,10 @@ class Assembly:
 
 def sources_of(library: Library) -> dict[str, str]:
     """Return the content file whose body stands in a page, by site path."""
-    records: list[Any] = [*library.courses.values(), *library.lecturers.values(), *library.venues.values(), *library.pages.values()]
+    records: list[Any] = [
+        *library.courses.values(), *library.lecturers.values(), *library.venues.values(), *library.pages.values(),
+        *library.curricula.values(),
+    ]
     return {site_path(record.source.path): record.source.path for record in records}
 
 

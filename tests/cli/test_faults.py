@@ -93,7 +93,8 @@ def test_an_unreadable_file_is_a_problem_with_its_place(here: Path, cli: Run, mo
 
 
 @pytest.mark.parametrize("text", [
-    "site_name: [", "", "- a\n- b\n", "site_url: javascript:alert(1)\n", "\x00", "site_url: https://u:p@example.org/\n", "{" * 2000,
+    "site_name: [", "", "- a\n- b\n", "site_url: javascript:alert(1)\n", "content_license: CC BY\n", "\x00",
+    "site_url: https://u:p@example.org/\n", "{" * 2000,
 ])
 def test_broken_settings_end_with_1(text: str, here: Path, cli: Run) -> None:
     """A settings file that cannot be read, or with an address that is none, is told in a sentence."""

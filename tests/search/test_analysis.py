@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.search import analysis
-from generator.search.analysis import HAN, WORD, index_terms, query_terms
+from generator.search.analysis import HAN, WORD, characters, index_terms, is_character, normalized, query_terms
 from generator.search.t2s import simplified
 from generator.search.t2s_table import SIMPLIFIED, TRADITIONAL
 
@@ -42,6 +42,23 @@ def test_there_are_enough_vectors() -> None:
 def test_chinese_text_is_found_where_it_stands(before: str, wanted: str, after: str) -> None:
     """A query of two or more Chinese characters has all its terms in any text that holds it."""
     assert set(query_terms(wanted)) <= set(index_terms(before + wanted + after, False))
+
+
+@given(MIXED)
+def test_characters_are_those_of_the_text_and_of_its_terms(text: str) -> None:
+    """Each Han character of a text once; the terms of the text are made of the same."""
+    found = characters(normalized(text))
+    assert sorted(found) == sorted({c for c in normalized(text) if re.match(f"[{HAN}]", c)})
+    assert set(characters("".join(index_terms(text, False)))) == set(found)
+    assert all(map(is_character, found))
+
+
+@pytest.mark.parametrize(("term", "single"), [
+    ("党", True), ("々", True), ("\U00020000", True), ("党员", False), ("a", False), ("が", False), ("한", False), ("", False),
+])
+def test_a_character(term: str, single: bool) -> None:
+    """One Han character, in any plane."""
+    assert is_character(term) is single
 
 
 @given(MIXED)

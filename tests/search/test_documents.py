@@ -60,7 +60,7 @@ def test_keywords_do_not_run_into_each_other(library: Library) -> None:
 def test_the_outline_is_searched_once(library: Library) -> None:
     """A unit's words count as often as the body says them."""
     course = next(iter(library.courses.values()))
-    source = dataclasses.replace(course.source, body="| 单元 | 学时 |\n| --- | --- |\n| 蓝莓栽培 | 2 |\n")
+    source = dataclasses.replace(course.source, body="| 单元 | 学时 |\n| --- | --- |\n| 蓝莓栽培 | 2 |\n", plain=None)
     terms = field_terms(document(dataclasses.replace(course, source=source), library))["text"]
     assert terms["蓝莓"] == 1
 

@@ -158,6 +158,8 @@ def test_step_by_step_equals_from_nothing(content: Path, site: Path, tmp_path: P
     steps: list[Callable[[], object]] = [
         lambda: put(content, "courses/rural/new.md", course("新课", more="keywords: [三农]", body="\n\n## 另一节\n\n文字。\n")),
         lambda: put(content, "courses/rural/skills.md", skills.replace("hours: 8", "hours: 6").replace("| 8 |", "| 6 |")),
+        lambda: put(content, "courses/rural/skills.md", f"{skills}\n碳与茶，魑魅魍魉。\n"),
+        lambda: put(content, "courses/rural/skills.md", f"{skills}\n碳与茶。\n"),
         lambda: put(content, "plan.yml", plan.replace("实战技能", "实用技能")),
         lambda: put(content, "media/notes/handout.txt", "新讲义\n"),
         lambda: put(content, "pages/notes.md", "---\ntitle: 新说明\n---\n\n## 新\n\n文字\n"),

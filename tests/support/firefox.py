@@ -17,7 +17,7 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
-from .violations import INIT_SCRIPT, MARK
+from .violations import INIT_SCRIPT, told
 
 _NAMES = ("firefox-esr", "firefox")
 _READY = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
@@ -26,7 +26,8 @@ _SECONDS = 120.0
 _PREFERENCES = {
     "app.normandy.enabled": False, "app.update.enabled": False, "browser.safebrowsing.downloads.remote.enabled": False,
     "browser.shell.checkDefaultBrowser": False, "browser.startup.homepage_override.mstone": "ignore", "browser.startup.page": 0,
-    "datareporting.policy.dataSubmissionEnabled": False, "extensions.update.enabled": False, "network.captive-portal-service.enabled": False,
+    "datareporting.policy.dataSubmissionEnabled": False, "extensions.update.enabled": False,
+    "network.captive-portal-service.enabled": False,
     "network.connectivity-service.enabled": False, "network.prefetch-next": False, "services.settings.server": "data:,#no-remote-settings",
     "toolkit.telemetry.enabled": False,
 }
@@ -66,7 +67,7 @@ class Firefox:
 
     def _note(self, message: dict[str, Any]) -> None:
         params = message.get("params", {})
-        if message.get("method") == "log.entryAdded" and (params["level"] == "error" or MARK in (params["text"] or "")):
+        if message.get("method") == "log.entryAdded" and (params["level"] == "error" or told(params["text"] or "")):
             self.trouble.append(f"{params['type']} {params['text']}")
         elif message.get("method") == "network.beforeRequestSent":
             url = params["request"]["url"]
@@ -80,10 +81,8 @@ class Firefox:
 
     def evaluate(self, expression: str) -> Any:
         """Return the value of an expression on the page, by way of JSON; a promise is waited for."""
-        answer = self.command(
-            "script.evaluate", expression=f"Promise.resolve({expression}).then(value => JSON.stringify(value === undefined ? null : value))",
-            target={"context": self._tab}, awaitPromise=True,
-        )
+        text = f"Promise.resolve({expression}).then(value => JSON.stringify(value === undefined ? null : value))"
+        answer = self.command("script.evaluate", expression=text, target={"context": self._tab}, awaitPromise=True)
         assert answer["type"] == "success", answer
         return json.loads(answer["result"]["value"])
 

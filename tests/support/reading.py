@@ -18,8 +18,8 @@ ASSETS = REPOSITORY / "theme" / "assets"
 SCRIPTS = (
     "vendor/markdown-it.js",
     *(f"markdown/{name}.js" for name in (
-        "text", "budget", "entities", "chinese", "boxes", "attributes", "tasks", "headings", "footnotes", "corrections", "markup", "places", "html-tags",
-        "document", "html", "links", "sections", "remarks",
+        "text", "budget", "entities", "chinese", "boxes", "attributes", "tasks", "headings", "footnotes", "corrections", "markup", "places",
+        "html-tags", "document", "html", "links", "sections", "remarks",
     )),
     *(f"author/{name}.js" for name in ("text", "outline", "addresses", "reading")),
 )
@@ -33,9 +33,11 @@ function readAll(rows) {
       plain: tree ? CourseLib.markdown.text.plainText(tree.tokens) : "",
       links: read.links.map(function (l) { return [l.target, l.line, l.column, l.image, l.text]; }),
       headings: tree ? tree.headings.map(function (h) { return [h.level, h.title, h.anchor]; }) : [],
-      outline: read.outline && { units: read.outline.units.map(function (u) { return [u.title, u.content, u.method, u.hours, u.line]; }),
-        outline: read.outline.hasOutline, objectives: read.outline.hasObjectives, line: read.outline.line },
-      problems: read.problems.map(function (p) { return [p.code, p.severity, p.line, p.column, p.message, p.hint]; })
+      outline: read.outline && (read.outline.hasOutline || read.outline.hasObjectives) ? {
+        units: read.outline.units.map(function (u) { return [u.title, u.content, u.method, u.hours, u.line]; }),
+        outline: read.outline.hasOutline, objectives: read.outline.hasObjectives, line: read.outline.line
+      } : null,
+      remarks: read.problems.map(function (p) { return [p.code, p.line, p.column, p.message]; })
     };
   });
 }

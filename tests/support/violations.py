@@ -9,3 +9,8 @@ INIT_SCRIPT = (
     "document.addEventListener('securitypolicyviolation', event => console.error("
     f"'{MARK} ' + [event.violatedDirective, event.blockedURI, event.sourceFile, event.lineNumber, document.URL].join(' ')));"
 )
+
+
+def told(text: str) -> bool:
+    """Tell whether a line of a console is about a violation: ours, or the browser's own where pages run no script."""
+    return MARK in text or "Content Security Policy" in text or "Content-Security-Policy" in text

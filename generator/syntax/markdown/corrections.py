@@ -14,12 +14,17 @@ from markdown_it.rules_inline import StateInline, escape
 def correct(md: MarkdownIt) -> None:
     """Mend a parser that has definition lists.
 
-    A backslash before a blank is a backslash, and the blank still counts. A definition ends only at a mark that stands before it.
+    A backslash before a blank is a backslash, and the blank still counts. The text of a definition ends at a mark that stands before
+    it, and at a line with such a mark below: that is the next term, as people write them without blank lines.
     """
     definitions = next(rule for rule in md.block.ruler.getRules("") if rule.__name__ == "deflist")
 
     def deflist(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        return definitions(state, start, end, silent) and (not silent or state.sCount[start] < state.blkIndent)
+        if not silent:
+            return definitions(state, start, end, False)
+        return any(
+            line < end and state.sCount[line] < state.blkIndent and definitions(state, line, end, True) for line in (start, start + 1)
+        ) and state.sCount[start] < state.blkIndent
 
     md.block.ruler.at("deflist", deflist, {"alt": ["paragraph", "reference", "blockquote"]})
     md.inline.ruler.at("escape", _escape)

@@ -16,6 +16,7 @@ from .budget import BeyondBudgetError
 from .document import Document
 from .headings import ID_PREFIX
 from .html_tags import BLOCK_TAGS, INLINE_TAGS
+from .text import of_inline
 
 TAGS = INLINE_TAGS | BLOCK_TAGS | {"input", "section", "sup"}
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
@@ -24,7 +25,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "details": frozenset(("open",)),
     "div": frozenset(("tabindex",)),
     "img": frozenset(("src", "alt", "width", "height")),
-    "input": frozenset(("type", "checked", "disabled")),
+    "input": frozenset(("type", "checked", "disabled", "aria-label")),
     "li": frozenset(("value",)),
     "ol": frozenset(("start",)),
     "pre": frozenset(("tabindex",)),
@@ -134,7 +135,7 @@ class _Writer:
 
     def image(self, token: Token) -> None:
         source = self.address(str(token.attrs.get("src", "")), True)
-        alt = escape("".join(c.content for c in token.children or []))
+        alt = escape(of_inline(token))
         title = token.attrs.get("title")
         if source is None:
             self.add(alt)

@@ -39,9 +39,14 @@ def placed(rule: InlineRule) -> InlineRule:
 
 
 def with_extra_cells(rule: BlockRule) -> BlockRule:
-    """Return the table rule with rows that keep the cells which their head has no column for: the page drops them."""
+    """Return the table rule with rows that keep the cells which their head has no column for: the page drops them.
+
+    A line of nothing but dashes underlines a heading, also where a bar stands above it, as GitHub's reader has it.
+    """
     def run(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         before = len(state.tokens)
+        if start + 1 < end and not getLine(state, start + 1).strip("- \t"):
+            return False
         if not rule(state, start, end, silent):
             return False
         if not silent:

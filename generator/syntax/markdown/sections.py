@@ -91,7 +91,7 @@ def _table(document: Document, at: int) -> tuple[Table, int]:
             written = document.lines.text(line)
             found = written.find(token.content, column) if token.content else -1
             column = found if found >= 0 else max(column, written.find("|", column) + 1)
-            rows[-1].append(Piece(of_inline(token).strip(), line, column + 1))
+            rows[-1].append(Piece(of_inline(token).strip(), line, min(column, len(written)) + 1))
             column += len(token.content)
         at += 1
     return Table(rows[0], rows[1:]), at + 1

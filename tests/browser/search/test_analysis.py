@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from generator.search.analysis import index_terms, normalized, query_terms
+from generator.search.analysis import all_query_terms, index_terms, is_character, normalized, query_terms
 from generator.search.t2s_table import SIMPLIFIED, TRADITIONAL
 
 from ...support.browser import opened
@@ -23,7 +23,10 @@ VECTORS = json.loads((REPOSITORY / "tests" / "vectors" / "analysis" / "terms.jso
 _TERMS = """async texts => {
   await CourseLib.search.find({text: "黨"});
   const a = CourseLib.analysis;
-  return texts.map(t => ({index: a.indexTerms(t, false), singles: a.indexTerms(t, true), query: a.queryTerms(t), text: a.normalize(t)}));
+  return texts.map(t => ({
+    index: a.indexTerms(t, false), singles: a.indexTerms(t, true), query: a.queryTerms(t), text: a.normalize(t),
+    every: a.allQueryTerms(t), characters: a.queryTerms(t).filter(a.isCharacter)
+  }));
 }"""
 
 
@@ -54,4 +57,5 @@ def test_texts_of_all_kinds(browser: Browser, shipped_site: Path) -> None:
         found = page.evaluate(_TERMS, texts)
     for text, terms in zip(texts, found, strict=True):
         here = {"index": index_terms(text, False), "singles": index_terms(text, True), "query": query_terms(text)}
+        here |= {"every": all_query_terms(text), "characters": [t for t in query_terms(text) if is_character(t)]}
         assert terms == here | {"text": normalized(text)}, ascii(text)

@@ -17,7 +17,7 @@ from ...support.library import REPOSITORY
 from ...support.sites import Reader
 
 PATH = "courses/rural/theory.md"
-ATTACKS: list[str] = json.loads((REPOSITORY / "tests/vectors/markdown/attacks.json").read_text(encoding="utf-8"))["bodies"]
+ATTACKS: list[str] = json.loads((REPOSITORY / "tests/syntax/markdown/attacks.json").read_text(encoding="utf-8"))["bodies"]
 BODIES = st.lists(
     st.one_of(st.sampled_from(ATTACKS), st.text(alphabet="<>/\"'=ajsonerror:(){}[]!#*`|&;\n \t脚本学习\u2028", max_size=40)),
     max_size=8,

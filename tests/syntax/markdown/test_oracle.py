@@ -24,7 +24,7 @@ from ...support.blocks import Block, blocks, characters, github
 from ...support.library import REPOSITORY
 
 BODIES = 5_400
-CONSTRUCTS: list[str] = json.loads((REPOSITORY / "tests/vectors/markdown/constructs.json").read_text(encoding="utf-8"))["bodies"]
+CONSTRUCTS: list[str] = json.loads((REPOSITORY / "tests/syntax/markdown/constructs.json").read_text(encoding="utf-8"))["bodies"]
 
 
 @dataclass(frozen=True)

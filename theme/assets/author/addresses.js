@@ -96,14 +96,9 @@
     return from.slice(same).map(function () { return ".."; }).concat(to.slice(same)).join("/") || ".";
   }
 
-  function withoutPrefix(name) {
-    const prefix = root.markdown.html.ID_PREFIX;
-    return name.indexOf(prefix) === 0 ? name.slice(prefix.length) : name;
-  }
-
   /* The anchor of a body that a fragment means; a usual heading may be named by its text. */
   function anchorNamed(fragment) {
-    const name = withoutPrefix(unquote(fragment));
+    const name = root.markdown.headings.withoutPrefix(unquote(fragment));
     return author.outline.usualAnchor(name) || name;
   }
 
@@ -121,7 +116,7 @@
     const hash = written.indexOf("#");
     const fragment = hash < 0 ? "" : written.slice(hash + 1);
     const name = hash < 0 ? written : written.slice(0, hash);
-    const anchor = fragment ? "#" + root.markdown.html.ID_PREFIX + quote(anchorNamed(fragment), "/") : "";
+    const anchor = fragment ? "#" + root.markdown.headings.ID_PREFIX + quote(anchorNamed(fragment), "/") : "";
     if (!content) {
       return anchor || null;
     }

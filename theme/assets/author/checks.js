@@ -133,7 +133,7 @@
     if (!read.hasObjectives) {
       found.push(problem("objectives", "B507", "正文没有“教学目标”一节。", "写一条学完能做到什么。", true));
     }
-    if (!read.hasOutline || (!read.units.length && !read.problems.length)) {
+    if (!read.hasOutline || (!read.units.length && !wrong)) {
       found.push(problem("outline", "B501", "没有课程大纲，或大纲里没有带学时的单元。", "至少写一个单元。", true));
       return found;
     }
@@ -143,7 +143,7 @@
         "看看其他正文里有没有没写完的代码块（```），或又写了一节“课程大纲”。"));
     }
     const total = read.units.reduce(function (sum, unit) { return sum + unit.hours; }, 0);
-    if (typeof data.hours === "number" && soundHours && !read.problems.length && total !== data.hours * 2) {
+    if (typeof data.hours === "number" && soundHours && !wrong && total !== data.hours * 2) {
       found.push(problem("outline", "B503", "各单元学时之和是 " + text.formatHours(total) + "，课程学时是 " + text.formatHours(data.hours * 2) + "。",
         "改单元学时，或把课程学时改为 " + text.formatHours(total) + "。"));
     }

@@ -22,7 +22,7 @@
     }
   }
 
-  /* The headings of level 1 and 2 that stand by themselves: {at, end, title, tokens}, with the blocks below them. */
+  /* The headings of level 1 and 2 that stand by themselves: {at, end, kind, tokens}, with the blocks below them. */
   function headsOf(tree) {
     const heads = [];
     tree.tokens.some(function (token, index) {
@@ -30,7 +30,7 @@
       if (token.type === "heading_open" && token.level === 0 && token.map && /^h[12]$/.test(token.tag)) {
         heads.push({
           at: token.map[0], end: token.map[1], tokens: [],
-          title: author.outline.usualHeading(markdown.text.ofInline(tree.tokens[index + 1]))
+          kind: author.outline.kindOf(markdown.text.ofInline(tree.tokens[index + 1]), Number(token.tag[1]))
         });
       } else if (current) {
         current.tokens.push(token);
@@ -112,7 +112,7 @@
     const columns = author.outline.columnsOf(heads.map(function (cell) { return cell.text; }));
     const known = ["hours", "content", "method"].filter(function (name) { return columns[name] > 0; }).length;
     const plain = rows.slice(1).every(function (row) {
-      return !row.extra && !row.cells.some(function (cell, index) { return index !== columns.hours && author.outline.isTotal(cell.text); });
+      return !row.extra && !row.cells.some(function (cell) { return author.outline.isTotal(cell.text); });
     });
     if (columns.hours < 1 || known !== heads.length - 1 || !plain || rows.length < 2) {
       return null;
@@ -152,16 +152,17 @@
     }
     const lines = tree.lines.lines;
     const heads = headsOf(tree);
-    function section(names, read) {
-      const mine = heads.filter(function (head) { return names.indexOf(head.title) >= 0; });
+    const whole = author.outline.read(tree);
+    function section(kind, isThere, read) {
+      const mine = heads.filter(function (head) { return head.kind === kind; });
       if (!mine.length) {
-        return null;
+        return isThere ? { raw: true } : null;
       }
       const next = heads[heads.indexOf(mine[0]) + 1];
       const found = mine.length === 1 ? read(mine[0], lines, next ? next.at : lines.length) : null;
       return found ? { at: mine[0].at, end: found.end, rows: found.rows, head: lines.slice(mine[0].at, mine[0].end).join("\n") } : { raw: true };
     }
-    return { objectives: section(author.outline.OBJECTIVES, objectives), outline: section(author.outline.OUTLINES, outline) };
+    return { objectives: section(author.outline.OBJECTIVES, whole.hasObjectives, objectives), outline: section(author.outline.OUTLINES, whole.hasOutline, outline) };
   }
 
   author.cutting = { cut: cut };

@@ -35,7 +35,7 @@
   }
 
   function pushTitle(state, line, title, tag) {
-    if (!title && tag !== "summary") {
+    if (!title) {
       return;
     }
     const opening = state.push("box_title_open", tag, 1);
@@ -69,7 +69,8 @@
       opening.attrSet("open", "");
     }
     opening.map = [start, after];
-    pushTitle(state, start, titleOf(head[3], kind), folds ? "summary" : "p");
+    // What folds needs something to press.
+    pushTitle(state, start, titleOf(head[3], kind) || (folds ? titleOf("", kind) : ""), folds ? "summary" : "p");
     const outer = [state.parentType, state.lineMax, state.blkIndent];
     state.parentType = "box";
     state.lineMax = after;

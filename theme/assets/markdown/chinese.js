@@ -81,13 +81,12 @@
     });
   }
 
-  /* Drop the line breaks that stand between two Chinese characters or marks: on the page they would be blanks. */
+  /* Hide the line breaks that stand between two Chinese characters or marks: on the page they would be blanks. */
   function joinLines(state) {
     state.tokens.forEach(function (token) {
-      if (token.type === "inline" && token.children) {
-        const children = token.children;
-        token.children = children.filter(function (child, index) { return child.type !== "softbreak" || !isJoined(children, index); });
-      }
+      (token.type === "inline" ? token.children || [] : []).forEach(function (child, index, children) {
+        child.hidden = child.hidden || (child.type === "softbreak" && isJoined(children, index));
+      });
     });
   }
 

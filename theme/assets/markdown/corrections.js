@@ -62,7 +62,25 @@
     return true;
   }
 
-  function correct(md) {
+  /* The text of a definition ends at a mark that stands before it, and at a line with such a mark below: that is the next term,
+     as people write them without blank lines. */
+  function deflist(rule) {
+    return function (state, start, end, silent) {
+      if (!silent) {
+        return rule(state, start, end, false);
+      }
+      return state.sCount[start] < state.blkIndent && [start, start + 1].some(function (line) {
+        return line < end && state.sCount[line] < state.blkIndent && rule(state, line, end, true);
+      });
+    };
+  }
+
+  /* Give a parser definition lists by their plugin, and mend what both read otherwise. */
+  function correct(md, plugin) {
+    const others = md.block.ruler.getRules("").slice();
+    md.use(plugin);
+    const definitions = md.block.ruler.getRules("").filter(function (rule) { return others.indexOf(rule) < 0; })[0];
+    md.block.ruler.at("deflist", deflist(definitions), { alt: ["paragraph", "reference", "blockquote"] });
     md.inline.ruler.at("backticks", backticks);
   }
 

@@ -8,14 +8,39 @@
   const EVERYWHERE = ["paragraph", "reference", "blockquote", "list"];
   let made = null;
 
+  function has(object, name) {
+    return Object.prototype.hasOwnProperty.call(object, name);
+  }
+
   function same(value) {
     return value;
   }
 
-  /* The rule of definitions `[name]: address`; what was meant for a footnote stays text, so that it is seen. */
+  /* The rule of definitions `[name]: address`; what was meant for a footnote stays text, so that it is seen. Each keeps its lines, and
+     those whose name is taken are noted. */
   function reference(rule) {
     return function (state, start, end, silent) {
-      return !state.src.startsWith("[^", state.bMarks[start] + state.tShift[start]) && rule(state, start, end, silent);
+      if (state.src.startsWith("[^", state.bMarks[start] + state.tShift[start])) {
+        return false;
+      }
+      const known = state.env.references;
+      // The rule tells nobody which name it found: alone in an empty table, it can be seen.
+      state.env.references = {};
+      const found = rule(state, start, end, silent);
+      const name = Object.keys(state.env.references)[0];
+      if (name !== undefined) {
+        const definition = Object.assign(state.env.references[name], { map: [start, state.line] });
+        state.env.references = known || {};
+        if (has(state.env.references, name)) {
+          state.env.duplicates = state.env.duplicates || [];
+          state.env.duplicates.push(definition);
+        } else {
+          state.env.references[name] = definition;
+        }
+      } else {
+        state.env.references = known;
+      }
+      return found;
     };
   }
 
@@ -55,17 +80,16 @@
   function make() {
     const parts = root.markdownIt;
     const md = new parts.MarkdownIt("commonmark", { maxNesting: markdown.budget.MAX_NESTING + 20 });
-    md.enable(["table", "strikethrough"]);
+    md.enable("strikethrough");
     // Addresses stay as written: they are judged once, where the tree becomes a page.
     md.validateLink = function () { return true; };
     md.normalizeLink = md.normalizeLinkText = same;
     markdown.budget.bound(md.block);
     markdown.chinese.knowChinese(md);
-    markdown.corrections.correct(md);
-    md.use(parts.footnote).use(parts.deflist);
-    md.inline.ruler.disable("footnote_inline");
-    md.core.ruler.disable("footnote_tail");
-    md.block.ruler.at("table", places.withExtraCells(parts.rules.table), { alt: ["paragraph", "reference"] });
+    markdown.footnotes.withFootnotes(md, parts.footnote);
+    markdown.corrections.correct(md, parts.deflist);
+    // The parser looks for tables first: a quote or an item with a bar, and dashes below it, would be the head of one.
+    md.block.ruler.before("lheading", "late_table", places.withExtraCells(parts.rules.table), { alt: ["paragraph", "reference"] });
     md.block.ruler.before("fence", "box", markdown.boxes.box, { alt: EVERYWHERE });
     md.block.ruler.at("reference", reference(parts.rules.reference));
     [["link", named(parts.rules.link)], ["image", named(parts.rules.image)], ["autolink", parts.rules.autolink], ["html_inline", markdown.markup.htmlInline]]
@@ -94,11 +118,5 @@
     return { tokens: tokens, lines: lines, env: env, headings: env.headings };
   }
 
-  /* A name of a definition as it is compared with others. */
-  function normalizeReference(name) {
-    made = made || make();
-    return made.utils.normalizeReference(name);
-  }
-
-  markdown.document = { parse: parse, normalizeReference: normalizeReference };
+  markdown.document = { parse: parse };
 })();

@@ -4,6 +4,9 @@
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};
   const markdown = root.markdown = root.markdown || {};
+  // Characters of a footnote's label.
+  const LONGEST_LABEL = 200;
+
   function noteOf(Token, number, note, tokens) {
     function made(type, nesting, more) {
       const token = new Token(type, "", nesting);
@@ -19,18 +22,62 @@
     return [made("footnote_open", 1)].concat(tokens.slice(0, end), back, tokens.slice(end), [made("footnote_close", -1)]);
   }
 
-  /* Move the texts of footnotes to the end. One may stand inside another; of two with one label the first counts. */
+  /* The rule of references for labels that end soon: many that never end would each be looked through to the end. */
+  function labelled(rule) {
+    return function (state, silent) {
+      if (!state.src.startsWith("[^", state.pos)) {
+        return false;
+      }
+      const from = state.pos + 2;
+      const end = Math.min(state.posMax, from + LONGEST_LABEL + 1);
+      return state.src.slice(from, end).indexOf("]") >= 0 && rule(state, silent);
+    };
+  }
+
+  /* The rule of definitions with the lines of each. */
+  function placed(rule) {
+    return function (state, start, end, silent) {
+      const before = state.tokens.length;
+      const found = rule(state, start, end, silent);
+      if (found && !silent) {
+        state.tokens[before].map = [start, state.line];
+      }
+      return found;
+    };
+  }
+
+  function added(ruler, act) {
+    const before = ruler.getRules("").slice();
+    act();
+    return ruler.getRules("").filter(function (rule) { return before.indexOf(rule) < 0; });
+  }
+
+  /* Give a parser footnotes by their plugin: those with a label, whose texts we move ourselves. */
+  function withFootnotes(md, plugin) {
+    let inline = [];
+    const block = added(md.block.ruler, function () {
+      inline = added(md.inline.ruler, function () { md.use(plugin); });
+    });
+    md.block.ruler.at("footnote_def", placed(block[0]), { alt: ["paragraph", "reference"] });
+    md.inline.ruler.at("footnote_ref", labelled(inline[1]));
+    md.inline.ruler.disable("footnote_inline");
+    md.core.ruler.disable("footnote_tail");
+  }
+
+  /* Move the texts of footnotes to the end, and note where each stood. One may stand inside another; of two with one label the first counts. */
   function footnotesLast(state) {
     const notes = state.env.footnotes;
     if (!notes) {
       return;
     }
+    state.env.noteDefinitions = [];
     const texts = new Map();
     const opened = [];
     const kept = [];
     state.tokens.forEach(function (token) {
       if (token.type === "footnote_reference_open") {
         opened.push({ label: token.meta.label, tokens: [] });
+        state.env.noteDefinitions.push({ label: token.meta.label, line: token.map ? token.map[0] : 0 });
       } else if (token.type === "footnote_reference_close") {
         const done = opened.pop();
         if (!texts.has(done.label)) {
@@ -51,5 +98,5 @@
     state.tokens = kept;
   }
 
-  markdown.footnotes = { footnotesLast: footnotesLast };
+  markdown.footnotes = { withFootnotes: withFootnotes, footnotesLast: footnotesLast };
 })();

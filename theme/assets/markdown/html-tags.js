@@ -51,8 +51,9 @@
     }
   };
 
-  /* Take a tag of a block, or remark that it is left out. */
-  Tree.prototype.tag = function (piece, block) {
+  /* Take a tag of a block, or remark that it is left out. Its running text begins at `start` of the block; one that is a block of its
+     own stands on `line` of the body, from 0. */
+  Tree.prototype.tag = function (piece, block, start, line) {
     const here = this.open[this.open.length - 1];
     const names = here.map(function (entry) { return entry.name; });
     if (piece.closes) {
@@ -68,7 +69,8 @@
     }
     const token = new this.Token(isVoid ? "html_void" : "html_open", piece.name, isVoid ? 0 : 1);
     this.attributes(token, piece, block);
-    token.meta = { at: piece.at };
+    token.meta = { at: piece.at - (start || 0) };
+    token.map = line === undefined ? null : [line, line + 1];
     token.block = BLOCK_TAGS.has(piece.name);
     this.tokens.push(token);
     if (!isVoid) {
@@ -190,43 +192,60 @@
     return done < content.length ? found.concat({ kind: "text", written: content.slice(done), at: done, name: "", closes: false }) : found;
   }
 
-  /* Put text and the tags in it into the tree as one piece of running text. */
-  function flush(block, found, tree) {
+  /* Put text and the tags in it, which begin on a line of the body (from 0), into the tree as running text of their own. */
+  function flush(block, found, tree, line) {
     if (found.some(function (piece) { return piece.kind === "tag" || !text.isBlank(piece.written); })) {
-      const line = new Tree(tree.Token, tree.remarks);
+      const within = new Tree(tree.Token, tree.remarks);
+      const start = found[0].at;
+      const last = found[found.length - 1];
+      const preformatted = tree.open[tree.open.length - 1].some(function (entry) { return entry.name === "pre"; });
       found.forEach(function (piece) {
         if (piece.kind === "tag") {
-          line.tag(piece, block);
+          within.tag(piece, block, start);
         } else {
           const child = new tree.Token("text", "", 0);
-          child.content = markdown.entities.unescape(piece.written).replace(text.blanks, " ");
-          line.take(child);
+          const shown = markdown.entities.unescape(piece.written);
+          child.content = preformatted ? shown : shown.replace(text.blanks, " ");
+          within.take(child);
         }
       });
       const running = new tree.Token("inline", "", 0);
-      running.children = line.end();
-      running.map = block.map;
-      running.content = block.content;
-      // Its content is that of the whole block: what looks through it would look again and again.
-      running.meta = { raw: block, at: found[0].at };
+      running.children = within.end();
+      running.map = [line, line + 1];
+      running.content = block.content.slice(start, last.at + last.written.length);
+      running.meta = { raw: true };
       tree.take(running);
     }
     found.length = 0;
   }
 
+  function newlines(content, from, to) {
+    let count = 0;
+    for (let at = content.indexOf("\n", from); at >= 0 && at < to; at = content.indexOf("\n", at + 1)) {
+      count += 1;
+    }
+    return count;
+  }
+
   function block(token, tree) {
     const running = [];
+    let line = token.map ? token.map[0] : 0;
+    let begun = line;
+    let counted = 0;
     pieces(token.content).forEach(function (piece) {
+      line += newlines(token.content, counted, piece.at);
+      counted = piece.at;
+      begun = running.length ? begun : line;
       if (piece.kind === "tag" && BLOCK_TAGS.has(piece.name)) {
-        flush(token, running, tree);
-        tree.tag(piece, token);
+        flush(token, running, tree, begun);
+        tree.tag(piece, token, 0, line);
       } else if (piece.kind === "text" || piece.kind === "tag") {
         running.push(piece);
       } else if (piece.kind !== "comment") {
         tree.remarks.push({ kind: piece.kind === "endless" ? "COMMENT" : "TAG", written: piece.written, block: token, offset: piece.at });
       }
     });
-    flush(token, running, tree);
+    flush(token, running, tree, begun);
   }
 
   /* Replace raw HTML by tokens html_open, html_void and html_close, and note in `env` what was left out. */

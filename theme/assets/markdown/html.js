@@ -7,7 +7,7 @@
   const text = markdown.text;
   const INLINE_TAGS = markdown.htmlTags.INLINE_TAGS;
   const BLOCK_TAGS = markdown.htmlTags.BLOCK_TAGS;
-  const ID_PREFIX = "c-";
+  const ID_PREFIX = markdown.headings.ID_PREFIX;
 
   function words(list) {
     return new Set(list.split(" "));
@@ -16,7 +16,7 @@
   const MORE_TAGS = words("input section sup");
   const EVERYWHERE = words("id class title lang dir");
   const ATTRIBUTES = {
-    a: words("href"), details: words("open"), div: words("tabindex"), img: words("src alt width height"), input: words("type checked disabled"),
+    a: words("href"), details: words("open"), div: words("tabindex"), img: words("src alt width height"), input: words("type checked disabled aria-label"),
     li: words("value"), ol: words("start"), pre: words("tabindex"), td: words("colspan rowspan"), th: words("colspan rowspan scope")
   };
   const CLASSES = words("admonition admonition-title note abstract info tip success question warning failure danger bug example quote important " +
@@ -39,10 +39,6 @@
 
   function isTag(name) {
     return INLINE_TAGS.has(name) || BLOCK_TAGS.has(name) || MORE_TAGS.has(name);
-  }
-
-  function withPrefix(name) {
-    return ID_PREFIX + (name.indexOf(ID_PREFIX) === 0 ? name.slice(ID_PREFIX.length) : name);
   }
 
   function Writer(address) {
@@ -76,7 +72,7 @@
     if (kind === "text") {
       this.add(escape(token.content));
     } else if (kind === "softbreak") {
-      this.add("\n");
+      this.add(token.hidden ? "" : "\n");
     } else if (kind === "hardbreak") {
       this.add("<br>\n");
     } else if (kind === "code_inline") {
@@ -110,7 +106,7 @@
 
   Writer.prototype.image = function (token) {
     const source = this.address(token.attrGet("src") || "", true);
-    const alt = quoted((token.children || []).map(function (child) { return child.content; }).join(""));
+    const alt = quoted(text.ofInline(token));
     const title = token.attrGet("title");
     if (source === null) {
       this.add(alt);
@@ -141,7 +137,7 @@
       return this.address(value, tag === "img");
     }
     if (name === "id") {
-      return value && !text.hasBlank(value) ? withPrefix(value) : null;
+      return ID_PREFIX + value;
     }
     if (name === "class") {
       return text.squeeze(value).split(" ").filter(function (one) { return CLASSES.has(one); }).join(" ") || null;
@@ -198,5 +194,5 @@
     return text.strip(writer.parts.join(""));
   }
 
-  markdown.html = { ID_PREFIX: ID_PREFIX, CLASSES: CLASSES, toHtml: toHtml, repeatedTitle: repeatedTitle };
+  markdown.html = { CLASSES: CLASSES, toHtml: toHtml, repeatedTitle: repeatedTitle };
 })();

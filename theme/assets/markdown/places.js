@@ -56,11 +56,16 @@
     return cells.map(text.strip);
   }
 
-  /* The table rule with lines for its cells, and with rows that keep the cells which their head has no column for. */
+  function lineOf(state, line) {
+    return state.src.slice(state.bMarks[line] + state.tShift[line], state.eMarks[line]);
+  }
+
+  /* The table rule with lines for its cells, and with rows that keep the cells which their head has no column for.
+     A line of nothing but dashes underlines a heading, also where a bar stands above it. */
   function withExtraCells(rule) {
     return function (state, start, end, silent) {
       const before = state.tokens.length;
-      if (!rule(state, start, end, silent)) {
+      if ((start + 1 < end && /^[- \t]*$/.test(lineOf(state, start + 1))) || !rule(state, start, end, silent)) {
         return false;
       }
       let columns = 0;
@@ -75,7 +80,7 @@
           row = [line, line + 1];
           token.map = row;
           if (columns) {
-            const cells = cellsOf(state.src.slice(state.bMarks[line] + state.tShift[line], state.eMarks[line]));
+            const cells = cellsOf(lineOf(state, line));
             if (cells.length > columns) {
               token.meta = Object.assign({}, token.meta, { extra: cells.slice(columns) });
             }
@@ -141,8 +146,7 @@
   };
 
   /* [line, column] of an offset in the content of a block's inline token. */
-  Lines.prototype.inside = function (token, offset) {
-    const block = token.meta && token.meta.raw || token;
+  Lines.prototype.inside = function (block, offset) {
     const starts = startsOf(block);
     const index = lineAt(starts, offset);
     const line = this.of(block) + index;

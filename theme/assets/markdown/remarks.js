@@ -6,9 +6,6 @@
   const text = markdown.text;
   const RULE_ROW = /^(?:\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?|\|\s*:?-+:?\s*\|?)$/;
   const NOTE = /\[\^([^\]\n]{1,60})\](:?)/g;
-  const NOTE_DEFINITION = /^[ >]*\[\^([^\]\n]{1,60})\]:/;
-  const DEFINITION = /^[ >]*\[([^\]\n^][^\]\n]{0,200})\]:/;
-  const CODE = ["fence", "code_block", "html_block"];
 
   /* Collects remarks {kind, line, column, written}; the same thing is told once. */
   function Told() {
@@ -63,11 +60,17 @@
     });
   }
 
-  function unknownClass(document, block, token, told) {
+  function takenIds(document, told) {
+    document.env.takenIds.forEach(function (one) {
+      told.say("TAKEN_ID", document.lines.inside(one.block, Math.max(one.block.content.indexOf(one.written), 0)), one.written);
+    });
+  }
+
+  function unknownClass(document, block, token, told, start) {
     const written = (token.meta || {}).attributes || "";
     (written.match(/\.[0-9A-Za-z_\u3400-\u9fff-]+/g) || []).forEach(function (name) {
       if (!markdown.html.CLASSES.has(name.slice(1))) {
-        told.say("UNKNOWN_CLASS", document.lines.inside(block, Math.max(block.content.indexOf(written), 0)), name);
+        told.say("UNKNOWN_CLASS", document.lines.inside(block, Math.max(block.content.indexOf(written, start), 0)), name);
       }
     });
   }
@@ -80,12 +83,15 @@
   }
 
   function running(document, block, told) {
+    let at = 0;
     (block.children || []).forEach(function (child) {
-      unknownClass(document, block, child, told);
+      unknownClass(document, block, child, told, at);
       if (child.type === "text" && child.content.indexOf("[^") >= 0) {
         child.content.replace(NOTE, function (whole, label) {
-          const at = Math.max(block.content.indexOf(whole), 0);
-          told.say(text.hasBlank(label) ? "NOTE_LABEL" : "MISSING_NOTE", document.lines.inside(block, at), whole.replace(/:$/, ""));
+          // What stands in the text in order stands so in the content: each is looked for behind the one before.
+          const found = block.content.indexOf(whole, at);
+          at = found >= 0 ? found + whole.length : at;
+          told.say(text.hasBlank(label) ? "NOTE_LABEL" : "MISSING_NOTE", document.lines.inside(block, Math.max(found, 0)), whole.replace(/:$/, ""));
           return whole;
         });
       }
@@ -107,7 +113,7 @@
       if (extra.length) {
         told.say("EXTRA_CELLS", [document.lines.of(token), 1], extra.join(" | "));
       }
-      unknownClass(document, token, token, told);
+      unknownClass(document, token, token, told, 0);
       if (token.type === "fence" && token.map && !isClosed(document, token)) {
         told.say("OPEN_CODE", [document.lines.of(token), 1], token.markup);
       }
@@ -129,47 +135,37 @@
     return used;
   }
 
-  /* The lines, from 0, that stand in code or raw HTML. */
-  function codeLines(document) {
-    const hidden = new Set();
-    document.tokens.forEach(function (token) {
-      if (token.map && CODE.indexOf(token.type) >= 0) {
-        for (let line = token.map[0]; line < token.map[1]; line += 1) {
-          hidden.add(line);
-        }
-      }
-    });
-    return hidden;
+  /* The place of the first bracket of a line of the body, from 0. */
+  function bracket(document, line) {
+    const written = document.lines.lines[line] || "";
+    const at = written.indexOf("[");
+    return [document.lines.firstLine + line, at < 0 ? 1 : text.count(written.slice(0, at)) + 1];
+  }
+
+  function writtenLabel(document, definition) {
+    const written = text.cut(document.lines.lines[definition.map[0]] || "", 200);
+    return written.slice(Math.max(written.indexOf("["), 0)).split("]:")[0] + "]";
   }
 
   /* Definitions that no reader will see anything of. */
   function definitions(document, told) {
-    const notes = (document.env.footnotes || {}).refs || {};
+    const refs = (document.env.footnotes || {}).refs || {};
     const references = document.env.references || {};
     const used = usedReferences(document);
     const seen = new Set();
-    const hidden = codeLines(document);
-    document.lines.lines.forEach(function (line, number) {
-      if (line.indexOf("]:") < 0 || hidden.has(number)) {
-        return;
+    (document.env.noteDefinitions || []).forEach(function (note) {
+      if (seen.has(note.label)) {
+        told.say("TWICE_DEFINED", bracket(document, note.line), "[^" + note.label + "]");
+      } else if (refs[":" + note.label] < 0) {
+        told.say("UNUSED_NOTE", bracket(document, note.line), "[^" + note.label + "]");
       }
-      const place = [document.lines.firstLine + number, text.count(line.slice(0, Math.max(line.indexOf("["), 0))) + (line.indexOf("[") < 0 ? 0 : 1)];
-      const note = NOTE_DEFINITION.exec(line);
-      const match = note || DEFINITION.exec(line);
-      const name = match && !note ? markdown.document.normalizeReference(match[1]) : "";
-      if (!match || (!note && !Object.prototype.hasOwnProperty.call(references, name))) {
-        return;
-      }
-      const kind = note ? "^" + match[1] : name;
-      if (note && notes[":" + match[1]] < 0) {
-        told.say("UNUSED_NOTE", place, "[^" + match[1] + "]");
-      } else if (!note && !used.has(kind)) {
-        told.say("UNUSED_DEFINITION", place, "[" + match[1] + "]");
-      }
-      if (seen.has(kind)) {
-        told.say("TWICE_DEFINED", place, "[" + match[1] + "]");
-      }
-      seen.add(kind);
+      seen.add(note.label);
+    });
+    Object.keys(references).filter(function (name) { return !used.has(name); }).forEach(function (name) {
+      told.say("UNUSED_DEFINITION", bracket(document, references[name].map[0]), writtenLabel(document, references[name]));
+    });
+    (document.env.duplicates || []).forEach(function (definition) {
+      told.say("TWICE_DEFINED", bracket(document, definition.map[0]), writtenLabel(document, definition));
     });
   }
 
@@ -181,6 +177,7 @@
     links(document, told);
     blocks(document, told);
     definitions(document, told);
+    takenIds(document, told);
     return told.inOrder();
   }
 

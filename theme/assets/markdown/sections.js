@@ -12,15 +12,17 @@
 
   /* Each written line of running text; only the first can begin an item. */
   function linesOf(document, block, item) {
-    const raw = block.meta && block.meta.raw;
-    const written = raw ? [] : block.content.split("\n");
+    const written = block.meta && block.meta.raw ? [] : block.content.split("\n");
     if (written.length < 2) {
-      return [piece(document, block, text.strip(text.ofInline(block)), raw ? block.meta.at : 0, item)];
+      return [piece(document, block, text.strip(text.ofInline(block)), 0, item)];
     }
+    const lines = text.writtenLines(block);
+    // Code or a tag may run over several lines.
+    const shown = lines.length === written.length ? lines : written;
     let start = 0;
     return written.reduce(function (found, line, number) {
-      if (!text.isBlank(line)) {
-        found.push(piece(document, block, text.strip(line), start, item && number === 0));
+      if (!text.isBlank(shown[number])) {
+        found.push(piece(document, block, text.strip(shown[number]), start, item && number === 0));
       }
       start += line.length + 1;
       return found;

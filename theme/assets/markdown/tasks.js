@@ -18,6 +18,7 @@
     const box = new Token("task_box", "input", 0);
     box.attrSet("type", "checkbox");
     box.attrSet("disabled", "");
+    box.attrSet("aria-label", BOXES[begin] ? "已完成" : "未完成");
     if (BOXES[begin]) {
       box.attrSet("checked", "");
     }

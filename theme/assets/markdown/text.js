@@ -68,7 +68,7 @@
           return child.content;
         case "softbreak":
         case "hardbreak":
-          return "\n";
+          return child.hidden ? "" : "\n";
         case "image":
           return partsOf(child.children);
         case "html_void":
@@ -84,6 +84,19 @@
     return partsOf(token.children);
   }
 
+  /* The text of one block's running text, each of its written lines by itself. */
+  function writtenLines(token) {
+    const lines = [[]];
+    (token.children || []).forEach(function (child) {
+      if (child.type === "softbreak" || child.type === "hardbreak") {
+        lines.push([]);
+      } else {
+        lines[lines.length - 1].push(child);
+      }
+    });
+    return lines.map(partsOf);
+  }
+
   /* The text of a tree: each paragraph, item, cell or piece of code on lines of its own. */
   function plainText(tokens) {
     return tokens.map(function (token) {
@@ -96,6 +109,6 @@
 
   markdown.text = {
     TRIMMED: TRIMMED, blanks: blanks, stripped: stripped, strip: strip, isBlank: isBlank, squeeze: squeeze, withoutBlanks: withoutBlanks,
-    hasBlank: hasBlank, cut: cut, count: count, sorted: sorted, partsOf: partsOf, ofInline: ofInline, plainText: plainText
+    hasBlank: hasBlank, cut: cut, count: count, sorted: sorted, partsOf: partsOf, ofInline: ofInline, writtenLines: writtenLines, plainText: plainText
   };
 })();
