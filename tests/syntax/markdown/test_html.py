@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -13,11 +12,11 @@ from generator.library.body import Rendered, read_body
 
 from ...support.allowed import forbidden
 from ...support.blocks import tree
-from ...support.library import REPOSITORY
 from ...support.sites import Reader
+from ...support.vectors import vector
 
 PATH = "courses/rural/theory.md"
-ATTACKS: list[str] = json.loads((REPOSITORY / "tests/syntax/markdown/attacks.json").read_text(encoding="utf-8"))["bodies"]
+ATTACKS = vector("attacks")
 BODIES = st.lists(
     st.one_of(st.sampled_from(ATTACKS), st.text(alphabet="<>/\"'=ajsonerror:(){}[]!#*`|&;\n \t脚本学习\u2028", max_size=40)),
     max_size=8,

@@ -6,7 +6,6 @@ of four have nothing that GitHub lacks, every fourth has our extensions, HTML an
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -21,10 +20,10 @@ from generator.syntax.markdown.html import CLASSES
 
 from ...support.authored import MIXED, generate
 from ...support.blocks import Block, blocks, characters, github
-from ...support.library import REPOSITORY
+from ...support.vectors import vector
 
 BODIES = 5_400
-CONSTRUCTS: list[str] = json.loads((REPOSITORY / "tests/syntax/markdown/constructs.json").read_text(encoding="utf-8"))["bodies"]
+CONSTRUCTS = vector("constructs")
 
 
 @dataclass(frozen=True)
