@@ -18,7 +18,7 @@ from ..syntax.markdown import document as syntax
 from ..syntax.markdown.budget import BeyondBudgetError
 from ..syntax.markdown.document import Document, parse
 from ..syntax.markdown.headings import ID_PREFIX
-from ..syntax.markdown.html import to_html
+from ..syntax.markdown.html import anchors, to_html
 from ..syntax.markdown.links import Link, find_links
 from ..syntax.markdown.remarks import Kind, Remark, remarks
 from ..syntax.markdown.text import plain_text
@@ -104,7 +104,7 @@ def read_body(text: str, first_line: int, path: str, *, title: str = "", outline
         plain_text(document.tokens),
         next((h.title for h in document.headings if h.level == 1 and h.title), ""),
         tuple(find_links(document)),
-        tuple(document.anchors),
+        tuple(anchors(document, title)),
         outline,
         (*found, *(outline.problems if outline else ())),
     )

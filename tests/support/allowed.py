@@ -14,7 +14,8 @@ TAGS = frozenset(f"html head body colgroup {_TEXT} {_MARKS}".split())
 ATTRIBUTES = {
     "a": {"href", "rel"}, "img": {"src", "alt", "width", "height"}, "ol": {"start"},
     "li": {"value"}, "details": {"open"}, "div": {"tabindex"},
-    "pre": {"tabindex"}, "input": {"type", "checked", "disabled"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan", "scope"},
+    "pre": {"tabindex"}, "input": {"type", "checked", "disabled", "aria-label"}, "td": {"colspan", "rowspan"}, "th": {"colspan",
+    "rowspan", "scope"},
 }
 _EVERYWHERE = {"id", "class", "title", "lang", "dir"}
 #: Classes of the page's own parts begin so; a few belong to bodies.

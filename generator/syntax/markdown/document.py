@@ -45,11 +45,6 @@ class Document:
         found: list[Heading] = self.env.get(HEADINGS, [])
         return found
 
-    @property
-    def anchors(self) -> list[str]:
-        """The ids of the body in order, without the prefix that they have on its page."""
-        return [str(t.attrs["id"]) for block in self.tokens for t in (block, *(block.children or ())) if t.attrs.get("id")]
-
 
 def parse(text: str, first_line: int = 1, usual_anchor: Callable[[str], str] = lambda _: "") -> Document:
     """Return the tree of a body that begins at ``first_line`` of its file.
@@ -112,7 +107,7 @@ def _make() -> MarkdownIt:
     for name, rule in (("link", link), ("image", image), ("autolink", autolink), ("html_inline", html_inline)):
         md.inline.ruler.at(name, placed(rule))
     for name, core_rule in (
-        ("footnotes_last", footnotes_last), ("html_tags", html_tags), ("attributes", attributes), ("tasks", tasks),
+        ("html_tags", html_tags), ("footnotes_last", footnotes_last), ("attributes", attributes), ("tasks", tasks),
         ("join_lines", join_lines), ("headings", headings),
     ):
         md.core.ruler.push(name, core_rule)

@@ -62,7 +62,7 @@ def _written_ids(state: StateCore) -> dict[str, int]:
             written = str(token.attrs.pop("id"))
             name = written.removeprefix(ID_PREFIX)
             if name in taken or _OF_FOOTNOTES.fullmatch(name):
-                near = block if block.type == "inline" else _text_of(state.tokens, index)
+                near = block if block.type in ("inline", "html_open", "html_void") else _text_of(state.tokens, index)
                 state.env.setdefault(TAKEN_IDS, []).append((near, written))
             elif name and not re.search(r"\s", name):
                 token.attrs["id"] = name

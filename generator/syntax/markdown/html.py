@@ -65,6 +65,13 @@ def to_html(document: Document, address: Address, *, title: str = "") -> str:
     return "".join(writer.parts).strip()
 
 
+def anchors(document: Document, title: str = "") -> list[str]:
+    """Return the ids of a body in order, without the prefix that they have on its page; ``title`` as in ``to_html``."""
+    skipped = repeated_title(document, title)
+    shown = (t for index, t in enumerate(document.tokens) if not skipped <= index < skipped + 3)
+    return [str(t.attrs["id"]) for block in shown for t in (block, *(block.children or ())) if t.attrs.get("id")]
+
+
 def repeated_title(document: Document, title: str) -> int:
     """Return the index of the heading that repeats the page's title, else one below every index."""
     wanted = "".join(title.split())
@@ -138,7 +145,8 @@ class _Writer:
         alt = escape(of_inline(token))
         title = token.attrs.get("title")
         if source is None:
-            self.add(alt)
+            named = self.attributes("span", token)
+            self.add(f"<span{named}>{alt}</span>" if named else alt)
             return
         shown = f' title="{escape(str(title))}"' if title else ""
         self.add(f'<img src="{escape(source)}" alt="{alt}"{shown}{self.attributes("img", token)}>')

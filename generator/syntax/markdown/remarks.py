@@ -12,7 +12,7 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 from .document import Document
-from .footnotes import NOTES
+from .footnotes import NOTES, SHOWN
 from .headings import TAKEN_IDS
 from .html import CLASSES, repeated_title
 from .html_tags import REMARKS, HtmlRemark
@@ -146,12 +146,11 @@ def _unknown_class(document: Document, block: Token, token: Token, start: int = 
 
 def _definitions(document: Document) -> Iterator[Remark]:
     """Yield definitions that no reader will see anything of."""
-    notes: dict[str, int] = document.env.get("footnotes", {}).get("refs", {})
     seen: set[str] = set()
     for label, line in document.env.get(NOTES, []):
         if label in seen:
             yield Remark(Kind.TWICE_DEFINED, *_bracket(document, line), f"[^{label}]")
-        elif notes.get(f":{label}", 0) < 0:
+        elif label not in document.env.get(SHOWN, ()):
             yield Remark(Kind.UNUSED_NOTE, *_bracket(document, line), f"[^{label}]")
         seen.add(label)
     used = _used_references(document)

@@ -132,3 +132,28 @@ def test_preformatted_html_keeps_its_lines() -> None:
 def test_constructs_come_out(body: str, html: str) -> None:
     """Each construct comes out as such."""
     assert html in render(body).html
+
+
+@pytest.mark.parametrize(("body", "ids", "said"), [
+    ("a[^1]b[^1]\n\n[^1]: c", ["c-fnref-1", "c-fnref-1-2", "c-fn-1"], []),
+    ("![x[^1]](a.png)\n\n[^1]: c", [], ["B518"]),
+    ("<script>[^1]</script>\n\na <script>[^1]</script>\n\n[^1]: c", [], ["B504", "B504", "B518"]),
+    ("[^1]: c[^2]\n\n[^2]: d", [], ["B518", "B518"]),
+    ("a[^1]\n\n[^1]: c[^2]\n\n[^2]: d[^1]", ["c-fnref-1", "c-fn-1", "c-fnref-2"], []),
+    ("a[^2]b[^1]\n\n[^1]: c\n\n[^2]: d\n\n[^2]: e", ["c-fnref-1", "c-fnref-2", "c-fn-1", "c-fn-2"], ["B519"]),
+])
+def test_footnotes_lead_there_and_back(body: str, ids: list[str], said: list[str]) -> None:
+    """What the page shows refers to a footnote, nothing else does; every link to one and back leads somewhere."""
+    read = read_body(body, 1, PATH)
+    page = Reader(read.rendered.html)
+    assert page.ids[: len(ids)] == ids
+    assert {a["href"] for tag, a in page.elements if tag == "a"} <= {f"#{i}" for i in page.ids}
+    assert sorted(p.code for p in read.problems) == said
+
+
+def test_what_can_be_linked_to_is_on_the_page() -> None:
+    """The id of a picture that may not stand stays with its words; a title that is left out is no place to go."""
+    read = read_body("![图](https://a.b/c.png){#a} [b](javascript:x){#c}", 1, PATH)
+    assert (Reader(read.rendered.html).ids, read.anchors) == (["c-a", "c-c"], ("a", "c"))
+    read = read_body("# 标题 {#a}\n\n## 节", 1, PATH, title="标题")
+    assert (Reader(read.rendered.html).ids, read.anchors) == (["c-节"], ("节",))
