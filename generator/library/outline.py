@@ -47,7 +47,9 @@ _SUM = re.compile(r"[-—:]*共[0-9]{1,4}(?:\.[0-9])?个?(?:学时|课时)$")
 #: What a name may be followed by: 学时安排表, 课程大纲及学时分配, 教学目标与要求.
 _TAIL = re.compile(r"(?:[及与和](?:学时)?(?:安排|分配|要求))?表?$")
 #: Figures in circles, brackets or above the line, as headings are numbered with.
-_CIRCLED = re.compile("[\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2460-\u249b\u24ea-\u24ff\u3192-\u3195\u3220-\u3229\u3251-\u325f\u3280-\u3289\u32b1-\u32bf]")
+_CIRCLED = re.compile(
+    "[\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2460-\u249b\u24ea-\u24ff\u3192-\u3195\u3220-\u3229\u3251-\u325f\u3280-\u3289\u32b1-\u32bf]"
+)
 #: What makes a sign before it a picture.
 _PICTURED = re.compile("[\ufe00-\ufe0f]")
 #: No usual heading has so many characters.
