@@ -12,8 +12,6 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 
-from markdown_it.token import Token
-
 from ..problems import Problem, problem
 from ..problems.record import quote
 from ..syntax.markdown import document as syntax
@@ -106,7 +104,7 @@ def read_body(text: str, first_line: int, path: str, *, title: str = "", outline
         plain_text(document.tokens),
         next((h.title for h in document.headings if h.level == 1 and h.title), ""),
         tuple(find_links(document)),
-        tuple(dict.fromkeys(str(t.attrs["id"]) for t in _all(document) if t.attrs.get("id"))),
+        tuple(document.anchors),
         outline,
         (*found, *(outline.problems if outline else ())),
     )
@@ -118,10 +116,6 @@ def text_of(text: str) -> str:
         return plain_text(parse(text).tokens)
     except BeyondBudgetError:
         return ""
-
-
-def _all(document: Document) -> list[Token]:
-    return [t for token in document.tokens for t in (token, *(token.children or ()))]
 
 
 def _blanks(document: Document, path: str) -> list[Problem]:

@@ -45,6 +45,11 @@ class Document:
         found: list[Heading] = self.env.get(HEADINGS, [])
         return found
 
+    @property
+    def anchors(self) -> list[str]:
+        """The ids of the body in order, without the prefix that they have on its page."""
+        return [str(t.attrs["id"]) for block in self.tokens for t in (block, *(block.children or ())) if t.attrs.get("id")]
+
 
 def parse(text: str, first_line: int = 1, usual_anchor: Callable[[str], str] = lambda _: "") -> Document:
     """Return the tree of a body that begins at ``first_line`` of its file.
