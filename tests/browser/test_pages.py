@@ -24,7 +24,8 @@ _BLANK = """document.documentElement.scrollHeight - 4 - Math.max(window.innerHei
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_page_fits_and_is_accessible(kind: str, browser: Browser, shipped_site: Path, small_site: Path) -> None:
-    """A page of each kind, light and dark, wide and narrow: no overflow, nothing below the footer, no violation of WCAG 2.2 AA, no request elsewhere."""
+    """A page of each kind, light and dark, wide and narrow: no overflow, nothing below the footer, no violation of WCAG 2.2 AA, no
+    request elsewhere."""
     site, address = place(kind, shipped_site, small_site)
     for scheme in ("light", "dark"):
         with opened(browser, site, color_scheme=scheme) as page:
