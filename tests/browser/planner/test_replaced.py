@@ -14,7 +14,8 @@ from .composer import open_planner, plan, start_empty, start_ready, unfold
 pytestmark = pytest.mark.browser
 PLACE = "#cl-pl-way-replaced"
 REFUSED = """key => { const set = Storage.prototype.setItem;
-  Storage.prototype.setItem = function (name, text) { if (name === key) { throw new Error('full'); } return set.call(this, name, text); }; }"""
+  Storage.prototype.setItem = function (name, text) { if (name === key) { throw new Error('full'); }
+    return set.call(this, name, text); }; }"""
 
 
 def rename(page: Page, title: str) -> None:
