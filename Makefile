@@ -14,7 +14,7 @@ site: $(VENV)/.site
 setup: $(VENV)/.site
 
 test: lint
-	@$(BIN)/python tools/ensure_chromium.py
+	@$(BIN)/python tools/ensure_browsers.py
 	@$(BIN)/python -m pytest
 
 lint: $(VENV)/.test

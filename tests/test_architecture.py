@@ -12,6 +12,12 @@ PACKAGE = ROOT / "generator"
 _HEAVY = {"whoosh", "mkdocs", "material", "click", "jinja2", "markdown", "markdown_it", "mdit_py_plugins"}
 
 
+def test_every_browser_test_is_watched() -> None:
+    """Tests open pages by the one helper that fails them for a violation of the policy, an error or a request elsewhere."""
+    own = {p.relative_to(ROOT).as_posix() for p in (ROOT / "tests").rglob("*.py") if ".new_context(" in p.read_text(encoding="utf-8")}
+    assert own <= {"tests/support/browser.py", "tests/test_architecture.py"}
+
+
 def name_of(path: Path) -> str:
     """Return the dotted name of a module."""
     parts = path.relative_to(ROOT).with_suffix("").parts

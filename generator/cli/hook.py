@@ -33,7 +33,7 @@ def hook() -> None:
     """服务器上 git 仓库的钩子：检查推送，发布站点。"""
 
 
-@hook.command("pre-receive", cls=ChineseCommand, epilog="例：courselib hook pre-receive（写在仓库的 hooks/pre-receive 里）")
+@hook.command("pre-receive", cls=ChineseCommand, epilog="例：courselib hook pre-receive")
 def pre_receive() -> None:
     """检查推送来的内容，有错误就不收，并指出在哪个文件、哪一行。由 git 调用。"""
     repository = Repository.here()
@@ -51,7 +51,7 @@ def pre_receive() -> None:
         raise ContentError("内容有错误，没有收下这次推送。", "按上面的提示改好，提交后再推送一次。")
 
 
-@hook.command("post-receive", cls=ChineseCommand, epilog="例：courselib hook post-receive（写在仓库的 hooks/post-receive 里）")
+@hook.command("post-receive", cls=ChineseCommand, epilog="例：courselib hook post-receive")
 @click.pass_context
 def post_receive(ctx: click.Context) -> None:
     """发布分支有了新的提交，就生成站点并换上。由 git 调用；在仓库文件夹里手工输入，就再发布一次。"""

@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -85,6 +86,15 @@ class Firefox:
         answer = self.command("script.evaluate", expression=text, target={"context": self._tab}, awaitPromise=True)
         assert answer["type"] == "success", answer
         return json.loads(answer["result"]["value"])
+
+    def until(self, expression: str, *, pause: bool = False) -> None:
+        """Wait until an expression is true on the page; with ``pause`` also until what was begun before has been told."""
+        ends = time.monotonic() + _SECONDS
+        if pause:
+            self.evaluate("new Promise(done => setTimeout(done, 300))")
+        while not self.evaluate(f"Boolean({expression})"):
+            assert time.monotonic() < ends, expression
+            time.sleep(0.05)
 
 
 @contextlib.contextmanager

@@ -28,7 +28,7 @@ from .places import Lines, placed, with_extra_cells
 from .tasks import tasks
 
 #: Raised whenever the same body could give another tree.
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
