@@ -45,7 +45,7 @@ class Trouble:
     lossy: bool = False
     found: list[str] = field(default_factory=list)
 
-    def watch(self, context: BrowserContext, inside: str) -> None:
+    def watch(self, context: BrowserContext, inside: str | tuple[str, ...]) -> None:
         """Listen to all pages of a context; requests must begin with ``inside``."""
 
         def route(route: Route) -> None:
@@ -76,10 +76,10 @@ class Trouble:
 
 
 @contextlib.contextmanager
-def opened(browser: Browser, site: Path, *, inside: str = "", lossy: bool = False, **options: Any) -> Iterator[Page]:
+def opened(browser: Browser, site: Path, *, inside: str | tuple[str, ...] = "", lossy: bool = False, **options: Any) -> Iterator[Page]:
     """Open a page that may only read the site's own folder; afterwards nothing must have gone wrong on it.
 
-    ``inside`` is the address of a served site; ``lossy`` allows loads to fail, for tests of what the page says then.
+    ``inside`` is the address of a served site, or several; ``lossy`` allows loads to fail, for tests of what the page says then.
     """
     context = browser.new_context(**options)
     trouble = Trouble(lossy)

@@ -41,7 +41,7 @@ def test_a_replaced_plan_outlives_edits_and_reloads(browser: Browser, shipped_si
         assert offered(page) == []
         start_ready(page, "rural-member")
         said = page.inner_text("#cl-pl-notice")
-        assert "《花了三天的计划》已存在这个浏览器里" in said
+        assert "《花了三天的计划》已存到这个浏览器里" in said
         rename(page, "第二份")
         second = plan(page)
         page.reload()
@@ -78,7 +78,7 @@ def test_whatever_replaces_it(way: str, browser: Browser, shipped_site: Path, tm
         else:
             page.goto("about:blank")
             open_planner(page, shipped_site, "#start=urban-member")
-        page.locator("#cl-pl-notice", has_text="已存在这个浏览器里").wait_for()
+        page.locator("#cl-pl-notice", has_text="已存到这个浏览器里").wait_for()
         rename(page, "新的")
         page.goto("about:blank")
         open_planner(page, shipped_site)

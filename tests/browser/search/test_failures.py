@@ -35,7 +35,7 @@ def site(shipped_site: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def page(browser: Browser, site: Path) -> Iterator[Page]:
     """A page on which loads may fail."""
-    with opened(browser, site, lossy=True) as page:
+    with opened(browser, site, inside=(f"{site.as_uri()}/", "http://127.0.0.1:"), lossy=True) as page:
         yield page
 
 

@@ -68,7 +68,7 @@
       tools.hideNotice();
       page.focus.toPlan();
     })] : [];
-    const told = safe ? "原来的《" + old.title + "》已存在这个浏览器里，随时可以在“换一份，或重新开始”里取回。"
+    const told = safe ? "原来的《" + old.title + "》已存到这个浏览器里，随时可以在“换一份，或重新开始”里取回。"
       : "浏览器没有存下原来的《" + old.title + "》：关掉本页以前可以撤销回来，关掉就没有了。要留着，请先撤销，再下载计划文件。";
     tools.notice(lines.concat(had ? [told] : []), more, had && !safe);
   }
