@@ -183,7 +183,7 @@ def test_by_keyboard_alone(browser: Browser, shipped_site: Path) -> None:
         page.keyboard.press("/")
         page.keyboard.type("党")
         page.keyboard.press("Enter")
-        page.wait_for_function("CourseLib.catalogue.state.current().q === '党'")
+        page.wait_for_function("() => CourseLib.catalogue.state.current().q === '党'")
         found = total(page)
         for _ in range(4):
             page.keyboard.press("Tab")

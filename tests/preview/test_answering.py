@@ -14,6 +14,8 @@ from generator.preview.answering import Answer, Answering
 from generator.preview.keeper import Keeper
 from generator.preview.pages import Bodies, Pages
 from generator.preview.searching import Searching
+from generator.resources import theme_folder
+from generator.site.policy import inline_script
 from generator.workspace import Workspace
 
 from ..support.library import write_small
@@ -157,13 +159,15 @@ def test_an_attachment(answering: Answering) -> None:
 
 
 def test_a_page_that_is_not_there(answering: Answering) -> None:
-    """From any depth the page that says so finds its styles, and waits for the page to come."""
+    """The page that says so looks for the top by its own script, takes no base, and waits for the page to come."""
     answer = answering("GET", "/courses/deep/nothing.html", HOST)
     assert isinstance(answer.body, bytes)
     text = answer.body.decode()
     assert answer.status == 404
     assert "没有这个页面" in text
-    assert '<head><base href="/">' in text
+    assert "<base" not in text
+    assert inline_script(theme_folder()) in text
+    assert "connect-src 'self'; script-src 'self' file: 'sha256-" in text
     assert 'data-seen="missing"' in text
 
 

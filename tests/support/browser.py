@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Route, WebError
 
 from .violations import INIT_SCRIPT, told
 
@@ -58,12 +58,17 @@ class Trouble:
         context.add_init_script(INIT_SCRIPT)
         context.route("**/*", route)
         context.on("console", self._heard)
-        context.on("weberror", lambda e: self.found.append(f"error {e.error}"))
+        context.on("weberror", self._failed)
         if self.lossy:
             return
         # A reader who clicks on before everything is there aborts what was on its way: that is no failure.
         context.on("requestfailed", lambda r: self.found.append(f"{r.failure} {r.url}") if r.failure != "net::ERR_ABORTED" else None)
         context.on("response", lambda r: self.found.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+
+    def _failed(self, thrown: WebError) -> None:
+        # A script that is damaged on purpose cannot be read: that is a failed load.
+        if not (self.lossy and thrown.error.name.endswith("SyntaxError")):
+            self.found.append(f"error {thrown.error}")
 
     def _heard(self, message: ConsoleMessage) -> None:
         if told(message.text) or (not self.lossy and message.type in ("error", "warning")):

@@ -56,7 +56,7 @@ def test_a_link_that_is_no_plan(fragment: str, browser: Browser, shipped_site: P
         open_planner(page, shipped_site)
         start_empty(page)
         before = plan(page)
-        page.wait_for_function("localStorage.getItem('courselib.plan') !== null")
+        page.wait_for_function("() => localStorage.getItem('courselib.plan') !== null")
         page.goto("about:blank")
         open_planner(page, shipped_site, fragment)
         assert plan(page) == before

@@ -77,7 +77,7 @@ def test_a_reload_keeps_the_place(browser: Browser, content: Path) -> None:
         page.evaluate("window.scrollTo(0, 3000)")
         file.write_text(file.read_text(encoding="utf-8").replace("第 199 段。", "最后一段。"), encoding="utf-8")
         expect(page.locator(".cl-body")).to_contain_text("最后一段。", timeout=30_000)
-        page.wait_for_function("window.pageYOffset === 3000", timeout=30_000)
+        page.wait_for_function("() => window.pageYOffset === 3000", timeout=30_000)
 
 
 def test_several_tabs(browser: Browser, content: Path) -> None:
@@ -109,7 +109,7 @@ def test_a_form_is_not_loaded_over(browser: Browser, content: Path) -> None:
         expect(button).to_be_visible(timeout=30_000)
         assert page.evaluate("window.untouched") is True
         button.click()
-        page.wait_for_function("!window.untouched", timeout=30_000)
+        page.wait_for_function("() => !window.untouched", timeout=30_000)
 
 
 def test_a_page_comes_when_its_file_does(browser: Browser, content: Path) -> None:
