@@ -82,14 +82,15 @@ def test_the_same_faults_in_the_same_words(browser: Browser, shipped_site: Path,
     loaded = load_and_check(content)
     other_hints = []
     for name, found in told.items():
-        checked = [p for p in loaded.problems if p.path == f"courses/form/fault-{name.lower()}.md"]
+        # That other courses are alike (R415, R416) only a library can tell.
+        checked = [p for p in loaded.problems if p.path == f"courses/form/fault-{name.lower()}.md" and p.code not in ("R415", "R416")]
         code = name.partition("-")[0]
         assert code in {p.code for p in checked}, (name, checked)
         assert {(p["code"], p["severity"], p["message"]) for p in found} == {(p.code, p.severity, p.message) for p in checked}, name
         if {p["hint"] for p in found} != {p.hint.replace(FIXABLE, "") for p in checked}:
             other_hints.append(name)
-    # There the check speaks of the file's `hours`, the form of the course's hours.
-    assert other_hints == ["B503"]
+    # There (with another sum, B521, as well) the check speaks of the file's `hours`, the form of the course's hours.
+    assert other_hints == ["B503", "B521"]
 
 
 @pytest.mark.parametrize(("spec", "paths"), [
