@@ -82,7 +82,8 @@ def test_the_same_faults_in_the_same_words(browser: Browser, shipped_site: Path,
     loaded = load_and_check(content)
     other_hints = []
     for name, found in told.items():
-        checked = [p for p in loaded.problems if p.path == f"courses/form/fault-{name.lower()}.md"]
+        # That others are alike is seen by who has them all.
+        checked = [p for p in loaded.problems if p.path == f"courses/form/fault-{name.lower()}.md" and p.code not in ("R415", "R416")]
         code = name.partition("-")[0]
         assert code in {p.code for p in checked}, (name, checked)
         assert {(p["code"], p["severity"], p["message"]) for p in found} == {(p.code, p.severity, p.message) for p in checked}, name

@@ -219,21 +219,13 @@
     found.length = 0;
   }
 
-  function newlines(content, from, to) {
-    let count = 0;
-    for (let at = content.indexOf("\n", from); at >= 0 && at < to; at = content.indexOf("\n", at + 1)) {
-      count += 1;
-    }
-    return count;
-  }
-
   function block(token, tree) {
     const running = [];
     let line = token.map ? token.map[0] : 0;
     let begun = line;
     let counted = 0;
     pieces(token.content).forEach(function (piece) {
-      line += newlines(token.content, counted, piece.at);
+      line += token.content.slice(counted, piece.at).split("\n").length - 1;
       counted = piece.at;
       begun = running.length ? begun : line;
       if (piece.kind === "tag" && BLOCK_TAGS.has(piece.name)) {
