@@ -59,7 +59,10 @@ FAULTS: dict[str, dict[str, Any]] = {
     "B518": {"objectives": ["能做[^没有]", "看[^a b]"], "after": "[^没用]: 注"},
     "B519": {"after": "[没用]: https://example.org/\n[没用]: https://example.org/b"},
     "B520": {"after": "## 其他 {.red}", "outline": [{"title": "一", "content": "**要点**{.red}", "hours": "2"}]},
-    "B521": {"after": "## 大纲\n\n| 单元 | 学时 |\n| --- | --- |\n| 又 | 1 |\n| 合计 | 9 |", "outline": [{"title": "", "hours": ""}]},
+    "B521": {
+        "hours": "1", "outline": [{"title": "", "hours": ""}],
+        "after": "## 大纲\n\n| 单元 | 学时 |\n| --- | --- |\n| 又 | 1 |\n| 合计 | 9 |",
+    },
     "B522": {"after": "```\n通知模板"},
 }
 
