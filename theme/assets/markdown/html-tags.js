@@ -219,13 +219,17 @@
     found.length = 0;
   }
 
+  function newlines(content, from, to) {
+    return content.slice(from, to).split("\n").length - 1;
+  }
+
   function block(token, tree) {
     const running = [];
     let line = token.map ? token.map[0] : 0;
     let begun = line;
     let counted = 0;
     pieces(token.content).forEach(function (piece) {
-      line += token.content.slice(counted, piece.at).split("\n").length - 1;
+      line += newlines(token.content, counted, piece.at);
       counted = piece.at;
       begun = running.length ? begun : line;
       if (piece.kind === "tag" && BLOCK_TAGS.has(piece.name)) {
