@@ -1,4 +1,4 @@
-"""Short bodies kept as data, for Python and for the browser."""
+"""Short bodies kept as data beside the tests of Markdown."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from .library import REPOSITORY
 
 
 def vector(name: str) -> list[str]:
-    """Return the bodies of ``tests/vectors/markdown/NAME.json``."""
-    found: list[str] = json.loads((REPOSITORY / f"tests/vectors/markdown/{name}.json").read_text(encoding="utf-8"))["bodies"]
+    """Return the bodies of ``tests/syntax/markdown/NAME.json``."""
+    found: list[str] = json.loads((REPOSITORY / f"tests/syntax/markdown/{name}.json").read_text(encoding="utf-8"))["bodies"]
     return found
