@@ -179,6 +179,8 @@ class Cache:
     def put_outputs(self, rows: Mapping[str, str]) -> None:
         """Keep these facts and no others."""
         before, now = self._outputs, dict(rows)
+        if before == now and not self._database.damaged:
+            return
         head = self._seal.of_all(b"outputs", *_all_of(now))
 
         def change(db: sqlite3.Connection) -> None:

@@ -11,23 +11,42 @@ import errno
 import io
 import os
 import sys
-from typing import Any, TextIO
+from typing import TextIO
 
 #: What the systems say when nobody reads any more; Windows has no other word for it than an invalid argument.
 _GONE = (errno.EPIPE, errno.ESHUTDOWN, *((errno.EINVAL,) if os.name == "nt" else ()))
 
 
-class _Outlet(io.FileIO):
-    """A stream that takes what nobody reads any more; that of errors takes everything, since there is nobody left to tell."""
+class _Outlet(io.TextIOWrapper):
+    """A stream that takes what nobody reads any more; that of errors takes everything, since there is nobody left to tell.
 
-    def write(self, data: Any, /) -> int:
-        """Write bytes, or drop them when the reader is gone."""
+    Below it are the interpreter's own buffer and file: one of ours would, interrupted after it wrote, write the same again.
+    """
+
+    def write(self, text: str, /) -> int:
+        """Write text, or drop it when the reader is gone."""
         try:
-            return super().write(data)
+            return super().write(text)
         except OSError as error:
-            if error.errno not in _GONE and self.fileno() == 1:
-                raise
-            return memoryview(data).nbytes
+            self._let_go(error)
+            return len(text)
+
+    def flush(self) -> None:
+        """Write out what waits, or drop it when the reader is gone."""
+        try:
+            super().flush()
+        except OSError as error:
+            self._let_go(error)
+            super().flush()
+
+    def _let_go(self, error: OSError) -> None:
+        """Lead the stream to nowhere; any other error is the command's to tell."""
+        number = self.fileno()
+        if error.errno not in _GONE and number == 1:
+            raise error
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, number)
+        os.close(nowhere)
 
 
 def open_all() -> None:
@@ -59,8 +78,8 @@ def _opened(stream: TextIO | None, number: int) -> TextIO:
             return stream
     except (OSError, ValueError):
         return stream
-    outlet = io.BufferedWriter(_Outlet(number, "wb", closefd=False))
-    return io.TextIOWrapper(outlet, encoding=stream.encoding, errors=stream.errors, line_buffering=number == 2)
+    outlet = io.BufferedWriter(io.FileIO(number, "wb", closefd=False))
+    return _Outlet(outlet, encoding=stream.encoding, errors=stream.errors, line_buffering=number == 2)
 
 
 def flush_all() -> bool:

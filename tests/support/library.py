@@ -43,8 +43,8 @@ def write_small(folder: Path, *, cache: Path | None = None) -> Path:
         # What lies in a cache is trusted only where it was made: the page shells are taken out of one and put into the other.
         own = Workspace.of(folder / "content")
         kept = engine_output(cache / own.cache.name / ENGINE)
-        assert kept is not None
-        save_engine_output(own.make_cache() / ENGINE, *kept)
+        if kept is not None:  # a test with a secret of its own begins without
+            save_engine_output(own.make_cache() / ENGINE, *kept)
     age(folder / "content")
     return folder / "content"
 

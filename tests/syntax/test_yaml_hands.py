@@ -20,13 +20,14 @@ from generator.library.reading import read_file
 from generator.library.schema import COURSE, CURRICULUM
 from generator.syntax.yaml import writer
 
+from ..support import reading
 from ..support.library import REPOSITORY
 from ..support.planning import as_plan
 
 ASSETS = REPOSITORY / "theme/assets"
 SCRIPTS = (
     "vendor/js-yaml.js", "yaml/writer.js", "yaml/reader.js", "yaml/pieces.js",
-    *(f"author/{name}.js" for name in ("text", "hints", "scan", "body", "opening", "record")),
+    *reading.SCRIPTS, *(f"author/{name}.js" for name in ("hints", "encoding", "cutting", "body", "opening", "record")),
     *(f"planner/{name}.js" for name in ("words", "plans", "fields", "yaml")),
 )
 VECTORS = json.loads((REPOSITORY / "tests/vectors/yaml/values.json").read_text(encoding="utf-8"))["values"]

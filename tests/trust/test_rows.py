@@ -13,6 +13,7 @@ import pytest
 from generator import database
 from generator.cache import Cache
 from generator.errors import SystemFault
+from generator.search.shards import Store
 
 from ..support.library import course, put
 from ..support.sites import files_of
@@ -175,6 +176,10 @@ class _Refusing:
         self._judged(statement)
         return self._real.executemany(statement, *more)  # type: ignore[arg-type]
 
+    @property
+    def total_changes(self) -> int:
+        return self._real.total_changes
+
     def close(self) -> None:
         self._real.close()
 
@@ -203,6 +208,26 @@ def test_a_disk_that_fails_is_told_as_one(
     assert code == 3
     assert f"{told}。" in err
     assert "怎么办：" in err
+    assert files_of(library / "site") == before
+
+
+@pytest.mark.parametrize("start", ["INSERT", "SELECT id", "BEGIN", "COMMIT"])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_disk_that_fails_the_search_is_told_as_one(
+    start: str, jobs: str, library: Path, cli: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The store of the search, which another process writes, tells a full disk in the same way."""
+    before = files_of(library / "site")
+    body(library, "改过的正文。")
+    real: Callable[..., sqlite3.Connection] = Store._prepared
+
+    def prepared(self: Store) -> _Refusing:
+        return _Refusing(real(self), sqlite3.OperationalError("database or disk is full"), start)
+
+    monkeypatch.setattr(Store, "_prepared", prepared)
+    code, _, err = cli("build", "--quiet", "--jobs", jobs)
+    assert code == 3
+    assert "磁盘满了。" in err
     assert files_of(library / "site") == before
 
 

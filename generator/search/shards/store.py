@@ -121,11 +121,23 @@ class Store:
         return db
 
     def __enter__(self) -> Store:
-        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            raise fault(self._path or "", reason(error) or "文件已损坏") from error
         return self
 
-    def __exit__(self, kind: object, *_: object) -> None:
-        self.db.execute("ROLLBACK" if kind else "COMMIT")
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        if kind is None:
+            try:
+                self.db.execute("COMMIT")
+                return
+            except sqlite3.Error as failed:
+                error = failed
+        with contextlib.suppress(sqlite3.Error):  # a full disk may have taken it back already
+            self.db.execute("ROLLBACK")
+        if isinstance(error, sqlite3.Error):
+            raise fault(self._path or "", reason(error) or "文件已损坏") from error
 
     def close(self) -> None:
         """Let go of the file, sealed when anything in it changed."""

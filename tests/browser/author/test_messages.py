@@ -59,8 +59,13 @@ FAULTS: dict[str, dict[str, Any]] = {
     "B518": {"objectives": ["能做[^没有]", "看[^a b]"], "after": "[^没用]: 注"},
     "B519": {"after": "[没用]: https://example.org/\n[没用]: https://example.org/b"},
     "B520": {"after": "## 其他 {.red}", "outline": [{"title": "一", "content": "**要点**{.red}", "hours": "2"}]},
-    "B521": {"after": "## 大纲\n\n| 单元 | 学时 |\n| --- | --- |\n| 又 | 1 |\n| 合计 | 9 |", "outline": [{"title": "", "hours": ""}]},
+    "B521": {
+        "hours": "1", "outline": [{"title": "", "hours": ""}],
+        "after": "## 大纲\n\n| 单元 | 学时 |\n| --- | --- |\n| 又 | 1 |\n| 合计 | 9 |",
+    },
     "B522": {"after": "```\n通知模板"},
+    "B523": {"after": "## 讨论 {#talk}\n\n## 再讨论 {#talk}"},
+    "B524": {"outline": [{"title": "", "hours": ""}], "after": "**课程大纲**\n\n- 一（2 学时）"},
 }
 
 
@@ -82,7 +87,8 @@ def test_the_same_faults_in_the_same_words(browser: Browser, shipped_site: Path,
     loaded = load_and_check(content)
     other_hints = []
     for name, found in told.items():
-        checked = [p for p in loaded.problems if p.path == f"courses/form/fault-{name.lower()}.md"]
+        # That other courses are alike (R415, R416) only a library can tell.
+        checked = [p for p in loaded.problems if p.path == f"courses/form/fault-{name.lower()}.md" and p.code not in ("R415", "R416")]
         code = name.partition("-")[0]
         assert code in {p.code for p in checked}, (name, checked)
         assert {(p["code"], p["severity"], p["message"]) for p in found} == {(p.code, p.severity, p.message) for p in checked}, name

@@ -18,7 +18,7 @@ from ...support.reading import ASSETS, SCRIPTS, Reader
 VECTORS = Path(__file__).parents[2] / "vectors" / "markdown"
 FILES = [VECTORS / f"{name}.json" for name in ("chinese", "commonmark", "github", "hostile")]
 #: Bodies alone: what is read of them is told by other tests, here only that both readers agree.
-BODIES_ALONE = [VECTORS / f"{name}.json" for name in ("attacks", "constructs")]
+BODIES_ALONE = [Path(__file__).parent / f"{name}.json" for name in ("attacks", "constructs")]
 BODIES = 1500
 
 

@@ -57,18 +57,6 @@
     return found;
   }
 
-  function anchorsOf(document) {
-    const found = new Set();
-    document.tokens.forEach(function (token) {
-      [token].concat(token.children || []).forEach(function (one) {
-        if (one.attrGet("id")) {
-          found.add(one.attrGet("id"));
-        }
-      });
-    });
-    return found;
-  }
-
   function readAnew(body, title, path) {
     const markdown = root.markdown;
     try {
@@ -78,7 +66,7 @@
       }, title);
       const outline = author.outline.read(document);
       return {
-        html: html, links: markdown.links.findLinks(document), anchors: anchorsOf(document), outline: outline, document: document,
+        html: html, links: markdown.links.findLinks(document), anchors: markdown.html.anchors(document, title), outline: outline, document: document,
         problems: blanks(document).concat(markdown.remarks.remarks(document, title).map(told), outline.problems)
       };
     } catch (error) {

@@ -97,7 +97,7 @@
     md.core.ruler.after("block", "trim", trim);
     md.core.ruler.after("block", "name_addresses", nameAddresses);
     [
-      ["footnotes_last", markdown.footnotes.footnotesLast], ["html_tags", markdown.htmlTags.htmlTags], ["attributes", markdown.attributes.attributes],
+      ["html_tags", markdown.htmlTags.htmlTags], ["footnotes_last", markdown.footnotes.footnotesLast], ["attributes", markdown.attributes.attributes],
       ["tasks", markdown.tasks.tasks], ["join_lines", markdown.chinese.joinLines], ["headings", markdown.headings.headings]
     ].forEach(function (pair) { md.core.ruler.push(pair[0], pair[1]); });
     return md;

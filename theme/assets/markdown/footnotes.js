@@ -7,14 +7,14 @@
   // Characters of a footnote's label.
   const LONGEST_LABEL = 200;
 
-  function noteOf(Token, number, note, tokens) {
+  function noteOf(Token, number, label, count, tokens) {
     function made(type, nesting, more) {
       const token = new Token(type, "", nesting);
-      token.meta = Object.assign({ id: number, label: note.label }, more);
+      token.meta = Object.assign({ id: number, label: label }, more);
       return token;
     }
     const back = [];
-    for (let time = 0; time < Math.max(note.count, 1); time += 1) {
+    for (let time = 0; time < count; time += 1) {
       back.push(made("footnote_anchor", 0, { subId: time }));
     }
     const last = tokens[tokens.length - 1];
@@ -64,10 +64,29 @@
     md.core.ruler.disable("footnote_tail");
   }
 
-  /* Move the texts of footnotes to the end, and note where each stood. One may stand inside another; of two with one label the first counts. */
+  /* Give what refers to footnotes its number; `shown` holds label and count of each in order, `numbers` the number of a label. */
+  function count(tokens, shown, numbers) {
+    tokens.forEach(function (block) {
+      (block.children || []).forEach(function (token) {
+        if (token.type !== "footnote_ref") {
+          return;
+        }
+        const label = token.meta.label;
+        if (!numbers.has(label)) {
+          numbers.set(label, shown.length);
+          shown.push({ label: label, count: 0 });
+        }
+        const note = shown[numbers.get(label)];
+        token.meta = Object.assign({}, token.meta, { id: numbers.get(label), subId: note.count });
+        note.count += 1;
+      });
+    });
+  }
+
+  /* Move the texts of footnotes to the end, number what refers to them, and note where each stood. One may stand inside another; of two
+     with one label the first counts. Only what the page shows refers to one: not the words of a picture, nor a footnote that nothing refers to. */
   function footnotesLast(state) {
-    const notes = state.env.footnotes;
-    if (!notes) {
+    if (!state.env.footnotes) {
       return;
     }
     state.env.noteDefinitions = [];
@@ -87,14 +106,20 @@
         (opened.length ? opened[opened.length - 1].tokens : kept).push(token);
       }
     });
-    const list = notes.list || [];
-    if (list.length) {
+    const shown = [];
+    const numbers = new Map();
+    count(kept, shown, numbers);
+    for (let at = 0; at < shown.length; at += 1) { // grows while it is gone through
+      count(texts.get(shown[at].label) || [], shown, numbers);
+    }
+    if (shown.length) {
       kept.push(new state.Token("footnote_block_open", "", 1));
-      list.forEach(function (note, number) {
-        noteOf(state.Token, number, note, texts.get(note.label) || []).forEach(function (token) { kept.push(token); });
+      shown.forEach(function (note, number) {
+        noteOf(state.Token, number, note.label, note.count, texts.get(note.label) || []).forEach(function (token) { kept.push(token); });
       });
       kept.push(new state.Token("footnote_block_close", "", -1));
     }
+    state.env.notesShown = numbers;
     state.tokens = kept;
   }
 

@@ -50,7 +50,8 @@
         const written = token.attrs.splice(at, 1)[0][1];
         const name = withoutPrefix(written);
         if (taken.has(name) || OF_FOOTNOTES.test(name)) {
-          const near = block.type !== "inline" && next && next.type === "inline" ? next : block;
+          const itself = ["inline", "html_open", "html_void"].indexOf(block.type) >= 0;
+          const near = !itself && next && next.type === "inline" ? next : block;
           state.env.takenIds.push({ block: near, written: written });
         } else if (name && !text.hasBlank(name)) {
           token.attrSet("id", name);

@@ -220,11 +220,7 @@
   }
 
   function newlines(content, from, to) {
-    let count = 0;
-    for (let at = content.indexOf("\n", from); at >= 0 && at < to; at = content.indexOf("\n", at + 1)) {
-      count += 1;
-    }
-    return count;
+    return content.slice(from, to).split("\n").length - 1;
   }
 
   function block(token, tree) {

@@ -109,7 +109,8 @@
     const alt = quoted(text.ofInline(token));
     const title = token.attrGet("title");
     if (source === null) {
-      this.add(alt);
+      const named = this.attributes("span", token);
+      this.add(named ? "<span" + named + ">" + alt + "</span>" : alt);
       return;
     }
     this.add("<img src=\"" + quoted(source) + "\" alt=\"" + alt + "\"" + (title ? " title=\"" + quoted(title) + "\"" : "") +
@@ -176,6 +177,20 @@
     return document.tokens.map(function (token) { return token.type === "heading_open" ? token.tag : ""; }).indexOf("h1");
   }
 
+  /* The ids of a body, without the prefix that they have on its page; `title` as in `toHtml`. */
+  function anchors(document, title) {
+    const found = new Set();
+    const skipped = repeatedTitle(document, title || "");
+    document.tokens.forEach(function (token, index) {
+      [token].concat(token.children || []).forEach(function (one) {
+        if (!(index >= skipped && index < skipped + 3) && one.attrGet("id")) {
+          found.add(one.attrGet("id"));
+        }
+      });
+    });
+    return found;
+  }
+
   /* A body as HTML. `address` (target, whether it is a picture) gives an address as it must stand on the page, or null.
      A first-level heading that says only `title` is left out. Throws `BeyondBudget`. */
   function toHtml(document, address, title) {
@@ -194,5 +209,5 @@
     return text.strip(writer.parts.join(""));
   }
 
-  markdown.html = { CLASSES: CLASSES, toHtml: toHtml, repeatedTitle: repeatedTitle };
+  markdown.html = { CLASSES: CLASSES, toHtml: toHtml, anchors: anchors, repeatedTitle: repeatedTitle };
 })();

@@ -149,14 +149,14 @@
 
   /* Definitions that no reader will see anything of. */
   function definitions(document, told) {
-    const refs = (document.env.footnotes || {}).refs || {};
+    const shown = document.env.notesShown || new Map();
     const references = document.env.references || {};
     const used = usedReferences(document);
     const seen = new Set();
     (document.env.noteDefinitions || []).forEach(function (note) {
       if (seen.has(note.label)) {
         told.say("TWICE_DEFINED", bracket(document, note.line), "[^" + note.label + "]");
-      } else if (refs[":" + note.label] < 0) {
+      } else if (!shown.has(note.label)) {
         told.say("UNUSED_NOTE", bracket(document, note.line), "[^" + note.label + "]");
       }
       seen.add(note.label);
