@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
-.PHONY: site test setup lint lock clean
+.PHONY: site test setup lint audit lock clean
 
 site: $(VENV)/.site
 	@$(BIN)/courselib check --quiet
@@ -14,12 +14,21 @@ site: $(VENV)/.site
 setup: $(VENV)/.site
 
 test: lint
-	@$(BIN)/python tools/ensure_chromium.py
+	@$(BIN)/python tools/ensure_browsers.py
 	@$(BIN)/python -m pytest
 
 lint: $(VENV)/.test
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+
+# Asks an advisory service about every locked package; says so where none can be reached.
+audit: $(VENV)/audit/.audit
+	@$(VENV)/audit/bin/python tools/audit.py $(VENV)/audit/bin/pip-audit
+
+$(VENV)/audit/.audit: requirements/audit.txt | $(VENV)/bin/python
+	@$(PYTHON) -m venv $(VENV)/audit
+	@$(VENV)/audit/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r requirements/audit.txt
+	@touch $@
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))' || \
@@ -41,6 +50,7 @@ $(VENV)/.test: requirements/test.txt $(VENV)/.site
 lock:
 	uv pip compile pyproject.toml --group build --universal --python-version 3.10 --generate-hashes --no-header --no-annotate -q -o requirements/site.txt
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.10 --generate-hashes --no-header --no-annotate -q -c requirements/site.txt -o requirements/test.txt
+	uv pip compile --group audit --universal --python-version 3.10 --generate-hashes --no-header --no-annotate -q -c requirements/site.txt -c requirements/test.txt -o requirements/audit.txt
 
 clean:
 	rm -rf $(VENV) site .courselib dist build

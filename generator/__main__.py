@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import sys
 
 import click
 
+from . import outlets
 from .cli import cli
 from .cli.chinese import explain_usage
 from .cli.common import say_error
 from .cli.faults import explained
-from .errors import EXIT_OK, EXIT_USAGE
+from .errors import EXIT_ENVIRONMENT, EXIT_OK, EXIT_USAGE
 
 _INTERRUPTED = 130
 
@@ -30,10 +29,6 @@ def run(arguments: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         say_error("已中断，没有改动已发布的站点。")
         return _INTERRUPTED
-    except BrokenPipeError:
-        # The reader of a pipe went away: nothing is wrong, and the interpreter must not complain at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_OK
     except Exception as error:  # noqa: BLE001 - the last net: no traceback reaches a user
         message, hint, code = explained(error)
         say_error(message, hint)
@@ -43,10 +38,10 @@ def run(arguments: list[str] | None = None) -> int:
 
 def main() -> None:
     """Console entry point."""
+    outlets.open_all()
     code = run()
-    with contextlib.suppress(BrokenPipeError):
-        sys.stdout.flush()
-        sys.stderr.flush()
+    if not outlets.flush_all():
+        code = code or EXIT_ENVIRONMENT
     # Everything is written and every worker ended: taking a large library apart piece by piece would only cost time.
     os._exit(code)
 

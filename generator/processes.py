@@ -22,6 +22,11 @@ def pool_context() -> Any:
     return multiprocessing.get_context("fork" if forks() else "spawn")
 
 
+def spawning_context() -> Any:
+    """Return how a worker starts from a process that has threads: anew, since a fork could copy a lock that nobody will open."""
+    return multiprocessing.get_context("spawn")
+
+
 def die_with_parent(parent: int) -> None:
     """Have this worker end when process ``parent`` does, however that ends, and leave it to the parent to be interrupted.
 

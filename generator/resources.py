@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .library.litter import is_litter
+
 _PACKAGE = Path(__file__).parent
 _DATA = _PACKAGE / "_data"
 
@@ -46,6 +48,15 @@ def guide_folder() -> Path:
     return _find("guide", "content/pages/guide")
 
 
+def guide_pages() -> list[Path]:
+    """Return the files of the shipped guide pages, in order of name."""
+    return _files(guide_folder(), "*.md")
+
+
 def guide_pictures() -> list[Path]:
     """Return the pictures that the guide shows as ``media/guide/…``, in order of name."""
-    return sorted(_find("guide_pictures", "content/media/guide").glob("*.png"))
+    return _files(_find("guide_pictures", "content/media/guide"), "*.png")
+
+
+def _files(folder: Path, pattern: str) -> list[Path]:
+    return sorted(path for path in folder.glob(pattern) if not is_litter(path.name))

@@ -1,11 +1,18 @@
-"""Where a library's files stand: the content folder, its settings, and the cache folder beside it."""
+"""Where a library's files stand: the content folder, its settings, and the cache folder beside it.
+
+Several users may work in one library. What they must agree on (locks, an import at work) lies in the cache folder itself; what a
+run keeps for the next one lies in a folder of each user's own below it, since nobody trusts what another's program sealed.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import folders, trust
 from .errors import SystemFault
 
 CACHE_FOLDER = ".courselib"
@@ -13,6 +20,9 @@ CACHE_FOLDER = ".courselib"
 SCRATCH = "scratch-"
 SETTINGS_FILE = "mkdocs.yml"
 _CACHE_NOTE = "*\n"
+_USER = "user-"
+#: What earlier versions kept in the cache folder itself, for all users.
+_FORMER = ("cache.db", "cache.db-wal", "cache.db-shm", "cache.seal", "engine", "index", "preview", "shards", "shells")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +42,52 @@ class Workspace:
         return self.content.parent
 
     @property
-    def cache(self) -> Path:
-        """The cache folder; everything below it may be deleted at any time."""
+    def shared(self) -> Path:
+        """The cache folder of all users; everything below it may be deleted at any time."""
         return self.root / CACHE_FOLDER
+
+    @property
+    def cache(self) -> Path:
+        """This user's own folder below the cache folder; the cache folder itself for a user that can keep no secret."""
+        name = trust.user_name()
+        return self.shared if name is None else self.shared / f"{_USER}{name}"
 
     @property
     def import_journal(self) -> Path:
         """The file that an import at work keeps, and that one which was killed leaves behind."""
-        return self.cache / "import" / "journal.json"
+        return self.shared / "import" / "journal.json"
 
-    def make_cache(self) -> Path:
-        """Create the cache folder and return it; a symbolic link in its place is refused."""
-        folder = self.cache
+    def make_shared(self) -> Path:
+        """Create the cache folder of all users and return it; a symbolic link in its place is refused."""
+        folder = self.shared
         if folder.is_symlink():
             raise SystemFault(f"缓存文件夹 {folder} 是符号链接，不予使用。", "删去它再试。")
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            note = folder / ".gitignore"
-            if not note.exists():
-                note.write_text(_CACHE_NOTE, encoding="utf-8")
+            if not folder.is_dir():
+                folder.mkdir(parents=True, exist_ok=True)
+                # Whoever may write to the library may use its cache folder, whatever this user's habit for new files is.
+                with contextlib.suppress(OSError):
+                    folder.chmod(stat.S_IMODE(self.root.stat().st_mode) | stat.S_IRWXU)
+            with contextlib.suppress(FileExistsError, PermissionError), (folder / ".gitignore").open("x", encoding="utf-8") as note:
+                note.write(_CACHE_NOTE)
         except OSError as error:
-            raise SystemFault(f"不能写入缓存文件夹 {folder}({error.strerror})。", "检查文件夹权限和磁盘空间。") from error
+            raise _refused(folder, error) from error
         return folder
+
+    def make_cache(self) -> Path:
+        """Create this user's own folder below the cache folder and return it. Raises ``SystemFault``."""
+        shared, folder = self.make_shared(), self.cache
+        if folder == shared:
+            return folder
+        try:
+            if folder.is_symlink() or not folder.is_dir():
+                folders.make_private(folder)
+                for name in _FORMER:
+                    folders.remove(shared / name)
+        except OSError as error:
+            raise _refused(folder, error) from error
+        return folder
+
+
+def _refused(folder: Path, error: OSError) -> SystemFault:
+    return SystemFault(f"不能写入缓存文件夹 {folder}({error.strerror})。", "检查文件夹权限和磁盘空间。")

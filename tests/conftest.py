@@ -18,6 +18,12 @@ settings.register_profile("suite", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("suite")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--fuzz N`` asks the fuzzers for N inputs a kind, and for others than usual with ``--fuzz-from``."""
+    parser.addoption("--fuzz", type=int, default=0, help="inputs that each fuzzer makes")
+    parser.addoption("--fuzz-from", type=int, default=0, help="the first seed")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium for all tests that need one."""

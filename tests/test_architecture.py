@@ -9,7 +9,13 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "generator"
-_HEAVY = {"whoosh", "mkdocs", "material", "click", "jinja2", "markdown", "nh3"}
+_HEAVY = {"whoosh", "mkdocs", "material", "click", "jinja2", "markdown", "markdown_it", "mdit_py_plugins"}
+
+
+def test_every_browser_test_is_watched() -> None:
+    """Tests open pages by the one helper that fails them for a violation of the policy, an error or a request elsewhere."""
+    own = {p.relative_to(ROOT).as_posix() for p in (ROOT / "tests").rglob("*.py") if ".new_context(" in p.read_text(encoding="utf-8")}
+    assert own <= {"tests/support/browser.py", "tests/test_architecture.py"}
 
 
 def name_of(path: Path) -> str:
@@ -79,6 +85,24 @@ def test_a_room_imports_only_what_stands_below_it(room: str, forbidden: set[str]
 def test_only_the_adapter_knows_the_engine() -> None:
     """MkDocs is imported in one module, so that another engine changes nothing else."""
     assert {m for m, _ in offenders(list(MODULES), {"mkdocs", "material"})} == {"generator.site.engine.mkdocs"}
+
+
+def test_syntax_stands_by_itself() -> None:
+    """What reads a syntax knows nothing of libraries or pages; Markdown not even of problems."""
+    def known(room: str) -> set[str]:
+        return {i for m in inside(room) for i in imports(m) if i.startswith("generator") and not i.startswith(f"generator.{room}")}
+
+    assert len(inside("syntax")) > 10
+    assert known("syntax.markdown") == set()
+    assert {i for i in known("syntax") if not i.startswith("generator.problems")} == set()
+    assert offenders(inside("syntax"), _HEAVY - {"markdown_it", "mdit_py_plugins"}) == []
+
+
+def test_only_one_room_knows_the_markdown_parser() -> None:
+    """Bodies are read in one room: everything else asks it."""
+    found = {m for m, _ in offenders(list(MODULES), {"markdown_it", "mdit_py_plugins", "markdown"})}
+    assert found
+    assert found <= set(inside("syntax.markdown"))
 
 
 def test_only_search_knows_whoosh() -> None:

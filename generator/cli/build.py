@@ -14,13 +14,18 @@ from ..search.documents import SearchDocument
 from ..site.options import BuildReport, Options
 from ..workspace import Workspace
 from .chinese import ChineseCommand
-from .common import Progress, content_option, say, settle, talk_options
+from .common import Progress, content_option, say, say_made_anew, settle, talk_options
 from .reporting import as_text, located, summary
+
+#: Files named in one line.
+_NAMED = 5
+#: Whether it can be read is judged where it is used, in words of ours.
+_FOLDER = click.Path(path_type=Path, readable=False)
 
 
 @click.command("build", cls=ChineseCommand, epilog="例：courselib build --output site")
 @content_option
-@click.option("--output", type=click.Path(path_type=Path), default=Path("site"), metavar="文件夹", help="站点放在哪里，默认 site。")
+@click.option("--output", type=_FOLDER, default=Path("site"), metavar="文件夹", help="站点放在哪里，默认 site。")
 @click.option("--engine", type=click.Choice(["mkdocs"]), default="mkdocs", help="页面引擎，默认 mkdocs。")
 @click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="数", help="同时用几个处理器核心，默认全部。")
 @click.option("--drafts", is_flag=True, help="把草稿也放进站点。")
@@ -51,9 +56,23 @@ def build(
         raise
     finally:
         progress.close()
+    tell_of_folders(report)
     if not quiet:
         _show(report.problems, content)
         tell(report, verbose=verbose)
+
+
+def tell_of_folders(report: BuildReport) -> None:
+    """Say what was found in the folders that a build writes to and was not as it left it."""
+    if report.made_anew:
+        say_made_anew()
+    if report.foreign:
+        click.echo(f"注意：{report.output.as_posix()} 里有不是本工具做的文件：{_named(report.foreign)}，已原样保留。"
+                   "要一直保留的，写进 mkdocs.yml 的 extra: keep_files；不要的请删去。", err=True)
+
+
+def _named(paths: list[str]) -> str:
+    return "、".join(paths[:_NAMED]) + (f" 等 {len(paths)} 个" if len(paths) > _NAMED else "")
 
 
 def tell(report: BuildReport, *, verbose: bool) -> None:
@@ -61,6 +80,8 @@ def tell(report: BuildReport, *, verbose: bool) -> None:
     if verbose:
         say(f"读了 {report.read} 个文件，填了 {report.filled} 页，写了 {report.written} 个文件"
             f"{',重做了页面外壳' if report.engine_ran else ''}；{report.index_note}。")
+    if report.kept:
+        say(f"按 mkdocs.yml 的 keep_files 保留了 {_named(report.kept)}。")
     entry = (report.output / "index.html").as_posix()
     say(f"站点已生成：{report.courses} 门课程，{report.pages} 个页面。双击 {entry} 即可打开。")
 

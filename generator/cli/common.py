@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import sys
 import time
 import unicodedata
@@ -54,12 +53,20 @@ def width(text: str) -> int:
     )
 
 
+def say_made_anew() -> None:
+    """Tell that the cache was found damaged; what was in it is made again all the same."""
+    click.echo("缓存有损坏，已丢弃并重做。", err=True)
+
+
 def settle(workspace: Workspace) -> None:
     """Put back what an import that was killed had replaced. Raises ``SystemFault`` while one is at work."""
-    if not workspace.import_journal.is_file():
+    if not os.path.lexists(workspace.import_journal):
         return
-    from ..exchange.spreadsheet.committing import held, recover  # noqa: PLC0415 - hardly ever needed
+    from ..exchange.spreadsheet.committing import held, is_foreign, recover  # noqa: PLC0415 - hardly ever needed
 
+    if is_foreign(workspace):
+        click.echo(f"注意：{workspace.import_journal} 不是您在这台电脑上做的导入留下的，没有理会。", err=True)
+        return
     with held(workspace):
         back = recover(workspace)
     click.echo(f"上次导入没有做完，已把 {len(back)} 个文件恢复原样。", err=True)
@@ -74,13 +81,15 @@ def load_library(workspace: Workspace, progress: Progress | None = None) -> load
         return load_and_check(workspace.content)
     try:
         cache = Cache(workspace.make_cache())
-    except (SystemFault, OSError, sqlite3.Error):
+    except (SystemFault, OSError):
         return load_and_check(workspace.content, jobs=jobs, progress=lambda d, t: told("读取", d, t))
     try:
         return load_and_check(workspace.content, cache=cache, jobs=jobs, progress=lambda d, t: told("读取", d, t))
     finally:
         told.close()
         cache.close()
+        if cache.damaged:
+            say_made_anew()
 
 
 class Progress:

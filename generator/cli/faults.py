@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
+from .. import database
 from ..errors import EXIT_ENVIRONMENT, CourselibError
 from ..workspace import CACHE_FOLDER
 
@@ -14,6 +16,8 @@ def explained(error: Exception) -> tuple[str, str, int]:
         return error.message, error.hint, error.exit_code
     if isinstance(error, (OSError, MemoryError)):
         return f"计算机上的问题：{_reason(error)}", "检查文件夹权限、磁盘空间和内存。", EXIT_ENVIRONMENT
+    if isinstance(error, sqlite3.Error) and (why := database.reason(error)):
+        return f"计算机上的问题：缓存用不了，{why}。", "检查磁盘空间和文件夹权限；缓存文件夹可以整个删去，会自动重做。", EXIT_ENVIRONMENT
     return "程序内部出错，没有改动已发布的站点。", f"请把 {_keep_traceback(error)} 交给维护者。", EXIT_ENVIRONMENT
 
 
@@ -32,7 +36,10 @@ def _keep_traceback(error: Exception) -> str:
         if folder.is_symlink() or path.is_symlink():
             return "问题经过"
         folder.mkdir(exist_ok=True)
-        path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        # Another user's, or a name for another file: it is replaced, never written into.
+        path.unlink(missing_ok=True)
+        with path.open("x", encoding="utf-8", errors="backslashreplace") as file:
+            file.write("".join(traceback.format_exception(error)))
     except OSError:
         return "问题经过"
     return str(path)

@@ -58,9 +58,12 @@ def as_gitlab(problems: Iterable[Problem]) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-def as_text(problems: Iterable[Problem]) -> str:
-    """Return the problems for people: place, sentence, the line with a caret, hint."""
-    sources = _Sources()
+def as_text(problems: Iterable[Problem], seen_from: Path = Path()) -> str:
+    """Return the problems for people: place, sentence, the line with a caret, hint.
+
+    The problems' paths are as seen from a folder, the current one unless said otherwise.
+    """
+    sources = _Sources(seen_from)
     return "\n\n".join("\n".join(_lines(p, sources)) for p in problems)
 
 
@@ -81,12 +84,13 @@ def _lines(p: Problem, sources: _Sources) -> list[str]:
 class _Sources:
     """Lines of content files, each file read once; a file that cannot be read has none."""
 
-    def __init__(self) -> None:
+    def __init__(self, seen_from: Path) -> None:
+        self._seen_from = seen_from
         self._kept: tuple[str, list[str]] = ("", [])
 
     def line(self, path: str, number: int) -> str:
         if self._kept[0] != path:
-            self._kept = (path, self._read(Path(path)))
+            self._kept = (path, self._read(self._seen_from / path))
         lines = self._kept[1]
         text = lines[number - 1] if 0 < number <= len(lines) else ""
         return "".join(c if c.isprintable() or c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in text)

@@ -21,8 +21,8 @@ from ..site.build import build
 from ..site.options import BuildReport, Options
 from ..site.searchfiles import Indexer
 from ..workspace import Workspace
-from .build import tell
-from .common import Progress, say, say_error, settle
+from .build import tell, tell_of_folders
+from .common import Progress, say, say_error, say_made_anew, settle
 from .faults import explained
 from .reporting import as_text, located, summary
 
@@ -56,6 +56,7 @@ def republish(content: Path, options: Options, indexer: Indexer, *, quiet: bool,
             report = following.first()
             if report is not None:
                 speaker.problems(report.problems)
+                tell_of_folders(report)
                 if not quiet:
                     tell(report, verbose=verbose)
             if not quiet:
@@ -113,6 +114,8 @@ class _Speaker:
             self._failed(outcome.error)
             return
         self.problems(report.problems)
+        if report.made_anew:
+            say_made_anew()
         mended, self._failing = self._failing, False
         if report.different and not self._quiet:
             say(f"{_now()} 已重新发布：{what}，写了 {report.written} 个文件{seconds}")

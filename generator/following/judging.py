@@ -3,7 +3,8 @@
 ``judge`` is the whole judgement, as ``check`` has it. ``Judge`` gives the same for less work where it can tell that it is the same:
 when files differ from the last time in their bodies alone (same fields at the same places, read without an error before and
 after), no other file's problems can differ, nor any curriculum's, nor who has which ID. The same holds for titles and other fields
-that no rule goes by, as long as no problem is there whose words or hint might name them.
+that no rule goes by, as long as no problem is there whose words or hint might name them. Twins go by titles and outlines: where
+either is another, all files are held against each other again, for twins alone.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 
 from ..checking import with_curricula
 from ..library import records
-from ..library.checks import check_body
+from ..library.checks import check_body, twins
 from ..library.checks.scope import Scope
 from ..library.loading import Loaded, Records, judged
 from ..library.model import Library
@@ -25,7 +26,7 @@ from ..problems import ERROR, Problem
 Results = dict[str, FileResult]
 #: Records whose bodies stand on their own pages and nowhere else, with the library's field that holds them.
 _OWN = {"course": "courses", "lecturer": "lecturers", "venue": "venues"}
-#: Fields of these records that no check of another file goes by.
+#: Fields of these records that no check of another file goes by, but the one for twins by titles.
 _SOFT = frozenset(("title", "summary", "provider", "unit", "keywords", "updated", "version", "reviewed"))
 #: Above this many changed bodies the whole is not much more work.
 _FEW = 20
@@ -72,6 +73,10 @@ class Judge:
             return None
         gone = {p for old, _ in changed for p in (*old.problems, *check_body(was, old))}
         come = {p for _, new in changed for p in (*new.problems, *check_body(now, new))}
+        if any(twins.facts(old) != twins.facts(new) for old, new in changed):
+            # Twins are told at other files too, in the words of this one's title.
+            gone |= {p for p in last.problems if p.code in twins.CODES}
+            come |= set(twins.check(now))
         library = last.library
         for _, new in changed:
             library = self._with(library, new)

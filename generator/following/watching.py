@@ -16,6 +16,8 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
+from ..library.litter import in_litter
+
 #: An editor's save is several events: this long nothing more must come, and no longer than this is waited.
 _QUIET, _LONGEST = 0.04, 0.4
 #: Reading a file is told as well, and is no change.
@@ -80,7 +82,7 @@ class Notices:
         observer = Observer()
         observer.daemon = True
         try:
-            observer.schedule(_Handler(lambda _: self.wake()), str(self._content), recursive=True)
+            observer.schedule(_Handler(self._inside), str(self._content), recursive=True)
             observer.schedule(_Handler(self._beside), str(self._settings.parent))
             observer.start()
         except (OSError, RuntimeError):  # too many folders for the system, or one that cannot be watched
@@ -88,6 +90,15 @@ class Notices:
                 observer.stop()
             return None
         return observer
+
+    def _inside(self, paths: tuple[str, ...]) -> None:
+        """Hear of the content folder: swap and lock files come and go while somebody writes, and are no content."""
+        if not (paths and all(self._is_litter(path) for path in paths)):
+            self.wake()
+
+    def _is_litter(self, path: str) -> bool:
+        # What stands above the content folder may be called anything.
+        return in_litter(path[len(str(self._content)) :]) if path.startswith(str(self._content)) else False
 
     def _beside(self, paths: tuple[str, ...]) -> None:
         """Hear of the folder above: only the settings and the content folder itself matter there."""

@@ -12,8 +12,8 @@ from . import hints
 from .checks import check_all
 from .fields import ID_PATTERN
 from .files import Entry
-from .fixing.values import mended
 from .loading import Loaded
+from .meaning import mended
 from .model import ALL, Plan
 from .reading import read_file
 from .schema import COURSE, CURRICULUM, Field, Kind, Schema

@@ -12,14 +12,13 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 
-from markdown_it.token import Token
-
 from ..problems import Problem, problem
 from ..problems.record import quote
 from ..syntax.markdown import document as syntax
 from ..syntax.markdown.budget import BeyondBudgetError
 from ..syntax.markdown.document import Document, parse
-from ..syntax.markdown.html import ID_PREFIX, to_html
+from ..syntax.markdown.headings import ID_PREFIX
+from ..syntax.markdown.html import anchors, to_html
 from ..syntax.markdown.links import Link, find_links
 from ..syntax.markdown.remarks import Kind, Remark, remarks
 from ..syntax.markdown.text import plain_text
@@ -105,7 +104,7 @@ def read_body(text: str, first_line: int, path: str, *, title: str = "", outline
         plain_text(document.tokens),
         next((h.title for h in document.headings if h.level == 1 and h.title), ""),
         tuple(find_links(document)),
-        tuple(dict.fromkeys(str(t.attrs["id"]) for t in _all(document) if t.attrs.get("id"))),
+        tuple(anchors(document, title)),
         outline,
         (*found, *(outline.problems if outline else ())),
     )
@@ -119,17 +118,13 @@ def text_of(text: str) -> str:
         return ""
 
 
-def _all(document: Document) -> list[Token]:
-    return [t for token in document.tokens for t in (token, *(token.children or ()))]
-
-
 def _blanks(document: Document, path: str) -> list[Problem]:
     """Return the places that were never filled."""
     found = []
     for token in document.tokens:
         at = 0
-        for child in (token.children or ()) if token.type == "inline" and "【填" in token.content else ():
-            for match in _BLANK.finditer(child.content) if child.type == "text" else ():
+        for child in (token.children or ()) if token.type == "inline" else ():
+            for match in _BLANK.finditer(child.content) if child.type == "text" and "【填" in child.content else ():
                 at = max(token.content.find(match.group(), at), at)
                 line, column = document.lines.inside(token, at)
                 at += len(match.group())
@@ -157,6 +152,7 @@ _SAID: dict[Kind, tuple[str, str, str]] = {
     Kind.NOTE_LABEL: ("B518", "脚注的记号 {} 里有空格，认不出来。", "去掉方括号里的空格，如 [^1]。"),
     Kind.UNUSED_DEFINITION: ("B519", "{} 这一行是链接的地址，没有用到，页面上不显示。", "是正文的，在方括号前加反斜线；是旧地址的，删去。"),
     Kind.TWICE_DEFINED: ("B519", "{} 写了两次，只有前一次算数。", "删去或改名其中一个。"),
+    Kind.TAKEN_ID: ("B523", "锚点 {} 已经有了，这一处的不起作用。", "换一个名字；以 fn- 开头的留给脚注。"),
     Kind.UNKNOWN_CLASS: ("B520", "样式 {} 本站没有，不起作用，花括号里的字也不显示。", "删去花括号；要显示花括号，在前面加反斜线。"),
 }
 

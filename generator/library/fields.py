@@ -6,7 +6,6 @@ is; ``records`` turns them into frozen records. Every problem carries the place 
 
 from __future__ import annotations
 
-import datetime
 import re
 import unicodedata
 from typing import Any
@@ -14,12 +13,14 @@ from urllib.parse import urlsplit
 
 from .. import hours
 from ..problems import Problem, problem
-from ..problems.record import quote
-from . import hints
+from ..problems.record import FIXABLE, quote
+from ..syntax.yaml import writer
+from . import hints, meaning
 from .nodes import Mapping, Mark, Node, Scalar, Sequence
-from .schema import Field, Kind, Schema
+from .schema import ID_PATTERN, SCHEMAS, Field, Kind, Schema
 
-ID_PATTERN = re.compile(r"[a-z0-9-]{1,64}")
+__all__ = ["ID_PATTERN", "FieldReader", "is_safe_relative", "is_web_url"]
+
 _MAX_LIST = 2000
 #: Looking for a nearest name is dear: a file with more problems than this gets no further hints of that sort.
 _MAX_GUESSES = 100
@@ -30,16 +31,19 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064"
     "\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+_LIKE_DATE = re.compile(r"[0-9]{4}[年./-][0-9]{1,2}[月./-][0-9]{1,2}日?")
 _TRUE, _FALSE = ("true", "True", "TRUE"), ("false", "False", "FALSE")
 _YES, _NO = ("yes", "on", "y", "是", "对", "有", "1"), ("no", "off", "n", "否", "不", "无", "0")
 
 
 class FieldReader:
-    """Reads one record's fields and gathers problems and marks."""
+    """Reads one record's fields and gathers problems and marks. Without ``mendable`` no hint speaks of ``check --fix``."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, mendable: bool = True) -> None:
         self.path = path
+        self.mendable = mendable
         self.problems: list[Problem] = []
+        self._beside: frozenset[str] = frozenset()
         self.marks: dict[str, Mark] = {}
 
     def say(self, code: str, at: Mark, message: str, hint: str = "") -> None:
@@ -48,16 +52,17 @@ class FieldReader:
 
     def record(self, schema: Schema, tree: Mapping) -> dict[str, Any]:
         """Return the values of a record; fields with problems are left out."""
+        self.mendable = self.mendable and schema.kind in SCHEMAS
         return self._mapping(schema.fields, tree, "", schema.label)
 
     def _mapping(self, fields: tuple[Field, ...], tree: Mapping, prefix: str, owner: str) -> dict[str, Any]:
         known = {f.name: f for f in fields}
         values: dict[str, Any] = {}
+        torn: set[str] = set()
         for name, (key, node) in tree.items.items():
             field = known.get(name)
             if field is None:
-                hint = self._guess(name, {f.name: f.label for f in fields})
-                self.say("M302", key.mark, f"不认识的字段 {quote(name)}。", hint)
+                torn.add(self._unknown(key, node, known, tree))
                 continue
             if node.unread:
                 continue
@@ -69,10 +74,37 @@ class FieldReader:
             if value is not _MISSING:
                 values[name] = value
         for field in fields:
-            if field.required and field.name not in tree.items:
+            if field.required and field.name not in tree.items and field.name not in torn:
                 at = tree.mark
                 self.say("M301", at, f"{owner}缺少必填字段 {field.name}({field.label})。", field.help)
         return values
+
+    def _unknown(self, key: Scalar, node: Node, known: dict[str, Field], tree: Mapping) -> str:
+        """Tell of a key that is no field; return the field that it holds nevertheless, or an empty text."""
+        name = key.text
+        folded = unicodedata.normalize("NFKC", name).strip().lower()
+        # A key that holds its own value: a colon of the wrong kind, or one without a blank.
+        pair = meaning.torn(key, node, known)
+        if pair is not None:
+            bare = isinstance(node, Scalar) and node.is_null
+            hint = f"是否想写 {pair}？" if bare else f"写成 {pair}。" if pair.isprintable() else "换成英文冒号加一个空格。"
+            self.say("M302", key.mark, f"{quote(name)} 里的冒号不是英文冒号加空格。", hint + self._mends(True))
+            return pair.partition(":")[0]
+        if folded in known and folded not in tree.items:
+            self.say("M302", key.mark, f"不认识的字段 {quote(name)}。", f"是否想写 {folded}？{self._mends(True)}")
+            return folded
+        # A name that stands there already would come twice.
+        names = {f.name: f.label for f in known.values() if f.name not in tree.items}
+        self.say("M302", key.mark, f"不认识的字段 {quote(name)}。", self._guess(name, names))
+        return ""
+
+    def _mends(self, mends: object) -> str:
+        """Return the end of a hint that ``check --fix`` can follow."""
+        return FIXABLE if mends and self.mendable else ""
+
+    def _meant(self, field: Field, node: Scalar, meant: str) -> str:
+        """Return the hint that proposes ``meant``."""
+        return f"是否想写 {meant}？{self._mends(meaning.mended(field, node.text, {}) == meant)}"
 
     def _guess(self, value: str, labels: dict[str, str]) -> str:
         """Return the hint with the nearest of ``labels``, while the file has few problems."""
@@ -83,9 +115,7 @@ class FieldReader:
             return self._single(field, node, name)
         self.marks[name] = node.mark
         if isinstance(node, Scalar):
-            self.say("M303", node.mark, f"{field.label}应是列表，现在是 {quote(node.text)}。",
-                     f"写成 {field.name}: [{node.text}]" if _is_short(node.text) else "每一项前面加 “- ”。")
-            return _MISSING
+            return self._no_list(field, node)
         if isinstance(node, Mapping):
             self.say("M303", node.mark, f"{field.label}应是列表，现在是“字段: 值”。", "每一项前面加 “- ”。")
             return _MISSING
@@ -97,13 +127,45 @@ class FieldReader:
             return _MISSING
         return self._items(field, node, name)
 
+    def _no_list(self, field: Field, node: Scalar) -> Any:
+        """Say what list was meant by a single value. IDs are left to those who know which there are: see ``checks.lists``."""
+        found = meaning.parts(field, node.text)
+        if field.ref and found and node.text.isprintable():
+            return found
+        hint = "每一项前面加 “- ”。"
+        if field.kind is Kind.OBJECT:
+            hint = hints.for_object(field, node.text)
+        elif field.kind is Kind.CHOICE:
+            near = [meaning.mended(field, p, {}) or hints.near(p, dict(field.choices), dict(field.choices)) or p for p in found]
+            right = bool(near) and all(meaning.is_good(field, n, {}) for n in near)
+            hint = self._list_hint(field, node, near) if right else f"写成列表，可选：{'、'.join(v for v, _ in field.choices)}。"
+        elif found and all(meaning.is_fit(field, p) for p in found):
+            hint = self._list_hint(field, node, found)
+        self.say("M303", node.mark, f"{field.label}应是列表，现在是 {quote(node.text)}。", hint)
+        return _MISSING
+
+    def _list_hint(self, field: Field, node: Scalar, items: list[str]) -> str:
+        meant = writer.sequence(map(writer.scalar, dict.fromkeys(items)))
+        return f"是否想写 {meant}？{self._mends(meaning.mended_list(field, node.text, {}) == meant)}"
+
     def _items(self, field: Field, node: Sequence, name: str) -> list[Any]:
         result: list[Any] = []
+        self._beside = frozenset(i.text for i in node.items if isinstance(i, Scalar))
         for index, item in enumerate(node.items):
             if item.unread:
                 continue
             if isinstance(item, Scalar) and item.is_null:
                 self.say("M311", item.mark, f"{field.label}的第 {index + 1} 项是空的。", "删去这一项，或填上值。")
+                continue
+            several = meaning.mended_items(field, item.text) if node.flow and isinstance(item, Scalar) else []
+            if several and isinstance(item, Scalar):
+                meant = ", ".join(map(writer.scalar, several))
+                once = self._beside.isdisjoint(several)
+                self.say("M303", item.mark, f"{field.label}的第 {index + 1} 项 {quote(item.text)} 里是几个值。",
+                         f"是否想写 {meant}？{self._mends(True)}" if once else "每项写一个值，同一个值只写一次。")
+                for one in (v for v in several if v not in result):
+                    self.marks[f"{name}[{len(result)}]"] = item.mark
+                    result.append(one)
                 continue
             # The place goes by what is kept: later checks count the values, not what the author wrote.
             value = self._single(field, item, f"{name}[{len(result)}]")
@@ -116,11 +178,14 @@ class FieldReader:
         return result
 
     def _single(self, field: Field, node: Node, name: str) -> Any:
+        if not field.many:
+            self._beside = frozenset()
         self.marks[name] = node.mark
         if field.kind is Kind.OBJECT:
             if isinstance(node, Mapping):
                 return self._object(field, node, name)
-            self.say("M303", node.mark, f"{field.label}应写成“字段: 值”。", _object_hint(field))
+            hint = hints.for_object(field, node.text) if isinstance(node, Scalar) and not field.many else hints.form(field)
+            self.say("M303", node.mark, f"{field.label}应写成“字段: 值”。", hint)
             return _MISSING
         if not isinstance(node, Scalar):
             shape = "列表" if isinstance(node, Sequence) else "“字段: 值”"
@@ -164,16 +229,22 @@ class FieldReader:
         # An unknown name is better answered by the reference check, which knows the valid ones.
         if field.ref in ("topic", "sector") and len(text) <= 200 and text.isprintable() and text.strip():
             return text
-        self.say("M313", node.mark, f"{field.label}编号 {quote(text)} 写法不对。",
-                 "编号只用小写字母、数字和短横线，最多 64 个字符。")
+        hint = "编号只用小写字母、数字和短横线，最多 64 个字符。"
+        folded = unicodedata.normalize("NFKC", text).strip().lower().replace("_", "-")
+        if ID_PATTERN.fullmatch(folded) and self.mendable:
+            hint += f"若有 {folded}，{FIXABLE}"
+        self.say("M313", node.mark, f"{field.label}编号 {quote(text)} 写法不对。", hint)
         return _MISSING
 
     def _read_choice(self, field: Field, node: Scalar) -> Any:
-        labels = dict(field.choices)
-        if node.text in labels:
+        if node.text in dict(field.choices):
             return node.text
+        # A value that stands there already would come twice.
+        labels = {v: zh for v, zh in field.choices if v not in self._beside}
         valid = "、".join(f"{v}({zh})" for v, zh in field.choices)
-        hint = self._guess(node.text, labels) or f"可选：{valid}。"
+        meant = meaning.mended(field, node.text, {})
+        meant = meant if meant in labels else None
+        hint = f"是否想写 {meant}？{self._mends(True)}" if meant else self._guess(node.text, labels) or f"可选：{valid}。"
         self.say("M304", node.mark, f"{field.label}不能是 {quote(node.text)}。", hint)
         return _MISSING
 
@@ -182,9 +253,9 @@ class FieldReader:
         try:
             value = hours.parse_hours(text)
         except hours.NotANumberError:
-            meant = hints.hours_in(text)
+            meant = meaning.mended(field, text, {}) or hints.hours_in(text)
             self.say("M305", node.mark, f"{field.label}应是数字，现在是 {quote(text)}。",
-                     f"是否想写 {meant}？" if meant and _is_hours(meant) else field.help)
+                     self._meant(field, node, meant) if meant and _is_hours(meant) else field.help)
             return _MISSING
         except hours.NotHalfHoursError:
             self.say("M306", node.mark, f"{field.label} {quote(text)} 不是 0.5 的整数倍。", _round_hint(text))
@@ -202,32 +273,26 @@ class FieldReader:
         if node.text in _FALSE:
             return False
         lowered = node.text.strip().lower()
-        meant = "true" if lowered in _YES else "false" if lowered in _NO else ""
-        hint = f"是否想写 {meant}？" if meant else "写 true(是)或 false(否)。"
+        meant = meaning.mended(field, node.text, {}) or ("true" if lowered in _YES else "false" if lowered in _NO else "")
+        hint = self._meant(field, node, meant) if meant else "写 true(是)或 false(否)。"
         self.say("M303", node.mark, f"{field.label}应是 true 或 false，现在是 {quote(node.text)}。", hint)
         return _MISSING
 
     def _read_date(self, field: Field, node: Scalar) -> Any:
         text = node.text.strip()
-        parts = re.fullmatch(r"([0-9]{4})[年./-]([0-9]{1,2})[月./-]([0-9]{1,2})日?", text)
-        hint = "写成 2026-10-15。"
-        if parts:
-            try:
-                day = datetime.date(int(parts[1]), int(parts[2]), int(parts[3])).isoformat()
-            except ValueError:
-                hint = "这一天在日历上没有。"
-            else:
-                if day == text:
-                    return day
-                hint = f"是否想写 {day}？"
+        meant = meaning.day(text)
+        if meant and meant == text:
+            return text
+        meant = meaning.mended(field, text, {}) or ""
+        hint = self._meant(field, node, meant) if meant else "这一天在日历上没有。" if _LIKE_DATE.fullmatch(text) else "写成 2026-10-15。"
         self.say("M308", node.mark, f"{field.label} {quote(text)} 不是日期。", hint)
         return _MISSING
 
     def _read_int(self, field: Field, node: Scalar) -> Any:
         text = node.text.strip()
         if not re.fullmatch(r"-?[0-9]{1,9}", text):
-            meant = hints.hours_in(text)
-            hint = f"是否想写 {meant}？" if meant.isdecimal() else ""
+            meant = meaning.mended(field, text, {}) or ""
+            hint = self._meant(field, node, meant) if meant else ""
             self.say("M303", node.mark, f"{field.label}应是整数，现在是 {quote(text)}。", hint)
             return _MISSING
         value = int(text)
@@ -279,7 +344,7 @@ def _round_hint(text: str) -> str:
     whole, _, fraction = text.partition(".")
     below = int(whole) * hours.HALF_HOURS_PER_HOUR + (fraction[0] >= "5")
     near = [hours.format_hours(h) for h in (below, below + 1) if hours.COURSE_MIN <= h <= hours.COURSE_MAX]
-    return f"是否想写 {' 或 '.join(near)}？" if near else ""
+    return f"可写 {' 或 '.join(near)}。" if len(near) > 1 else f"是否想写 {near[0]}？" if near else ""
 
 
 def _is_hours(text: str) -> bool:
@@ -288,10 +353,3 @@ def _is_hours(text: str) -> bool:
     except ValueError:
         return False
 
-
-def _is_short(text: str) -> bool:
-    return len(text) <= 40 and text.isprintable()
-
-
-def _object_hint(field: Field) -> str:
-    return f"如 {{{', '.join(f'{f.name}: …' for f in field.fields)}}}"

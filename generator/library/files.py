@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..problems import Problem, problem
 from ..problems.record import quote
+from . import strays
 from .fields import ID_PATTERN
+from .litter import is_litter
 from .schema import FOLDERS
 
 #: A text file above this is refused unread; the largest real course is under 50 KB.
@@ -27,8 +29,9 @@ MEDIA_TYPES = frozenset(
         "webm"
     ).split()
 )
-#: Files that stand beside the folders, by kind; what has none is left alone.
-_TOP_FILES = {PLAN_FILE: "plan", SYNONYMS_FILE: "synonyms", "README.md": ""}
+#: Files that stand beside the folders, by kind, and what else may stand there and is left alone.
+_TOP_FILES = {PLAN_FILE: "plan", SYNONYMS_FILE: "synonyms"}
+_LEFT_ALONE = re.compile(r"(?:readme|licen[cs]e|changelog)[\w.-]{0,40}", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _PAGE_PART = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _MEDIA_PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
@@ -53,7 +56,9 @@ def find(root: Path) -> tuple[list[Entry], list[Problem]]:
     if not root.is_dir():
         return [], [problem("F110", ".", f"没有内容文件夹 {quote(str(root))}。",
                            hint="用 --content 指定，或用 courselib new library 新建。")]
-    entries = [e for found in _walk(root, "", problems) if (e := _classify(*found, problems)) is not None]
+    seen = list(_walk(root, "", problems))
+    taken = strays.taken_of(path for path, _ in seen)
+    entries = [e for found in seen if (e := _classify(*found, taken, problems)) is not None]
     return sorted(entries, key=lambda e: e.path), problems
 
 
@@ -65,7 +70,7 @@ def _walk(root: Path, below: str, problems: list[Problem], depth: int = 0) -> It
         problems.append(problem("F108", below or ".", f"文件夹读不出来({error.strerror})。"))
         return
     for child in children:
-        if child.name.startswith(".") or child.name.endswith("~"):
+        if is_litter(child.name):
             continue
         path = f"{below}/{child.name}" if below else child.name
         if not child.name.isprintable():
@@ -87,10 +92,11 @@ def _walk(root: Path, below: str, problems: list[Problem], depth: int = 0) -> It
                 problems.append(problem("F108", path, f"文件读不出来({error.strerror})。"))
 
 
-def _classify(path: str, info: os.stat_result, problems: list[Problem]) -> Entry | None:
+def _classify(path: str, info: os.stat_result, taken: Mapping[str, str], problems: list[Problem]) -> Entry | None:
     top, _, rest = path.partition("/")
     name = path.rsplit("/", 1)[-1]
     stem, dot, suffix = name.rpartition(".")
+    wanted = strays.suffix_of(top)
     if not stat.S_ISREG(info.st_mode):
         problems.append(problem("F109", path, "不是普通文件，不予读取。"))
         return None
@@ -99,23 +105,21 @@ def _classify(path: str, info: os.stat_result, problems: list[Problem]) -> Entry
         return Entry(path, kind, key, info.st_size, info.st_mtime_ns, info.st_ino)
 
     if path in _TOP_FILES:
-        kind = _TOP_FILES[path]
-        return entry(kind, kind) if kind else None
+        return entry(_TOP_FILES[path], _TOP_FILES[path])
+    if not rest and _LEFT_ALONE.fullmatch(name):
+        return None
     if top == MEDIA_FOLDER and rest:
         return entry("media", rest) if _is_fit_media(path, rest, info, problems) else None
     schema = FOLDERS.get(top)
-    wanted = "yml" if top == "curricula" else "md"
     if schema is None or not rest or not dot or suffix != wanted:
-        hint = f"{top}/ 里放 .{wanted} 文件。" if schema else f"内容分放在 {'、'.join(FOLDERS)}、media。"
-        problems.append(problem("F109", path, f"不认识的文件 {quote(name)}，没有读。", hint=hint))
+        message, hint = strays.words_for(path, _TOP_FILES, taken)
+        problems.append(problem("F109", path, message, hint=hint))
         return None
     if schema.kind == "page":
         key = rest[: -len(suffix) - 1]
-        return entry("page", key) if _is_fit_page(path, key, problems) else None
+        return entry("page", key) if _is_fit_page(path, key, taken, problems) else None
     if not ID_PATTERN.fullmatch(stem):
-        folded = re.sub(r"[^a-z0-9-]+", "-", stem.lower()).strip("-")[:64]
-        hint = f"是否想写 {folded}.{wanted}？" if folded else "编号只用小写字母、数字和短横线，最多 64 个字符。"
-        problems.append(problem("F107", path, f"文件名 {quote(stem)} 不能作为编号。", hint=hint))
+        problems.append(problem("F107", path, f"文件名 {quote(stem)} 不能作为编号。", hint=strays.rename(path, stem, taken)))
     return entry(schema.kind, stem)
 
 
@@ -134,9 +138,12 @@ def _is_fit_media(path: str, rest: str, info: os.stat_result, problems: list[Pro
     return True
 
 
-def _is_fit_page(path: str, key: str, problems: list[Problem]) -> bool:
+def _is_fit_page(path: str, key: str, taken: Mapping[str, str], problems: list[Problem]) -> bool:
+    folders, _, stem = key.rpartition("/")
     if not all(_PAGE_PART.fullmatch(p) for p in key.split("/")) or len(key) > 100:
-        problems.append(problem("F107", path, f"页面名 {quote(key)} 不合用。", hint="只用小写字母、数字和短横线。"))
+        unfit = len(key) > 100 or (folders and not all(_PAGE_PART.fullmatch(p) for p in folders.split("/")))
+        hint = "文件夹和文件名只用小写字母、数字和短横线。" if unfit else strays.rename(path, stem, taken)
+        problems.append(problem("F107", path, f"页面名 {quote(key)} 不合用。", hint=hint))
         return False
     return True
 

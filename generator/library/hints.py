@@ -6,6 +6,9 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 
+from ..syntax.yaml import writer
+from .schema import PLATFORMS, Field, Kind
+
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
 #: Full-width digits, point and minus, as an input method leaves them behind.
 _FULL_WIDTH = str.maketrans({0xFEE0 + ord(c): c for c in "0123456789.-"})
@@ -13,7 +16,13 @@ _LONGEST = 200
 
 
 def nearest(value: str, valid: Iterable[str], labels: Mapping[str, str] | None = None) -> str:
-    """Return “是否想写 …” with the nearest valid value, or an empty text when none is near.
+    """Return “是否想写 …” with the nearest valid value, or an empty text when none is near; see ``near``."""
+    found = near(value, valid, labels)
+    return f"是否想写 {found}？" if found else ""
+
+
+def near(value: str, valid: Iterable[str], labels: Mapping[str, str] | None = None) -> str:
+    """Return the nearest valid value, or an empty text when none is near.
 
     ``labels`` maps values to their Chinese names: an author who wrote the name is told the value.
     """
@@ -33,7 +42,27 @@ def nearest(value: str, valid: Iterable[str], labels: Mapping[str, str] | None =
         found = lowered[close[0]] if close else None
     if found is None and len(key) >= 4:
         found = next((n for n in names if key in n.lower()), None)
-    return f"是否想写 {found}？" if found else ""
+    return found or ""
+
+
+def for_object(field: Field, text: str) -> str:
+    """Return the hint for an object, or a list of objects, that is a text: the whole of it where it can be known, else its form."""
+    address = PLATFORMS.get(text.strip()) if field.name == "platforms" else None
+    if address:
+        pairs = [("name", writer.scalar(text.strip())), ("url", writer.scalar(address))]
+        return f"是否想写 {writer.sequence([writer.mapping(pairs)])}？"
+    first = field.fields[0]
+    fits = first.kind is Kind.TEXT and 0 < len(text) <= _LONGEST and text.isprintable()
+    known = f"{first.name}: {writer.scalar(text.strip())}" if fits else ""
+    others = [f for f in field.fields if f.required and not (known and f is first)]
+    inner = ", ".join(filter(None, [known, *(f"{f.name}: {f.label}" for f in others)]))
+    whole = f"[{{{inner}}}]" if field.many else f"{{{inner}}}"
+    return f"写成 {field.name}: {whole}，把{'、'.join(f.label for f in others)}换成真的。"
+
+
+def form(field: Field) -> str:
+    """Return the hint that shows what an object looks like."""
+    return f"如 {{{', '.join(f'{f.name}: …' for f in field.fields)}}}"
 
 
 def hours_in(text: str) -> str:

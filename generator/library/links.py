@@ -11,7 +11,7 @@ import posixpath
 import re
 from urllib.parse import quote, unquote
 
-from ..syntax.markdown.html import ID_PREFIX
+from ..syntax.markdown.headings import ID_PREFIX
 from .outline import usual_anchor
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from ..problems import ERROR, Problem, problem
 from ..processes import die_with_parent, pool_context
-from . import files, records
+from . import bounded, files, records
 from .checks import check_all
 from .checks import plan as plan_check
 from .files import Entry
@@ -106,7 +106,11 @@ def attachment(entry: Entry) -> FileResult:
 
 
 def read_all(root: Path, entries: Sequence[Entry], jobs: int) -> Iterable[tuple[Entry, FileResult]]:
-    """Yield each file with what it says; many are read by ``jobs`` processes."""
+    """Yield each file with what it says; many are read by ``jobs`` processes, large ones by processes that can be ended."""
+    large = [e for e in entries if e.size > bounded.SMALL]
+    if large:
+        yield from bounded.read_bounded(root, large, jobs, _read_one)
+        entries = [e for e in entries if e.size <= bounded.SMALL]
     if jobs < 2 or len(entries) < POOL_THRESHOLD:
         yield from ((e, _read_one(root, e)) for e in entries)
         return

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 ALL = "all"
+#: The one unit of a course that came without an outline: it says nothing of what is taught.
+PLACEHOLDER_UNIT = "1. 专题学习"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from .planschema import PLAN, SYNONYMS
 from .schema import SCHEMAS, Schema
 
 #: Raised whenever the reading of an unchanged file could give another result.
-FORMAT = 6
+FORMAT = 7
 
 _REQUIRED_FRONT_MATTER = ("course", "lecturer", "venue")
 

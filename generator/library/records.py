@@ -58,10 +58,13 @@ def curriculum(result: FileResult) -> model.Curriculum:
 
 def page(result: FileResult) -> model.Page:
     """Return the hand-written page of a file; its title falls back to the first heading, then to its name."""
-    values = dict(result.values or {})
-    if "title" not in values:
-        values["title"] = result.heading or result.id
+    values = {**(result.values or {}), "title": page_title(result)}
     return model.Page(id=result.id, source=source_of(result), **values)
+
+
+def page_title(result: FileResult) -> str:
+    """Return the title of a hand-written page."""
+    return str((result.values or {}).get("title") or result.heading or result.id)
 
 
 def plan(values: dict[str, Any]) -> model.Plan:

@@ -6,8 +6,11 @@ Labels and help are Chinese because authors see them.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
+
+ID_PATTERN = re.compile(r"[a-z0-9-]{1,64}")
 
 
 class Kind(Enum):
@@ -98,6 +101,9 @@ _SUMMARY = Field("summary", "简介", Kind.LONG, high=400, help="一两句话说
 _UPDATED = Field("updated", "更新日期", Kind.DATE, help="写成 2026-10-15。")
 _LEVEL = Field("level", "层级", Kind.CHOICE, choices=LEVELS, help="由哪一级举办或适用。")
 _STATUS = Field("status", "状态", Kind.CHOICE, choices=STATUSES, help="不写就是已发布。")
+
+#: Where the learning platforms are that authors name most, so that a hint can say so.
+PLATFORMS = {"学习强国": "https://www.xuexi.cn/", "共产党员网": "https://www.12371.cn/"}
 
 COURSE = Schema("course", "课程", "courses", (
     _TITLE,

@@ -9,6 +9,7 @@ from ..errors import SystemFault, UsageError
 from ..resources import plan_file, synonyms_file
 from . import records
 from .files import PLAN_FILE, Entry
+from .litter import is_litter
 from .model import Plan
 from .reading import read_file
 
@@ -79,7 +80,19 @@ _README = """\
 - `.vscode`：用 VS Code 写课时的补全和检查，不用可以删去。
 """
 
-_IGNORE = "site/\n.courselib/\n"
+_IGNORE = """\
+site/
+.courselib/
+.DS_Store
+Thumbs.db
+desktop.ini
+~$*
+.~*
+*~
+*.bak
+*.swp
+*.tmp
+"""
 
 
 def start_library(folder: Path, beside: Callable[[Plan], dict[str, str]]) -> list[str]:
@@ -89,7 +102,8 @@ def start_library(folder: Path, beside: Callable[[Plan], dict[str, str]]) -> lis
     """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise UsageError(f"{folder} 不是文件夹。", "换一个名字。")
-    if folder.is_dir() and any(folder.iterdir()):
+    there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    if not all(map(is_litter, there)):
         raise UsageError(f"文件夹 {folder} 里已有东西。", "换一个空文件夹，以免覆盖。")
     plan = plan_file().read_text(encoding="utf-8")
     files = {
@@ -102,6 +116,8 @@ def start_library(folder: Path, beside: Callable[[Plan], dict[str, str]]) -> lis
         ".gitignore": _IGNORE,
         **beside(records.plan(read_file(Entry(PLAN_FILE, "plan", "plan", 0, 0, 0), plan.encode()).values or {})),
     }
+    if taken := sorted(there & {name.partition("/")[0] for name in files}):
+        raise UsageError(f"文件夹 {folder} 里已有 {'、'.join(taken)}。", "换一个空文件夹，以免覆盖。")
     try:
         for name, text in files.items():
             path = folder / name

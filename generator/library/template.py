@@ -6,18 +6,19 @@ are errors to ``check``, which so points at what is still to be filled. Optional
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..hours import parse_hours
-from . import nodes
+from ..syntax.yaml import writer
 from .body import BLANK
+from .meaning import is_good
 from .outline import CONTENT_COLUMNS, HOUR_COLUMNS, METHOD_COLUMNS, OBJECTIVE_HEADINGS, OUTLINE_HEADINGS
 from .schema import COURSE, CURRICULUM, METHODS, Field, Kind, Schema
 
 #: Stands in the comment of every required field that has no value yet.
 MARK = "←填"
 Values = Mapping[str, str | Sequence[str]]
+_UNQUOTED = (Kind.HOURS, Kind.INT, Kind.BOOL, Kind.DATE)
 _ID_EXAMPLE, _DATE_EXAMPLE = "编号", "2026-10-15"
 #: Whole numbers from here on are years.
 _FIRST_YEAR = 2000
@@ -37,15 +38,6 @@ def template(schema: Schema, values: Values, year: int) -> str:
     return "\n".join(["---", *rows, "---", "", *_body(schema, values)]) + "\n"
 
 
-def scalar(text: str) -> str:
-    """Return text as a YAML value: plain where it means itself, else in double quotes."""
-    parsed = nodes.parse(f"- {text}", "")
-    items = parsed.root.items if isinstance(parsed.root, nodes.Sequence) else []
-    value = items[0] if len(items) == 1 else None
-    plain = isinstance(value, nodes.Scalar) and value.plain and value.text == text and not value.is_null
-    return text if plain and not parsed.problems and not set(text) & set(",[]{}#") else json.dumps(text, ensure_ascii=False)
-
-
 def _metadata(schema: Schema, values: Values, year: int) -> Iterator[str]:
     yield f"# 新建的{schema.label}。“#”后面的字是说明，不会出现在网页上，可以删去。标着“{MARK}”的几行必须填。"
     for field in schema.fields:
@@ -61,12 +53,19 @@ def _metadata(schema: Schema, values: Values, year: int) -> Iterator[str]:
 
 def _required(field: Field, values: Values, year: int) -> Iterator[str]:
     value = values.get(field.name)
-    written = "" if value is None else scalar(value) if isinstance(value, str) else f"[{', '.join(map(scalar, value))}]"
+    written = "" if value is None else _written(field, value)
     mark = "" if written else f"{MARK} "
     yield f"{field.name}: {written}  # {mark}{_about(field)}".replace(":   #", ":  #")
     if field.kind is Kind.OBJECT and not written:
         yield "# 一行一项，删去行首的“# ”再填："
         yield from (f"#   - {_mapping(field, year)}" for _ in range(2))
+
+
+def _written(field: Field, value: str | Sequence[str]) -> str:
+    """Return values that stand there as their author's words: what is no text needs no quotes."""
+    if not isinstance(value, str):
+        return writer.sequence(_written(field, v) for v in value)
+    return value if field.kind in _UNQUOTED and is_good(field, value, {}) else writer.scalar(value)
 
 
 def _example(field: Field, year: int) -> Iterator[str]:
@@ -81,7 +80,7 @@ def _example(field: Field, year: int) -> Iterator[str]:
 def _mapping(field: Field, year: int) -> str:
     """Return an object on one line, with the fields it needs; of a file and an address only one may stand."""
     wanted = [f for f in field.fields if f.required or f.kind is Kind.FILE]
-    return "{" + ", ".join(f"{f.name}: {_one(f, year)}" for f in wanted) + "}"
+    return writer.mapping((f.name, _one(f, year)) for f in wanted)
 
 
 def _one(field: Field, year: int) -> str:
@@ -89,7 +88,7 @@ def _one(field: Field, year: int) -> str:
     if field.choices:
         return field.choices[0][0]
     examples = {
-        Kind.ID: _ID_EXAMPLE, Kind.BOOL: "true", Kind.DATE: _DATE_EXAMPLE, Kind.URL: json.dumps(_URL_EXAMPLE),
+        Kind.ID: _ID_EXAMPLE, Kind.BOOL: "true", Kind.DATE: _DATE_EXAMPLE, Kind.URL: writer.scalar(_URL_EXAMPLE),
         Kind.FILE: _FILE_EXAMPLE, Kind.INT: str(year if (field.low or 0) >= _FIRST_YEAR else field.high or 1), Kind.HOURS: "2",
     }
     return examples.get(field.kind, field.label)

@@ -1,14 +1,12 @@
 """What the preview answers to a request: pure in its state, so that every rule can be tested without a socket.
 
-The server listens on this computer alone, yet any page in the user's browser could send it requests. So it answers only to
-its own names (else a foreign name that was made to lead here could read drafts), gives nothing to scripts of other sites, and
-looks addresses up among the pages of the library: no path of a request ever reaches the disk.
+The server listens on this computer alone, yet any page in the user's browser could send it requests. So it is judged first who asks
+(``callers``), and addresses are looked up among the pages of the library: no path of a request ever reaches the disk.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -18,6 +16,7 @@ from urllib.parse import parse_qs, unquote
 from ..library.links import site_path
 from ..problems import Problem
 from ..resources import theme_folder
+from .callers import refusal
 from .injecting import bare_page, injected
 from .keeper import Keeper, State
 from .pages import MISSING, Pages, digest, media_of
@@ -27,7 +26,6 @@ from .searching import Searching
 _OURS = "__preview/"
 #: How long a page's question is kept waiting before it asks again.
 WAIT_SECONDS = 25.0
-_HOST = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::[0-9]{1,5})?", re.IGNORECASE)
 #: Pages whose scripts read data of the whole library: they change whenever anything does.
 _LIVE = frozenset(("catalogue.html", "author.html", "planner.html"))
 #: Pages on which somebody may be at work: they are not loaded anew without asking.
@@ -63,14 +61,12 @@ class Answering:
 
     def __call__(self, method: str, target: str, headers: Mapping[str, str]) -> Answer:
         """Answer a request. ``headers`` are looked up by names as they are usually written."""
-        if not _HOST.fullmatch(headers.get("Host", "")):
-            return _text(403, "预览只回答 127.0.0.1 和 localhost。")
-        if headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin") and headers.get("Sec-Fetch-Mode") != "navigate":
-            return _text(403, "预览不回答别的网站。")
-        if method not in ("GET", "HEAD"):
-            return _text(405, "预览只能看。")
         path, _, query = target.partition("?")
         found = _path(path)
+        if words := refusal(headers, found or ""):
+            return _text(403, words)
+        if method not in ("GET", "HEAD"):
+            return _text(405, "预览只能看。")
         if found is None:
             return _text(400, "地址不对。")
         if found.startswith(_OURS):
@@ -90,7 +86,7 @@ class Answering:
         if suffix != "html":
             return self._file(path, kind, state)
         status, text, mark = self._html(path, state)
-        return Answer(status, kind, injected(text, path, mark, held=path in HELD, missing=status == 404))
+        return Answer(status, kind, injected(text, path, mark, held=path in HELD))
 
     def _file(self, path: str, kind: str, state: State) -> Answer:
         snapshot = state.snapshot

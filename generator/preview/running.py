@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from .. import __version__, trust
 from ..cache import Cache
 from ..collector import patient, settled
 from ..errors import CourselibError, SystemFault
+from ..folders import make_private
 from ..following.reading import expect_content
 from ..following.watching import Watch
 from ..site.stamp import made_by
@@ -100,23 +98,10 @@ def _kept(workspace: Workspace) -> tuple[Cache | None, Path | None]:
     try:
         folder = workspace.make_cache()
         cache = Cache(folder)
-    except (SystemFault, OSError, sqlite3.Error):
+    except (SystemFault, OSError):
         return None, None
     try:
-        return cache, _own_folder(folder) if cache.kept else None
+        # What lies in it is sealed, file by file.
+        return cache, make_private(folder / FOLDER) if cache.kept else None
     except OSError:
         return cache, None
-
-
-def _own_folder(cache: Path) -> Path | None:
-    """Return the preview's folder, emptied unless this user's same program filled it here."""
-    folder = cache / FOLDER
-    mark = trust.mark(folder, f"{__version__}/{FOLDER}")
-    if mark is None or folder.is_symlink():
-        return None
-    seal = folder / "seal"
-    if trust.read_plain_file(seal) != mark.encode():
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(exist_ok=True)
-        seal.write_text(mark, encoding="ascii")
-    return folder

@@ -41,7 +41,7 @@ class Searching:
     def _answer(self, snapshot: Snapshot, key: str) -> bytes | None:
         if self._store is None:
             if self._folder is not None and self._built is not None:
-                copy_store(self._built, self._folder)
+                copy_store(self._built, self._folder, self._made_by)
             self._store = Store(self._folder, self._made_by)
         # The boot file is what every search reads first: pages that have read it go on with the files it speaks of.
         if self._number < 0 or (key == BOOT and snapshot.number > self._number):

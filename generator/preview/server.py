@@ -16,11 +16,12 @@ from typing import BinaryIO
 from ..errors import SystemFault
 from ..library.files import MAX_MEDIA_BYTES
 from .answering import Answer
+from .callers import HEADERS
 
 HOST = "127.0.0.1"
 _HEADERS = (
     ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff"), ("Cross-Origin-Resource-Policy", "same-origin"),
-    ("Content-Security-Policy", "frame-ancestors 'none'"), ("Referrer-Policy", "no-referrer"),
+    ("Content-Security-Policy", "frame-ancestors 'none'"), ("X-Frame-Options", "DENY"), ("Referrer-Policy", "no-referrer"),
 )
 _RANGE = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
 _BLOCK = 1 << 16
@@ -86,15 +87,18 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         self._serve()
 
-    do_PUT = do_DELETE = do_OPTIONS = do_PATCH = do_POST  # noqa: N815 - names that http.server looks for
+    def __getattr__(self, name: str) -> Callable[[], None]:
+        # http.server looks for a method of this class by the one of the request: whatever it is called, the same is judged.
+        if name.startswith("do_"):
+            return self.do_POST
+        raise AttributeError(name)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is http.server's
         """Write nothing: library code does not print."""
 
     def _serve(self) -> None:
-        names = ("Host", "Sec-Fetch-Site", "Sec-Fetch-Mode")
         # A header that comes twice is nobody's honest request.
-        headers = {name: ",".join(self.headers.get_all(name, [])) for name in names if name in self.headers}
+        headers = {name: ",".join(self.headers.get_all(name, [])) for name in HEADERS if name in self.headers}
         if self.server.ended:
             self.close_connection = True
             return

@@ -30,6 +30,7 @@ _BODY = """## 教学目标
 | --- | --- | --- | ---: |
 | 第一单元 | 要点 | 专题讲座 | 2 |
 """
+_UNIT = "第一单元"
 _CURRICULUM = """title: 示例方案
 sector: rural
 role: member
@@ -72,7 +73,7 @@ class Example:
 
     def files(self, fragment: str, plan: str) -> dict[str, str]:
         """Return the files that hold ``fragment`` (``wrong`` or ``right``) by path; ``plan`` is a plan's text."""
-        found = {f"courses/rural/{key}.md": course(metadata, _body(metadata)) for key, metadata in self.others}
+        found = {f"courses/rural/{key}.md": course(metadata, _body(metadata), key) for key, metadata in self.others}
         if self.place == "name":
             return found | {fragment: course("")}
         text = {
@@ -90,9 +91,12 @@ class Example:
         return found | {self.path: text}
 
 
-def course(metadata: str, body: str = _BODY) -> str:
-    """Return a course file: the shared metadata with the given lines in the place of those of the same fields."""
-    return f"---\n{_replace(_METADATA, metadata)}---\n\n{body}"
+def course(metadata: str, body: str = _BODY, unit: str = _UNIT) -> str:
+    """Return a course file: the shared metadata with the given lines in the place of those of the same fields.
+
+    ``unit`` names the one unit of the shared body: what teaches the same as another course has a problem of its own.
+    """
+    return f"---\n{_replace(_METADATA, metadata)}---\n\n{body.replace(_UNIT, unit)}"
 
 
 def _body(metadata: str) -> str:
@@ -109,9 +113,9 @@ def _replace(text: str, lines: str) -> str:
 
 #: What a library of examples holds besides: other files' names in examples are these.
 CONTEXT = {
-    "courses/rural/example-basic.md": course("title: 基础课程"),
-    "courses/rural/example-draft.md": course("title: 草稿课程\nstatus: draft"),
-    "courses/rural/example-series.md": course("title: 系列课程\nkind: series"),
+    "courses/rural/example-basic.md": course("title: 基础课程", unit="基础"),
+    "courses/rural/example-draft.md": course("title: 草稿课程\nstatus: draft", unit="草稿"),
+    "courses/rural/example-series.md": course("title: 系列课程\nkind: series", unit="系列"),
     "lecturers/example-teacher.md": "---\ntitle: 示例讲师\n---\n",
     "venues/example-hall.md": "---\ntitle: 示例场地\n---\n",
     "media/notes/handout.txt": "示例附件\n",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from .example import CURRICULUM_PATH, SYNONYMS_PATH, Example
 
+_OUTLINE = "## 教学目标\n\n- 能说清要点。\n\n## 课程大纲\n\n| 单元 | 学时 |\n| --- | ---: |\n| {} | 2 |"
+
 REFERENCE = (
     Example("R401", "meta", "topic 要写 plan.yml 里有的专题编号。", "topic: rural-theroy", "topic: rural-theory"),
     Example(
@@ -81,6 +83,20 @@ REFERENCE = (
         "series 要写一门类型为系列课程（kind: series）的课。",
         "series: example-basic",
         "series: example-series",
+    ),
+    Example(
+        "R415",
+        "meta",
+        "两个文件的名称相同（不计空格、引号、书名号和大小写），多半是同一门课写了两次，会造成重复培训。只留一个，或在名称里写出区别。",
+        "title: 基础 课程",
+        "title: 提高课程",
+    ),
+    Example(
+        "R416",
+        "outline",
+        "两门课名称不同，专题、对象和大纲（单元名称、学时）却都相同，多半是同一门课。只留一门，或在大纲里写出区别。",
+        _OUTLINE.format("基础"),
+        _OUTLINE.format("提高"),
     ),
     Example(
         "C601",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,9 @@ from .codes import CODES
 
 ERROR = "error"
 WARNING = "warning"
+#: Ends the hint of a problem that ``check --fix`` mends.
+FIXABLE = "可用 courselib check --fix 改好。"
+_SUGGESTION = re.compile("是否想写 (.+?)？")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,6 +31,12 @@ class Problem:
     severity: str
     message: str
     hint: str = ""
+
+    @property
+    def suggestion(self) -> str:
+        """What the hint proposes to write in the place of the value, to the letter; empty when it proposes nothing."""
+        match = _SUGGESTION.search(self.hint)
+        return match[1] if match else ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the record in the public JSON form."""

@@ -17,9 +17,10 @@ from ..library.links import site_path
 from ..library.model import Library
 from ..library.reading import FileResult
 from ..library.views import Views
-from ..resources import notice_file
+from ..resources import notice_file, theme_folder
 from ..trust import read_plain_file
 from ..workspace import Workspace
+from .allowlist import Scanner
 from .bodies import key_of, rendered
 from .bytecode import kept_bytecode
 from .deadlinks import in_sources
@@ -32,12 +33,13 @@ from .enginecache import FOLDER as ENGINE_FOLDER
 from .enginecache import engine_key, load_engine_output, save_engine_output
 from .enginejob import engine_job
 from .fingerprint import Fingerprint, fingerprint, hashed
+from .foreign import carry
 from .options import BuildReport, Options, Progress
 from .outputs import PAGE_KEY, Outputs
 from .pages.everything import all_pages, pages_of
 from .pages.job import PageJob, facts_of
 from .plannerdata import planner_file
-from .refusal import refuse
+from .refusal import refuse, refuse_foreign
 from .searchfiles import SearchFiles
 from .settings import read_settings
 from .shell import Shells
@@ -66,7 +68,7 @@ class Assembly:
         """Make the site beside the old one and put it in its place."""
         key, engine = self.start_engine(library)
         target = Path(os.path.abspath(self.options.output))  # noqa: PTH100 - resolve() would follow symbolic links
-        known = self.cache.texts("outputs")
+        known = self.cache.outputs()
         before = Fingerprint.parse(known.pop("", None))
         now = fingerprint(target, key, self.options.drafts, self.results)
         if before.target != now.target:
@@ -74,7 +76,7 @@ class Assembly:
         views = Views(library)
         staging = Staging.open(target)
         try:
-            outputs = Outputs(staging, known)
+            outputs = Outputs(staging, known, Scanner(theme_folder()))
             stale = self.stale(views, key, outputs, now.changed(before))
             html = self.render_bodies(stale)
             engine_output = engine()
@@ -82,22 +84,21 @@ class Assembly:
             self.fill(stale, html, Shells(engine_output.shells, bytecode), outputs)
             self.add_files(library, views, engine_output, outputs, now)
             self.add_search(search, outputs)
-            self.verify(outputs, library)
+            self.verify(outputs, library, engine_output.shells)
             manifest = staging.manifest()
             self.report.different = manifest != read_plain_file(target / MANIFEST)
             staging.write(MANIFEST, manifest)
             search.finish()
             self.report.index_note = search.note
             self.progress("发布", 0, 1)
+            self.report.kept, self.report.foreign = carry(staging, known, self.settings.keep_files)
             staging.publish()
         except BaseException:
             staging.abandon()
             if self.ahead:
                 self.ahead.stop()
             raise
-        rows = outputs.rows | {"": now.text()}
-        changed = {path: row for path, row in rows.items() if known.get(path) != row}
-        self.cache.put_texts("outputs", changed, gone=known.keys() - rows.keys())
+        self.cache.put_outputs(outputs.rows | {"": now.text()})
         self.report.files = len(staging.files)
         self.report.written = staging.written
         self.report.pages = sum(p.endswith(".html") for p in staging.files)
@@ -199,9 +200,11 @@ class Assembly:
         outputs.drop_rest()
         self.progress("检索索引", 1, 1)
 
-    def verify(self, outputs: Outputs, library: Library) -> None:
-        """Stop before publishing when a link leads nowhere or a file is not what was written."""
+    def verify(self, outputs: Outputs, library: Library, shells: Mapping[str, str]) -> None:
+        """Stop before publishing when a page holds what none may, a link leads nowhere or a file is not what was written."""
         self.progress("核对", 0, 1)
+        if outputs.foreign:
+            refuse_foreign(outputs.foreign, sources_of(library), shells, self.report.problems)
         files = {*outputs.staging.files, MANIFEST}
         found = broken(outputs.to_check(files), files, outputs.unchecked())
         problems, rest = in_sources(found, sources_of(library), self.results) if found else ([], [])
@@ -215,7 +218,10 @@ class Assembly:
 
 def sources_of(library: Library) -> dict[str, str]:
     """Return the content file whose body stands in a page, by site path."""
-    records: list[Any] = [*library.courses.values(), *library.lecturers.values(), *library.venues.values(), *library.pages.values()]
+    records: list[Any] = [
+        *library.courses.values(), *library.lecturers.values(), *library.venues.values(), *library.pages.values(),
+        *library.curricula.values(),
+    ]
     return {site_path(record.source.path): record.source.path for record in records}
 
 

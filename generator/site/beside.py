@@ -91,3 +91,5 @@ def _run(name: str, work: Callable[[Tell], Result], sender: Connection, parent: 
         sender.send((_FAILED, (error.message, error.hint)))
     except OSError as error:
         sender.send((_FAILED, (f"{name}写不进去（{error.strerror}）。", "检查文件夹权限和磁盘空间。")))
+    except Exception as error:  # noqa: BLE001 - the last net of this process: no traceback reaches a user
+        sender.send((_FAILED, (f"{name}没有做完（{type(error).__name__}: {error}）。", "用 --full 再生成一次；仍不行时告诉维护者。")))

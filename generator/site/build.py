@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
 from collections.abc import Callable
 
 from ..cache import Cache, forget
 from ..checking import load_and_check
 from ..collector import patient
+from ..folders import remove
 from ..library.loading import Loaded
 from ..library.model import Library
 from ..workspace import SCRATCH, Workspace
@@ -45,13 +45,15 @@ def build(
     """
     check_target(options.output, workspace.content)
     folder = workspace.make_cache()
-    with held(folder / "build.lock", "生成站点"), patient():
+    with held(workspace.make_shared() / "build.lock", "生成站点"), patient():
         for left in folder.glob(f"{SCRATCH}*"):  # by a build that was killed
-            shutil.rmtree(left, ignore_errors=True)
+            remove(left)
         if options.full:
             forget(folder)
         cache = Cache(folder)
         try:
+            if options.full:
+                cache.empty()
             return _run(workspace, options, progress, cache, indexer, reading or _whole(workspace))
         finally:
             cache.close()
@@ -78,6 +80,7 @@ def _run(
         from .assembly import Assembly  # noqa: PLC0415
 
         Assembly(workspace, options, progress, cache, report, loaded.results, ahead).publish(library, search)
+        report.made_anew = cache.damaged
     finally:
         for work in (search, ahead):
             if work:

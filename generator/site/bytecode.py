@@ -6,16 +6,18 @@ that does not fit is overlooked and written anew.
 
 from __future__ import annotations
 
-import os
-import tempfile
+import contextlib
 from pathlib import Path
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-from ..trust import Seal, read_plain_file, secret
+from .. import sealedfile
+from ..folders import make_private
+from ..trust import Seal, secret
 
 FOLDER = "shells"
+_CODE = "code"
 
 
 class SealedBytecode(BytecodeCache):
@@ -29,29 +31,20 @@ class SealedBytecode(BytecodeCache):
     def _place(self, bucket: Bucket) -> Path:
         return self._folder / f"{bucket.key}.bin"
 
-    def _seal(self, bucket: Bucket, code: bytes) -> Seal:
-        seal = Seal(self._key, self._place(bucket), self._versions)
-        seal.add(code)
-        return seal
+    def _seal(self, bucket: Bucket) -> Seal:
+        return Seal(self._key, self._place(bucket), f"byte code {self._versions}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket from its file, unless that is missing or not ours."""
-        data = read_plain_file(self._place(bucket)) or b""
-        code = data[Seal.size :]
-        if code and self._seal(bucket, code).fits(data[: Seal.size]):
-            bucket.bytecode_from_string(code)
+        found = sealedfile.read(self._place(bucket), self._seal(bucket))
+        if found:
+            bucket.bytecode_from_string(bytes(found.files[_CODE]))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a bucket, whole or not at all; where that cannot be, the next build compiles again."""
-        code = bucket.bytecode_to_string()
-        try:
-            self._folder.mkdir(exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._folder)
-            with os.fdopen(handle, "wb") as file:
-                file.write(self._seal(bucket, code).value() + code)
-            Path(name).replace(self._place(bucket))
-        except OSError:
-            return
+        with contextlib.suppress(OSError):
+            make_private(self._folder)
+            sealedfile.write(self._place(bucket), self._seal(bucket), None, {_CODE: bucket.bytecode_to_string()})
 
 
 def kept_bytecode(cache: Path, versions: str) -> SealedBytecode | None:

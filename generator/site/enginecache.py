@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import json
-import shutil
 from pathlib import Path
 
+from .. import sealedfile
+from ..folders import make_private
 from ..resources import theme_folder
+from ..trust import Seal, secret
 from .engine import HandPage, Output, ShellSpec
 from .settings import Settings
 from .stamp import made_by
 
-#: The folder below the cache.
+#: The folder below the cache, and the sealed file in it.
 FOLDER = "engine"
-
+_FILE = "output.bin"
+#: What the seal is told besides; the key stands for all that shapes an output.
+_VERSIONS = "engine output 1"
 
 
 def engine_key(engine: str, settings: Settings, pages: tuple[HandPage, ...], shells: tuple[ShellSpec, ...]) -> str:
@@ -27,27 +31,31 @@ def engine_key(engine: str, settings: Settings, pages: tuple[HandPage, ...], she
     return digest.hexdigest()
 
 
-def load_engine_output(store: Path, key: str) -> Output | None:
-    """Return a kept engine output, or ``None``."""
-    folder = store / key
-    try:
-        shells = json.loads((folder / "shells.json").read_text(encoding="utf-8"))
-        root = folder / "files"
-        files = {p.relative_to(root).as_posix(): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
-    except (OSError, ValueError):
+def engine_output(store: Path) -> tuple[str, Output] | None:
+    """Return the kept engine output with its key, or ``None`` when there is none that was sealed here."""
+    seal = _seal(store)
+    found = seal and sealedfile.read(store / _FILE, seal)
+    if not found:
         return None
-    return Output(shells, files) if isinstance(shells, dict) else None
+    return found.about["key"], Output(found.about["shells"], {path: bytes(data) for path, data in found.files.items()})
+
+
+def load_engine_output(store: Path, key: str) -> Output | None:
+    """Return the engine output that is kept under a key, or ``None``."""
+    found = engine_output(store)
+    return found[1] if found and found[0] == key else None
 
 
 def save_engine_output(store: Path, key: str, output: Output) -> None:
-    """Keep an engine output in place of any other; it counts only once its last file, the shells, is there."""
-    shutil.rmtree(store, ignore_errors=True)
-    folder = store / key
-    for path, data in output.files.items():
-        place = folder / "files" / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(data)
-    folder.mkdir(parents=True, exist_ok=True)
-    part = folder / "shells.part"
-    part.write_text(json.dumps(output.shells, ensure_ascii=False), encoding="utf-8")
-    part.rename(folder / "shells.json")
+    """Keep an engine output in place of any other, whole or not at all; where that cannot be, the next build makes it again."""
+    seal = _seal(store)
+    if seal is None:
+        return
+    with contextlib.suppress(OSError):
+        make_private(store)
+        sealedfile.write(store / _FILE, seal, {"key": key, "shells": output.shells}, output.files)
+
+
+def _seal(store: Path) -> Seal | None:
+    key = secret()
+    return None if key is None else Seal(key, store, _VERSIONS)

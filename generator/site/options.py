@@ -27,7 +27,9 @@ class Options:
 class BuildReport:
     """What a build did. ``pages`` counts HTML pages, ``filled`` those that were made anew.
 
-    ``different`` tells whether any file of the site is another than before.
+    ``different`` tells whether any file of the site is another than before, ``made_anew`` that the cache was found damaged.
+    ``foreign`` are files of others in the site's folder that were taken over without being named in the settings, ``kept``
+    those that are named.
     """
 
     output: Path
@@ -39,5 +41,8 @@ class BuildReport:
     read: int = 0
     engine_ran: bool = False
     different: bool = True
+    made_anew: bool = False
+    kept: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
     index_note: str = ""
     problems: list[Problem] = field(default_factory=list)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from .allowlist import Foreign, Scanner
 from .staging import FileFacts, Staging
 from .verify import References, references
 
@@ -18,14 +19,16 @@ _PAGE_ROW = f'["{PAGE_KEY}'
 
 
 class Outputs:
-    """Writes, takes over and remembers the files of one site.
+    """Writes, takes over and remembers the files of one site; pages that are written are looked through by ``scanner``.
 
     ``known`` holds the last build's rows by path, ``rows`` this build's: key, size, SHA-256, time stamp, and for pages their
-    links and anchors.
+    links and anchors. ``foreign`` is what was found in pages that may not be published.
     """
 
-    def __init__(self, staging: Staging, known: dict[str, str]) -> None:
+    def __init__(self, staging: Staging, known: dict[str, str], scanner: Scanner) -> None:
         self.staging = staging
+        self.scanner = scanner
+        self.foreign: list[Foreign] = []
         self.known = known
         self.rows: dict[str, str] = {}
         self.fresh: dict[str, References] = {}
@@ -76,7 +79,8 @@ class Outputs:
         self.rows[path] = json.dumps(row, separators=(",", ":"), ensure_ascii=False)
 
     def write_page(self, path: str, text: str, key: str) -> None:
-        """Write a page and note its links and anchors."""
+        """Write a page and note its links and anchors, and what it may not hold."""
+        self.foreign += self.scanner.scan(text, path)
         self.staging.write(path, text.encode())
         self.fresh[path] = refs = references(text, path)
         self._record(path, key, refs)

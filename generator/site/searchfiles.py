@@ -8,10 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from ..errors import Busy
 from ..library.model import Library
 from ..search import pinyin
 from ..search.documents import SearchDocument, documents
-from ..search.shards import Session, Shard, Store
+from ..search.shards import FileReader, Session, Shard, Store
 from ..workspace import Workspace
 from .beside import Beside, Tell
 
@@ -44,31 +45,37 @@ class SearchFiles:
         self._library = library
         self._jobs = jobs
         self._indexer = indexer
-        self._open = partial(Store, cache, made_by)
+        self._cache = cache
+        self._made_by = made_by
         # A store in memory is seen by this process alone.
-        self._store = None if cache else self._open()
+        self._store = None if cache else Store(None, made_by)
         self._beside = Beside(_NAME, self._work, parallel=jobs > 1 and cache is not None)
         self.note = ""
 
     def _work(self, tell: Tell) -> str:
         """Bring all up to date; tell of the site's files as soon as they are there, then finish the index."""
         courses = documents(self._library)
-        store = self._store or self._open()
+        store = self._store or Store(self._cache, self._made_by)
+        if store.in_memory and store is not self._store:
+            raise Busy("另一个命令正在使用检索的缓存。", "等它结束再试。")
         finished = False
         with contextlib.ExitStack() as stack:
             if store is not self._store:
                 stack.callback(store.close)
-            stack.enter_context(store)
-            readings = stack.enter_context(pinyin.remembered(store.readings()))
+            update = stack.enter_context(contextlib.ExitStack())
+            update.enter_context(store)
+            readings = update.enter_context(pinyin.remembered(store.readings()))
             session = Session(store, courses, self._library)
 
             def ready() -> None:
                 nonlocal finished
                 made = session.finish()
                 store.put_readings(readings.fresh)
-                stack.close()
+                update.close()
                 finished = True
                 tell(made.files)
+                # Nobody waits for the seal, and the index may take long.
+                stack.close()
 
             note = self._indexer(self._workspace, courses, self._jobs, session.take, ready) if self._indexer else ""
             if not finished:
@@ -78,12 +85,14 @@ class SearchFiles:
     def files(self) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
         """Wait for the site's files and yield path, key and maker of each."""
         files: tuple[Shard, ...] = self._beside.told()
-        store = self._store or self._open()
-        try:
+        if self._store is not None:
             for file in files:
-                yield file.path, file.digest, partial(store.file, file.key)
-        finally:
-            store.close()
+                yield file.path, file.digest, partial(self._store.file, file.key)
+            return
+        assert self._cache is not None  # noqa: S101 - or there would be a store in memory
+        with contextlib.closing(FileReader(self._cache, self._made_by)) as reader:
+            for file in files:
+                yield file.path, file.digest, partial(reader.file, file.key, file.digest)
 
     def finish(self) -> None:
         """Wait for the index of the command line."""

@@ -5,15 +5,18 @@ The file is read as data only, so that a library from elsewhere cannot bring hoo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, replace
 
 from ..errors import ContentError
 from ..library import nodes
 from ..library.fields import is_web_url
 from ..library.files import decode
+from ..paths import is_plain
 from ..problems.record import quote
 from ..resources import settings_file
 from ..workspace import SETTINGS_FILE, Workspace
+
+_TEXTS = ("site_name", "site_description", "site_url", "copyright", "content_license")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,8 @@ class Settings:
     """What a host may set.
 
     ``site_url`` is empty, or an http(s) address ending in a slash; ``content_license`` is the address of the licence that the
-    content may be used under, empty where none was named.
+    content may be used under, empty where none was named. ``keep_files`` are paths below the site's folder of files (or folders of
+    files) that the host put there.
     """
 
     site_name: str = "课程库"
@@ -29,6 +33,8 @@ class Settings:
     site_url: str = ""
     copyright: str = ""
     content_license: str = ""
+    # Pages do not depend on it, and what stands for their settings is their text.
+    keep_files: tuple[str, ...] = field(default=(), repr=False)
 
 
 def read_settings(workspace: Workspace) -> Settings:
@@ -46,11 +52,11 @@ def read_settings(workspace: Workspace) -> Settings:
         where = f"第 {found[0].line} 行：{found[0].message}" if found else "内容是空的。"
         raise ContentError(f"站点设置 {SETTINGS_FILE} 读不懂，{where}", "对照课程库自带的 mkdocs.yml 修改。")
     values = {}
-    for field in fields(Settings):
-        node = parsed.root.items.get(field.name, (None, None))[1]
+    for name in _TEXTS:
+        node = parsed.root.items.get(name, (None, None))[1]
         if isinstance(node, nodes.Scalar) and not node.is_null:
-            values[field.name] = node.text.strip()
-    settings = Settings(**values)
+            values[name] = node.text.strip()
+    settings = Settings(**values, keep_files=_keep_files(parsed.root))
     for name, example in (("site_url", "https://example.org/"), ("content_license", "https://creativecommons.org/licenses/by/4.0/")):
         address = getattr(settings, name)
         if address and not is_web_url(address):
@@ -58,3 +64,23 @@ def read_settings(workspace: Workspace) -> Settings:
     if settings.site_url and not settings.site_url.endswith("/"):
         settings = replace(settings, site_url=settings.site_url + "/")
     return settings
+
+
+def _keep_files(root: nodes.Mapping) -> tuple[str, ...]:
+    """Return the paths below ``extra: keep_files``. Raises ``ContentError`` for one that leads out of the site's folder."""
+    extra = root.items.get("extra", (None, None))[1]
+    node = extra.items.get("keep_files", (None, None))[1] if isinstance(extra, nodes.Mapping) else None
+    if node is None or (isinstance(node, nodes.Scalar) and node.is_null):
+        return ()
+    items = node.items if isinstance(node, nodes.Sequence) else [node]
+    paths = []
+    for item in items:
+        path = item.text.strip().rstrip("/") if isinstance(item, nodes.Scalar) else ""
+        if not is_plain(path):
+            shown = quote(item.text) if isinstance(item, nodes.Scalar) else "（不是文字）"
+            raise ContentError(
+                f"站点设置 {SETTINGS_FILE} 第 {item.mark.line} 行：keep_files 里的 {shown} 不是站点文件夹里的路径。",
+                "写成 keep_files: [web.config]，路径用 / 分隔，不以 / 开头，不用 .. 。",
+            )
+        paths.append(path)
+    return tuple(paths)

@@ -6,12 +6,16 @@ import contextlib
 import hashlib
 import json
 import os
+import secrets
 import shutil
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ..errors import SystemFault, UsageError
+from ..folders import remove
+from ..paths import is_relative
 from . import swap
 
 MANIFEST = "manifest.json"
@@ -43,17 +47,18 @@ class Staging:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             swap.recover(target)
-            for left in target.parent.glob(f".{target.name}.new*"):
-                shutil.rmtree(left, ignore_errors=True)
-            shutil.rmtree(swap.aside_of(target), ignore_errors=True)
             folder = target.with_name(f".{target.name}.new")
+            for left in (*swap.lefts_of(folder), *swap.lefts_of(swap.aside_of(target))):
+                remove(left)
+            if os.path.lexists(folder):  # somebody else's, and he alone can remove it
+                folder = folder.with_name(f"{folder.name}-{secrets.token_hex(4)}")
             folder.mkdir()
         except OSError as error:
             raise SystemFault(f"不能在 {target.parent} 里写文件({error.strerror})。", "检查文件夹权限和磁盘空间。") from error
         return cls(target, folder)
 
     def _place(self, path: str) -> Path:
-        if len(path) > _MAX_PATH or not path.isascii() or path.startswith("/") or ".." in path.split("/"):
+        if len(path) > _MAX_PATH or not path.isascii() or not is_relative(path):
             raise SystemFault(f"站点里的路径不合规：{path}", "请缩短文件名，只用英文字母和数字。")
         parent = path.rpartition("/")[0]
         if parent not in self._folders:
@@ -99,6 +104,15 @@ class Staging:
         self.files[path] = facts
         return True
 
+    def carry(self, path: str) -> None:
+        """Take over a file of the old site that is none of this tool's; the manifest does not name it. Raises ``OSError``."""
+        old, place = self.target / path, self.folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(old, place, follow_symlinks=False)
+        except (OSError, NotImplementedError):
+            shutil.copy2(old, place, follow_symlinks=False)
+
     def drop(self, path: str) -> None:
         """Take a file out of the new site again, and its folder when nothing else is in it."""
         place = self.folder / path
@@ -133,11 +147,11 @@ class Staging:
                 f"关闭正在使用 {self.target} 的程序后再试。",
             ) from error
         if old is not None:
-            shutil.rmtree(old, ignore_errors=True)
+            remove(old)
 
     def abandon(self) -> None:
         """Drop the unfinished site; the old one was never touched."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        remove(self.folder)
 
 
 def check_target(target: Path, content: Path) -> None:
@@ -157,8 +171,14 @@ def check_target(target: Path, content: Path) -> None:
 
 def is_site(folder: Path) -> bool:
     """Tell whether a folder holds a site made by this tool."""
+    return files_of(folder) is not None
+
+
+def files_of(folder: Path) -> Collection[str] | None:
+    """Return the paths that a site's manifest names; ``None`` when the folder holds no site made by this tool."""
     try:
         data: Any = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return isinstance(data, dict) and isinstance(data.get("files"), dict)
+    except (OSError, ValueError, RecursionError):
+        return None
+    files = data.get("files") if isinstance(data, dict) else None
+    return files if isinstance(files, dict) else None

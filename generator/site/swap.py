@@ -5,8 +5,12 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import re
+import secrets
 import sys
 from pathlib import Path
+
+from ..folders import remove
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -24,6 +28,8 @@ def swap(new: Path, target: Path) -> Path | None:
     if _exchange(new, target):
         return new
     aside = aside_of(target)
+    if not remove(aside):  # somebody else's, and he alone can remove it
+        aside = aside.with_name(f"{aside.name}-{secrets.token_hex(4)}")
     target.rename(aside)
     try:
         new.rename(target)
@@ -40,9 +46,16 @@ def aside_of(target: Path) -> Path:
 
 def recover(target: Path) -> None:
     """Put an old folder back that a killed swap left aside."""
-    aside = aside_of(target)
-    if aside.exists() and not target.exists():
-        aside.rename(target)
+    if not target.exists():
+        left = lefts_of(aside_of(target))
+        if left:
+            max(left, key=lambda place: place.stat().st_ctime_ns).rename(target)
+
+
+def lefts_of(place: Path) -> list[Path]:
+    """Return what stands under a name of ours, or under it with a number where the name was taken."""
+    numbered = re.compile(re.escape(place.name) + "(?:-[0-9a-f]{8})?")
+    return sorted(found for found in place.parent.iterdir() if numbered.fullmatch(found.name))
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -183,7 +183,7 @@ def test_by_keyboard_alone(browser: Browser, shipped_site: Path) -> None:
         page.keyboard.press("/")
         page.keyboard.type("党")
         page.keyboard.press("Enter")
-        page.wait_for_function("CourseLib.catalogue.state.current().q === '党'")
+        page.wait_for_function("() => CourseLib.catalogue.state.current().q === '党'")
         found = total(page)
         for _ in range(4):
             page.keyboard.press("Tab")
@@ -241,16 +241,12 @@ def test_a_missing_or_damaged_file(
             file.unlink()
         else:
             file.write_text(damage)
-    context = browser.new_context()
-    try:
-        page = context.new_page()
+    with opened(browser, site, lossy=True) as page:
         page.goto(f"{site.as_uri()}/catalogue.html?q=%E5%86%9C%E6%9D%91")
         expect(page.locator("#cl-find-error")).to_contain_text(said)
         expect(page.locator("#cl-find-error")).to_contain_text(re.compile(r"search/[a-z0-9/]+\.js"))
         expect(page.locator("#cl-find-static")).to_be_visible()
         assert "找到 0" not in page.locator("body").inner_text()
-    finally:
-        context.close()
 
 
 def test_hostile_titles_are_text(browser: Browser, tmp_path: Path) -> None:

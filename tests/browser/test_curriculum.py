@@ -66,7 +66,7 @@ def test_each_year_is_a_sheet_of_a4_across(browser: Browser, small_site: Path) -
         heads = page.locator(".cl-filing__table thead").evaluate_all("all => all.map(e => getComputedStyle(e).display)")
         assert heads == ["table-header-group"] * 5
         whole = page.pdf(prefer_css_page_size=True)
-        page.add_style_tag(content=".cl-filing { display: none }")
+        page.locator(".cl-filing").evaluate_all("all => all.forEach(e => { e.style.display = 'none'; })")
         rest = page.pdf(prefer_css_page_size=True)
         sizes = {(round(float(w)), round(float(h))) for w, h in re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", whole)}
         assert sizes == {(842, 595)}

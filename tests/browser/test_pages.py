@@ -17,11 +17,15 @@ WIDTHS = (1280, 360)
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _RULES = {"preload": False, "resultTypes": ["violations"], "runOnly": {"type": "tag", "values": _TAGS}}
 _OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
+#: How far the page goes on below its footer, beyond the window and a line that only a screen reader hears.
+_BLANK = """document.documentElement.scrollHeight - 4 - Math.max(window.innerHeight,
+  Math.ceil(document.querySelector('.cl-footer').getBoundingClientRect().bottom + window.pageYOffset))"""
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_page_fits_and_is_accessible(kind: str, browser: Browser, shipped_site: Path, small_site: Path) -> None:
-    """A page of each kind, light and dark, wide and narrow: no overflow, no violation of WCAG 2.2 AA, no request elsewhere."""
+    """A page of each kind, light and dark, wide and narrow: no overflow, nothing below the footer, no violation of WCAG 2.2 AA, no
+    request elsewhere."""
     site, address = place(kind, shipped_site, small_site)
     for scheme in ("light", "dark"):
         with opened(browser, site, color_scheme=scheme) as page:
@@ -30,6 +34,7 @@ def test_page_fits_and_is_accessible(kind: str, browser: Browser, shipped_site: 
                 page.goto(address)
                 assert page.locator("h1").first.is_visible()
                 assert page.evaluate(_OVERFLOW) <= 0, (scheme, width)
+                assert page.evaluate(_BLANK) <= 0, (scheme, width)
                 found = Axe().run(page, options=_RULES)
                 shown = [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found.response["violations"]]
                 assert shown == [], (scheme, width)

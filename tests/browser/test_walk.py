@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from ..support.browser import opened
 
@@ -147,14 +147,10 @@ def served(shipped_site: Path) -> Iterator[str]:
 @pytest.mark.parametrize("path", ["courses/nothing.html", "courses/a/b/nothing.html", "nothing.html", "guide/x/"])
 def test_a_missing_address_shows_a_page_that_works(path: str, browser: Browser, served: str) -> None:
     """At any depth the page for missing addresses finds its style and its script, and its links work."""
-    context = browser.new_context()
-    good: list[str] = []
-    context.on("response", lambda r: good.append(r.url.removeprefix(served)) if r.ok else None)
-    page = context.new_page()
-    page.goto(served + path)
-    assert heading(page) == "没有这个页面"
-    assert {"assets/site.css", "assets/site.js"} <= set(good)
-    assert page.evaluate("getComputedStyle(document.querySelector('.cl-button')).backgroundColor") != "rgba(0, 0, 0, 0)"
-    page.click("main a:has-text('查课程目录')")
-    assert heading(page) == "课程目录"
-    context.close()
+    with opened(browser, Path(), inside=served, lossy=True) as page:
+        page.goto(served + path)
+        assert heading(page) == "没有这个页面"
+        expect(page.locator("main .cl-button").first).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
+        expect(page.locator("[data-cl-scheme]")).to_be_visible()
+        page.click("main a:has-text('查课程目录')")
+        assert heading(page) == "课程目录"

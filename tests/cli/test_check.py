@@ -28,7 +28,7 @@ def test_an_error_ends_with_1_and_a_warning_with_0(here: Path, cli: Run) -> None
     code, out, _ = cli("check")
     assert code == 0
     assert "共 0 个错误、1 个提醒" in out
-    put(here / "content", "courses/rural/bad.md", course("课", hours="0.3"))
+    put(here / "content", "courses/rural/bad.md", course("坏课", hours="0.3"))
     code, out, _ = cli("check")
     assert code == 1
     assert "个错误、1 个提醒" in out
@@ -79,7 +79,7 @@ def test_control_characters_never_reach_the_terminal(tmp_path: Path) -> None:
 
 def test_json_has_exactly_the_agreed_form(here: Path, cli: Run) -> None:
     """JSON is the whole output: problems with seven fields each, and two counts."""
-    put(here / "content", "courses/rural/bad.md", course("课", hours="0.3"))
+    put(here / "content", "courses/rural/bad.md", course("坏课", hours="0.3"))
     code, out, err = cli("check", "--format", "json")
     data = json.loads(out)
     assert (code, err) == (1, "")
@@ -113,7 +113,7 @@ def test_github_output_is_empty_without_problems(here: Path, cli: Run) -> None:
 
 def test_chosen_files_only(here: Path, cli: Run) -> None:
     """With files named, only their problems are shown and count; they may be named from here or from the content folder."""
-    put(here / "content", "courses/rural/bad.md", course("课", hours="0.3"))
+    put(here / "content", "courses/rural/bad.md", course("坏课", hours="0.3"))
     assert cli("check", "content/courses/rural/skills.md")[0] == 0
     for name in ("content/courses/rural/bad.md", "courses/rural/bad.md", here / "content/courses/rural/bad.md"):
         code, out, _ = cli("check", name)
@@ -129,7 +129,7 @@ def test_quiet_shows_errors_only(here: Path, cli: Run) -> None:
     """Quiet keeps the errors and drops warnings, sums and progress."""
     put(here / "content", "courses/rural/warned.md", course("课").replace("## 教学目标\n\n- 能说清要点\n", ""))
     assert cli("check", "--quiet") == (0, "", "")
-    put(here / "content", "courses/rural/bad.md", course("课", hours="0.3"))
+    put(here / "content", "courses/rural/bad.md", course("坏课", hours="0.3"))
     code, out, err = cli("check", "--quiet")
     assert (code, err) == (1, "")
     assert "M306" in out

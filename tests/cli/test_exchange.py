@@ -62,7 +62,7 @@ def test_a_dry_run_shows_and_writes_nothing(here: Path, cli: Run) -> None:
 
 def test_json_for_other_programs(here: Path, cli: Run) -> None:
     """Problems come in the form of every command, with sheet and cell; the preview and whether anything was written beside them."""
-    (here / "a.csv").write_text(ROWS + "one,课,rural-theory,rural,四,是\ntwo,课,rural-theory,rural,2,是\n", encoding="utf-8")
+    (here / "a.csv").write_text(ROWS + "one,课,rural-theory,rural,四,是\ntwo,课二,rural-theory,rural,2,是\n", encoding="utf-8")
     code, out, _ = cli("import", "a.csv", "--json")
     told = json.loads(out)
     assert code == 1
@@ -71,7 +71,7 @@ def test_json_for_other_programs(here: Path, cli: Run) -> None:
         "message": "第 2 行 学时 列：“四”不是数字。", "hint": "是否想写 4？",
     }]
     assert (told["errors"], told["warnings"], told["written"]) == (1, 0, False)
-    assert told["new"] == [{"kind": "course", "id": "two", "title": "课", "path": "content/courses/rural/two.md"}]
+    assert told["new"] == [{"kind": "course", "id": "two", "title": "课二", "path": "content/courses/rural/two.md"}]
     (here / "a.csv").write_text(ROWS + "skills,田间实战,rural-skills,rural,8,否\nreading,新名,works-reading,all,2.5,是\n", encoding="utf-8")
     code, out, _ = cli("import", "a.csv", "--json")
     told = json.loads(out)

@@ -14,8 +14,9 @@ from generator.library import nodes
 from generator.library.files import Entry
 from generator.library.reading import read_file
 from generator.library.schema import SCHEMAS, Kind
-from generator.library.template import MARK, scalar, template
+from generator.library.template import MARK, template
 from generator.problems import ERROR
+from generator.syntax.yaml.writer import scalar
 
 from ..support.library import course, put
 from ..support.sites import files_of
@@ -102,7 +103,7 @@ def test_options_are_written_and_judged_as_check_would(here: Path, cli: Run) -> 
 @pytest.mark.parametrize(("kind", "options", "said"), [
     ("course", ["--topic", "rural-skill"], "是否想写 rural-skills？"),
     ("course", ["--hours", "许多"], "“许多”"),
-    ("course", ["--hours", "2.3"], "是否想写 2 或 2.5？"),
+    ("course", ["--hours", "2.3"], "可写 2 或 2.5。"),
     ("course", ["--hours", "90"], "超出范围"),
     ("course", ["--theory", "也许"], "写 true(是)或 false(否)。"),
     ("course", ["--title", ""], "名称是空的"),

@@ -1,13 +1,10 @@
-"""The ready-made pipelines: what they call exists, and the plain hooks do their work on a real git server."""
+"""The ready-made pipelines: what they call exists. The hooks of a plain git server have a folder of their own, ``tests/hooks``."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +14,11 @@ import yaml
 from generator.cli.reporting import as_gitlab
 from generator.problems import Problem
 
-from ..support.library import REPOSITORY, course, put, write_small
-from ..support.sites import environment, whole
+from ..support.library import REPOSITORY
 from .test_help import COMMANDS
 
 GITHUB = REPOSITORY / ".github/workflows/site.yml"
 GITLAB = REPOSITORY / ".gitlab-ci.yml"
-HOOKS = REPOSITORY / "tools/hooks"
 
 
 def called(node: Any) -> list[str]:
@@ -58,43 +53,3 @@ def test_the_code_quality_report() -> None:
     assert [r["location"] for r in rows] == [{"path": "content/a.md", "lines": {"begin": n}} for n in (3, 4)]
     assert [r["severity"] for r in rows] == ["major", "minor"]
     assert len({r["fingerprint"] for r in rows}) == 2
-
-
-def git(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    about = (("NAME", "t"), ("EMAIL", "t@example.org"))
-    identity = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in about}
-    env = environment(identity | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull})
-    return subprocess.run(["git", *words], cwd=cwd, env=env, capture_output=True, encoding="utf-8", check=False, timeout=120)
-
-
-def test_the_hooks_of_a_git_server(tmp_path: Path) -> None:
-    """A push with an error is refused with file and line; a good one is published whole; a later one changes the site."""
-    server, work, site = tmp_path / "server.git", tmp_path / "work", tmp_path / "www"
-    git("init", "--quiet", "--bare", "-b", "main", str(server), cwd=tmp_path)
-    command = tmp_path / "courselib"
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m generator "$@"\n', encoding="utf-8")
-    command.chmod(0o755)
-    for name in ("pre-receive", "post-receive"):
-        (server / "hooks" / name).write_bytes((HOOKS / name).read_bytes())
-        (server / "hooks" / name).chmod(0o755)
-    git("config", "courselib.command", str(command), cwd=server)
-    git("config", "courselib.site", str(site), cwd=server)
-    content = write_small(work)
-    bad = put(content, "courses/rural/new.md", course("新课", hours="0.3"))
-    for words in (("init", "--quiet", "-b", "main"), ("add", "-A"), ("commit", "--quiet", "-m", "one")):
-        assert git(*words, cwd=work).returncode == 0
-    refused = git("push", str(server), "main", cwd=work)
-    assert refused.returncode != 0
-    assert "content/courses/rural/new.md:5:8" in refused.stderr
-    assert "没有收下" in refused.stderr
-    assert not site.exists()
-    put(content, bad.relative_to(content).as_posix(), course("新课"))
-    git("commit", "--quiet", "-a", "-m", "two", cwd=work)
-    taken = git("push", str(server), "main", cwd=work)
-    assert taken.returncode == 0, taken.stderr
-    assert whole(site)
-    assert "新课" in (site / "courses/new.html").read_text(encoding="utf-8")
-    bad.unlink()
-    git("commit", "--quiet", "-a", "-m", "three", cwd=work)
-    assert git("push", str(server), "main", cwd=work).returncode == 0
-    assert not (site / "courses/new.html").exists()

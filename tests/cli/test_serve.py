@@ -9,6 +9,7 @@ import socket
 from pathlib import Path
 
 from generator.site.lock import held
+from generator.workspace import Workspace
 
 from ..support.library import course, put
 from ..support.previews import get, renewed, seen, served, wait
@@ -143,7 +144,7 @@ def test_two_previews_of_one_library(here: Path) -> None:
 
 def test_a_foreign_preview_folder_is_not_used(here: Path) -> None:
     """What came with a library from elsewhere is thrown away unread: the scripts that it holds would run in the browser."""
-    folder = here / ".courselib/preview/shards"
+    folder = Workspace.of(here / "content").cache / "preview/shards"
     folder.mkdir(parents=True)
     (folder / "shards.db").write_bytes(b"foreign")
     with served(here) as (address, _):

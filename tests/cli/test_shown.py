@@ -69,6 +69,9 @@ class Reader:
     def run(self, line: str) -> None:
         """Run a command of ours; it must end with 0."""
         path, words = split(line)
+        if path[:1] == ("hook",):  # called by git: tests/hooks follows it, with real pushes
+            self.ran.append(line)
+            return
         # What is new is new each time.
         words = [f"{word}-{len(self.ran)}" if word in NEW else word for word in words]
         if path[:1] == ("curriculum",) and not (self.here / "content/curricula").exists():

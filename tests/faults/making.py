@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,9 @@ import yaml
 
 HERE = Path(__file__).parent
 COURSE = (HERE / "content/courses/good/good-1.md").read_text(encoding="utf-8")
+#: Tests of records read these whole.
+_AS_THEY_ARE = frozenset(("good-full", "good-hall"))
+_TITLE = re.compile(rb"(?m)^title: (?:%s)(?=[\r\n])" % "示例课程|示例方案|示例讲师|示例场地|好课程1".encode())
 #: Path, code, line, column.
 Place = tuple[str, str, int, int]
 
@@ -60,6 +64,15 @@ def make(root: Path) -> None:
         else:
             text = (HERE / "content" / row["of"]).read_text(encoding="utf-8") if "of" in row else COURSE
             path.write_bytes(MAKERS[row["make"]](text))
+    for number, path in enumerate(sorted(p for p in root.rglob("*") if p.suffix in {".md", ".yml"} and p.is_file())):
+        if not path.is_symlink() and path.stem not in _AS_THEY_ARE:
+            path.write_bytes(_told_apart(path.read_bytes(), number))
+
+
+def _told_apart(data: bytes, number: int) -> bytes:
+    """Return a file with a title and a unit of its own, at the same places: all come from few patterns, and twins are faults."""
+    data = _TITLE.sub(lambda m: m[0] + f" {number}".encode(), data)
+    return data.replace("第一单元".encode(), f"元{number:03}".encode())
 
 
 def expected() -> dict[Place, str]:

@@ -7,18 +7,22 @@ from pathlib import Path
 import pytest
 
 from generator.checking import load_and_check
+from generator.errors import ContentError
 from generator.exchange.spreadsheet.cells import Unreadable
 from generator.exchange.spreadsheet.importing import prepare
-from generator.exchange.spreadsheet.tables import Row, Table
-from generator.library import loading
-from generator.problems import CODES
+from generator.exchange.spreadsheet.tables import TOO_MANY_CELLS, TOO_MANY_ROWS, Row, Table
+from generator.library import body, loading
+from generator.problems import CODES, ERROR
 from generator.problems.example import CONTEXT, PLACES, Example
 from generator.problems.examples import EXAMPLES
 from tests.faults import making
 from tests.support.library import put
+from tests.support.sites import build_site
 
 #: Seen only when a curriculum is held against the plan; an example's short curriculum never meets it as a whole.
 WHOLE = {"C605", "C606", "C607", "C608", "C609"}
+#: Seen only in the pages of a build, and only where whatever makes them let something through.
+BUILT = {"B540"}
 CURRICULUM = "title: 示例方案\nsector: rural\nrole: member\nstart: 2024\nitems:\n  - {{course: {}, year: 2024}}\n"
 ROWS = "编号,名称,专题,对象,学时,创新理论\nexample-new,示例新课,rural-theory,rural,2,是"
 PLAN = (making.HERE.parent.parent / "content/plan.yml").read_text(encoding="utf-8")
@@ -47,9 +51,22 @@ def codes(root: Path, example: Example, fragment: str, monkeypatch: pytest.Monke
     elif recipe in ("curriculum-of-one", "draft-in-use"):
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(CURRICULUM.format("example-draft" if recipe == "draft-in-use" else "example-basic"), encoding="utf-8")
-    elif recipe:
+    elif recipe and example.code not in BUILT:
         target.write_bytes(making.MAKERS[recipe](files[example.path].replace("示例课程", "好课程1")))
+    if example.code in BUILT:
+        return built_codes(root, recipe, monkeypatch)
     return {p.code for p in load_and_check(root).problems if example.code in WHOLE or p.code not in WHOLE}
+
+
+def built_codes(root: Path, recipe: str, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Return the codes that end a build; with a recipe the maker of HTML lets a script through."""
+    if recipe:
+        monkeypatch.setattr(body, "to_html", lambda *_, **__: "<script>alert(1)</script>")
+    try:
+        build_site(root, root.parent / f"{root.name}-site")
+    except ContentError as error:
+        return {p.code for p in error.problems if p.severity == ERROR}  # type: ignore[attr-defined] # told by the command line
+    return set()
 
 
 def sheet_codes(root: Path, example: Example, fragment: str, recipe: str) -> set[str]:
@@ -58,7 +75,9 @@ def sheet_codes(root: Path, example: Example, fragment: str, recipe: str) -> set
     table = Table("", [Row(number, cells) for number, cells in enumerate(rows, 1)])
     tables = [table]
     if recipe == "many-rows":
-        table.cut = True
+        table.excess = TOO_MANY_ROWS
+    elif recipe == "many-cells":
+        table.excess = TOO_MANY_CELLS
     elif recipe == "merged":
         table.merged = [(2, 3, 3, 3)]
     elif recipe == "strange-sheet":

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.library import loading, nodes
+from generator.library import loading
 from generator.problems import CODES, report
+from generator.syntax.yaml import tree
 from tests.faults import making
 
 
@@ -92,7 +93,7 @@ def test_reading_without_libyaml_finds_the_same(
     folder: Path, loaded: loading.Loaded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The pure-Python YAML parser leads to the same codes on the same lines."""
-    monkeypatch.setattr(nodes, "_LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(tree, "_LOADER", yaml.SafeLoader)
     slow = {p.path for p in loaded.problems if "made/many-values" in p.path}
     again = {(p.path, p.code, p.line) for p in loading.load(folder).problems}
     assert slow

@@ -92,10 +92,17 @@ def test_line_ends_and_the_mark_at_the_beginning() -> None:
     assert mended("\ufeff" + text) == text_of().replace("\n", "\r\n")
 
 
-@pytest.mark.parametrize("text", ["", "正文", "---\ntitle：没有结束线\n", "----\ntitle：不是元数据\n---\n", "---\n---\n"])
+@pytest.mark.parametrize("text", ["", "正文", "---\n没有字段\n", "---\n\n## 正文\n", "----\ntitle：不是元数据\n---\n", "---\n---\n"])
 def test_files_without_metadata(text: str) -> None:
     """Where no metadata end nothing is guessed."""
     assert mended(text) is None
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_missing_end_line(newline: str) -> None:
+    """The end line is written below the last field, with the line ends of the file; the body stays."""
+    text = f"---\ntitle：示例\n{GOOD['hours']}\n\n# 题\n\n- 项\n".replace("\n", newline)
+    assert mended(text) == f"---\ntitle: 示例\n{GOOD['hours']}\n---\n\n# 题\n\n- 项\n".replace("\n", newline)
 
 
 def test_a_curriculum() -> None:

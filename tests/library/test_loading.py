@@ -104,7 +104,7 @@ def test_a_changed_file_is_read_again(folder: Path, tmp_path: Path) -> None:
     again = loading.load(folder, cache=cache)
     cache.close()
     assert again.read == 1
-    assert [p.code for p in again.problems if p.path == "courses/good/good-1.md"] == ["B503"]
+    assert "B503" in {p.code for p in again.problems if p.path == "courses/good/good-1.md"}
 
 
 def test_parallel_reading_equals_serial_reading(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,6 +124,7 @@ def test_many_broken_references_are_all_reported(tmp_path: Path) -> None:
     making.make(tmp_path)
     wanted = "\n".join(f"  - good-{n}x" for n in range(MAX_GUESSES + 300))
     text = making.COURSE.replace("theory: true\n", f"theory: true\nprerequisites:\n{wanted}\n")
+    text = text.replace("好课程1", "先修很多").replace("第一单元", "先修")
     (tmp_path / "courses/many.md").write_text(text, encoding="utf-8")
     found = [p for p in loading.load(tmp_path).problems if p.path == "courses/many.md"]
     assert len(found) == MAX_GUESSES + 300

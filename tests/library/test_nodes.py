@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.library import nodes
+from generator.syntax.yaml import tree
 
 YAML_LIKE = st.text(alphabet="ab1:-? \n\t[]{},&*!|>'\"#%@`~\\\u2028\x85中", max_size=60)
 
@@ -43,12 +44,12 @@ def test_any_text_parses_to_a_tree_or_problems(text: str) -> None:
 @given(YAML_LIKE)
 def test_the_pure_parser_never_raises_either(text: str) -> None:
     """Where libyaml is missing, the other parser answers in the same form."""
-    fast = nodes._LOADER
-    nodes._LOADER = yaml.SafeLoader
+    fast = tree._LOADER
+    tree._LOADER = yaml.SafeLoader
     try:
         parsed = nodes.parse(text, "x.yml")
     finally:
-        nodes._LOADER = fast
+        tree._LOADER = fast
     assert (
         parsed.root is not None
         or parsed.problems
@@ -118,7 +119,7 @@ def test_refused_forms(text: str, code: str, line: int) -> None:
 
 def test_escape_beyond_unicode_without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pure parser raises a plain ``ValueError`` for such an escape; the author sees a problem."""
-    monkeypatch.setattr(nodes, "_LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(tree, "_LOADER", yaml.SafeLoader)
     assert [p.code for p in nodes.parse('a: "\\UFFFFFFFF"', "x.yml").problems] == ["Y203"]
 
 

@@ -14,6 +14,8 @@ from generator.preview.answering import Answer, Answering
 from generator.preview.keeper import Keeper
 from generator.preview.pages import Bodies, Pages
 from generator.preview.searching import Searching
+from generator.resources import theme_folder
+from generator.site.policy import inline_script
 from generator.workspace import Workspace
 
 from ..support.library import write_small
@@ -69,6 +71,63 @@ def test_scripts_of_other_sites(site: str, mode: str, status: int, answering: An
     assert answering("GET", "/planner/data.js", HOST | {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": mode}).status == status
 
 
+METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT", "PROPFIND", "get"]
+TARGETS = [
+    "/", "/courses/skills.html", "/planner/data.js", "/data/v1/courses.json", "/media/notes/handout.txt",
+    "/__preview/wait?page=index.html",
+]
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("headers", [
+    {"Host": "evil.example"}, {"Host": "127.0.0.1.evil.example:8000"}, {"Host": ""}, {}, {"Host": "localhost."},
+    {"Host": "127.0.0.1:8000:1"},
+    HOST | {"Origin": "http://evil.example"}, HOST | {"Origin": "null"}, HOST | {"Origin": ""}, HOST | {"Origin": "https://127.0.0.1:8000"},
+    HOST | {"Origin": "http://127.0.0.1:9000"}, HOST | {"Origin": "http://localhost:8000"}, HOST | {"Origin": "file://"},
+    HOST | {"Origin": "http://127.0.0.1:8000.evil.example"}, HOST | {"Origin": "http://127.0.0.1:8000,http://evil.example"},
+    HOST | {"Origin": "http://evil.example", "Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate"},
+    {"Host": "evil.example:8000", "Origin": "http://evil.example:8000", "Referer": "http://evil.example:8000/"},
+], ids=str)
+def test_a_foreign_host_or_origin_is_refused_by_every_method(method: str, headers: dict[str, str], answering: Answering) -> None:
+    """Old browsers tell no more than these: nothing is answered, and nothing of the library said, whatever is asked and how."""
+    for target in (*TARGETS, "/../plan.yml", "http://evil.example/"):
+        answer = answering(method, target, headers)
+        assert (answer.status, answer.kind.partition(";")[0]) == (403, "text/plain")
+        assert isinstance(answer.body, bytes)
+        assert len(answer.body) < 100
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost:8000", "[::1]:8000", "LocalHost"])
+def test_its_own_pages_are_answered(host: str, answering: Answering) -> None:
+    """What the preview's own pages and the user's own programs send is answered, in old browsers and new ones."""
+    own = [{}, {"Origin": f"http://{host.lower()}"}, {"Referer": f"http://{host}/courses/skills.html"}, {"Referer": f"http://{host}"},
+           {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "cors", "Origin": f"http://{host}"}]
+    for target in TARGETS[:-1]:
+        for headers in own:
+            assert answering("GET", target, {"Host": host, **headers}).status == 200, (target, headers)
+
+
+@pytest.mark.parametrize("referer", [
+    "http://evil.example/", "https://127.0.0.1:8000/", "http://127.0.0.1:80001/", "http://127.0.0.1:8000.evil.example/", "http://127.0.0.1:8000@evil/",
+    "http://localhost:8000/", "android-app://x",
+])
+def test_a_foreign_referer_may_link_and_load_nothing(referer: str, answering: Answering) -> None:
+    """Where an old browser tells that a script, picture or data is for another site's page, it gets none; a link opens the page."""
+    for target in TARGETS:
+        wanted = 200 if target in ("/", "/courses/skills.html") else 403
+        assert answering("GET", target, HOST | {"Referer": referer}).status == wanted, target
+    assert answering("GET", "/planner/data%2Ejs", HOST | {"Referer": referer}).status == 403
+    assert answering("GET", "/planner/data.js?x=.html", HOST | {"Referer": referer}).status == 403
+
+
+@pytest.mark.parametrize("dest", ["iframe", "frame", "object", "embed", "script", ""])
+def test_no_page_in_a_foreign_frame(dest: str, answering: Answering) -> None:
+    """A frame in another site's page is no link."""
+    headers = HOST | {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": dest}
+    assert answering("GET", "/courses/skills.html", headers).status == 403
+    assert answering("GET", "/courses/skills.html", headers | {"Sec-Fetch-Dest": "document"}).status == 200
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"])
 def test_only_looking(method: str, answering: Answering) -> None:
     """Nothing can be sent to the preview."""
@@ -100,13 +159,15 @@ def test_an_attachment(answering: Answering) -> None:
 
 
 def test_a_page_that_is_not_there(answering: Answering) -> None:
-    """From any depth the page that says so finds its styles, and waits for the page to come."""
+    """The page that says so looks for the top by its own script, takes no base, and waits for the page to come."""
     answer = answering("GET", "/courses/deep/nothing.html", HOST)
     assert isinstance(answer.body, bytes)
     text = answer.body.decode()
     assert answer.status == 404
     assert "没有这个页面" in text
-    assert '<head><base href="/">' in text
+    assert "<base" not in text
+    assert inline_script(theme_folder()) in text
+    assert "connect-src 'self'; script-src 'self' file: 'sha256-" in text
     assert 'data-seen="missing"' in text
 
 

@@ -18,7 +18,8 @@ from ..support.previews import get, running, until
 SKILLS = "courses/rural/skills.md"
 BODIES = [
     "", "\n一段。\n", "\n[链接](theory.md)\n", "\n[没有](nothing.md) <blink>x</blink>\n", "\n![图](https://example.org/a.png)\n",
-    "\n[草稿](coming.md)\n", "\n## 又一节\n\n[a](javascript:x) 【填：什么】\n", "\n[a](../../pages/notes.md#x)\n",
+    "\n[草稿](coming.md)\n", "| 2. 又一个单元 | 要点 | 专题讲座 | 1 |\n",
+    "\n## 又一节\n\n[a](javascript:x) 【填：什么】\n", "\n[a](../../pages/notes.md#x)\n",
 ]
 
 
@@ -57,6 +58,26 @@ def test_after_any_row_of_edits_it_is_the_same(seed: int, content: Path) -> None
         reader.look()
         results = dict(reader.results)
         assert_same(judging(results, reader.problems), judge(content, results, reader.problems, {}))
+
+
+def test_twins_that_come_and_go_with_a_save(content: Path) -> None:
+    """A title or a unit that makes twins or parts them is told at both files at once, and the rest is not judged again."""
+    reader, judging = Reader(content), Judge(content)
+    names = ["courses/rural/extra.md", "courses/rural/more.md"]
+    steps = [
+        ("甲", "乙", "2. 别的", []), ("甲", "乙", "1. 单元", ["R416"]), ("甲", "《甲》", "1. 单元", ["R415"]),
+        ("甲 ", "甲", "2. 别的", ["R415"]), ("丙", "甲", "2. 别的", []), ("丙", "丁", "“1.单元”", ["R416"]),
+        ("丙", "戊", "1. 单元", ["R416"]),
+    ]
+    for first, second, unit, codes in steps:
+        put(content, names[0], course(first))
+        put(content, names[1], course(second).replace("1. 单元", unit))
+        reader.look()
+        results = dict(reader.results)
+        found = judging(results, reader.problems)
+        assert_same(found, judge(content, results, reader.problems, {}))
+        assert [(p.path, p.code) for p in found.problems if p.path in names] == [(n, c) for n in names for c in codes]
+    assert judging.whole == 1
 
 
 def test_a_changed_body_is_judged_by_itself(content: Path) -> None:

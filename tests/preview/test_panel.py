@@ -44,11 +44,11 @@ def test_a_token_stands_for_what_is_shown() -> None:
 
 def test_nothing_of_an_address_breaks_out_of_the_script_tag() -> None:
     """A path with quotes and tags stays inside its attribute; a page without the usual tags gets its script all the same."""
-    page = injected(b"<html><head></head><body>x</body></html>", 'a"><img src=x onerror=1>.html', '"', held=False, missing=False)
+    page = injected(b"<html><head></head><body>x</body></html>", 'a"><img src=x onerror=1>.html', '"', held=False)
     assert b"<img" not in page
     assert page.count(b"<script") == 1
     assert page.endswith(b"</script></body></html>")
-    assert injected(b"x", "a.html", "", held=True, missing=True).endswith(b'data-held="1"></script>')
+    assert injected(b"x", "a.html", "", held=True).endswith(b'data-held="1"></script>')
 
 
 def test_the_script_runs_in_old_browsers_and_takes_no_data_for_markup() -> None:

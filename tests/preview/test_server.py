@@ -32,6 +32,7 @@ def test_headers_keep_nothing_and_trust_nothing(preview: Preview) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert headers["Content-Security-Policy"] == "frame-ancestors 'none'"
+    assert headers["X-Frame-Options"] == "DENY"
     assert "Access-Control-Allow-Origin" not in headers
     assert "Python" not in headers["Server"]
 
@@ -95,6 +96,26 @@ def test_rude_clients(data: bytes, preview: Preview) -> None:
             answer += block
     assert b" 200 " not in answer.split(b"\r\n")[0]
     assert get(preview.address, "index.html").status == 200
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "X-Y"])
+@pytest.mark.parametrize("headers", [
+    "Host: evil.example", "Host: 127.0.0.1\r\nOrigin: http://evil.example", "Host: 127.0.0.1\r\norigin: null",
+    "Host: localhost\r\nOrigin: http://localhost\r\nOrigin: http://evil.example",
+    "Host: localhost\r\nReferer: http://evil.example/\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13",
+    "Host: 127.0.0.1\r\nOrigin: http://evil.example\r\nAccept: text/event-stream", "X-Forwarded-Host: 127.0.0.1",
+])
+def test_foreign_sites_over_the_wire(method: str, headers: str, preview: Preview) -> None:
+    """Without any ``Sec-Fetch-*`` a foreign host, origin or referer ends in 403 by every method: sockets and event streams too."""
+    with socket.create_connection(("127.0.0.1", urlsplit(preview.address).port or 0), 10) as client:
+        client.sendall(f"{method} /__preview/wait?page=index.html HTTP/1.1\r\n{headers}\r\n\r\n".encode())
+        client.shutdown(socket.SHUT_WR)
+        answer = b""
+        while block := client.recv(1 << 16):
+            answer += block
+    assert answer.startswith(b"HTTP/1.1 403 ")
+    assert b"Access-Control" not in answer
+    assert len(answer) < 600
 
 
 def test_a_taken_port_is_told_with_another(preview: Preview) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.site import build
+from generator.workspace import Workspace
 
 from ..support.library import course, put, write_small
 from ..support.sites import build_site, files_of, whole
@@ -60,13 +61,12 @@ def test_a_changed_title_fills_what_shows_it(content: Path, site: Path) -> None:
 
 
 def test_a_touched_file_of_the_site_is_put_right(content: Path, site: Path) -> None:
-    """Whatever is changed, deleted or added inside the site is as it was after the next build."""
+    """Whatever of the site is changed or deleted is as it was after the next build."""
     before = files_of(site)
     (site / "courses/theory.html").write_text("changed", encoding="utf-8")
     (site / "topics/rural-theory.html").unlink()
     (site / "media/notes/handout.txt").write_text("other", encoding="utf-8")
     (site / "assets/site.css").unlink()
-    (site / "extra.html").write_text("extra", encoding="utf-8")
     build_site(content, site)
     assert files_of(site) == before
 
@@ -144,7 +144,7 @@ def test_two_outputs_of_one_library(content: Path, site: Path, tmp_path: Path) -
 def test_a_lost_or_damaged_cache_costs_time_only(content: Path, site: Path) -> None:
     """Without a cache, or with a broken one, the next build gives the same site."""
     before = files_of(site)
-    cache = content.parent / ".courselib"
+    cache = Workspace.of(content).cache
     for damage in ("cache.db", "engine"):
         build.forget(cache) if damage == "engine" else (cache / damage).write_bytes(b"not a database" * 100)
         build_site(content, site)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.resources import theme_folder
+from generator.site.allowlist import Scanner
 from generator.site.outputs import Outputs
 from generator.site.staging import Staging
 
@@ -19,7 +21,7 @@ FILES = {"search/boot.js": "boot 1", "search/p/aa/111.js": "one", "search/p/bb/2
 
 def begun(folder: Path, known: dict[str, str] | None = None) -> Outputs:
     """Return the files of a new site in ``folder``."""
-    return Outputs(Staging.open(folder / "site"), known or {})
+    return Outputs(Staging.open(folder / "site"), known or {}, Scanner(theme_folder()))
 
 
 def add(outputs: Outputs, path: str, text: str) -> None:

@@ -19,9 +19,13 @@ NAMES = frozenset({
 METHODS = frozenset({
     "padStart", "padEnd", "trimStart", "trimEnd", "replaceAll", "matchAll", "at", "flat", "flatMap", "findLast",
     "findLastIndex", "toSorted", "toReversed", "toSpliced", "with", "allSettled", "any", "finally", "includes", "sendBeacon",
-    "insertAdjacentHTML", "write", "writeln", "replaceChildren", "append", "prepend", "before", "after", "replaceWith",
+    "insertAdjacentHTML", "replaceChildren", "append", "prepend", "before", "after", "replaceWith",
     "toggleAttribute", "randomUUID", "showModal", "composedPath", "getRootNode", "setPointerCapture", "formatToParts",
 })
+#: Methods that only one object's are meant: what has the same name elsewhere is another thing.
+DOCUMENT_METHODS = frozenset({"write", "writeln"})
+#: What keeps the rules of the Markdown parser; its methods ``at``, ``before`` and ``after`` are its own.
+_RULERS = frozenset({"ruler", "ruler2"})
 #: Properties of the same kinds, or that would take data for markup.
 PROPERTIES = frozenset({"Segmenter", "asyncIterator", "serviceWorker", "innerHTML", "outerHTML", "isConnected", "dotAll"})
 #: Methods of one object that another object has too.
@@ -90,7 +94,10 @@ def _member(node: Any, line: str) -> Iterator[str]:
 
 def _call(callee: Any, line: str) -> Iterator[str]:
     name = _name(callee)
-    if name in METHODS:
+    owner = getattr(callee, "object", None)
+    if name in DOCUMENT_METHODS and (getattr(owner, "name", None) == "document" or _name(owner) == "document"):
+        yield f"{line}: document.{name}()"
+    if name in METHODS and not (owner is not None and _name(owner) in _RULERS):
         yield f"{line}: .{name}()"
     if name == "forEach" and callee.object.type == "CallExpression" and _name(callee.object.callee) == "querySelectorAll":
         yield f"{line}: forEach of a list of elements"

@@ -18,7 +18,8 @@ from .library import REPOSITORY
 
 _ASSETS = REPOSITORY / "theme" / "assets"
 SCRIPTS = (
-    "assets/vendor/inflate.js", "assets/vendor/deflate.js", "assets/vendor/js-yaml.js", "assets/search/bytes.js", "assets/search/loader.js",
+    "assets/vendor/inflate.js", "assets/vendor/deflate.js", "assets/vendor/js-yaml.js",
+    "assets/yaml/writer.js", "assets/yaml/reader.js", "assets/search/bytes.js", "assets/search/loader.js",
     *(f"assets/planner/{p.name}" for p in sorted((_ASSETS / "planner").glob("*.js"))),
 )
 #: What a problem says beside its place, which a plan in a page has none of.

@@ -21,7 +21,7 @@
   document.documentElement.className = document.documentElement.className.replace("no-js", "js");
   apply(scheme);
 
-  document.addEventListener("DOMContentLoaded", function () {
+  function start() {
     document.addEventListener("keydown", function (event) {
       var box = document.querySelector("[data-cl-search]");
       var busy = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
@@ -46,5 +46,12 @@
         return;
       }
     });
-  });
+  }
+
+  // On the page for missing addresses this is loaded after the page.
+  if (document.readyState === "loading") {
+    document.addEventListener("DOMContentLoaded", start);
+  } else {
+    start();
+  }
 })();

@@ -8,18 +8,24 @@ import zlib
 from pyexpat import ExpatError
 from xml.parsers import expat
 
+from .measuring import MAX_PARTS, MAX_UNPACKED, TOO_LARGE, TOO_MANY_PARTS, Measure, TooMuchError
 from .tables import MAX_FILE_BYTES, UnreadableFileError
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-_MAX_PARTS = 2000
-_MAX_UNPACKED = 160 * 1024 * 1024
+#: The beginnings of XML, in UTF-8 and in UTF-16 with a mark or without.
+_XML = (b"<", b"\xff\xfe", b"\xfe\xff", b"\0<")
+#: Begins an entry of the archive's directory: their number bounds what opening it costs.
+_ENTRY = b"PK\x01\x02"
 _CHUNK = 64 * 1024
 _SAVE_AS = "在表格软件里用“另存为”存成 .xlsx 再试。"
 
 
 def inspect(data: bytes) -> zipfile.ZipFile:
-    """Return the archive of a workbook. Raises ``UnreadableFileError`` in plain words for anything else or too much."""
+    """Return the archive of a workbook.
+
+    Raises ``UnreadableFileError`` in plain words for anything else, ``TooMuchError`` for one past a limit.
+    """
     if len(data) > MAX_FILE_BYTES:
         raise UnreadableFileError(f"文件超过 {MAX_FILE_BYTES // 2**20} MB。", "删去不用的工作表、图片，或分成几个文件。")
     if data.startswith(_OLE):
@@ -28,6 +34,8 @@ def inspect(data: bytes) -> zipfile.ZipFile:
         raise UnreadableFileError("这是旧格式的表格（.xls 或 .et）。", _SAVE_AS)
     if not data.startswith(b"PK"):
         raise UnreadableFileError("这不是 .xlsx 文件。", _SAVE_AS)
+    if data.count(_ENTRY) > MAX_PARTS:
+        raise TooMuchError(TOO_MANY_PARTS)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         _check(archive)
@@ -39,16 +47,18 @@ def inspect(data: bytes) -> zipfile.ZipFile:
 def _check(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
     # What an archive says of a part's size also bounds what Python unpacks of it.
-    if len(parts) > _MAX_PARTS or sum(p.file_size for p in parts) > _MAX_UNPACKED:
-        raise UnreadableFileError("文件展开后太大，没有读。", "删去不用的工作表、图片，或分成几个文件。")
+    if sum(p.file_size for p in parts) > MAX_UNPACKED:
+        raise TooMuchError(TOO_LARGE)
     if any(p.flag_bits & 1 for p in parts):
         raise UnreadableFileError("文件设了打开密码。", "在表格软件里去掉密码再试。")
     names = {p.filename for p in parts}
     if not any(n.lower().endswith("workbook.xml") for n in names):
         kind = "这是其他软件的文档，不是 .xlsx 表格。" if names else "文件是空的。"
         raise UnreadableFileError(kind, _SAVE_AS)
+    measure = Measure()
     for part in parts:
-        if part.filename.lower().endswith((".xml", ".rels")) and part.file_size:
+        # Whatever a part is called: what does not begin so is no XML, like the files that a Mac adds when it packs an archive anew.
+        if measure.add(archive, part).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_XML):
             _refuse_document_type(archive, part)
 
 

@@ -3,6 +3,8 @@
 First a journal says what is about to be replaced, and keeps the old bytes. Then every new file is written beside its place
 under a name that no reader takes for content; only then names change, and with the journal's removal all is done. A failure
 puts the old files back at once; a kill leaves the journal, and the next command puts them back before it looks at anything.
+
+The journal is sealed: one that this user's program did not write here says nothing to us, whatever it names.
 """
 
 from __future__ import annotations
@@ -12,15 +14,17 @@ import hashlib
 import json
 import os
 import secrets
-import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
+from ... import folders, trust
 from ...errors import Busy, SystemFault
+from ...locks import guard_of
+from ...paths import below, is_plain
 from ...workspace import Workspace
 
 _LOCK = "import.lock"
@@ -45,14 +49,14 @@ class _Row:
     @classmethod
     def of(cls, write: Write) -> _Row:
         folder, _, name = write.path.rpartition("/")
-        return cls(write, f"{folder}/.{name}.{secrets.token_hex(4)}")
+        return cls(write, f"{folder}{folder and '/'}.{name}.{secrets.token_hex(4)}")
 
 
 @contextlib.contextmanager
 def held(workspace: Workspace) -> Iterator[None]:
     """Hold the library against other imports while the block runs. Raises ``Busy`` when another one runs."""
-    guard = FileLock(workspace.make_cache() / _LOCK)
     try:
+        guard = guard_of(workspace.make_shared() / _LOCK)
         guard.acquire(timeout=0)
     except Timeout as error:
         raise Busy("另一个导入正在进行。", "等它结束再试。") from error
@@ -67,12 +71,13 @@ def held(workspace: Workspace) -> Iterator[None]:
 def commit(workspace: Workspace, writes: Iterable[Write]) -> None:
     """Write all files or none. Raises ``SystemFault`` when one cannot be written, or was changed by someone else meanwhile."""
     rows = [_Row.of(write) for write in writes]
-    workspace.make_cache()
+    workspace.make_shared()
     journal = workspace.import_journal
+    _expect_no_other(workspace)
     try:
         for row in rows:
             _expect(workspace.content, row.write)
-        _note(journal, rows)
+        _note(workspace, rows)
         for row in rows:
             _draft(workspace.content, row)
         for row in rows:
@@ -84,23 +89,27 @@ def commit(workspace: Workspace, writes: Iterable[Write]) -> None:
             raise SystemFault(f"写入时出错（{why}），没有导入，库里和原来一样。", "检查文件夹权限和磁盘空间。") from error
         raise
     journal.unlink()
-    shutil.rmtree(journal.parent, ignore_errors=True)
+    folders.remove(journal.parent)
 
 
 def recover(workspace: Workspace) -> list[str]:
     """Put back what an import that did not end had replaced, and return the paths; files changed since then stay.
 
+    For the sake of a journal that this user's program did not write here nothing at all is done.
     Whoever calls this holds the library (``held``).
     """
     journal = workspace.import_journal
     folder = journal.parent
-    if folder.is_symlink() or not journal.is_file():
+    rows = None if folder.is_symlink() else _rows(workspace)
+    if rows is None:
         return []
     back: list[str] = []
-    for number, row in enumerate(_rows(journal)):
-        if not _is_inside(workspace.content, row["path"]) or not _is_inside(workspace.content, row["draft"]):
+    for number, row in enumerate(rows):
+        # Sealed by ourselves, so the paths are plain; a folder on the way may have become a link since.
+        target, draft = (below(workspace.content, row[name]) for name in ("path", "draft"))
+        if target is None or draft is None:
             continue
-        target, draft, old = workspace.content / row["path"], workspace.content / row["draft"], folder / str(number)
+        old = folder / str(number)
         draft.unlink(missing_ok=True)
         if _digest(target) != row["after"]:
             continue
@@ -112,23 +121,53 @@ def recover(workspace: Workspace) -> list[str]:
             draft.chmod(stat.S_IMODE(target.stat().st_mode))
             draft.replace(target)
     journal.unlink()
-    shutil.rmtree(folder, ignore_errors=True)
+    folders.remove(folder)
     return back
 
 
-def _rows(journal: Path) -> list[dict[str, str]]:
+def is_foreign(workspace: Workspace) -> bool:
+    """Tell whether there is a journal that this user's program did not write here."""
+    journal = workspace.import_journal
+    return os.path.lexists(journal) and (journal.parent.is_symlink() or _rows(workspace) is None)
+
+
+def _expect_no_other(workspace: Workspace) -> None:
+    """Refuse to begin while there is another's journal: what it keeps of his files would be lost."""
+    journal = workspace.import_journal
+    if is_foreign(workspace):
+        raise SystemFault(
+            f"{journal} 是别人没有做完的导入留下的，不能再导入。",
+            f"请那位用户在这个库里运行一次 courselib check；确实不要了，就删去 {journal.parent} 再导入。",
+        )
+
+
+def _rows(workspace: Workspace) -> list[dict[str, str]] | None:
+    """Return what the journal says; ``None`` unless this user's program wrote it here."""
+    journal, key = workspace.import_journal, trust.secret()
     try:
-        rows = json.loads(journal.read_text(encoding="utf-8"))
-        return [{name: str(row[name]) for name in ("path", "draft", "before", "after")} for row in rows]
-    except (ValueError, KeyError, TypeError):
-        return []  # never finished: nothing had been replaced
+        seal, _, text = (trust.read_plain_file(journal) or b"").partition(b"\n")
+        if key is None or not _sealed(key, journal, text).fits(bytes.fromhex(seal.decode("ascii"))):
+            return None
+        rows: list[dict[str, str]] = json.loads(text)
+    except ValueError:
+        return None
+    return rows if all(is_plain(row[name]) for row in rows for name in ("path", "draft")) else None
 
 
-def _note(journal: Path, rows: list[_Row]) -> None:
+def _sealed(key: bytes, journal: Path, text: bytes) -> trust.Seal:
+    seal = trust.Seal(key, journal, "import journal 1")
+    seal.add(text)
+    return seal
+
+
+def _note(workspace: Workspace, rows: list[_Row]) -> None:
+    journal, key = workspace.import_journal, trust.secret()
+    if key is None:
+        # Without one nobody could tell this journal from a stranger's, and a killed import would stay half done.
+        raise OSError(0, f"没有地方存放本机密钥，可用环境变量 {trust.STATE_VARIABLE} 指定一个文件夹")
     folder = journal.parent
-    if folder.is_symlink():
-        raise OSError(0, "缓存文件夹里有符号链接")
-    shutil.rmtree(folder, ignore_errors=True)
+    if not folders.remove(folder):
+        raise OSError(0, f"{folder} 删不掉")
     folder.mkdir()
     told = []
     for number, row in enumerate(rows):
@@ -138,28 +177,21 @@ def _note(journal: Path, rows: list[_Row]) -> None:
         after = hashlib.sha256(row.write.after).hexdigest()
         told.append({"path": row.write.path, "draft": row.draft, "before": before, "after": after})
     draft = folder / f"{journal.name}.new"
-    _put(draft, json.dumps(told, ensure_ascii=False).encode())
+    text = json.dumps(told, ensure_ascii=False).encode()
+    _put(draft, _sealed(key, journal, text).value().hex().encode() + b"\n" + text)
     draft.replace(journal)
 
 
 def _expect(content: Path, write: Write) -> None:
     """Fail unless a file is as it was when the import was planned, and a plain one in plain folders."""
-    if not _is_inside(content, write.path):
+    if not is_plain(write.path):
+        raise OSError(0, f"{write.path} 不能作文件名")
+    target = below(content, write.path)
+    if target is None:
         raise OSError(0, f"{write.path} 经过符号链接")
-    target = content / write.path
     now = target.read_bytes() if os.path.lexists(target) else None
     if now != write.before:
         raise OSError(0, f"{write.path} 刚刚被别人改动")
-
-
-def _is_inside(content: Path, path: str) -> bool:
-    """Tell whether a path stays below the content folder and no part of it that exists is a link."""
-    place = content
-    for part in path.split("/"):
-        place = place / part
-        if part in ("", ".", "..") or place.is_symlink():
-            return False
-    return True
 
 
 def _draft(content: Path, row: _Row) -> None:

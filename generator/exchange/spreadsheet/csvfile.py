@@ -9,10 +9,23 @@ import re
 from collections.abc import Iterable, Sequence
 
 from .cells import Cell, text_of
-from .tables import MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS, Row, Table, UnreadableFileError
+from .tables import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_FILE_BYTES,
+    MAX_ROWS,
+    TOO_MANY_CELLS,
+    TOO_MANY_ROWS,
+    Excess,
+    Row,
+    Table,
+    UnreadableFileError,
+)
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = ",\t;，"
+#: Characters in one row, which may hold several lines; rows, the empty ones too; characters that tell a separator.
+_MAX_ROW, _MAX_LINES, _SAID = 1_000_000, 5 * MAX_ROWS, 10_000
 #: A spreadsheet takes a cell that begins so for a formula; an apostrophe before it makes it a text.
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
@@ -28,27 +41,60 @@ def write_csv(rows: Iterable[Sequence[Cell]]) -> bytes:
 
 
 def read_csv(name: str, data: bytes, known: Sequence[str]) -> Table:
-    """Return the table of a CSV file; ``known`` are headings that tell the separator. Raises ``UnreadableFileError``."""
+    """Return the table of a CSV file; ``known`` are headings that tell the separator. Raises ``UnreadableFileError``.
+
+    One past a limit gives a table without rows that says so.
+    """
     if len(data) > MAX_FILE_BYTES:
         raise UnreadableFileError(f"文件超过 {MAX_FILE_BYTES // 2**20} MB。", "分成几个文件。")
     text = _decode(data)
     first, _, rest = text.partition("\n")
-    told = re.fullmatch(r"sep=(.)\r?", first, re.IGNORECASE)
+    told = re.fullmatch(r"sep=(.)\r?", first[:_SAID], re.IGNORECASE)
     separator = told[1] if told else max(_SEPARATORS, key=lambda s: _score(text, s, known))
-    reader = csv.reader(io.StringIO(rest if told else text, newline=""), delimiter=separator)
+    lines = _Lines(rest if told else text)
     table = Table(name)
-    lines = 1 if told else 0
+    cells = 0
     try:
-        for number, cells in enumerate(reader, 1 + lines):
-            if not any(c.strip() for c in cells):
+        for number, found in enumerate(csv.reader(lines, delimiter=separator), 2 if told else 1):
+            lines.since = 0
+            if number > _MAX_LINES:
+                return Table(name, excess=TOO_MANY_ROWS)
+            if not any(c.strip() for c in found):
                 continue
-            if len(table.rows) >= MAX_ROWS:
-                table.cut = True
-                break
-            table.rows.append(Row(number, tuple(c[1:] if _GUARDED.match(c) else c for c in cells[:MAX_COLUMNS])))
-    except csv.Error as error:
-        raise UnreadableFileError("文件读不成表格，多半是引号没有配对。", "在表格软件里打开，另存为 CSV 再试。") from error
+            cells += len(found)
+            if len(table.rows) > MAX_ROWS:
+                return Table(name, excess=TOO_MANY_ROWS)
+            if cells > MAX_CELLS:
+                return Table(name, excess=TOO_MANY_CELLS)
+            table.rows.append(Row(number, tuple(c[1:] if _GUARDED.match(c) else c for c in found[:MAX_COLUMNS])))
+    except (csv.Error, _TooLongError):
+        at = table.rows[-1].number + 1 if table.rows else 1
+        return Table(name, excess=Excess("X910", "有一格太长，没有读，多半是引号没有配对。", "改好这一行，另存为 CSV 再试。", at))
     return table
+
+
+class _TooLongError(Exception):
+    """One row goes on and on."""
+
+
+class _Lines:
+    """The lines of a text for a reader of CSV. ``since`` counts characters since the last row ended; whoever takes rows resets it."""
+
+    def __init__(self, text: str) -> None:
+        self._stream = io.StringIO(text, newline="")
+        self.since = 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._stream.readline(_MAX_ROW + 1)
+        self.since += len(line)
+        if self.since > _MAX_ROW:
+            raise _TooLongError
+        if not line:
+            raise StopIteration
+        return line
 
 
 def _decode(data: bytes) -> str:
@@ -66,5 +112,5 @@ def _decode(data: bytes) -> str:
 def _score(text: str, separator: str, known: Sequence[str]) -> int:
     """Return how many known headings the first line with any shows between separators."""
     names = set(known)
-    lines = (line for line in text.split("\n", 20)[:20] if line.strip())
+    lines = (line[:_SAID] for line in text[: 20 * _SAID].split("\n", 20)[:20] if line.strip())
     return max((sum(cell.strip(' "\r') in names for cell in line.split(separator)) for line in lines), default=0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ...errors import ContentError, UsageError
+from ...library.litter import is_litter
 from ...library.loading import Loaded
 from ...workspace import Workspace
 from .committing import Write, commit
@@ -13,7 +14,7 @@ from .layout import headings
 from .planning import Intent, plan_import, reader_of
 from .sheets import SHEETS
 from .staging import check_changes
-from .tables import MAX_FILE_BYTES, Table
+from .tables import MAX_FILE_BYTES, Table, UnreadableFileError
 from .vocabulary import Vocabulary
 from .xlsxfile import read_workbook
 
@@ -29,6 +30,9 @@ def read_tables(file: Path) -> list[Table]:
     with file.open("rb") as stream:
         data = stream.read(MAX_FILE_BYTES + 1)
     suffix = file.suffix.lower()
+    if is_litter(file.name) and not data.startswith(b"PK"):
+        hint = f"导入原来的文件，如“{file.name.lstrip('~$._')}”；若它就是表格，先改一个名称。"
+        raise UnreadableFileError(f"“{file.name}”是软件或系统留下的临时文件，不是表格。", hint)
     # A workbook is one by its content: people rename files.
     if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")) or suffix in (WORKBOOK, *_OTHERS):
         return read_workbook(data)

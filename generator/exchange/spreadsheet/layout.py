@@ -10,7 +10,7 @@ from ...library import hints
 from .cells import Cell, text_of
 from .places import Place, SheetProblem, problem_at
 from .sheets import BY_TITLE, GUIDE, ID, IGNORED, SHEETS, VOCABULARY, Column, Sheet
-from .tables import MAX_ROWS, Row, Table
+from .tables import Row, Table
 
 _HEAD_ROWS = 10
 _NOTES = re.compile(r"[*\s]|\((?:必填|选填|可不填)\)")
@@ -41,7 +41,12 @@ class Laid:
 
 def lay_out(tables: list[Table]) -> tuple[list[Laid], list[SheetProblem]]:
     """Return the tables that hold records, in the order of the model's sheets, and what is wrong with headings."""
-    problems: list[SheetProblem] = []
+    problems = [
+        problem_at(Place(order, table.name, e.row), e.code, e.text, e.hint)
+        for order, table in enumerate(tables) if (e := table.excess) is not None
+    ]
+    if problems:
+        return [], problems
     chosen: dict[str, tuple[int, Table]] = {}
     others = []
     for order, table in enumerate(tables):
@@ -86,8 +91,6 @@ def _lay_out(order: int, table: Table, sheet: Sheet, problems: list[SheetProblem
         _heading(laid, index, cell, names, problems)
     if laid.key < 0:
         problems.append(problem_at(place, "X902", f"缺少“{sheet.key}”列。", f"加一列“{sheet.key}”。{ID.help}"))
-    if table.cut:
-        problems.append(problem_at(place, "X901", f"超过 {MAX_ROWS} 行，没有读完。", "分成几个文件导入。"))
     problems += _merged(laid, table)
     return None if any(p.code == "X902" for p in problems[before:]) else laid
 

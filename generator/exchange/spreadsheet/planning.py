@@ -10,13 +10,13 @@ from typing import Any
 from ...library import files
 from ...library.files import Entry
 from ...library.loading import Loaded
-from ...library.model import ALL, Plan
+from ...library.model import ALL, PLACEHOLDER_UNIT, Plan
 from ...library.reading import FileResult
 from ...problems.record import quote
+from ...syntax.yaml.splice import UnwritableError
 from .cells import text_of
 from .layout import Laid, lay_out
 from .merge.files import UNITS, begun, changed, values_of
-from .merge.splice import UnwritableError
 from .places import Place, SheetProblem, problem_at
 from .records import Reading, Values, read_record
 from .rows import Sheeted, gather
@@ -168,7 +168,7 @@ def _tidy(values: Values, old: Values | None, kind: str) -> Values:
     """Return values as a file can hold them: units on one line each, and for a new course at least one unit."""
     units: list[dict[str, Any]] = values.get(UNITS, [])
     if kind == "course" and old is None and not units and "hours" in values:
-        units = [{"title": "1. 专题学习", "hours": values["hours"]}]
+        units = [{"title": PLACEHOLDER_UNIT, "hours": values["hours"]}]
     if not units or units == (old or {}).get(UNITS):
         return values
     return values | {UNITS: [{name: _on_one_line(v) if isinstance(v, str) else v for name, v in unit.items()} for unit in units]}

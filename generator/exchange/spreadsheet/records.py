@@ -81,7 +81,7 @@ class _Reader:
                 self._field(item, record.line)
 
     def read(self, fields: tuple[Field, ...]) -> Reading:
-        reader = FieldReader("")
+        reader = FieldReader("", mendable=False)
         values = reader.record(dataclasses.replace(self.schema, fields=fields), self.tree)
         problems = []
         for p in reader.problems:
@@ -126,7 +126,7 @@ class _Reader:
 
     def _leave(self, item: Field) -> None:
         """Leave a field aside whose cells were told already: the reader must not miss it as well."""
-        node = Scalar("", True, self.tickets.mark(self.places[item.name]), unread=True)
+        node = Scalar("", self.tickets.mark(self.places[item.name]), unread=True)
         self.tree.items[item.name] = (node, node)
         self.unread = True
 
@@ -178,7 +178,7 @@ class _Reader:
     def _scalar(self, item: Field, text: str, place: Place, raw: str = "") -> Scalar:
         mark = self.tickets.mark(place)
         self.raw[mark.line] = (item, raw)
-        return Scalar(text, text == "", mark)
+        return Scalar(text, mark, style='"' if text else "")
 
 
 def _missing(schema: Schema, message: str) -> tuple[str, str]:

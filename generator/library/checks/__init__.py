@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ...problems import Problem
 from ..model import Plan
 from ..reading import FileResult
-from . import bodies, courses, curricula, names, prerequisites, synonyms
+from . import bodies, courses, curricula, lists, names, prerequisites, synonyms, twins
 from .scope import Scope
 
 __all__ = ["Scope", "check_all", "check_body"]
@@ -17,11 +17,14 @@ def check_all(results: Iterable[FileResult], plan: Plan | None) -> list[Problem]
     """Return the problems that only show across files. Without a plan, checks against it are left out."""
     scope = Scope.of(results, plan)
     found: list[Problem] = []
-    for check in (names.check, courses.check, prerequisites.check, bodies.check, curricula.check, synonyms.check):
+    checks = (
+        names.check, lists.check, courses.check, prerequisites.check, bodies.check, curricula.check, synonyms.check, twins.check,
+    )
+    for check in checks:
         found += check(scope)
     return found
 
 
 def check_body(scope: Scope, result: FileResult) -> list[Problem]:
-    """Return those problems of ``check_all`` that can be others when only the body of this file is another."""
+    """Return those problems of ``check_all`` in this file that can be others when only its body is; twins are told by pairs."""
     return [p for check in (courses.check, bodies.check) for p in check(scope.narrowed(result))]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ...problems import Problem, problem
 from ...problems.record import quote
-from ...resources import guide_folder, guide_pictures
+from ...resources import guide_pages, guide_pictures
 from ...syntax.markdown.links import Link
 from ..files import PLAN_FILE
 from ..links import ALLOWED_SCHEMES, anchor_named, resolve, scheme_of
@@ -33,7 +33,7 @@ def check(scope: Scope) -> list[Problem]:
 def _generated(scope: Scope) -> set[str]:
     names = {f"pages/{name}.html" for name in ("index", *GENERATED_PAGES)}
     # The guide travels with the package: a library need not hold it to link to it, as a page or as the file it was.
-    names |= {f"pages/guide/{path.stem}.{end}" for path in guide_folder().glob("*.md") for end in ("html", "md")}
+    names |= {f"pages/guide/{path.stem}.{end}" for path in guide_pages() for end in ("html", "md")}
     names |= {f"media/guide/{path.name}" for path in guide_pictures()}
     if scope.plan:
         names |= {f"pages/{folder}/{key}.html" for folder, keys in (
@@ -62,10 +62,7 @@ def _check(
         if target is None or link.target.startswith("//"):
             yield say("B505", f"链接 {shown} 超出了内容文件夹。", "写相对路径，不以 / 开头，不越过 content。")
         elif target and not _exists(target, result, scope, generated):
-            name = posixpath.basename(target)
-            meant = files.get(name)
-            near = posixpath.relpath(meant, posixpath.dirname(result.path)) if meant else ""
-            hint = f"是否想写 {near}？" if near else scope.guess(name, files)
+            hint = _nearest(posixpath.basename(target), result.path, files, scope)
             yield say("B506", f"链接 {shown} 指向的内容不存在。", hint or "检查文件名和文件夹。")
         elif target in drafts and result.path not in drafts:
             yield say("B506", f"链接 {shown} 指向草稿，发布后打不开。", "先发布那个文件，或去掉链接。")
@@ -73,6 +70,12 @@ def _check(
             heading = _missing_anchor(link, scope.files.get(target or result.path), scope)
             if heading is not None:
                 yield say("B506", f"链接 {shown} 要去的标题不存在。", heading or "检查 # 后面的标题，或删去 # 和后面的字。")
+
+
+def _nearest(name: str, path: str, files: dict[str, str], scope: Scope) -> str:
+    """Return a hint with the way from ``path`` to the file of this name, or of the nearest, or an empty text."""
+    meant = name if name in files else scope.guess(name, files).removeprefix("是否想写 ").removesuffix("？")
+    return f"是否想写 {posixpath.relpath(files[meant], posixpath.dirname(path))}？" if meant in files else ""
 
 
 def _missing_anchor(link: Link, file: FileResult | None, scope: Scope) -> str | None:

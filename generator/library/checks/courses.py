@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ... import hours
-from ...problems import Problem, problem
-from ...problems.record import quote
+from ...problems import ERROR, Problem, problem
+from ...problems.record import FIXABLE, quote
+from ..meaning import mended
 from ..model import ALL, Plan
 from ..reading import FileResult
+from ..schema import COURSE, Field
+from .lists import listed, meant
 from .scope import Scope, at
 
 
@@ -25,7 +28,7 @@ def check(scope: Scope) -> list[Problem]:
         found += _outline(result)
     if scope.plan:
         for result in scope.of_kind("lecturer"):
-            for index, topic in enumerate((result.values or {}).get("topics", [])):
+            for index, topic in enumerate(listed(result, "topics")):
                 found += _topic(result, f"topics[{index}]", topic, scope, scope.plan)
     return found
 
@@ -33,7 +36,7 @@ def check(scope: Scope) -> list[Problem]:
 def _topic(result: FileResult, name: str, value: str, scope: Scope, plan: Plan) -> Iterator[Problem]:
     if value not in plan.topics:
         labels = {t.id: t.title for t in plan.topics.values()}
-        hint = scope.guess(value, plan.topics, labels) or "专题编号见指南“专题与领域”。"
+        hint = _meant(value, COURSE.field("topic"), labels) or scope.guess(value, plan.topics, labels) or "专题编号见指南“专题与领域”。"
         yield at(result, name, "R401", f"专题 {quote(value)} 不存在。", hint)
 
 
@@ -42,12 +45,12 @@ def _plan_references(result: FileResult, scope: Scope, plan: Plan) -> Iterator[P
     topic = plan.topics.get(values.get("topic", ""))
     if "topic" in values:
         yield from _topic(result, "topic", values["topic"], scope, plan)
-    known = [ALL, *plan.sectors]
-    labels = {s.id: s.title for s in plan.sectors.values()} | {ALL: "全体党员"}
-    audience = values.get("audience", [])
-    for index, sector in enumerate(audience):
-        if sector not in known:
-            hint = scope.guess(sector, known, labels) or f"可选：{'、'.join(known)}。"
+    labels = scope.labels("sector")
+    audience = listed(result, "audience")
+    for index, sector in enumerate(audience or meant(result, COURSE.field("audience"), scope)):
+        if sector not in labels:
+            others = {k: v for k, v in labels.items() if k not in audience}
+            hint = _meant(sector, COURSE.field("audience"), others) or scope.guess(sector, others, others) or f"可选：{'、'.join(labels)}。"
             yield at(result, f"audience[{index}]", "R402", f"领域 {quote(sector)} 不存在。", hint)
         elif topic and not _within(sector, topic.sector, plan):
             owner = plan.sectors[topic.sector].title
@@ -62,6 +65,12 @@ def _plan_references(result: FileResult, scope: Scope, plan: Plan) -> Iterator[P
                  f"是否想写 {wanted}？")
 
 
+def _meant(value: str, field: Field, labels: dict[str, str]) -> str:
+    """Return the hint with the ID that can only have been meant: ``check --fix`` writes it."""
+    found = mended(field, value, {field.ref: frozenset(labels)})
+    return f"是否想写 {found}？{FIXABLE}" if found else ""
+
+
 def _within(sector: str, owner: str, plan: Plan) -> bool:
     """Tell whether a topic may serve a sector: its own, a sub-sector of it, or anyone where the topic is for all."""
     return owner == ALL or owner in plan.lineage(sector)
@@ -71,10 +80,11 @@ def _record_references(result: FileResult, scope: Scope) -> Iterator[Problem]:
     values = result.values or {}
     for name, kind, code, word in (("lecturers", "lecturer", "R404", "讲师"), ("venues", "venue", "R405", "场地")):
         known = scope.ids(kind)
-        for index, key in enumerate(values.get(name, [])):
+        keys = listed(result, name)
+        for index, key in enumerate(keys):
             if key not in known:
                 yield at(result, f"{name}[{index}]", code, f"{word} {quote(key)} 不存在。",
-                         scope.guess_id(key, kind) or f"先在 content/{kind}s/ 里建一个文件。")
+                         scope.guess_id(key, kind, keys) or f"先在 content/{kind}s/ 里建一个文件。")
     series = values.get("series")
     if series:
         known = scope.ids("course")
@@ -109,13 +119,14 @@ def _outline(result: FileResult) -> Iterator[Problem]:
     if not outline.has_objectives:
         yield problem("B507", result.path, "正文没有“教学目标”一节。", line=result.body_line,
                       hint="加一节“## 教学目标”。")
-    if not outline.has_outline or (not outline.units and not outline.problems):
+    unread = any(p.severity == ERROR for p in outline.problems)
+    if not outline.has_outline or (not outline.units and not unread):
         yield problem("B501", result.path, "没有课程大纲，或大纲里没有带学时的单元。", line=outline.line,
                       hint="在“## 课程大纲”下列表，每行一个单元，“学时”一列写数字。")
         return
     total = sum(u.hours for u in outline.units)
     declared = (result.values or {}).get("hours")
-    if declared is not None and not outline.problems and total != declared:
+    if declared is not None and not unread and total != declared:
         yield problem("B503", result.path,
                       f"各单元学时之和是 {hours.format_hours(total)}，课程学时是 {hours.format_hours(declared)}。",
                       line=outline.line, hint=f"改单元学时，或把 hours 改为 {hours.format_hours(total)}。")

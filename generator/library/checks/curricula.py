@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...problems import Problem
-from ...problems.record import quote
+from ...problems.record import FIXABLE, quote
+from ..meaning import mended
 from ..model import Plan
 from ..reading import FileResult
+from ..schema import CURRICULUM
 from .scope import Scope, at
 
 
@@ -22,7 +24,9 @@ def _curriculum(result: FileResult, scope: Scope) -> Iterator[Problem]:
     sector = values.get("sector", "")
     if plan and sector and sector not in plan.sectors:
         labels = {s.id: s.title for s in plan.sectors.values()}
-        yield at(result, "sector", "R402", f"领域 {quote(sector)} 不存在。", scope.guess(sector, plan.sectors, labels))
+        meant = mended(CURRICULUM.field("sector"), sector, {"sector": frozenset(plan.sectors)})
+        hint = f"是否想写 {meant}？{FIXABLE}" if meant else scope.guess(sector, plan.sectors, labels)
+        yield at(result, "sector", "R402", f"领域 {quote(sector)} 不存在。", hint)
     # Where one of the two is itself a problem, the years say nothing.
     sound = "start" in values and ("years" in values or "years" not in result.marks)
     first = values.get("start", 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...problems import Problem
 from ...problems.record import quote
+from .lists import listed
 from .scope import Scope, at
 
 _SHOWN = 8
@@ -16,7 +17,7 @@ def check(scope: Scope) -> list[Problem]:
     graph: dict[str, list[str]] = {}
     for key, files in courses.items():
         result = files[0]
-        wanted = (result.values or {}).get("prerequisites", [])
+        wanted = listed(result, "prerequisites")
         graph[key] = [w for w in wanted if w in courses and w != key]
         for index, other in enumerate(wanted):
             name = f"prerequisites[{index}]"
@@ -24,7 +25,7 @@ def check(scope: Scope) -> list[Problem]:
                 found.append(at(result, name, "R406", f"先修课程 {quote(other)} 是这门课自己。", "删去这一项。"))
             elif other not in courses:
                 found.append(at(result, name, "R403", f"先修课程 {quote(other)} 不存在。",
-                                scope.guess_id(other, "course")))
+                                scope.guess_id(other, "course", wanted)))
             else:
                 status = (courses[other][0].values or {}).get("status", "published")
                 own = (result.values or {}).get("status", "published")

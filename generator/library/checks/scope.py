@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from ...problems import Problem, problem
 from .. import hints
-from ..model import Plan
+from ..model import ALL, Plan
 from ..reading import FileResult
 
 #: Looking among ten thousand names takes a good part of a second; a run with more broken references stops guessing.
@@ -58,13 +58,35 @@ class Scope:
         self._guesses += 1
         return hints.nearest(value, valid, labels) if self._guesses <= MAX_GUESSES else ""
 
-    def guess_id(self, value: str, kind: str) -> str:
-        """Return the hint with the nearest ID of a kind, by ID or title."""
+    def near(self, value: str, valid: Iterable[str], labels: Mapping[str, str] | None = None) -> str:
+        """Return the nearest valid value, counted as ``guess`` counts."""
+        self._guesses += 1
+        return hints.near(value, valid, labels) if self._guesses <= MAX_GUESSES else ""
+
+    def labels(self, kind: str) -> dict[str, str]:
+        """Return the names of what a field may refer to by ID, in a steady order; without a plan there are no topics and sectors."""
+        if kind in ("topic", "sector"):
+            plan = self.plan
+            found: dict[str, str] = {}
+            if plan and kind == "topic":
+                found = {t.id: t.title for t in plan.topics.values()}
+            elif plan:
+                found = {ALL: "全体党员"} | {s.id: s.title for s in plan.sectors.values()}
+            return found
+        return self._titles_of(kind)
+
+    def guess_id(self, value: str, kind: str, taken: Container[str] = ()) -> str:
+        """Return the hint with the nearest ID of a kind, by ID or title, that is not taken already."""
+        titles = self._titles_of(kind)
+        hint = self.guess(value, titles, titles)
+        return hint if not any(f"是否想写 {key}？" == hint for key in titles if key in taken) else ""
+
+    def _titles_of(self, kind: str) -> dict[str, str]:
         if kind not in self._titles:
             known = self.ids(kind)
             # In order of ID: which of two equally near names is meant must not depend on the folders of their files.
             self._titles[kind] = {key: (files[0].values or {}).get("title", key) for key, files in sorted(known.items())}
-        return self.guess(value, self._titles[kind], self._titles[kind])
+        return self._titles[kind]
 
 
 def at(result: FileResult, name: str, code: str, message: str, hint: str = "") -> Problem:

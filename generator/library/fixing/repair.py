@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
-from .. import nodes
+from ...syntax.yaml import tree
+from ...syntax.yaml.splice import Splice
 from ..files import Entry, decode
+from ..frontmatter import closed, region
+from ..meaning import Known
 from ..reading import FileResult, read_file
 from ..schema import SCHEMAS, Field
 from . import lines, values
-from .region import Region, metadata_region
 
 _BOM = "\ufeff"
-#: The IDs there are, by the kind of record that a field refers to (topic, sector, course, lecturer, venue).
-Known = Mapping[str, Set[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +34,12 @@ def repair(entry: Entry, data: bytes, known: Known) -> Repair | None:
     text = _text(data)
     if schema is None or text is None:
         return None
-    region = metadata_region(text.removeprefix(_BOM), markdown=entry.kind != "curriculum")
-    if region is None:
+    markdown = entry.kind != "curriculum"
+    plain = text.removeprefix(_BOM)
+    found = region(closed(plain) if markdown else plain, markdown=markdown)
+    if found is None:
         return None
-    mended = _mended(region, entry, schema.fields, known)
-    after = region.with_metadata(mended)
+    after = found.with_metadata(_mended(found.metadata, schema.fields, known))
     if after == text or _errors(entry, after.encode()) > _errors(entry, data):
         return None
     return Repair(entry.path, text, after)
@@ -51,20 +51,14 @@ def _text(data: bytes) -> str | None:
     return None if text is None else data.decode("utf-8")
 
 
-def _mended(region: Region, entry: Entry, fields: tuple[Field, ...], known: Known) -> str:
-    text = lines.without_trailing_space(region.metadata)
-    root = nodes.parse(text, entry.path, region.first_line).root
-    if not isinstance(root, nodes.Mapping):
-        text = lines.with_plain_fields(text, _names(fields))
-        root = nodes.parse(text, entry.path, region.first_line).root
-    if isinstance(root, nodes.Mapping):
-        text = values.applied(text, list(values.changes(root, fields, known)), region.first_line)
-    return text
-
-
-def _names(fields: tuple[Field, ...]) -> frozenset[str]:
-    inner = (name for field in fields for name in _names(field.fields))
-    return frozenset([*(field.name for field in fields), *inner])
+def _mended(text: str, fields: tuple[Field, ...], known: Known) -> str:
+    text = lines.readable(lines.without_trailing_space(text))
+    root = tree.parse(text, "").root
+    if not isinstance(root, tree.Mapping):
+        return text
+    splice = Splice(text)
+    values.change(splice, root, fields, known)
+    return splice.apply()
 
 
 def _errors(entry: Entry, data: bytes) -> tuple[bool, int]:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from .. import files
 from ..files import Entry
+from ..meaning import Known
 from ..model import ALL
 from ..reading import read_file
-from .repair import Known, Repair, repair
+from .repair import Repair, repair
 
 
 def repairs(root: Path, wanted: Container[str] | None = None) -> list[Repair]:

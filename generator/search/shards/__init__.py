@@ -5,6 +5,6 @@ Format: docs/adr/0009-search-in-static-shards.md. Nothing here knows Whoosh; onl
 
 from .fileset import Shard, ShardFiles
 from .session import BOOT, Session
-from .store import Store, copy_store
+from .store import FileReader, Store, copy_store
 
-__all__ = ["BOOT", "Session", "Shard", "ShardFiles", "Store", "copy_store"]
+__all__ = ["BOOT", "FileReader", "Session", "Shard", "ShardFiles", "Store", "copy_store"]

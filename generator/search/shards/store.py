@@ -1,77 +1,159 @@
 """What the next build goes on from: one SQLite file of terms by course, lists by term, files by path, readings by run.
 
-Nothing in it is ever run: bytes, numbers and text. It lies in the cache folder, is trusted only where that is (``cache``), and
-is thrown away when the versions that made it are others, or when it is damaged.
+Nothing in it is ever run: bytes, numbers and text. All of it belongs together (a list that lags behind by one update would find
+other courses), so one seal beside the file covers every byte of it; it is opened only when that fits, and made anew otherwise. Of
+its finished files another process reads single ones without looking at the rest: these bear a seal each.
 """
 
 from __future__ import annotations
 
 import contextlib
+import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
+from ... import folders, trust
+from ...database import fault, reason
+from ...trust import RowSeal, Seal
+
 FOLDER = "shards"
-_FILE = "shards.db"
+_FILE, _SEAL, _LOCK = "shards.db", "shards.seal", "shards.lock"
+_COMPANIONS = ("-journal", "-wal", "-shm")
+_CHUNK = 1 << 20
+#: Raised whenever the tables are laid out in another way.
+_LAYOUT = 2
 _TABLES = """
-CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS courses (id TEXT PRIMARY KEY, digest TEXT NOT NULL, lengths BLOB NOT NULL, p BLOB NOT NULL, y BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS p (term BLOB PRIMARY KEY, holding INTEGER NOT NULL, list BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS s (term BLOB PRIMARY KEY, holding INTEGER NOT NULL, list BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS y (term BLOB PRIMARY KEY, holding INTEGER NOT NULL, list BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS ranges (family TEXT, first BLOB, last BLOB, name TEXT NOT NULL, PRIMARY KEY (family, first)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS files (key TEXT PRIMARY KEY, digest TEXT NOT NULL, data BLOB NOT NULL);
-CREATE INDEX IF NOT EXISTS contents ON files (key, digest);
-CREATE TABLE IF NOT EXISTS readings (run TEXT PRIMARY KEY, syllables TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE courses (id TEXT PRIMARY KEY, digest TEXT NOT NULL, lengths BLOB NOT NULL, p BLOB NOT NULL, y BLOB NOT NULL);
+CREATE TABLE p (term BLOB PRIMARY KEY, holding INTEGER NOT NULL, list BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE s (term BLOB PRIMARY KEY, holding INTEGER NOT NULL, list BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE y (term BLOB PRIMARY KEY, holding INTEGER NOT NULL, list BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE ranges (family TEXT, first BLOB, last BLOB, name TEXT NOT NULL, PRIMARY KEY (family, first)) WITHOUT ROWID;
+CREATE TABLE files (key TEXT PRIMARY KEY, digest TEXT NOT NULL, data BLOB NOT NULL, seal BLOB NOT NULL);
+CREATE INDEX contents ON files (key, digest);
+CREATE TABLE readings (run TEXT PRIMARY KEY, syllables TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
 class Store:
-    """The store below a cache folder, or in memory where ``folder`` is ``None``. Use as a context: it is one transaction."""
+    """The store below a cache folder, or in memory where ``folder`` is ``None``. Use as a context: it is one transaction.
+
+    One process at a time has it: another meanwhile works in memory. What was changed counts once it is closed. Raises
+    ``SystemFault`` when the machine does not let it have its file.
+    """
 
     def __init__(self, folder: Path | None, versions: str) -> None:
-        self._path = None if folder is None else folder / FOLDER / _FILE
-        self._versions = versions
+        self._guard: FileLock | None = None
+        self._key = trust.secret()
+        self._versions = f"search {_LAYOUT} {versions}"
+        self._path = None if folder is None or self._key is None else self._held(folder)
+        self._rows = _row_seal(self._path, self._versions) or RowSeal(secrets.token_bytes(32))
         self.db = self._open()
 
+    @property
+    def in_memory(self) -> bool:
+        """Tell whether no other process will see what is in it."""
+        return self._path is None
+
+    def _held(self, folder: Path) -> Path | None:
+        """Return where the store lies once it is this process's alone; ``None`` when it is another's."""
+        place = folder / FOLDER
+        try:
+            folders.make_private(place)
+            lock = place / _LOCK
+            if lock.is_symlink() or lock.is_dir():
+                folders.remove(lock)
+            self._guard = FileLock(lock)
+            self._guard.acquire(timeout=0)
+        except Timeout:
+            self._guard = None
+            return None
+        except OSError as error:
+            raise fault(place, error.strerror or str(error)) from error
+        return place / _FILE
+
     def _open(self) -> sqlite3.Connection:
+        if self._path is not None:
+            # What a killed run left is not covered by the seal.
+            left = [Path(f"{self._path}{name}") for name in _COMPANIONS]
+            if not self._is_sealed():
+                left += [self._path, self._path.with_name(_SEAL)]
+            if sum(not folders.remove(place) for place in left):  # each is tried
+                raise fault(self._path, "文件已损坏，又删不掉")
         try:
             return self._prepared()
-        except sqlite3.DatabaseError:
-            if self._path is None:
-                raise
-            remove(self._path.parent.parent)
-            return self._prepared()
+        except sqlite3.Error as error:
+            raise fault(self._path or "", reason(error) or "文件写不好") from error
+
+    def _seal(self) -> bytes | None:
+        """Return the seal of the file as it stands; ``None`` when it cannot be read."""
+        if self._path is None or self._key is None:
+            return None
+        seal = Seal(self._key, self._path, self._versions)
+        try:
+            with self._path.open("rb") as file:
+                while piece := file.read(_CHUNK):
+                    seal.add(piece)
+        except OSError:
+            return None
+        return seal.value()
+
+    def _is_sealed(self) -> bool:
+        if self._path is None or self._path.is_symlink() or not self._path.is_file():
+            return False
+        kept = trust.read_plain_file(self._path.with_name(_SEAL))
+        return kept is not None and self._seal() == kept
 
     def _prepared(self) -> sqlite3.Connection:
-        if self._path is not None:
-            self._path.parent.mkdir(exist_ok=True)
         db = sqlite3.connect(":memory:" if self._path is None else self._path, timeout=30, isolation_level=None)
         try:
             db.execute("PRAGMA journal_mode=WAL")
             # Losing it in a power cut costs a slow build, never a wrong one.
             db.execute("PRAGMA synchronous=OFF")
-            db.executescript(_TABLES)
-            kept = dict(db.execute("SELECT name, value FROM about"))
-            if kept.get("versions") != self._versions:
-                for table in ("about", "courses", "p", "s", "y", "ranges", "files", "readings"):
-                    db.execute(f"DELETE FROM {table}")  # noqa: S608 - fixed names
-                db.execute("INSERT INTO about VALUES ('versions', ?)", (self._versions,))
-        except sqlite3.DatabaseError:
+            if not db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+                db.executescript(_TABLES)
+        except sqlite3.Error:
             db.close()
             raise
         return db
 
     def __enter__(self) -> Store:
-        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            raise fault(self._path or "", reason(error) or "文件已损坏") from error
         return self
 
-    def __exit__(self, kind: object, *_: object) -> None:
-        self.db.execute("ROLLBACK" if kind else "COMMIT")
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        if kind is None:
+            try:
+                self.db.execute("COMMIT")
+                return
+            except sqlite3.Error as failed:
+                error = failed
+        with contextlib.suppress(sqlite3.Error):  # a full disk may have taken it back already
+            self.db.execute("ROLLBACK")
+        if isinstance(error, sqlite3.Error):
+            raise fault(self._path or "", reason(error) or "文件已损坏") from error
 
     def close(self) -> None:
-        """Let go of the file."""
-        self.db.close()
+        """Let go of the file, sealed when anything in it changed."""
+        try:
+            if self._path is not None and self.db.total_changes:
+                self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                seal = self._seal()
+                if seal is not None:
+                    _replace(self._path.with_name(_SEAL), seal)
+        except (sqlite3.Error, OSError) as error:
+            why = reason(error) if isinstance(error, sqlite3.Error) else error.strerror
+            raise fault(self._path or "", why or "文件写不好") from error
+        finally:
+            self.db.close()
+            if self._guard is not None:
+                self._guard.release()
 
     def about(self, name: str) -> str:
         """Return a fact, empty when it is not known."""
@@ -80,7 +162,8 @@ class Store:
 
     def put_about(self, name: str, value: str) -> None:
         """Keep a fact."""
-        self.db.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, value))
+        if self.about(name) != value:
+            self.db.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, value))
 
     def courses(self) -> dict[str, tuple[str, bytes]]:
         """Return digest and packed lengths by ID."""
@@ -144,7 +227,8 @@ class Store:
 
     def put_files(self, rows: Iterable[tuple[str, str, bytes]], gone: Iterable[str]) -> None:
         """Keep files (key, digest, data) and drop those that are gone."""
-        self.db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", rows)
+        sealed = ((key, digest, data, self._rows.of(b"files", key.encode(), digest.encode(), data)) for key, digest, data in rows)
+        self.db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", sealed)
         self.db.executemany("DELETE FROM files WHERE key = ?", ((key,) for key in gone))
 
     def file(self, key: str) -> bytes:
@@ -164,21 +248,69 @@ class Store:
         self.db.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?)", rows.items())
 
 
-def copy_store(source: Path, target: Path) -> None:
+class FileReader:
+    """Reads finished files from the store below a cache folder, while another process may be at work on the rest of it."""
+
+    def __init__(self, folder: Path, versions: str) -> None:
+        self._path = folder / FOLDER / _FILE
+        self._rows = _row_seal(self._path, f"search {_LAYOUT} {versions}")
+        self._db: sqlite3.Connection | None = None
+
+    def file(self, key: str, digest: str) -> bytes:
+        """Return the file with this key and content. Raises ``SystemFault`` when it is not there any more."""
+        try:
+            if self._db is None:
+                self._db = sqlite3.connect(self._path, timeout=30, isolation_level=None)
+            row = self._db.execute("SELECT data, seal FROM files WHERE key = ? AND digest = ?", (key, digest)).fetchone()
+        except sqlite3.Error as error:
+            raise fault(self._path, reason(error) or "文件已损坏") from error
+        data, seal = row or (None, None)
+        if not (isinstance(data, bytes) and isinstance(seal, bytes) and self._rows) or not self._rows.fits(
+            seal, b"files", key.encode(), digest.encode(), data
+        ):
+            raise fault(self._path, "文件刚刚被别的程序改动")
+        return data
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._db is not None:
+            self._db.close()
+
+
+def copy_store(source: Path, target: Path, versions: str) -> None:
     """Begin the store of a cache folder with another's, unless it has one; whoever writes there meanwhile is not disturbed."""
-    old, new = source / FOLDER / _FILE, target / FOLDER / _FILE
-    if new.exists() or not old.is_file() or old.is_symlink():
+    old, new, key = source / FOLDER / _FILE, target / FOLDER / _FILE, trust.secret()
+    if key is None or new.exists() or old.is_symlink() or not old.is_file():
         return
-    new.parent.mkdir(exist_ok=True)
+    kept = trust.read_plain_file(old.with_name(_SEAL))
+    there, here = (Seal(key, path, f"search {_LAYOUT} {versions}") for path in (old, new))
+    draft = new.with_name(f"{_FILE}.{secrets.token_hex(8)}")
+    # It is a help, not a need.
+    with contextlib.suppress(OSError):
+        folders.make_private(new.parent)
+        try:
+            with old.open("rb") as reading, draft.open("xb") as writing:
+                while piece := reading.read(_CHUNK):
+                    there.add(piece)
+                    here.add(piece)
+                    writing.write(piece)
+            if kept is not None and there.fits(kept):
+                draft.replace(new)
+                _replace(new.with_name(_SEAL), here.value())
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def _row_seal(path: Path | None, versions: str) -> RowSeal | None:
+    return None if path is None else trust.row_seal(path, versions)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a small file, whole or not at all."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     try:
-        with contextlib.closing(sqlite3.connect(old, timeout=30)) as here, contextlib.closing(sqlite3.connect(new)) as there:
-            here.backup(there)
-    except sqlite3.Error:  # it is a help, not a need
-        remove(target)
-
-
-def remove(cache: Path) -> None:
-    """Drop the store below a cache folder."""
-    for suffix in ("", "-wal", "-shm"):
-        with contextlib.suppress(FileNotFoundError):
-            (cache / FOLDER / f"{_FILE}{suffix}").unlink()
+        with draft.open("xb") as file:
+            file.write(data)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)

@@ -26,11 +26,12 @@ from mkdocs.structure.pages import Page
 
 from ...errors import SystemFault
 from ...resources import settings_file
+from ..policy import policy_of
 from ..shell import neutralise
 from .port import HandPage, Job, Output, ShellSpec
 
-#: Theme files that no page of ours refers to: Material's own scripts (our theme has its own) and source maps.
-_UNUSED = re.compile(r"^assets/javascripts/|\.map$|^assets/images/favicon\.png$|^assets/stylesheets/modern/")
+#: Theme files that no page of ours refers to: Material's own scripts (our theme has its own), source maps, what stands inside pages.
+_UNUSED = re.compile(r"^assets/javascripts/|^inline/|\.map$|^assets/images/favicon\.png$|^assets/stylesheets/modern/")
 _SHELL_STEM = "shell--"
 _SECTION_OF_FOLDER = {"guide": "guide"}
 
@@ -127,21 +128,26 @@ class _Adapter(BasePlugin):  # type: ignore[no-untyped-call,type-arg,unused-igno
         """Put the sanitised body and its table of contents in place."""
         hand = self.pages.get(page.file.src_uri)
         if hand is None:
-            name = page.file.src_uri.rsplit(_SHELL_STEM, 1)[-1].removesuffix(".md")
-            page.meta["template"] = f"kinds/{name}.html"
+            page.meta["template"] = f"kinds/{_kind_of(page)}.html"
             return ""
         page.title = _inert(hand.title)
         page.toc = [_Heading(_inert(t), f"#{a}", n) for t, a, n in hand.headings]  # type: ignore[assignment]
         return hand.html
 
     def on_page_context(self, context: Any, *, page: Page, nav: Navigation, **_: object) -> Any:
-        """Tell the theme where the page stands: its section and the pages beside it."""
+        """Tell the theme the page's policy and where it stands: its section and the pages beside it."""
         hand = self.pages.get(page.file.src_uri)
         folder = hand.path.rpartition("/")[0] if hand else ""
         context["shell"] = hand is None
+        context["policy"] = policy_of("" if hand else _kind_of(page), self.job.theme)
         context["section"] = _SECTION_OF_FOLDER.get(folder, "home" if hand else "")
         context["siblings"] = [p for p in nav.pages if folder and p.file.src_uri.startswith(f"{folder}/")]
         return context
+
+
+def _kind_of(page: Page) -> str:
+    """Return the page kind of a shell."""
+    return page.file.src_uri.rsplit(_SHELL_STEM, 1)[-1].removesuffix(".md")
 
 
 def _write(path: Path, text: str) -> None:

@@ -10,15 +10,17 @@ import re
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-_EXACT = re.compile(r"\{[ ]*(?:[#.][\w\u3400-\u9fff-]+[ ]*)+\}")
-_ONE = re.compile(r"[#.][\w\u3400-\u9fff-]+")
+from .places import RAW
+
+_EXACT = re.compile(r"\{[ ]*(?:[#.][0-9A-Za-z_\u3400-\u9fff-]+[ ]*)+\}")
+_ONE = re.compile(r"[#.][0-9A-Za-z_\u3400-\u9fff-]+")
 _LONGEST = 200
 
 
 def attributes(state: StateCore) -> None:
     """Take attributes out of the text and give them to what they belong to."""
     for index, token in enumerate(state.tokens):
-        if token.type == "inline" and token.children and "{" in token.content:
+        if token.type == "inline" and token.children and RAW not in token.meta and "{" in token.content:
             _of_block(state.tokens[index - 1], token.children)
             _of_inline(token.children)
 

@@ -36,7 +36,8 @@ def box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if marker.endswith("+"):
         opening.attrs["open"] = ""
     opening.map = [start, after]
-    _title(state, start, _title_of(head[3], kind), "summary" if folds else "p")
+    # What folds needs something to press.
+    _title(state, start, _title_of(head[3], kind) or (_title_of(None, kind) if folds else ""), "summary" if folds else "p")
     outer = state.parentType, state.lineMax, state.blkIndent
     state.parentType, state.lineMax, state.blkIndent = "box", after, state.sCount[start] + _INDENT
     state.md.block.tokenize(state, start + 1, after)
@@ -67,7 +68,7 @@ def _title_of(written: str | None, kind: str) -> str:
 
 
 def _title(state: StateBlock, line: int, text: str, tag: str) -> None:
-    if not text and tag != "summary":
+    if not text:
         return
     opening = state.push("box_title_open", tag, 1)
     if tag == "p":

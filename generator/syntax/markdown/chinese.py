@@ -65,12 +65,13 @@ class ChineseInlineParser(ParserInline):
 
 
 def join_lines(state: StateCore) -> None:
-    """Drop the line breaks that stand between two Chinese characters or marks: on the page they would be blanks."""
+    """Hide the line breaks that stand between two Chinese characters or marks: on the page they would be blanks."""
     for token in state.tokens:
         children = token.children
         if token.type != "inline" or not children or not any(c.type == "softbreak" for c in children):
             continue
-        token.children = [c for i, c in enumerate(children) if c.type != "softbreak" or not _is_joined(children, i)]
+        for at, child in enumerate(children):
+            child.hidden = child.hidden or (child.type == "softbreak" and _is_joined(children, at))
 
 
 def _is_joined(children: list[Token], at: int) -> bool:

@@ -8,23 +8,27 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, reference, table
-from markdown_it.rules_inline import autolink, html_inline, image, link
+from markdown_it.rules_inline import autolink, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_ref
 
 from . import budget
 from .attributes import attributes
 from .boxes import box
 from .budget import BeyondBudgetError, BoundedBlockParser
 from .chinese import ChineseInlineParser, join_lines
+from .corrections import correct
+from .footnotes import footnotes_last, labelled
 from .headings import HEADINGS, USUAL_ANCHOR, Heading, headings
 from .html_tags import html_tags
+from .markup import html_inline
 from .places import Lines, placed, with_extra_cells
 from .tasks import tasks
 
 #: Raised whenever the same body could give another tree.
-FORMAT = 1
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +91,24 @@ def _parser() -> MarkdownIt:
 def _make() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": budget.MAX_NESTING + 20, "store_labels": True})
     md.inline, md.block = ChineseInlineParser(), BoundedBlockParser()
-    md.enable(["table", "strikethrough"])
+    md.enable("strikethrough").disable("table")
     # Addresses stay as written: they are judged once, where the tree becomes a page.
     md.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005 - the parser's own way to set it
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]
     md.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
-    md.block.ruler.at("table", with_extra_cells(table), {"alt": ["paragraph", "reference"]})
+    # The parser looks for tables first: a quote or an item with a bar, and dashes below it, would be the head of one.
+    md.block.ruler.before("lheading", "late_table", with_extra_cells(table), {"alt": ["paragraph", "reference"]})
     md.block.ruler.before("fence", "box", box, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     md.block.ruler.at("reference", _reference)
-    footnote_plugin(md, inline=False)
+    footnote_plugin(md, inline=False, move_to_end=False)
     deflist_plugin(md)
+    correct(md)
+    md.inline.ruler.at("footnote_ref", labelled(footnote_ref))
     for name, rule in (("link", link), ("image", image), ("autolink", autolink), ("html_inline", html_inline)):
         md.inline.ruler.at(name, placed(rule))
     for name, core_rule in (
-        ("html_tags", html_tags), ("attributes", attributes), ("tasks", tasks), ("join_lines", join_lines), ("headings", headings),
+        ("html_tags", html_tags), ("footnotes_last", footnotes_last), ("attributes", attributes), ("tasks", tasks),
+        ("join_lines", join_lines), ("headings", headings),
     ):
         md.core.ruler.push(name, core_rule)
     return md

@@ -14,10 +14,10 @@ from markdown_it.token import Token
 from . import budget
 from .budget import BeyondBudgetError
 from .document import Document
+from .headings import ID_PREFIX
 from .html_tags import BLOCK_TAGS, INLINE_TAGS
+from .text import of_inline
 
-#: Every anchor of a body begins so: no author can take one of the page's own.
-ID_PREFIX = "c-"
 TAGS = INLINE_TAGS | BLOCK_TAGS | {"input", "section", "sup"}
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "*": frozenset(("id", "class", "title", "lang", "dir")),
@@ -25,7 +25,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "details": frozenset(("open",)),
     "div": frozenset(("tabindex",)),
     "img": frozenset(("src", "alt", "width", "height")),
-    "input": frozenset(("type", "checked", "disabled")),
+    "input": frozenset(("type", "checked", "disabled", "aria-label")),
     "li": frozenset(("value",)),
     "ol": frozenset(("start",)),
     "pre": frozenset(("tabindex",)),
@@ -63,6 +63,13 @@ def to_html(document: Document, address: Address, *, title: str = "") -> str:
         if writer.size > budget.MAX_HTML:
             raise BeyondBudgetError(f"网页会超过 {budget.MAX_HTML // 1_000_000} MB", token.map[0] if token.map else 0)
     return "".join(writer.parts).strip()
+
+
+def anchors(document: Document, title: str = "") -> list[str]:
+    """Return the ids of a body in order, without the prefix that they have on its page; ``title`` as in ``to_html``."""
+    skipped = repeated_title(document, title)
+    shown = (t for index, t in enumerate(document.tokens) if not skipped <= index < skipped + 3)
+    return [str(t.attrs["id"]) for block in shown for t in (block, *(block.children or ())) if t.attrs.get("id")]
 
 
 def repeated_title(document: Document, title: str) -> int:
@@ -106,7 +113,7 @@ class _Writer:
             if kind == "text":
                 self.add(escape(token.content, quote=False))
             elif kind == "softbreak":
-                self.add("\n")
+                self.add("" if token.hidden else "\n")
             elif kind == "hardbreak":
                 self.add("<br>\n")
             elif kind == "code_inline":
@@ -135,10 +142,11 @@ class _Writer:
 
     def image(self, token: Token) -> None:
         source = self.address(str(token.attrs.get("src", "")), True)
-        alt = escape("".join(c.content for c in token.children or []))
+        alt = escape(of_inline(token))
         title = token.attrs.get("title")
         if source is None:
-            self.add(alt)
+            named = self.attributes("span", token)
+            self.add(f"<span{named}>{alt}</span>" if named else alt)
             return
         shown = f' title="{escape(str(title))}"' if title else ""
         self.add(f'<img src="{escape(source)}" alt="{alt}"{shown}{self.attributes("img", token)}>')
@@ -163,7 +171,7 @@ class _Writer:
         if name in ("href", "src"):
             return self.address(value, tag == "img")
         if name == "id":
-            return ID_PREFIX + value.removeprefix(ID_PREFIX) if value and not re.search(r"\s", value) else None
+            return ID_PREFIX + value
         if name == "class":
             return " ".join(c for c in value.split() if c in CLASSES) or None
         if name in _NUMERIC:

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from markdown_it.common.html_re import HTML_TAG_RE
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from .places import AT
+from .markup import Last, end_of_html
+from .places import AT, RAW
 
 #: Tags that may stand in a line of text, and those that stand by themselves.
 INLINE_TAGS = frozenset(
@@ -35,7 +35,7 @@ _ENDS_BY_ITSELF = frozenset("p li dt dd tr td th thead tbody tfoot caption".spli
 _MAX_OPEN = 40
 _BLANKS = re.compile(r"\s+")
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
-_ATTRIBUTE = re.compile(r"""[\s/]([a-zA-Z_:][a-zA-Z0-9:._-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^"'=<>`\x00-\x20]+))?""")
+_ATTRIBUTE = re.compile(r"""[\s/]([a-zA-Z_:][a-zA-Z0-9:._-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^"'=<>`\x00-\x20]+))?""", re.ASCII)
 REMARKS = "html_remarks"
 
 
@@ -99,8 +99,11 @@ class _Tree:
         if token.nesting > 0:
             self.open.append([])
 
-    def tag(self, piece: _Piece, block: Token) -> None:
-        """Take a tag of a block, or remark that it is left out."""
+    def tag(self, piece: _Piece, block: Token, start: int = 0, line: int | None = None) -> None:
+        """Take a tag of a block, or remark that it is left out.
+
+        Its running text begins at ``start`` of the block; one that is a block of its own stands on ``line`` of the body, from 0.
+        """
         here = self.open[-1]
         names = [name for name, _ in here]
         if piece.closes:
@@ -113,7 +116,8 @@ class _Tree:
             return
         token = Token("html_void" if void else "html_open", piece.name, 0 if void else 1)
         token.attrs = self._attributes(piece, block)
-        token.meta, token.block = {AT: piece.at}, piece.name in BLOCK_TAGS
+        token.meta, token.block = {AT: piece.at - start}, piece.name in BLOCK_TAGS
+        token.map = None if line is None else [line, line + 1]
         self.tokens.append(token)
         if not void:
             here.append((piece.name, HtmlRemark("unclosed", piece.written, block, piece.at)))
@@ -173,44 +177,68 @@ def _inline(block: Token, remarks: list[HtmlRemark]) -> list[Token]:
 
 def _block(token: Token, tree: _Tree, remarks: list[HtmlRemark]) -> None:
     text: list[_Piece] = []
+    begun = line = token.map[0] if token.map else 0
+    counted = 0
     for piece in pieces(token.content):
+        line, counted = line + token.content.count("\n", counted, piece.at), piece.at
+        begun = begun if text else line
         if piece.kind == "tag" and piece.name in BLOCK_TAGS:
-            _flush(token, text, tree)
-            tree.tag(piece, token)
+            _flush(token, text, tree, begun)
+            tree.tag(piece, token, line=line)
         elif piece.kind in ("text", "tag"):
             text.append(piece)
         elif piece.kind != "comment":
             remarks.append(HtmlRemark("comment" if piece.kind == "endless" else "tag", piece.written, token, piece.at))
-    _flush(token, text, tree)
+    _flush(token, text, tree, begun)
 
 
-def _flush(block: Token, found: list[_Piece], tree: _Tree) -> None:
-    """Put text and the tags in it into the tree as one piece of running text."""
+def _flush(block: Token, found: list[_Piece], tree: _Tree, at_line: int) -> None:
+    """Put text and the tags in it, which begin on a line of the body (from 0), into the tree as running text of their own."""
     if any(p.kind == "tag" or p.written.strip() for p in found):
         line = _Tree(tree.remarks)
+        start, preformatted = found[0].at, any(name == "pre" for name, _ in tree.open[-1])
         for piece in found:
             if piece.kind == "tag":
-                line.tag(piece, block)
+                line.tag(piece, block, start)
             else:
                 child = Token("text", "", 0)
-                child.content = _BLANKS.sub(" ", unescape(piece.written))
+                text = unescape(piece.written)
+                child.content = text if preformatted else _BLANKS.sub(" ", text)
                 line.take(child)
         inline = Token("inline", "", 0)
-        inline.children, inline.map, inline.content = line.end(), block.map, block.content
+        inline.children, inline.map, inline.meta = line.end(), [at_line, at_line + 1], {RAW: True}
+        inline.content = block.content[start : found[-1].at + len(found[-1].written)]
         tree.take(inline)
     found.clear()
+
+
+class _Ends:
+    """Where marks stand last in a text, each looked for once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.known: dict[str, int] = {}
+
+    def __call__(self, mark: str) -> int:
+        if mark not in self.known:
+            self.known[mark] = self.text.rfind(mark)
+        return self.known[mark]
 
 
 def pieces(text: str) -> Iterator[_Piece]:
     """Yield the tags, texts and left-out parts of raw HTML in order. Linear: what cannot end is not looked for twice."""
     lowered = text.lower() if len(text.lower()) == len(text) else text
-    last = {mark: text.rfind(mark) for mark in (">", "-->", "]]>", "?>")}
+    last, hidden = _Ends(text), _Ends(lowered)
     done = at = 0
     while (at := text.find("<", at)) >= 0:
-        end, kind, name = _markup(text, lowered, at, last)
-        if end < 0:
+        end = end_of_html(text, at, last)
+        if end < 0 and text.startswith("<!--", at):
+            kind, name, end = "endless", "", len(text)
+        elif end < 0:
             at += 1
             continue
+        else:
+            kind, name, end = _kind(text, lowered, at, end, hidden)
         if at > done:
             yield _Piece("text", text[done:at], done)
         yield _Piece(kind, text[at:end][:200] if kind != "tag" else text[at:end], at, name, text.startswith("</", at))
@@ -219,24 +247,16 @@ def pieces(text: str) -> Iterator[_Piece]:
         yield _Piece("text", text[done:], done)
 
 
-def _markup(text: str, lowered: str, at: int, last: dict[str, int]) -> tuple[int, str, str]:
-    """Return where the markup at ``at`` ends (-1 for none), what it is, and the name of a tag."""
-    if text.startswith("<!--", at) and last["-->"] < at + 2:
-        return len(text), "endless", ""
-    needed = "]]>" if text.startswith("<![CDATA[", at) else "?>" if text.startswith("<?", at) else ">"
-    if last[needed] < at:
-        return -1, "", ""
-    match = HTML_TAG_RE.match(text, at)
-    if match is None:
-        return -1, "", ""
+def _kind(text: str, lowered: str, at: int, end: int, last: Last) -> tuple[str, str, int]:
+    """Return what the markup from ``at`` to ``end`` is, the name of a tag, and where it ends with what it hides."""
     if text.startswith("<!--", at):
-        return match.end(), "comment", ""
-    name = _tag_name(match.group())
-    if name in _HIDDEN and not match.group().startswith("</"):
-        close = lowered.find(f"</{name}", match.end())
-        end = text.find(">", close) if close >= 0 else -1
-        return (end + 1 if end >= 0 else match.end()), "hidden", name
-    return match.end(), "tag" if name in INLINE_TAGS | BLOCK_TAGS else "hidden", name
+        return "comment", "", end
+    name = _tag_name(text[at:end])
+    if name in _HIDDEN and not text.startswith("</", at):
+        close = lowered.find(f"</{name}", end) if last(f"</{name}") >= end else -1
+        behind = text.find(">", close) + 1 if close >= 0 else 0
+        return "hidden", name, behind or end
+    return "tag" if name in INLINE_TAGS | BLOCK_TAGS else "hidden", name, end
 
 
 def _tag_name(written: str) -> str:

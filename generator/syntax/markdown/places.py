@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable
 
 from markdown_it.rules_block import StateBlock
@@ -13,6 +15,8 @@ from markdown_it.token import Token
 AT = "at"
 #: The keys of a table row: how many cells its line has, beyond those of the head.
 EXTRA = "extra"
+#: The key of running text that was cut out of raw HTML.
+RAW = "raw"
 InlineRule = Callable[[StateInline, bool], bool]
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 _PLACED = frozenset(("link_open", "image", "html_inline", "footnote_ref"))
@@ -35,9 +39,14 @@ def placed(rule: InlineRule) -> InlineRule:
 
 
 def with_extra_cells(rule: BlockRule) -> BlockRule:
-    """Return the table rule with rows that keep the cells which their head has no column for: the page drops them."""
+    """Return the table rule with rows that keep the cells which their head has no column for: the page drops them.
+
+    A line of nothing but dashes underlines a heading, also where a bar stands above it, as GitHub's reader has it.
+    """
     def run(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         before = len(state.tokens)
+        if start + 1 < end and not getLine(state, start + 1).strip("- \t"):
+            return False
         if not rule(state, start, end, silent):
             return False
         if not silent:
@@ -70,6 +79,10 @@ class Lines:
     def __init__(self, text: str, first_line: int) -> None:
         self.lines = text.split("\n")
         self.first_line = first_line
+        # Of the block last asked about: where its lines begin in its content, and how far each is moved on its line of the file.
+        self._block: Token | None = None
+        self._starts: list[int] = []
+        self._moved: dict[int, int] = {}
 
     def of(self, token: Token) -> int:
         """Return the line of a block token."""
@@ -82,12 +95,18 @@ class Lines:
 
     def inside(self, block: Token, offset: int) -> tuple[int, int]:
         """Return line and column of an offset in the content of a block's inline token."""
-        before = block.content.count("\n", 0, offset)
-        start = block.content.rfind("\n", 0, offset) + 1
-        end = block.content.find("\n", offset)
-        line = self.of(block) + before
-        written = self.text(line)
-        part = block.content[start : end if end >= 0 else len(block.content)]
+        if block is not self._block:
+            self._block, self._moved = block, {}
+            self._starts = [0, *(at.end() for at in re.finditer("\n", block.content))]
+        number = bisect_right(self._starts, offset) - 1
+        if number not in self._moved:
+            self._moved[number] = self._move(block, number)
+        return self.of(block) + number, self._moved[number] + offset - self._starts[number] + 1
+
+    def _move(self, block: Token, number: int) -> int:
+        """Return the column, from 0, at which a line of a block's content begins in the file."""
+        end = self._starts[number + 1] - 1 if number + 1 < len(self._starts) else len(block.content)
+        part, written = block.content[self._starts[number] : end], self.text(self.of(block) + number)
         at = written.find(part)
         # A cell, or a line whose escapes were taken out: the nearest that can be told is where its beginning stands.
-        return line, (at if at >= 0 else max(written.find(part[:8]), 0)) + offset - start + 1
+        return at if at >= 0 else max(written.find(part[:8]), 0)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 from .document import Document
+from .footnotes import NOTES, SHOWN
+from .headings import TAKEN_IDS
 from .html import CLASSES, repeated_title
 from .html_tags import REMARKS, HtmlRemark
 from .links import find_links
-from .places import EXTRA
+from .places import EXTRA, RAW
 
 
 class Kind(Enum):
@@ -37,6 +40,7 @@ class Kind(Enum):
     NOTE_LABEL = "a footnote whose label has a blank"
     UNUSED_DEFINITION = "a link definition that nothing uses"
     TWICE_DEFINED = "a second definition of the same name"
+    TAKEN_ID = "an anchor that something else has"
     UNKNOWN_CLASS = "a class that the site does not have"
 
 
@@ -52,15 +56,16 @@ class Remark:
 
 _RULE_ROW = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?|\|\s*:?-+:?\s*\|?")
 _NOTE = re.compile(r"\[\^([^\]\n]{1,60})\](:?)")
-_NOTE_DEFINITION = re.compile(r"[ >]*\[\^([^\]\n]{1,60})\]:")
-_DEFINITION = re.compile(r"[ >]*\[([^\]\n^][^\]\n]{0,200})\]:")
 _HTML_KINDS = {"tag": Kind.TAG, "handler": Kind.HANDLER, "comment": Kind.COMMENT, "unclosed": Kind.UNCLOSED}
 
 
 def remarks(document: Document, title: str = "") -> list[Remark]:
     """Return what the page of a body called ``title`` will not show as written, in order of place."""
-    found = [*_headings(document, title), *_html(document), *_links(document), *_blocks(document), *_definitions(document)]
-    return sorted(set(found), key=lambda r: (r.line, r.column, r.kind.name))
+    found = [
+        *_headings(document, title), *_html(document), *_links(document), *_blocks(document), *_definitions(document),
+        *_taken_ids(document),
+    ]
+    return sorted(set(found), key=lambda r: (r.line, r.column, r.kind.name, r.written))
 
 
 def _headings(document: Document, title: str) -> Iterator[Remark]:
@@ -91,6 +96,11 @@ def _links(document: Document) -> Iterator[Remark]:
             yield Remark(Kind.NO_WORDS if link.image else Kind.EMPTY_LINK, link.line, link.column, link.target[:60])
 
 
+def _taken_ids(document: Document) -> Iterator[Remark]:
+    for block, written in document.env.get(TAKEN_IDS, []):
+        yield Remark(Kind.TAKEN_ID, *document.lines.inside(block, max(block.content.find(written), 0)), written)
+
+
 def _blocks(document: Document) -> Iterator[Remark]:
     for token in document.tokens:
         if EXTRA in token.meta and any(token.meta[EXTRA]):
@@ -103,14 +113,17 @@ def _blocks(document: Document) -> Iterator[Remark]:
 
 
 def _running(document: Document, block: Token) -> Iterator[Remark]:
+    at = 0
     for child in block.children or []:
-        yield from _unknown_class(document, block, child)
+        yield from _unknown_class(document, block, child, at)
         if child.type == "text" and "[^" in child.content:
             for match in _NOTE.finditer(child.content):
-                at = max(block.content.find(match.group()), 0)
+                # What stands in the text in order stands so in the content: each is looked for behind the one before.
+                found = block.content.find(match.group(), at)
+                at = found + len(match.group()) if found >= 0 else at
                 kind = Kind.NOTE_LABEL if re.search(r"\s", match[1]) else Kind.MISSING_NOTE
-                yield Remark(kind, *document.lines.inside(block, at), match.group().rstrip(":"))
-    if "-" in block.content and "|" in block.content:
+                yield Remark(kind, *document.lines.inside(block, max(found, 0)), match.group().rstrip(":"))
+    if RAW not in block.meta and "-" in block.content and "|" in block.content:
         start = 0
         for number, line in enumerate(block.content.split("\n")):
             if number and _RULE_ROW.fullmatch(line.strip()):
@@ -124,36 +137,39 @@ def _is_closed(document: Document, fence: Token) -> bool:
     return end - 1 > start and last.startswith(fence.markup) and not last.strip(fence.markup[0])
 
 
-def _unknown_class(document: Document, block: Token, token: Token) -> Iterator[Remark]:
+def _unknown_class(document: Document, block: Token, token: Token, start: int = 0) -> Iterator[Remark]:
     written = str(token.meta.get("attributes", ""))
-    for name in re.findall(r"\.([\w-]+)", written):
+    for name in re.findall(r"\.([0-9A-Za-z_\u3400-\u9fff-]+)", written):
         if name not in CLASSES:
-            yield Remark(Kind.UNKNOWN_CLASS, *document.lines.inside(block, max(block.content.find(written), 0)), f".{name}")
+            yield Remark(Kind.UNKNOWN_CLASS, *document.lines.inside(block, max(block.content.find(written, start), 0)), f".{name}")
 
 
 def _definitions(document: Document) -> Iterator[Remark]:
     """Yield definitions that no reader will see anything of."""
-    notes: dict[str, int] = document.env.get("footnotes", {}).get("refs", {})
-    used = _used_references(document)
     seen: set[str] = set()
-    hidden = _code_lines(document)
-    for number, line in enumerate(document.lines.lines):
-        if "]:" not in line or number in hidden:
-            continue
-        place = (document.lines.first_line + number, line.find("[") + 1)
-        if match := _NOTE_DEFINITION.match(line):
-            if notes.get(f":{match[1]}", 0) < 0:
-                yield Remark(Kind.UNUSED_NOTE, *place, f"[^{match[1]}]")
-            kind = f"^{match[1]}"
-        elif (match := _DEFINITION.match(line)) and normalizeReference(match[1]) in document.env.get("references", {}):
-            kind = normalizeReference(match[1])
-            if kind not in used:
-                yield Remark(Kind.UNUSED_DEFINITION, *place, f"[{match[1]}]")
-        else:
-            continue
-        if kind in seen:
-            yield Remark(Kind.TWICE_DEFINED, *place, f"[{match[1]}]")
-        seen.add(kind)
+    for label, line in document.env.get(NOTES, []):
+        if label in seen:
+            yield Remark(Kind.TWICE_DEFINED, *_bracket(document, line), f"[^{label}]")
+        elif label not in document.env.get(SHOWN, ()):
+            yield Remark(Kind.UNUSED_NOTE, *_bracket(document, line), f"[^{label}]")
+        seen.add(label)
+    used = _used_references(document)
+    for label, definition in document.env.get("references", {}).items():
+        if label not in used:
+            yield Remark(Kind.UNUSED_DEFINITION, *_bracket(document, definition["map"][0]), _written_label(document, definition))
+    for definition in document.env.get("duplicate_refs", []):
+        yield Remark(Kind.TWICE_DEFINED, *_bracket(document, definition["map"][0]), _written_label(document, definition))
+
+
+def _bracket(document: Document, line: int) -> tuple[int, int]:
+    """Return the place of the first bracket of a line of the body, from 0."""
+    number = document.lines.first_line + line
+    return number, document.lines.text(number).find("[") + 1 or 1
+
+
+def _written_label(document: Document, definition: Mapping[str, Any]) -> str:
+    written = document.lines.text(document.lines.first_line + definition["map"][0])
+    return written[max(written.find("["), 0) : 200].partition("]:")[0] + "]"
 
 
 def _used_references(document: Document) -> set[str]:
@@ -162,9 +178,3 @@ def _used_references(document: Document) -> set[str]:
         for child in token.children or [] if child.meta.get("label") and child.type in ("link_open", "image")
     )
     return {normalizeReference(label) for label in labels}
-
-
-def _code_lines(document: Document) -> set[int]:
-    """Return the lines, from 0, that stand in code or raw HTML."""
-    spans = (t.map for t in document.tokens if t.map and t.type in ("fence", "code_block", "html_block"))
-    return {line for start, end in spans for line in range(start, end)}

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from .document import Document
-from .text import of_inline
+from .places import RAW
+from .text import of_inline, written_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,17 @@ def sections(document: Document) -> Iterator[Section]:
 
 def _lines(document: Document, block: Token, *, item: bool) -> Iterator[Piece]:
     """Yield each written line of running text; only the first can begin an item."""
-    written = block.content.split("\n")
-    if len(written) == 1:
+    written = [] if RAW in block.meta else block.content.split("\n")
+    if len(written) < 2:
         yield Piece(of_inline(block).strip(), *document.lines.inside(block, 0), item)
         return
+    shown = written_lines(block)
+    if len(shown) != len(written):  # code or a tag over several lines
+        shown = written
     start = 0
-    for number, line in enumerate(written):
-        if line.strip():
-            yield Piece(line.strip(), *document.lines.inside(block, start), item and number == 0)
+    for number, (line, text) in enumerate(zip(written, shown, strict=True)):
+        if text.strip():
+            yield Piece(text.strip(), *document.lines.inside(block, start), item and number == 0)
         start += len(line) + 1
 
 
@@ -87,7 +91,7 @@ def _table(document: Document, at: int) -> tuple[Table, int]:
             written = document.lines.text(line)
             found = written.find(token.content, column) if token.content else -1
             column = found if found >= 0 else max(column, written.find("|", column) + 1)
-            rows[-1].append(Piece(of_inline(token).strip(), line, column + 1))
+            rows[-1].append(Piece(of_inline(token).strip(), line, min(column, len(written)) + 1))
             column += len(token.content)
         at += 1
     return Table(rows[0], rows[1:]), at + 1

@@ -26,8 +26,9 @@ def _mark(item: Token, inline: Token, its_list: Token) -> None:
     if first is None or first.type != "text" or first.content[:4] not in _BOXES:
         return
     box = Token("task_box", "input", 0)
-    box.attrs = {"type": "checkbox", "disabled": ""}
-    if _BOXES[first.content[:4]]:
+    done = _BOXES[first.content[:4]]
+    box.attrs = {"type": "checkbox", "disabled": "", "aria-label": "已完成" if done else "未完成"}
+    if done:
         box.attrs["checked"] = ""
     first.content = first.content[3:]
     inline.children = [box, *(inline.children or [])]

@@ -14,12 +14,24 @@ def of_inline(token: Token) -> str:
     return "".join(_parts(token.children or []))
 
 
+def written_lines(token: Token) -> list[str]:
+    """Return the text of one block's running text, each of its written lines by itself."""
+    lines: list[list[Token]] = [[]]
+    for child in token.children or []:
+        if child.type in ("softbreak", "hardbreak"):
+            lines.append([])
+        else:
+            lines[-1].append(child)
+    return ["".join(_parts(line)) for line in lines]
+
+
 def _parts(children: Iterable[Token]) -> Iterator[str]:
     for child in children:
-        if child.type in ("text", "code_inline"):
+        # Escapes and entities in the words of a picture inside a picture's words are left apart by the parser.
+        if child.type in ("text", "text_special", "code_inline"):
             yield child.content
         elif child.type in ("softbreak", "hardbreak"):
-            yield "\n"
+            yield "" if child.hidden else "\n"
         elif child.type == "image":
             yield "".join(_parts(child.children or []))
         elif child.type == "html_void":

@@ -49,7 +49,7 @@ def test_from_the_form_to_the_site(browser: Browser, small_site: Path, content: 
     with opened(browser, site) as page:
         page.goto(f"{site.as_uri()}/courses/pond-safety.html")
         assert page.locator("h1").inner_text() == "村塘安全巡查"
-        assert "画图 | 标出深水" in page.inner_text("table")
+        assert "画图 | 标出深水" in page.inner_text(".cl-body table")
         page.goto(f"{site.as_uri()}/topics/rural-skills.html")
         page.get_by_role("link", name="村塘安全巡查").first.click()
         assert page.locator("h1").inner_text() == "村塘安全巡查"

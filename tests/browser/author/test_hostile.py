@@ -13,6 +13,7 @@ from generator import hours
 from generator.checking import load_and_check
 from generator.library.loading import Loaded, load
 from generator.problems import ERROR
+from generator.syntax.markdown.places import cells_of
 
 from ...support.browser import opened
 from ...support.library import REPOSITORY
@@ -47,12 +48,13 @@ def in_order(values: dict[str, Any]) -> dict[str, Any]:
     return values | {name: sorted(values[name]) for name in ("audience", "methods") if name in values}
 
 
-def told(loaded: Loaded, spec: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[str, ...]]]:
-    """Return values and units of the file that was read."""
+def told(loaded: Loaded, spec: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[str, ...]], list[str]]:
+    """Return values, the rows of the outline as written, and the hours of its units, of the file that was read."""
     result = loaded.results[f"courses/form/{spec['id']}.md"]
     values = dict(result.values or {})
+    written = result.body.split("\n## 课程大纲\n\n| 单元 |", 1)[1].split("\n\n", 1)[0].split("\n")[2:]
     units = result.outline.units if result.outline else ()
-    return in_order(values), [(decoded(u.title), decoded(u.content), decoded(u.method), hours.format_hours(u.hours)) for u in units]
+    return in_order(values), [tuple(map(decoded, cells_of(row))) for row in written], [hours.format_hours(u.hours) for u in units]
 
 
 def test_hostile_inputs_pass_the_check_and_read_back(browser: Browser, shipped_site: Path, tmp_path: Path) -> None:
@@ -82,8 +84,9 @@ def test_hostile_inputs_pass_the_check_and_read_back(browser: Browser, shipped_s
     loaded = load_and_check(content)
     assert [p for p in loaded.problems if p.severity == ERROR and p.path.startswith("courses/form/")] == []
     for spec in specs:
-        values, units = told(loaded, spec)
+        values, rows, units = told(loaded, spec)
         assert values == in_order(expected(spec)), spec["id"]
         typed = [(cell(u["title"]), cell(u["content"]), cell(u["method"]), u["hours"]) for u in spec["outline"]]
-        assert units == typed, spec["id"]
+        assert rows == typed, spec["id"]
+        assert units == [u["hours"] for u in spec["outline"]], spec["id"]
     assert len(loaded.results) > COUNT

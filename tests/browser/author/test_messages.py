@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator.checking import load_and_check
+from generator.problems.record import FIXABLE
 
 from ...support.browser import opened
 from ...support.library import REPOSITORY
@@ -44,6 +45,27 @@ FAULTS: dict[str, dict[str, Any]] = {
     "B505-entity": {"objectives": ["[点](java&#115;cript:alert(1))"]},
     "B509": {"after": "## 其他\n\n【填：什么】", "objectives": ["能【填：做到的事"]},
     "B508": {"after": "## 其他\n\n![图](https://example.org/a.png)"},
+    "B502-second": {"after": "## 课程大纲\n\n- 又一个（两学时）", "outline": [{"title": "", "hours": ""}]},
+    "B504-handler": {"after": "<b onclick=x>粗</b>\n\n<div>\n没完"},
+    "B506": {"after": "[去](#nowhere) [大纲](#课程大纲) [其他](#其他事)\n\n## 其他"},
+    "B510": {"after": "> " * 60 + "话"},
+    "B511": {"after": "<!-- 旧稿\n\n讨论题"},
+    "B512": {"after": "# 一门课\n\n# 又一个"},
+    "B513": {"after": "## 其他\n\n#### 小点"},
+    "B514": {"after": "![](../../media/guide/author-form.png)"},
+    "B515": {"after": "[](https://example.org/) <a href='https://example.org/'></a>"},
+    "B516": {"after": "| 甲 |\n| --- |\n| 一 | 二 |"},
+    "B517": {"after": "甲 | 乙\n--- | --- | ---\n一 | 二"},
+    "B518": {"objectives": ["能做[^没有]", "看[^a b]"], "after": "[^没用]: 注"},
+    "B519": {"after": "[没用]: https://example.org/\n[没用]: https://example.org/b"},
+    "B520": {"after": "## 其他 {.red}", "outline": [{"title": "一", "content": "**要点**{.red}", "hours": "2"}]},
+    "B521": {
+        "hours": "1", "outline": [{"title": "", "hours": ""}],
+        "after": "## 大纲\n\n| 单元 | 学时 |\n| --- | --- |\n| 又 | 1 |\n| 合计 | 9 |",
+    },
+    "B522": {"after": "```\n通知模板"},
+    "B523": {"after": "## 讨论 {#talk}\n\n## 再讨论 {#talk}"},
+    "B524": {"outline": [{"title": "", "hours": ""}], "after": "**课程大纲**\n\n- 一（2 学时）"},
 }
 
 
@@ -59,19 +81,37 @@ def test_the_same_faults_in_the_same_words(browser: Browser, shipped_site: Path,
         for name, fault in FAULTS.items():
             anew(page)
             fill(page, GOOD | fault | {"id": f"fault-{name.lower()}"})
-            told[name] = problems(page)
+            # Of what lies in the library, the form can say only that it cannot look.
+            told[name] = [p for p in problems(page) if "本页核对不了" not in p["message"]]
             download(page, folder, anyway=any(p["severity"] == "error" for p in told[name]))
     loaded = load_and_check(content)
     other_hints = []
     for name, found in told.items():
-        checked = [p for p in loaded.problems if p.path == f"courses/form/fault-{name.lower()}.md"]
+        # That other courses are alike (R415, R416) only a library can tell.
+        checked = [p for p in loaded.problems if p.path == f"courses/form/fault-{name.lower()}.md" and p.code not in ("R415", "R416")]
         code = name.partition("-")[0]
         assert code in {p.code for p in checked}, (name, checked)
         assert {(p["code"], p["severity"], p["message"]) for p in found} == {(p.code, p.severity, p.message) for p in checked}, name
-        if {p["hint"] for p in found} != {p.hint for p in checked}:
+        if {p["hint"] for p in found} != {p.hint.replace(FIXABLE, "") for p in checked}:
             other_hints.append(name)
     # There the check speaks of the file's `hours`, the form of the course's hours.
     assert other_hints == ["B503"]
+
+
+@pytest.mark.parametrize(("spec", "paths"), [
+    ({"objectives": ["能做", "写[^没有]"]}, ["objectives[1]"]),
+    ({"objectives": ["", "写[^没有]"], "after": "[^没用]: 注"}, ["objectives[1]", "after"]),
+    ({"outline": [{"title": "一", "hours": "1"}, {"title": "二[^x]", "content": "a | **b**{.red}", "hours": "1"}]},
+     ["outline[1].title", "outline[1].content"]),
+    ({"outline": [{"title": "一", "content": "<blink>x</blink> `<b>` [坏](javascript:x)", "hours": "2"}]}, ["outline[0].content"]),
+    ({"outline": [{"title": "一", "hours": "两"}]}, ["outline[0].hours"]),
+])
+def test_a_problem_stands_at_its_field(spec: dict[str, Any], paths: list[str], browser: Browser, shipped_site: Path) -> None:
+    """What the finished body's check says is told at the row, the cell or the text that it comes from."""
+    with opened(browser, shipped_site) as page:
+        open_form(page, shipped_site)
+        fill(page, GOOD | {"id": "placed"} | spec)
+        assert [p["path"] for p in problems(page)] == paths
 
 
 def test_what_only_the_form_can_know(browser: Browser, shipped_site: Path) -> None:

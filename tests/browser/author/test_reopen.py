@@ -134,7 +134,8 @@ def test_an_odd_outline_is_edited_in_rows(browser: Browser, shipped_site: Path, 
         result = read(download(page, tmp_path, anyway=True))
         assert result.outline is not None
         assert [(u.title, u.content, u.hours) for u in result.outline.units] == [
-            ("一 | 开头", "第一行<br>第二行", 2), ("二", "**要点**", 2)]
+            ("一 | 开头", "第一行\n第二行", 2), ("二", "要点", 2)]
+        assert "| 一 \\| 开头 | 第一行<br>第二行 |  | 1 |\n| 二 | **要点** |  | 1 |" in result.body
         assert "## 教学大纲\n\n| 单元 |" in result.body
         assert "大纲后面的话。\n\n## 学习材料" in result.body
 
@@ -157,6 +158,60 @@ def test_an_outline_of_items_and_objectives_in_prose(browser: Browser, shipped_s
         assert result.outline is not None
         assert [(u.title, u.hours) for u in result.outline.units] == [("看", 1), ("做", 3)]
         assert "## 教学目标\n\n能做到。" in result.body
+
+
+OLD_HEAD = "---\ntitle: 旧课\ntopic: rural-skills\naudience: [rural]\nhours: 2\ntheory: false\n---\n\n"
+NUMBERED = """\
+开头的话，[甲]。
+
+## 一、教学目标：
+
+- 能做 **甲**
+
+- [x] 能做乙
+
+[甲]: https://example.org/
+
+## 二、课程大纲（2学时）
+
+1、看（1 学时）
+2、做（1 学时）
+"""
+
+
+def test_headings_and_lists_as_people_write_them(browser: Browser, shipped_site: Path, tmp_path: Path) -> None:
+    """Numbered headings are known; what leaves no trace in a section keeps it from becoming rows, so that nothing is lost."""
+    file = tmp_path / "numbered.md"
+    parts = "(b => [b.objectives, b.outline.map(r => r.title), b.raw.objectives])(CourseLib.author.app.record.body)"
+    with opened(browser, shipped_site) as page:
+        open_form(page, shipped_site)
+        file.write_text(OLD_HEAD + NUMBERED, encoding="utf-8")
+        open_file(page, file)
+        assert page.evaluate(parts) == [[], ["看", "做"], True]
+        assert [p["code"] for p in problems(page)] == []
+        assert page.input_value("#cl-author-source") == file.read_text(encoding="utf-8")
+        file.write_text(OLD_HEAD + NUMBERED.replace("\n[甲]: https://example.org/\n", ""), encoding="utf-8")
+        open_file(page, file)
+        assert page.evaluate(parts) == [["能做 **甲**", "[x] 能做乙"], ["看", "做"], False]
+        fill(page, {"outline": [{"hours": "0.5"}, {"hours": "1.5"}]})
+        result = read(download(page, tmp_path))
+        assert result.outline is not None
+        assert [(u.title, u.hours) for u in result.outline.units] == [("看", 1), ("做", 3)]
+        assert "## 一、教学目标：\n\n- 能做 **甲**\n\n- [x] 能做乙\n\n## 二、课程大纲（2学时）\n\n| 单元 |" in result.body
+
+
+def test_a_total_row_or_a_comment_is_no_row(browser: Browser, shipped_site: Path, tmp_path: Path) -> None:
+    """A section with something that rows cannot hold stays text."""
+    objectives = "## 教学目标\n\n<!-- 待定 -->\n- 能做\n\n"
+    table = "## 课程大纲\n\n| 单元 | 学时 |\n| --- | --- |\n| 看 | 2 |\n| **合　计** | 2 |\n"
+    file = tmp_path / "total.md"
+    file.write_text(OLD_HEAD + objectives + table, encoding="utf-8")
+    with opened(browser, shipped_site) as page:
+        open_form(page, shipped_site)
+        open_file(page, file)
+        assert page.evaluate("CourseLib.author.app.record.body.raw") == {"objectives": True, "outline": True}
+        assert problems(page) == []
+        assert page.input_value("#cl-author-source") == file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("text", "words"), [

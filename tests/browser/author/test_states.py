@@ -20,7 +20,7 @@ FULL: dict[str, Any] = GOOD | {
     "id": "full-course", "summary": "简介", "keywords": ["一", "二"], "lecturers": ["sample-rural-expert"], "venues": ["sample-field-site"],
     "prerequisites": ["rural-qianwan-experience"], "methods": ["lecture"], "reviewed": {"by": "单位", "on": "2026-01-01"},
     "resources": [{"title": "课件", "kind": "link", "url": "https://example.org/"}], "platforms": [{"name": "平台", "url": "https://example.org/"}],
-    "after": "## 学习材料\n\n- 书\n\n> 引文\n\n```\n代码\n```\n\n| 甲 | 乙 |\n| --- | ---: |\n| 1 | `a\\|b` |\n\n**粗** *斜* [链接](https://example.org/)",
+    "after": "## 学习材料\n\n- 书\n\n* [x] 读过\n\n> 引文\n\n```\n代码\n```\n\n| 甲 | 乙 |\n| --- | ---: |\n| 1 | `a\\|b` |\n\n**粗** *斜* [链接](https://example.org/)",
 }
 
 

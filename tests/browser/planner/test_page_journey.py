@@ -146,7 +146,7 @@ def test_a_link_beside_a_draft(browser: Browser, shipped_site: Path) -> None:
         link = page.input_value("#cl-pl-link-text")
         start_empty(page)
         draft = plan(page)
-        page.wait_for_function("(localStorage.getItem('courselib.plan') || '').indexOf('rural') > 0")
+        page.wait_for_function("() => (localStorage.getItem('courselib.plan') || '').indexOf('rural') > 0")
         page.evaluate("link => { location.hash = link.replace(/^[^#]*/, '') }", link)
         page.get_by_text("已打开链接里的计划").first.wait_for()
         assert plan(page)["sector"] == "urban"

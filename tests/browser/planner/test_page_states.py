@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from ...support.browser import opened
 from ...support.library import REPOSITORY
-from ..test_pages import _OVERFLOW, _RULES
+from ..test_pages import _BLANK, _OVERFLOW, _RULES
 from .composer import open_planner, start_empty, start_ready, suggestions
 
 pytestmark = pytest.mark.browser
@@ -27,6 +27,7 @@ def check(page: Page, name: str) -> None:
     """Hold the page as it is against axe and the window's width; from its top, so that the bar that stays covers nothing by half."""
     page.evaluate("window.scrollTo(0, 0)")
     assert page.evaluate(_OVERFLOW) <= 0, name
+    assert page.evaluate(_BLANK) <= 0, name
     found = Axe().run(page, options=_RULES)
     shown = [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found.response["violations"]]
     assert shown == [], name
@@ -48,6 +49,7 @@ def test_every_state_is_accessible_and_fits(scheme: str, width: int, browser: Br
         suggestions(page)
         check(page, "suggestions")
         start_ready(page, "rural-secretary")
+        page.locator("#cl-pl-notice", has_text="已存在这个浏览器里").wait_for()
         page.evaluate(_OPEN)
         check(page, "filled, all unfolded")
         page.evaluate(_MESS)

@@ -56,7 +56,7 @@ def test_a_link_that_is_no_plan(fragment: str, browser: Browser, shipped_site: P
         open_planner(page, shipped_site)
         start_empty(page)
         before = plan(page)
-        page.wait_for_function("localStorage.getItem('courselib.plan') !== null")
+        page.wait_for_function("() => localStorage.getItem('courselib.plan') !== null")
         page.goto("about:blank")
         open_planner(page, shipped_site, fragment)
         assert plan(page) == before
@@ -105,27 +105,23 @@ def test_without_storage(browser: Browser, shipped_site: Path) -> None:
 
 def test_a_search_file_that_is_missing(browser: Browser, shipped_site: Path) -> None:
     """When a file of the search cannot be read, the page says so, not that there is no course; the plan works on."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.route("**/search/boot.js*", lambda route: route.abort())
-    open_planner(page, shipped_site)
-    start_empty(page)
-    page.get_by_text("检索要用的文件没有读到").wait_for()
-    page.click("#cl-pl-suggest")
-    page.get_by_role("button", name="全部采纳", exact=True).click()
-    assert len(rows(page, 2024)) > 3
-    context.close()
+    with opened(browser, shipped_site, lossy=True) as page:
+        page.route("**/search/boot.js*", lambda route: route.abort())
+        open_planner(page, shipped_site)
+        start_empty(page)
+        page.get_by_text("检索要用的文件没有读到").wait_for()
+        page.click("#cl-pl-suggest")
+        page.get_by_role("button", name="全部采纳", exact=True).click()
+        assert len(rows(page, 2024)) > 3
 
 
 def test_data_that_is_missing(browser: Browser, shipped_site: Path) -> None:
     """When the planner's own data cannot be read, the page says which file, and leaves the ways to the ready curricula."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.route(f"{shipped_site.as_uri()}/planner/data.js", lambda route: route.abort())
-    page.goto(f"{shipped_site.as_uri()}/planner.html")
-    page.get_by_text("要用的文件没有读到：planner/data.js").wait_for()
-    assert page.locator("#cl-pl-static a").first.is_visible()
-    context.close()
+    with opened(browser, shipped_site, lossy=True) as page:
+        page.route(f"{shipped_site.as_uri()}/planner/data.js", lambda route: route.abort())
+        page.goto(f"{shipped_site.as_uri()}/planner.html")
+        page.get_by_text("要用的文件没有读到：planner/data.js").wait_for()
+        assert page.locator("#cl-pl-static a").first.is_visible()
 
 
 def test_hostile_texts_stay_texts(browser: Browser, shipped_site: Path, tmp_path: Path) -> None:

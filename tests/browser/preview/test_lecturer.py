@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def test_a_reload_keeps_the_place(browser: Browser, content: Path) -> None:
         page.evaluate("window.scrollTo(0, 3000)")
         file.write_text(file.read_text(encoding="utf-8").replace("第 199 段。", "最后一段。"), encoding="utf-8")
         expect(page.locator(".cl-body")).to_contain_text("最后一段。", timeout=30_000)
-        page.wait_for_function("window.pageYOffset === 3000", timeout=30_000)
+        page.wait_for_function("() => window.pageYOffset === 3000", timeout=30_000)
 
 
 def test_several_tabs(browser: Browser, content: Path) -> None:
@@ -108,27 +109,24 @@ def test_a_form_is_not_loaded_over(browser: Browser, content: Path) -> None:
         expect(button).to_be_visible(timeout=30_000)
         assert page.evaluate("window.untouched") is True
         button.click()
-        page.wait_for_function("!window.untouched", timeout=30_000)
+        page.wait_for_function("() => !window.untouched", timeout=30_000)
 
 
 def test_a_page_comes_when_its_file_does(browser: Browser, content: Path) -> None:
     """Whoever waits at an address that is not there yet sees the page as soon as the file is right; deleted, it goes again."""
-    with running(content) as preview:
-        context = browser.new_context()  # an address that is not there is no failure here
-        try:
-            page = context.new_page()
-            page.goto(f"{preview.address}courses/more.html")
-            expect(page.locator("h1")).to_have_text("没有这个页面")
-            assert page.evaluate("getComputedStyle(document.querySelector('.cl-header')).backgroundColor") != "rgba(0, 0, 0, 0)"
-            file = put(content, "courses/rural/more.md", course("来了", hours="四"))
-            errors_shown(page)
-            expect(page.locator(".cl-watch__here").first).to_be_visible()
-            file.write_text(course("来了"), encoding="utf-8")
-            expect(page.locator("h1")).to_have_text("来了", timeout=30_000)
-            file.unlink()
-            expect(page.locator("h1")).to_have_text("没有这个页面", timeout=30_000)
-        finally:
-            context.close()
+    # An address that is not there is no failure here.
+    with running(content) as preview, opened(browser, content, inside=preview.address, lossy=True) as page:
+        page.goto(f"{preview.address}courses/more.html")
+        expect(page.locator("h1")).to_have_text("没有这个页面")
+        expect(page.locator(".cl-header")).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
+        expect(page.locator("main .cl-button").first).to_have_attribute("href", f"{preview.address}catalogue.html")
+        file = put(content, "courses/rural/more.md", course("来了", hours="四"))
+        errors_shown(page)
+        expect(page.locator(".cl-watch__here").first).to_be_visible()
+        file.write_text(course("来了"), encoding="utf-8")
+        expect(page.locator("h1")).to_have_text("来了", timeout=30_000)
+        file.unlink()
+        expect(page.locator("h1")).to_have_text("没有这个页面", timeout=30_000)
 
 
 def test_hostile_names_and_contents_are_text(browser: Browser, content: Path) -> None:
@@ -179,16 +177,14 @@ def test_the_panel_is_accessible_and_fits(scheme: str, browser: Browser, content
 
 def test_an_ended_preview_says_so(browser: Browser, content: Path) -> None:
     """When the server is gone the page keeps what it shows and says how to go on."""
-    with running(content) as preview:
-        context = browser.new_context()
-        page = context.new_page()
-        page.goto(f"{preview.address}courses/skills.html")
-        all_well(page)
-    try:
-        expect(page.locator(PANEL)).to_contain_text("预览已停止", timeout=60_000)
-        expect(page.locator("h1")).to_have_text("田间实战")
-    finally:
-        context.close()
+    with contextlib.ExitStack() as served:
+        preview = served.enter_context(running(content))
+        with opened(browser, content, inside=preview.address, lossy=True) as page:
+            page.goto(f"{preview.address}courses/skills.html")
+            all_well(page)
+            served.close()
+            expect(page.locator(PANEL)).to_contain_text("预览已停止", timeout=60_000)
+            expect(page.locator("h1")).to_have_text("田间实战")
 
 
 def test_the_search_follows(browser: Browser, content: Path) -> None:

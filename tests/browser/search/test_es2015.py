@@ -39,6 +39,7 @@ def test_a_script_of_ours_is_strict_and_short(path: Path) -> None:
     "import('a');", "new Worker('x');", "a.padStart(2);", "a['padStart'](2);", "/a/s;", "new RegExp('a', 'u');",
     "new Intl.Segmenter();", "a.innerHTML = b;", "a.replaceAll(b, c);", "a.matchAll(b);", "a.flat();", "Symbol.asyncIterator;",
     "document.querySelectorAll('a').forEach(f);", "a.append(b);", "globalThis.a;", "eval(a);", "a.finally(b);",
+    "document.write(a);", "window.document.writeln(a);", "node.before(a);", "a.at(1);",
 ])
 def test_what_came_later_is_told(text: str) -> None:
     """Syntax that the parser knows but 2015 did not, and names that came later, are found."""
@@ -58,6 +59,7 @@ def test_what_came_much_later_does_not_parse(text: str) -> None:
 @pytest.mark.parametrize("text", [
     "const f = (a, b = 1, ...c) => `${a}${b}`;", "class A { get x() { return 1; } }", "for (const [a, b] of new Map()) { f(a, b); }",
     "const {a, b: [c]} = d;", "f(...a);", "function* g() { yield 1; }", "/a/giy;", "({a, [b]: 1, c() {}});",
+    "md.block.ruler.before('a', 'b', c);", "decoder.write(a);",
 ])
 def test_what_2015_had_is_welcome(text: str) -> None:
     """Nothing of 2015 is told."""

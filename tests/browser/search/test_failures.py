@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from ...support.browser import opened
 from ...support.engine import ask, failure, script_of, start
 
 pytestmark = pytest.mark.browser
@@ -32,11 +33,10 @@ def site(shipped_site: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(browser: Browser, site: Path) -> Iterator[Page]:
     """A page on which loads may fail."""
-    context = browser.new_context()
-    yield context.new_page()
-    context.close()
+    with opened(browser, site, lossy=True) as page:
+        yield page
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from hypothesis import strategies as st
 
-from generator.exchange.spreadsheet.merge.values import plain_or_quoted, quoted
+from generator.syntax.yaml import writer
 
 #: What YAML, spreadsheets and CSV each take for something else.
 HOSTILE = (
@@ -63,11 +64,15 @@ def _scalar(draw: st.DrawFn, value: Any, *, flow: bool = False) -> str:
     if isinstance(value, int):
         return hours_text(value)
     if "\n" in value:
-        return quoted(value)
+        return _quoted(value)
     style = draw(st.sampled_from(("plain", "single", "double")))
     if style == "single" and value.isprintable():
         return "'" + value.replace("'", "''") + "'"
-    return quoted(value) if style == "double" else plain_or_quoted(value, flow=flow)
+    return _quoted(value) if style == "double" or (flow and "," in value) else writer.scalar(value)
+
+
+def _quoted(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False).replace("\u2028", "\\u2028")
 
 
 @st.composite

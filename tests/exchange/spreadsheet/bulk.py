@@ -25,7 +25,7 @@ def bulk(content: Path) -> Book:
                  对象="农村党员", 学时=2, 创新理论="是" if theory else "否", 方式="专题讲座、互动交流", 关键词="三农、粮食")
         if number % 3 == 0:
             for unit in ("1. 讲", "2. 练"):
-                book.add("课程大纲", 课程编号=key_of(number), 单元=unit, 学时=1, 内容要点="要点 | 竖线", 方式="专题讲座")
+                book.add("课程大纲", 课程编号=key_of(number), 单元=f"{unit}之{number}", 学时=1, 内容要点="要点 | 竖线", 方式="专题讲座")
         if number % 10 == 0:
             book.add("课程资源", 课程编号=key_of(number), 资源名称="网页", 资源类型="网页", 网址="https://example.org/")
     return book
@@ -34,13 +34,13 @@ def bulk(content: Path) -> Book:
 #: Course number, heading, what is wrong, code, part of the message, part of the hint.
 _CELLS: tuple[tuple[int, str, object, str, str, str], ...] = (
     (5, "学时", "四", "M305", "学时 列：“四”不是数字。", "是否想写 4？"),
-    (6, "学时", 1.3, "M306", "“1.3” 不是 0.5 的整数倍", "是否想写 1 或 1.5？"),
+    (6, "学时", 1.3, "M306", "“1.3” 不是 0.5 的整数倍", "可写 1 或 1.5。"),
     (7, "学时", 81, "M307", "“81” 超出范围 0.5 到 80", ""),
     (8, "名称", None, "M301", "名称 列：没有填。", ""),
     (9, "名称", "长" * 81, "M311", "81 字，超过 80 字", ""),
     (10, "名称", "看不见\u200b的", "M314", "U+200B", ""),
     (11, "专题", "rural-theroy", "R401", "专题 “rural-theroy” 不存在", "是否想写 rural-theory"),
-    (13, "对象", "rural、ruural", "R402", "领域 “ruural” 不存在", "是否想写 rural"),
+    (13, "对象", "rural、ruural", "R402", "领域 “ruural” 不存在", "可选：all、rural"),
     (14, "对象", "事业单位党员", "R413", "不在专题", ""),
     (16, "创新理论", "是", "R412", "不算党的创新理论教育", "是否想写"),
     (17, "创新理论", "大概", "M303", "“大概”不是“是”或“否”", ""),

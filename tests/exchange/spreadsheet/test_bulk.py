@@ -64,7 +64,9 @@ def test_mended_all_are_imported_and_right(content: Path, cli: Run, tmp_path: Pa
     course = loaded.library.courses["bulk-030"]
     assert (course.topic, course.audience, course.hours, course.theory) == ("rural-skills", ("rural",), 4, False)
     assert (course.methods, course.keywords) == (("lecture", "exchange"), ("三农", "粮食"))
-    assert [(u.title, u.content, u.hours) for u in course.units] == [("1. 讲", "要点 | 竖线", 2), ("2. 练", "要点 | 竖线", 2)]
+    assert [(u.title, u.content, u.hours) for u in course.units] == [
+        ("1. 讲之30", "要点 | 竖线", 2), ("2. 练之30", "要点 | 竖线", 2),
+    ]
     assert course.resources[0].url == "https://example.org/"
     assert cli("check", "--content", content)[0] == 0
     intent = planned(content, file.read_bytes())

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from generator.checking import load_and_check
 from generator.exchange.spreadsheet.csvfile import read_csv, write_csv
 from generator.exchange.spreadsheet.importing import prepare, read_tables
-from generator.exchange.spreadsheet.tables import UnreadableFileError
 
 from .authors import HOSTILE
 from .making import told
@@ -48,7 +47,7 @@ def test_rows_count_like_a_spreadsheet_counts_them(content: Path, tmp_path: Path
     """An empty row, and a line break inside quotes, do not shift the numbers that problems carry."""
     file = tmp_path / "a.csv"
     file.write_text("编号,名称,专题,对象,学时,创新理论,简介\n\n"
-                    'one,课,rural-theory,rural,2,是,"两\n行"\ntwo,课,rural-theory,rural,四,是,\n', encoding="utf-8")
+                    'one,课,rural-theory,rural,2,是,"两\n行"\ntwo,课二,rural-theory,rural,四,是,\n', encoding="utf-8")
     intent, _ = prepare(read_tables(file), load_and_check(content))
     assert told(intent) == [("M305", "E4", "第 4 行 学时 列：“四”不是数字。")]
 
@@ -87,6 +86,8 @@ def read_raw(data: bytes) -> list[list[str]]:
 
 
 def test_a_quote_without_end_is_told() -> None:
-    """A file whose cell never ends is refused in words."""
-    with pytest.raises(UnreadableFileError, match="引号"):
-        read_csv("a", ('编号,名称\n"' + "长" * 140_000).encode(), KNOWN)
+    """A file whose cell never ends is told at the row where it begins."""
+    table = read_csv("a", ('编号,名称\n\none,课\n"' + "长" * 140_000).encode(), KNOWN)
+    assert table.excess is not None
+    assert (table.rows, table.excess.code, table.excess.row) == ([], "X910", 4)
+    assert "引号" in table.excess.text

@@ -14,10 +14,10 @@ import pytest
 import xlsxwriter
 from openpyxl.workbook.defined_name import DefinedName
 
-from generator.exchange.spreadsheet import archive, importing, tables, xlsxfile
+from generator.exchange.spreadsheet import archive, importing, measuring, tables
 from generator.exchange.spreadsheet.csvfile import write_csv
 from generator.exchange.spreadsheet.drawing import workbook
-from generator.exchange.spreadsheet.tables import UnreadableFileError
+from generator.exchange.spreadsheet.tables import Excess, UnreadableFileError
 from generator.exchange.spreadsheet.xlsxfile import read_workbook
 
 from ...support.library import course, put
@@ -40,6 +40,12 @@ def with_parts(data: bytes, change: Callable[[str, bytes], bytes], **more: bytes
         for name, part in more.items():
             new.writestr(name, part)
     return buffer.getvalue()
+
+
+def excess(data: bytes) -> tuple[str, Excess | None]:
+    """Return the sheet that is past a limit, and the limit."""
+    (table,) = read_workbook(data)
+    return table.name, table.excess
 
 
 def ods() -> bytes:
@@ -88,12 +94,8 @@ def test_a_cut_file_is_damaged(content: Path) -> None:
 def test_bombs_are_not_unpacked(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An archive that would unpack to gigabytes, has thousands of parts, or lies of its sizes is refused."""
     data = book_of(content)
-    with pytest.raises(UnreadableFileError, match="展开后太大"):
-        read_workbook(with_parts(data, lambda _, part: part, **{"xl/media/a.bin": bytes(200 * 2**20)}))
-    monkeypatch.setattr(archive, "_MAX_PARTS", 20)
-    with pytest.raises(UnreadableFileError, match="展开后太大"):
-        read_workbook(with_parts(data, lambda _, part: part, **{f"x{n}": b"" for n in range(20)}))
-    monkeypatch.setattr(archive, "_MAX_PARTS", 2000)
+    assert excess(with_parts(data, lambda _, part: part, **{"xl/media/a.bin": bytes(200 * 2**20)})) == ("", measuring.TOO_LARGE)
+    assert excess(with_parts(data, lambda _, part: part, **{f"x{n}": b"" for n in range(2000)})) == ("", measuring.TOO_MANY_PARTS)
     # The directory says 10 bytes, the stream holds a megabyte.
     lying = with_parts(data, lambda _, part: part, **{"xl/zzzz.xml": b"<a>" + bytes(2**20) + b"</a>"})
     at = lying.rindex(b"xl/zzzz.xml") - 46
@@ -132,13 +134,12 @@ def test_a_row_number_beyond_all_rows_ends(content: Path) -> None:
 def test_too_many_rows_and_sheets(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """More rows than are read is an error at that sheet; more sheets than anyone has are refused."""
     data = book_of(content)
-    monkeypatch.setattr(xlsxfile, "MAX_ROWS", 4)
-    intent = planned(content, data)
-    assert {code for code, _, _ in told(intent)} >= {"X901"}
-    assert not all(p.severity == "warning" for p in intent.problems)
-    monkeypatch.setattr(xlsxfile, "_MAX_SHEETS", 3)
-    with pytest.raises(UnreadableFileError, match="工作表超过 3 张"):
-        read_workbook(data)
+    with monkeypatch.context() as patch:
+        patch.setattr(measuring, "MAX_ROWS", 4)
+        intent = planned(content, data)
+    assert [(p.code, p.severity, p.place.sheet) for p in intent.problems] == [("X901", "error", "说明")]
+    monkeypatch.setattr(measuring, "MAX_SHEETS", 3)
+    assert excess(data) == ("", measuring.TOO_MANY_SHEETS)
 
 
 def test_a_formula_counts_with_the_value_it_showed(content: Path) -> None:
@@ -234,4 +235,4 @@ def test_compressed_rubbish_is_told(content: Path) -> None:
 def test_limits_fit_what_is_exported() -> None:
     """What a large library exports is not more than an import reads."""
     assert tables.MAX_ROWS >= 100_000
-    assert xlsxfile._MAX_SHEETS > 20
+    assert measuring.MAX_SHEETS > 20

@@ -7,6 +7,8 @@
   const quote = text.quote;
 
   const MAX_FILE = 1024 * 1024;
+  // What was told of the body when it was read last.
+  let told = [];
 
   function problem(path, code, message, hint, warning) {
     return { path: path, code: code, message: message, hint: hint || "", severity: warning ? "warning" : "error" };
@@ -100,6 +102,7 @@
     return false;
   }
 
+  /* What a row lacks that the reading of the finished body cannot say. */
   function rows(parts) {
     const found = [];
     parts.outline.forEach(function (row, index) {
@@ -108,52 +111,62 @@
       }
       const path = "outline[" + index + "]";
       const title = row.title.trim();
-      const parsed = text.parseHours(row.hours.trim());
       if (!title) {
         found.push(problem(path + ".title", "B502", "第 " + (index + 1) + " 个单元没有名称。"));
-      } else if (author.body.isTotal(title)) {
+      } else if (author.outline.isTotal(title)) {
         found.push(problem(path + ".title", "B502", "单元名称不能只写" + quote(title) + "，检查时会当作合计行略过。", "换一个名称。"));
       }
       if (!row.hours.trim()) {
         found.push(problem(path + ".hours", "B502", "单元" + quote(title, 20) + "没有写学时。", "写 0.5 的整数倍，如 1.5。"));
-      } else if (parsed.value === undefined) {
-        const meant = text.hoursMeant(row.hours);
-        found.push(problem(path + ".hours", "B502", "单元" + quote(title, 20) + "的学时 " + quote(row.hours.trim()) + " 写得不对。",
-          meant && meant !== row.hours.trim() ? "是否想写 " + meant + "？" : "写 0.5 的整数倍，如 1.5。"));
-      } else if (parsed.value <= 0) {
-        found.push(problem(path + ".hours", "B502", "单元" + quote(title, 20) + "的学时 " + quote(row.hours.trim()) + " 应大于 0。"));
       }
     });
     return found;
   }
 
   /* The outline as the checker will read it from the finished body. */
-  function outline(data, parts, body, soundHours) {
+  function outline(data, parts, read, soundHours) {
     const found = [];
-    const read = author.body.readOutline(body);
+    if (!read) {
+      return found;
+    }
+    const wrong = read.problems.filter(function (one) { return one.code === "B502"; }).length;
     if (!read.hasObjectives) {
       found.push(problem("objectives", "B507", "正文没有“教学目标”一节。", "写一条学完能做到什么。", true));
     }
-    if (!read.hasOutline || (!read.units.length && !read.wrong.length)) {
+    if (!read.hasOutline || (!read.units.length && !wrong)) {
       found.push(problem("outline", "B501", "没有课程大纲，或大纲里没有带学时的单元。", "至少写一个单元。", true));
       return found;
     }
     const expected = parts.outline.filter(function (row) { return !author.body.isEmptyRow(row); }).length;
-    if (!parts.raw.outline && expected !== read.units.length + read.wrong.length) {
-      found.push(problem("outline", "B502", "检查时从正文里读到 " + (read.units.length + read.wrong.length) + " 个单元，表里是 " + expected + " 个。",
+    if (!parts.raw.outline && expected && expected !== read.units.length + wrong) {
+      found.push(problem("outline", "B502", "检查时从正文里读到 " + (read.units.length + wrong) + " 个单元，表里是 " + expected + " 个。",
         "看看其他正文里有没有没写完的代码块（```），或又写了一节“课程大纲”。"));
     }
-    if (parts.raw.outline) {
-      read.wrong.forEach(function (unit) {
-        found.push(problem("after", "B502", "单元" + quote(unit.title, 20) + "的学时 " + quote(unit.text) + " 写得不对。", "写 0.5 的整数倍，如 1.5。"));
-      });
-    }
     const total = read.units.reduce(function (sum, unit) { return sum + unit.hours; }, 0);
-    if (typeof data.hours === "number" && soundHours && !read.wrong.length && total !== data.hours * 2) {
+    if (typeof data.hours === "number" && soundHours && !wrong && total !== data.hours * 2) {
       found.push(problem("outline", "B503", "各单元学时之和是 " + text.formatHours(total) + "，课程学时是 " + text.formatHours(data.hours * 2) + "。",
         "改单元学时，或把课程学时改为 " + text.formatHours(total) + "。"));
     }
     return found;
+  }
+
+  /* What the finished body says, told at the fields that it is made of. A long one is not read anew while its author types. */
+  function body(record, data, soundHours, typing) {
+    const parts = record.body;
+    const whole = text.cleanBody(author.body.compose(parts));
+    if (typing && author.reading.isLong(whole)) {
+      return rows(parts).concat(told);
+    }
+    const read = author.reading.read(whole, data.title || "", "courses/form/" + (record.id || "course") + ".md");
+    const place = author.body.locate(parts);
+    told = read.problems.concat(author.links.problems(read)).map(function (one) {
+      return { path: place(one.line, one.column), code: one.code, message: one.message, hint: one.hint, severity: one.severity };
+    }).filter(function (one) {
+      // A row without hours is told by its own words.
+      const row = one.code === "B502" ? /^outline\[(\d+)\]\.hours$/.exec(one.path) : null;
+      return !row || parts.outline[Number(row[1])].hours.trim();
+    }).concat(outline(data, parts, read.outline, soundHours));
+    return rows(parts).concat(told);
   }
 
   function label(schema, path) {
@@ -178,15 +191,14 @@
     return author.hints.hint("fields", name, function () { return fields; }, labels, "");
   }
 
-  /* All problems of a record: {path, code, severity, message, hint}, errors first within a field. */
-  function check(record, setting, names) {
+  /* All problems of a record: {path, code, severity, message, hint}. `typing` tells that its author is in the middle of a word. */
+  function check(record, setting, names, typing) {
     const schema = setting.schema;
     const data = author.record.dataOf(record, schema);
     const found = author.schema.validate(schema, data).map(function (finding) {
       const words = author.schema.words(finding, label(schema, finding.path), setting);
       return problem(finding.path, words[0], words[1], words[2]);
     });
-    const body = author.body.compose(record.body);
     const known = names.courses.get(record.id);
     if (!text.ID.test(record.id)) {
       found.push(problem("id", "F107", record.id ? "文件名 " + quote(record.id) + " 不能作为编号。" : "编号没有填。",
@@ -204,8 +216,7 @@
     const crossed = againstTopic(data, setting).concat(references(record.id, data, names)).filter(function (one) {
       return broken.indexOf(one.path) < 0;
     });
-    const all = found.concat(crossed, rows(record.body),
-      outline(data, record.body, body, soundHours), author.links.problems(record.body, problem));
+    const all = found.concat(crossed, body(record, data, soundHours, typing));
     if (author.record.fileText(record, schema).length * 3 > MAX_FILE && new Blob([author.record.fileText(record, schema)]).size > MAX_FILE) {
       all.push(problem("after", "F101", "文件超过 1024 KB。", "正文太长请拆成几门课；图片、附件放到 content/media。"));
     }

@@ -21,32 +21,6 @@
     return values;
   }
 
-  /* Cut front matter into the stretches of lines of its fields; null when that cannot be done safely. */
-  function cut(front, whole) {
-    const chunks = [];
-    let lead = [];
-    front.split("\n").forEach(function (line) {
-      const key = /^(?:([A-Za-z_][\w-]*)|"([^"\\]*)"|'([^']*)')\s*:(?:\s|$)/.exec(line);
-      if (key) {
-        chunks.push({ key: key[1] || key[2] || key[3], lines: lead.concat(line), lead: lead.length });
-        lead = [];
-      } else if (!chunks.length || /^#/.test(line) || !line.trim()) {
-        lead.push(line);
-      } else {
-        const last = chunks[chunks.length - 1];
-        last.lines = last.lines.concat(lead, line);
-        lead = [];
-      }
-    });
-    const names = Object.keys(whole);
-    const sound = chunks.length === names.length && chunks.every(function (chunk, index) {
-      const alone = author.yaml.read(chunk.lines.join("\n"));
-      return chunk.key === names[index] && alone.value && typeof alone.value === "object" &&
-        JSON.stringify(alone.value) === "{" + JSON.stringify(chunk.key) + ":" + JSON.stringify(whole[chunk.key]) + "}";
-    });
-    return sound ? { chunks: chunks, tail: lead } : null;
-  }
-
   /* A value of the file as its field holds it. `notes` get what is not kept: then the field's lines are written anew. */
   function filled(schema, value, label, notes) {
     if (schema.type === "array") {
@@ -124,7 +98,7 @@
       return { message: "元数据区没有结束线“---”。请在元数据的最后一行下面，单独写一行“---”。" };
     }
     const front = lines.slice(1, close).join("\n");
-    const found = author.yaml.read(front);
+    const found = root.yaml.read(front);
     if (found.message) {
       return { message: "第 " + (found.line + 2) + " 行的元数据写法有误：" + found.message + "。请先在原文件里改好，再打开。" };
     }
@@ -153,7 +127,7 @@
     });
     const data = author.record.dataOf(record, schema);
     changed.forEach(function (key) { delete data[key]; });
-    record.origin = { id: id, unknown: unknown, pieces: cut(front, values), before: data, values: values };
+    record.origin = { id: id, unknown: unknown, pieces: root.yaml.cut(front, values), before: data, values: values };
     return { record: record, notes: notes };
   }
 

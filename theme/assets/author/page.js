@@ -26,7 +26,7 @@
     changed: function () {
       app.dirty = true;
       window.clearTimeout(app.timer);
-      app.timer = window.setTimeout(refresh, DELAY);
+      app.timer = window.setTimeout(function () { refresh(true); }, DELAY);
     },
 
     /* The author left a field: from now on it shows what is wrong with it. */
@@ -67,13 +67,14 @@
     author.fields.growAll(byId("form"));
   }
 
-  function refresh() {
+  /* Check and show everything anew. `typing` tells that the author is in the middle of a word: a long body is then left for later. */
+  function refresh(typing) {
     const data = author.record.dataOf(app.record, app.setting.schema);
-    app.problems = author.checks.check(app.record, app.setting, app.names);
+    app.problems = author.checks.check(app.record, app.setting, app.names, typing);
     showProblems();
     author.rows.showSum(app, data);
     showTopic(data);
-    author.preview.show(byId("preview"), data, app);
+    author.preview.show(byId("preview"), data, app, typing);
     byId("source").value = author.record.fileText(app.record, app.setting.schema);
     byId("download").textContent = "下载 " + (author.text.ID.test(app.record.id) ? app.record.id : "课程") + ".md";
     if (app.dirty) {

@@ -1,4 +1,4 @@
-/* What the course's page will look like, roughly, made anew while the author types. */
+/* What the course's page will look like, made anew while the author types: its body by the same reader as the page's. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};
@@ -40,15 +40,58 @@
     return topic ? make("p", { "class": "cl-small", text: topic.task + " › " + topic.title }) : null;
   }
 
-  function show(node, data, app) {
+  function replace(node, other) {
+    while (node.firstChild) {
+      other.appendChild(node.firstChild);
+    }
+    node.parentNode.replaceChild(other, node);
+  }
+
+  function each(node, selector, act) {
+    Array.prototype.forEach.call(node.querySelectorAll(selector), act);
+  }
+
+  /* The body as on its page. The HTML is our writer's, from its allow-list alone, and a document of its own runs and loads nothing. */
+  function bodyOf(html) {
+    const parsed = new DOMParser().parseFromString("<!DOCTYPE html><body>" + html, "text/html");
+    const node = make("div", { "class": "cl-body" });
+    // What lies in the library is not at hand here: it shows as what it is, without being it.
+    each(parsed.body, "img", function (image) {
+      replace(image, make("span", { "class": "cl-preview__image", text: "〔图片：" + (image.getAttribute("alt") || image.getAttribute("src")) + "〕" }));
+    });
+    each(parsed.body, "a[href]", function (link) {
+      const target = link.getAttribute("href");
+      if (/^(?:https?|mailto):/.test(target)) {
+        link.setAttribute("target", "_blank");
+      } else if (target[0] !== "#") {
+        replace(link, make("span", { "class": "cl-preview__link", title: target }));
+      }
+    });
+    while (parsed.body.firstChild) {
+      node.appendChild(parsed.body.firstChild);
+    }
+    return node;
+  }
+
+  /* The body's part of the preview, made anew only where the body is another. */
+  function body(app, typing) {
+    const read = author.reading.current();
+    const whole = typing && author.reading.isLong(author.body.compose(app.record.body));
+    const note = whole ? "正文较长，写完这一栏再更新预览。" : read.document ? "" : "正文超出了一页能有的限度，预览不了。";
+    if (!app.previewed || app.previewed.read !== read) {
+      app.previewed = { read: read, node: bodyOf(read.html) };
+    }
+    return [note ? make("p", { "class": "cl-small", text: note }) : null, app.previewed.node];
+  }
+
+  function show(node, data, app, typing) {
     author.dom.clear(node);
     [
       place(data, app),
       make("h2", { "class": "cl-preview__title", text: data.title || "（还没有名称）" }),
       data.summary ? make("p", { "class": "cl-lead", text: data.summary }) : null,
-      facts(data, app),
-      author.markdown.render(author.body.compose(app.record.body))
-    ].forEach(function (part) {
+      facts(data, app)
+    ].concat(body(app, typing)).forEach(function (part) {
       if (part) {
         node.appendChild(part);
       }

@@ -6,6 +6,9 @@
   const make = author.dom.make;
   const button = author.dom.button;
 
+  // A field shows so many problems at once: nobody reads more, and a browser would be busy with them.
+  const MOST = 50;
+
   /* The field that shows a problem: its own, or the nearest around it. */
   function fieldFor(app, path) {
     let at = /^resources\[\d+\]$/.test(path) ? path + ".url" : path;
@@ -53,10 +56,13 @@
       }
       field.shown = now;
       author.dom.clear(field.error);
-      mine.forEach(function (problem) {
+      mine.slice(0, MOST).forEach(function (problem) {
         field.error.appendChild(make("p", { "class": problem.severity === "error" ? "cl-field__wrong" : "cl-field__hint" },
           [make("strong", { text: problem.severity === "error" ? "要改：" : "提醒：" }), problem.message + problem.hint, mend(app, field, problem)]));
       });
+      if (mine.length > MOST) {
+        field.error.appendChild(make("p", { "class": "cl-field__hint", text: "还有 " + (mine.length - MOST) + " 条，改好上面的再看。" }));
+      }
       const wrong = mine.some(function (problem) { return problem.severity === "error"; });
       field.node.className = wrong ? "cl-field cl-field--bad" : "cl-field";
       field.controls.forEach(function (control) {
@@ -109,7 +115,7 @@
     app.summarised = now;
     author.dom.clear(box);
     box.appendChild(make("h2", { text: "还有 " + errors.length + " 处要填或要改", tabindex: "-1" }));
-    box.appendChild(make("ul", {}, errors.map(function (problem) {
+    box.appendChild(make("ul", {}, errors.slice(0, MOST).map(function (problem) {
       const field = isUnknown(problem) ? null : fieldFor(app, problem.path);
       const words = problem.message + problem.hint;
       return make("li", {}, field ? [button(words, function () { goTo(fieldFor(app, problem.path)); }, { "class": "cl-author__link" })]

@@ -5,14 +5,11 @@
   const author = root.author = root.author || {};
   const text = author.text;
 
-  const BARE = { hours: true, date: true, bool: true };
+  /* Numbers, dates and truth values are what they look like; everything else is text, which must not look like them. */
+  const BARE = { hours: true, date: true, bool: true, int: true };
 
   function has(object, name) {
     return Object.prototype.hasOwnProperty.call(object, name);
-  }
-
-  function kindOf(schema) {
-    return (schema.items || schema)["x-kind"];
   }
 
   function blankRecord(schema) {
@@ -72,8 +69,25 @@
     return object(schema, record.values);
   }
 
-  function bareField(name, schema, data) {
-    return author.yaml.field(name, data, BARE[kindOf(schema)] && !Array.isArray(data));
+  /* One value on one line, as it may stand inside brackets too. Mirrors generator/library/writing.py. */
+  function one(schema, value) {
+    if (schema["x-kind"] === "object") {
+      return root.yaml.mapping(Object.keys(value).map(function (name) { return [name, written(schema.properties[name], value[name])]; }));
+    }
+    return typeof value !== "string" || (BARE[schema["x-kind"]] && /^[0-9-]+$/.test(value)) ? String(value) : root.yaml.scalar(value);
+  }
+
+  function written(schema, value) {
+    return schema.type === "array" ? root.yaml.sequence(value.map(function (item) { return one(schema.items, item); })) : one(schema, value);
+  }
+
+  /* The lines of a field: lists of objects have an item a line, texts of several lines are a block of lines. */
+  function fieldLines(name, schema, value) {
+    const kind = (schema.items || schema)["x-kind"];
+    const text = schema.type === "array" && kind === "object"
+      ? root.yaml.rows(value.map(function (item) { return one(schema.items, item); }), 0)
+      : " " + (schema.type !== "array" && kind === "long" ? root.yaml.block(value, 0) : written(schema, value));
+    return (name + ":" + text).split("\n");
   }
 
   /* The lines of the front matter: those of untouched fields as they were, the others written anew. */
@@ -84,7 +98,7 @@
     const rows = [];
     const unknown = origin ? origin.unknown : [];
     function write(name) {
-      return bareField(name, schema.properties[name], data[name]);
+      return fieldLines(name, schema.properties[name], data[name]);
     }
     if (!origin || !origin.pieces) {
       order.forEach(function (name) { rows.push({ name: name, lines: write(name) }); });
@@ -115,12 +129,12 @@
 
   function rawField(name, value) {
     // Deep structures of a field that nobody knows come out as JSON, which is YAML too.
-    return [author.yaml.scalar(name) + ": " + JSON.stringify(value)];
+    return [root.yaml.scalar(name) + ": " + JSON.stringify(value)];
   }
 
   /* Whether lines of front matter say exactly what the fields say. */
   function agrees(lines, record, schema) {
-    const again = author.yaml.read(lines.join("\n"));
+    const again = root.yaml.read(lines.join("\n"));
     if (!again.value) {
       return Boolean(!again.message && !Object.keys(dataOf(record, schema)).length);
     }
@@ -133,6 +147,15 @@
     return JSON.stringify(dataOf(copy, schema)) === JSON.stringify(dataOf(record, schema));
   }
 
+  /* Walked from its end: a pattern for the end alone looks at every run of blanks as often as it is long. */
+  function withoutEnd(whole) {
+    let end = whole.length;
+    while (end > 0 && /\s/.test(whole.charAt(end - 1))) {
+      end -= 1;
+    }
+    return whole.slice(0, end);
+  }
+
   /* The text of the file. */
   function fileText(record, schema) {
     let lines = frontLines(record, schema);
@@ -140,8 +163,8 @@
       // The old lines and the new ones do not go together: everything is written anew.
       lines = frontLines({ values: record.values, origin: Object.assign({}, record.origin, { pieces: null }) }, schema);
     }
-    const body = author.text.cleanBody(author.body.compose(record.body)).replace(/^(?:[ \t]*\n)+/, "").replace(/\s+$/, "");
-    return ["---"].concat(lines, ["---", "", body]).join("\n").replace(/\s+$/, "") + "\n";
+    const body = withoutEnd(author.text.cleanBody(author.body.compose(record.body)).replace(/^(?:[ \t]*\n)+/, ""));
+    return withoutEnd(["---"].concat(lines, ["---", "", body]).join("\n")) + "\n";
   }
 
   author.record = { blank: newRecord, dataOf: dataOf, fileText: fileText };

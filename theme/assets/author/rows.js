@@ -159,7 +159,8 @@
 
   /* What the units add up to, against the course's hours. */
   function showSum(app, data) {
-    const units = author.body.readOutline(author.body.compose(app.record.body)).units;
+    const outline = author.reading.current().outline;
+    const units = outline ? outline.units : [];
     const total = units.reduce(function (sum, unit) { return sum + unit.hours; }, 0);
     const declared = typeof data.hours === "number" ? data.hours * 2 : null;
     const now = JSON.stringify([total, data.hours]);

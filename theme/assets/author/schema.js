@@ -130,7 +130,7 @@
     }
     const below = Number(match[1]) * 2 + (match[2] >= "5" ? 1 : 0);
     const close = [below, below + 1].filter(function (half) { return half >= 1 && half <= 160; }).map(text.formatHours);
-    return close.length ? "是否想写 " + close.join(" 或 ") + "？" : "";
+    return close.length > 1 ? "可写 " + close.join(" 或 ") + "。" : close.length ? "是否想写 " + close[0] + "？" : "";
   }
 
   /* The choices of a field with their names, as generator/library/checks/courses.py knows them. */

@@ -40,10 +40,11 @@
   function quote(value, limit) {
     const most = limit || 40;
     const characters = Array.from(String(value));
-    const shown = characters.slice(0, most).join("").replace(UNPRINTABLE, function (c) {
+    const shown = characters.slice(0, most + 1).join("").replace(UNPRINTABLE, function (c) {
       return "\\u" + ("0000" + c.charCodeAt(0).toString(16)).slice(-4);
     });
-    return characters.length > most ? "“" + shown + "…”" : "“" + shown + "”";
+    const cut = Array.from(shown).slice(0, most).join("");
+    return "“" + cut + (characters.length > most ? "…”" : shown.slice(cut.length) + "”");
   }
 
   /* Half-hours of a decimal, or what is wrong with it: "number", "half". */

@@ -73,5 +73,5 @@
     });
   }
 
-  page.draft = { load: load, start: start, works: works };
+  page.draft = { checked: checked, load: load, start: start, works: works };
 })();

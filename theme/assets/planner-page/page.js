@@ -19,7 +19,7 @@
     const draft = page.draft.load();
     tools.byId("static").hidden = true;
     tools.byId("app").hidden = false;
-    [page.start, page.head, page.bar].forEach(function (room) { room.listen(app); });
+    [page.start, page.replaced, page.head, page.bar].forEach(function (room) { room.listen(app); });
     app.register(page.years.show);
     app.register(page.check.show);
     page.find.listen(app);

@@ -1,5 +1,5 @@
 /* Where a plan comes from: nothing, a ready curriculum, a file, or a link. What cannot be read changes nothing, and whatever
-   replaces a plan can be undone. */
+   replaces a plan can be undone; the plan that was there is kept by its name. */
 (function () {
   "use strict";
   const CourseLib = window.CourseLib = window.CourseLib || {};
@@ -45,12 +45,14 @@
 
   function replaced(app, plan, name, lines, guest) {
     const had = app.started();
+    const old = app.plan();
     if (!had) {
       app.begin(plan, { guest: guest });
     } else if (!app.use(plan, name, { guest: guest })) {
       tools.notice(["与现在的计划完全一样。"]);
       return;
     }
+    const safe = had && page.replaced.keep(old);
     tools.byId("start").open = false;
     page.focus.toPlan();
     if (!had && !lines.length) {
@@ -58,12 +60,17 @@
       tools.say("可以开始了。");
       return;
     }
+    if (safe) {
+      page.replaced.show(app);
+    }
     const more = had ? [tools.button("撤销，回到原来的计划", function () {
       app.undo();
       tools.hideNotice();
       page.focus.toPlan();
     })] : [];
-    tools.notice(lines.concat(had ? ["原来的计划没有丢，点“撤销”就回来。"] : []), more);
+    const told = safe ? "原来的《" + old.title + "》已存在这个浏览器里，随时可以在“换一份，或重新开始”里取回。"
+      : "浏览器没有存下原来的《" + old.title + "》：关掉本页以前可以撤销回来，关掉就没有了。要留着，请先撤销，再下载计划文件。";
+    tools.notice(lines.concat(had ? [told] : []), more, had && !safe);
   }
 
   function troubleOf(found) {
@@ -180,7 +187,7 @@
   }
 
   page.start = {
-    listen: listen, openFile: openFile, openLink: openLink, readPlan: readPlan, readyRows: readyRows, sectorRows: sectorRows,
+    listen: listen, openFile: openFile, openLink: openLink, readPlan: readPlan, readyRows: readyRows, replaced: replaced, sectorRows: sectorRows,
     usualTitle: usualTitle
   };
 })();

@@ -36,10 +36,19 @@
   ];
 
   /* What the library strips from the ends of a text; the browser's own way takes some signs more and some fewer. */
-  const AROUND = /^[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
+  const AROUND = /^[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/;
 
+  /* Walked from both ends: a pattern for the end alone looks at every run of blanks as often as it is long. */
   function stripped(text) {
-    return text.replace(AROUND, "");
+    let start = 0;
+    let end = text.length;
+    while (start < end && AROUND.test(text.charAt(start))) {
+      start += 1;
+    }
+    while (end > start && AROUND.test(text.charAt(end - 1))) {
+      end -= 1;
+    }
+    return text.slice(start, end);
   }
 
   function quote(value) {

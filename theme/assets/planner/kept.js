@@ -1,9 +1,10 @@
-/* What lasts in this browser between pages: the draft plan, and the courses chosen on other pages that have no year yet. Loaded on
+/* What lasts in this browser between pages: the draft plan, plans that it took the place of, and the courses chosen on other pages that have no year yet. Loaded on
    every page. Nothing leaves the browser. */
 (function () {
   "use strict";
   const CourseLib = window.CourseLib = window.CourseLib || {};
   const DRAFT = "courselib.plan";
+  const REPLACED = "courselib.replaced";
   const CHOSEN = "courselib.chosen";
   const ID = /^[a-z0-9-]{1,64}$/;
   const MAX_CHOSEN = 2000;
@@ -69,6 +70,8 @@
     works: tried(),
     load: function () { return read(DRAFT); },
     save: function (text) { return write(DRAFT, text); },
+    replaced: function () { return read(REPLACED); },
+    keepReplaced: function (text) { return write(REPLACED, text); },
     pending: pending,
     planned: planned,
     has: function (id) { return pending().indexOf(id) >= 0; },

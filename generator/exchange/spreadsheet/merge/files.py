@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ....library import nodes, writing
 from ....library.files import Entry, decode
+from ....library.frontmatter import region
 from ....library.reading import FileResult, read_file
-from ....library.schema import Kind, Schema
+from ....library.schema import Schema
+from ....syntax.yaml.splice import Splice, UnwritableError
 from . import metadata, outline
-from .spans import spans
-from .splice import Splice, UnwritableError
-from .values import item_text, value_text
 
 Values = dict[str, Any]
 _BOM = b"\xef\xbb\xbf"
-_BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _OBJECTIVES = "## 教学目标\n\n- 能说出本课的要点，并联系本职工作说明怎样运用。"
 UNITS = "units"
 
@@ -38,9 +37,9 @@ def changed(schema: Schema, entry: Entry, data: bytes, new: Values) -> bytes:
         raise UnwritableError("文件有错误，没有读成")
     old = values_of(before)
     splice = Splice(text)
-    start, end = _region(text, markdown=schema.kind != "curriculum")
-    tree = spans(text, start, end)
-    if tree is None:
+    found = region(text, markdown=schema.kind != "curriculum")
+    tree = nodes.parse(found.metadata, entry.path, found.first_line, len(found.before)).root if found else None
+    if not isinstance(tree, nodes.Mapping) or any(p.code.startswith("Y") for p in before.problems):
         raise UnwritableError("没有找到元数据")
     fields = tuple(f for f in schema.fields if f.name != UNITS)
     metadata.change(splice, tree, fields, old, new)
@@ -51,15 +50,6 @@ def changed(schema: Schema, entry: Entry, data: bytes, new: Values) -> bytes:
     written = data[: len(data) - len(data.removeprefix(_BOM))] + result.encode("utf-8")
     _prove(read_file(entry, written), before, new)
     return written
-
-
-def _region(text: str, *, markdown: bool) -> tuple[int, int]:
-    """Return where the metadata begin and end."""
-    if not markdown:
-        return 0, len(text)
-    lead = len(text) - len(text.lstrip("\n \t"))
-    first, second = list(_BOUNDARY.finditer(text[lead:]))[:2]
-    return lead + first.end(), lead + second.start()
 
 
 def _carriage_returns(original: str) -> list[int]:
@@ -77,16 +67,7 @@ def _prove(after: FileResult, before: FileResult, new: Values) -> None:
 
 def begun(schema: Schema, values: Values) -> bytes:
     """Return a new file with the given values; a course has an objective to go on from, and its outline."""
-    lines = []
-    for field in schema.fields:
-        if field.name == UNITS or field.name not in values:
-            continue
-        value = values[field.name]
-        if field.many and field.kind is Kind.OBJECT:
-            lines += [f"{field.name}:", *(f"  - {item_text(field, v)}" for v in value)]
-        else:
-            lines.append(f"{field.name}: {value_text(field, value, flow=False)}")
-    head = "\n".join(lines)
+    head = "\n".join(writing.lines(tuple(f for f in schema.fields if f.name != UNITS), values))
     if schema.kind == "curriculum":
         return f"{head}\n".encode()
     body = ""

@@ -8,8 +8,8 @@ from typing import Any
 from ....hours import format_hours
 from ....library.outline import CONTENT_COLUMNS, HOUR_COLUMNS, METHOD_COLUMNS, OUTLINE_HEADINGS, Outline
 from ....syntax.markdown.places import cells_of
+from ....syntax.yaml.splice import Splice, UnwritableError
 from .align import align
-from .splice import Splice, UnwritableError
 
 Values = dict[str, Any]
 _HEADER = ("单元", CONTENT_COLUMNS[0], METHOD_COLUMNS[0], HOUR_COLUMNS[0])

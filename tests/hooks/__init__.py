@@ -1,0 +1,1 @@
+"""Pushes to a git server with the shipped hooks."""

@@ -1,0 +1,136 @@
+"""What one hand wrote the next leaves alone: `new`, import, `suggest -o`, `check --fix`, the form and the planner write the same lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from generator.checking import load_and_check
+from generator.curricula.writing import curriculum_text
+from generator.exchange.sourceschemas import course_source_schema
+from generator.exchange.spreadsheet.merge.files import begun, changed, values_of
+from generator.library.files import Entry
+from generator.library.fixing import repair
+from generator.library.model import Curriculum, Item, Source, Theme
+from generator.library.reading import read_file
+from generator.library.schema import COURSE, CURRICULUM
+from generator.syntax.yaml import writer
+
+from ..support import reading
+from ..support.library import REPOSITORY
+from ..support.planning import as_plan
+
+ASSETS = REPOSITORY / "theme/assets"
+SCRIPTS = (
+    "vendor/js-yaml.js", "yaml/writer.js", "yaml/reader.js", "yaml/pieces.js",
+    *reading.SCRIPTS, *(f"author/{name}.js" for name in ("hints", "encoding", "cutting", "body", "opening", "record")),
+    *(f"planner/{name}.js" for name in ("words", "plans", "fields", "yaml")),
+)
+VECTORS = json.loads((REPOSITORY / "tests/vectors/yaml/values.json").read_text(encoding="utf-8"))["values"]
+#: Values as they are after reading: composed, without blanks around them, and without what metadata refuse.
+TEXTS = [t for row in VECTORS if (t := row["value"]) == t.strip() != "" and len(t) <= 30 and row["group"] not in ("hidden", "scripts")]
+ONE_LINE = [t for t in TEXTS if "\n" not in t and "\r" not in t and "\t" not in t and t.isprintable()]
+ENTRY = Entry("courses/rural/x.md", "course", "x", 0, 0, 0)
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """An empty page with what writes files in the browser, and the form's schema as ``window.schema``."""
+    page = browser.new_page()
+    for name in SCRIPTS:
+        page.add_script_tag(path=ASSETS / name)
+    library = load_and_check(REPOSITORY / "content").library
+    assert library is not None
+    page.evaluate("schema => { window.schema = schema; }", course_source_schema(library.plan))
+    yield page
+    page.close()
+
+
+def values(text: str, several: str) -> dict[str, Any]:
+    """Return a course whose every text is hard to write."""
+    return {
+        "title": text, "topic": "party-purpose", "audience": ["all"], "hours": 4, "theory": True, "summary": several, "provider": text,
+        "keywords": [text, "党课"], "platforms": [{"name": text, "url": "https://a.cn/?b=c"}], "reviewed": {"by": text, "on": "2026-01-02"},
+        "updated": "2026-01-02", "version": text[:20].strip(),
+    }
+
+
+_FORM = """rows => rows.map(values => {
+  const fields = Object.assign(CourseLib.author.opening.empty(schema), values);
+  const record = {id: "x", values: fields, body: CourseLib.author.body.parse(""), origin: null};
+  return CourseLib.author.record.fileText(record, schema);
+})"""
+_AGAIN = """rows => rows.map(text => {
+  const opened = CourseLib.author.opening.open("x.md", text, schema);
+  return opened.message || CourseLib.author.record.fileText(opened.record, schema);
+})"""
+_CHANGED = """rows => rows.map(([text, title]) => {
+  const opened = CourseLib.author.opening.open("x.md", text, schema);
+  opened.record.values.title = title;
+  return CourseLib.author.record.fileText(opened.record, schema);
+})"""
+
+
+def head(text: str) -> str:
+    """Return the metadata of a course file."""
+    return text.split("\n---\n", maxsplit=1)[0]
+
+
+def test_the_form_writes_what_the_import_writes(page: Page) -> None:
+    """A new course of the form has the metadata that an import gives it; opened again in the form, or mended, it stays."""
+    several = [t for t in TEXTS if "\n" in t and "\r" not in t and "\t" not in t] + ["甲\n\n乙：丙"]
+    courses = [values(t, several[n % len(several)]) for n, t in enumerate(ONE_LINE)]
+    wanted = [begun(COURSE, c).decode() for c in courses]
+    texts = [json.loads(json.dumps(c | {"hours": "2", "theory": "true"})) for c in courses]
+    written = page.evaluate(_FORM, texts)
+    assert [head(w) for w in written] == [head(w) for w in wanted]
+    assert page.evaluate(_AGAIN, written) == written
+    for text, course in zip(wanted, courses, strict=True):
+        data = text.encode()
+        assert values_of(read_file(ENTRY, data)) == course, text
+        assert repair(ENTRY, data, {"sector": {"all"}, "topic": {"party-purpose"}}) is None
+
+
+def test_a_change_is_written_alike_by_the_form_and_the_import(page: Page) -> None:
+    """A title changed and changed back, by one hand or by two, gives the same bytes."""
+    first = begun(COURSE, values("示例", "简介"))
+    told = page.evaluate(_CHANGED, [[first.decode(), t] for t in ONE_LINE])
+    for text, form in zip(ONE_LINE, told, strict=True):
+        old = values_of(read_file(ENTRY, first))
+        imported = changed(COURSE, ENTRY, first, old | {"title": text})
+        assert head(imported.decode()) == head(form)
+        assert changed(COURSE, ENTRY, imported, old) == first
+
+
+def test_the_planner_writes_what_the_command_line_writes(page: Page) -> None:
+    """A plan's file has the bytes that `suggest -o`, and an import, give it, whatever its texts and IDs are."""
+    plans = [
+        Curriculum(id="x", title=t, sector="rural", role="member", start=2024, summary=t, themes=(Theme(2024, t),), notes=f"甲\n{t}",
+                   items=(Item("no", 2024), Item("2024-01-01", 2025, offjob=True), Item("a-1", 2026, level="city", on="2026-10-15")),
+                   updated="2026-01-02", status="draft", source=Source("x"))
+        for t in ONE_LINE
+    ]
+    told = page.evaluate("plans => plans.map(p => CourseLib.planner.yaml.write(CourseLib.planner.plans.create(p)))",
+                         [json.loads(json.dumps(as_plan(p))) for p in plans])
+    assert told == [curriculum_text(p) for p in plans]
+    entry = Entry("curricula/x.yml", "curriculum", "x", 0, 0, 0)
+    for plan, text in zip(plans, told, strict=True):
+        read = read_file(entry, text.encode())
+        assert read.problems == [], text
+        assert begun(CURRICULUM, values_of(read)).decode() == text
+        assert [i.course for i in plan.items] == [i["course"] for i in (read.values or {})["items"]]
+
+
+def test_ids_that_look_like_something_else(page: Page) -> None:
+    """An ID that is a number, a date or a word of YAML is quoted by everyone."""
+    course = values("示例", "简介") | {"topic": "2024", "prerequisites": ["no", "1", "2024-01-01", "a"]}
+    line = 'prerequisites: ["no", "1", "2024-01-01", a]'
+    form = page.evaluate(_FORM, [json.loads(json.dumps(course | {"hours": "2", "theory": "true"}))])[0]
+    for text in (begun(COURSE, course).decode(), form):
+        assert line in text.split("\n")
+        assert 'topic: "2024"' in text.split("\n")
+    assert writer.scalar("2024") == '"2024"'

@@ -1,0 +1,1 @@
+"""Whatever lies in the cache folder changes no site."""

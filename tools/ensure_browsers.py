@@ -1,0 +1,64 @@
+"""Find the browsers of the browser tests, or install the system's packages where that is allowed.
+
+Chromium is needed; Firefox and nginx, which some tests use besides, are skipped there where they are missing.
+Exit code 0 with their paths printed, or 3 with a sentence on what to install.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge")
+FIREFOX = ("firefox-esr", "firefox")
+NGINX = ("nginx", "/usr/sbin/nginx")
+#: What may name another program, the usual names, the packages of Debian or Ubuntu.
+PROGRAMS = {
+    "Chromium": ("COURSELIB_CHROMIUM", CHROMIUM, "chromium"),
+    "Firefox": ("COURSELIB_FIREFOX", FIREFOX, "firefox-esr"),
+    "nginx": ("COURSELIB_NGINX", NGINX, "nginx-light"),
+}
+EXIT_ENVIRONMENT = 3
+
+
+def find(program: str = "Chromium") -> str | None:
+    """Return the path of an installed program of ``PROGRAMS``: the one its variable names, or the first of its usual names."""
+    variable, names, _ = PROGRAMS[program]
+    named = os.environ.get(variable)
+    return next((path for name in ((named,) if named else names) if (path := shutil.which(name))), None)
+
+
+def install(packages: list[str]) -> None:
+    """Install packages of Debian or Ubuntu, each by itself, when we may; say nothing when we may not."""
+    apt = shutil.which("apt-get")
+    if apt is None:
+        return
+    prefix: list[str] = []
+    if os.geteuid() != 0:
+        sudo = shutil.which("sudo")
+        if sudo is None or subprocess.run([sudo, "-n", "true"], check=False, capture_output=True).returncode:
+            return
+        prefix = [sudo, "-n"]
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for command in ([apt, "update", "-qq"], *([apt, "install", "-y", "-qq", "--no-install-recommends", name] for name in packages)):
+        subprocess.run(prefix + command, check=False, env=environment, stdout=subprocess.DEVNULL)
+
+
+def main() -> int:
+    """Make sure that there are browsers."""
+    missing = [package for name, (_, _, package) in PROGRAMS.items() if find(name) is None]
+    if missing:
+        install(missing)
+    if find() is None:
+        sys.stderr.write("No Chromium found. Install the package 'chromium', or set COURSELIB_CHROMIUM to a browser.\n")
+        return EXIT_ENVIRONMENT
+    for name in PROGRAMS:
+        path = find(name)
+        sys.stdout.write(f"{name} for the tests: {path or 'none, its tests are skipped'}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
