@@ -110,8 +110,7 @@ def field_terms(document: SearchDocument) -> dict[str, dict[str, int]]:
             seen.append(piece)
         fields[name] = counts
     fields[PINYIN] = Counter(pinyin.terms((*texts["title"], *texts["topic"])))
-    found = {name: dict(counts) for name, counts in fields.items()}
-    return found | {SINGLES: dict.fromkeys(analysis.characters("".join(seen)), 1)}
+    return {**fields, SINGLES: dict.fromkeys(analysis.characters("".join(seen)), 1)}
 
 
 def _document(

@@ -65,7 +65,7 @@ def numbered(family: str, number: int) -> str:
 def script(key: str, stamp: str, payload: bytes, *, lists: bool = False) -> bytes:
     """Return the script that hands a payload to the page: ASCII alone, whatever the payload holds; ``lists`` for posting lists."""
     # Lists are numbers, which seldom repeat as text does: zlib's way with such data makes smaller files, sooner.
-    how = (6, zlib.DEFLATED, -15, 9, zlib.Z_FILTERED) if lists else (9, zlib.DEFLATED, -15)
+    how = (6, zlib.DEFLATED, -15, 7, zlib.Z_FILTERED) if lists else (9, zlib.DEFLATED, -15)
     packer = zlib.compressobj(*how)
     text = base64.b64encode(packer.compress(payload) + packer.flush())
     return b'CourseLib.put("%s","%s","%s");\n' % (key.encode("ascii"), stamp.encode("ascii"), text)

@@ -72,14 +72,15 @@ class Session:
         self._taken.add(name)
         terms = field_terms(document)
         tails = {family: postings.tails(terms, FIELDS_OF[family]) for family in _KEPT}
-        tails[CHARACTERS] = dict.fromkeys(terms[SINGLES], b"")
         if self.same_numbers:
-            before = self._tails_of(name)
+            before, after = self._tails_of(name), {**tails, CHARACTERS: dict.fromkeys(terms[SINGLES], b"")}
             for family in FIELDS_OF:
-                _compare(before[family], tails[family], number, self.changes[family])
-        if self.lists:
-            for family in FIELDS_OF:
-                self.lists[family].add(number, tails[family])
+                _compare(before[family], after[family], number, self.changes[family])
+        for family, lists in self.lists.items():
+            if isinstance(lists, postings.PlainLists):
+                lists.add(number, terms[SINGLES])
+            else:
+                lists.add(number, tails[family])
         self.lengths[name] = scoring.length_bytes(terms)
         self.rows.append((name, self.digests[name], self.lengths[name], _pack(tails[WORDS]), _pack(tails[READINGS])))
         if len(self.rows) >= _BATCH:
