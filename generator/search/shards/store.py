@@ -24,7 +24,7 @@ _FILE, _SEAL, _LOCK = "shards.db", "shards.seal", "shards.lock"
 _COMPANIONS = ("-journal", "-wal", "-shm")
 _CHUNK = 1 << 20
 #: Raised whenever the tables are laid out in another way.
-_LAYOUT = 2
+_LAYOUT = 3
 _TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE courses (id TEXT PRIMARY KEY, digest TEXT NOT NULL, lengths BLOB NOT NULL, p BLOB NOT NULL, y BLOB NOT NULL);
