@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .. import hours
 from ..problems import Problem, problem
@@ -75,6 +76,7 @@ class Outline:
     problems: tuple[Problem, ...]
 
 
+@lru_cache(maxsize=1 << 12)  # headings and cells are much the same in all courses
 def usual_heading(title: str) -> str:
     """Return a heading without its number, its remarks in brackets and the marks around it: ``二、课程大纲（2学时）：`` → ``课程大纲``.
 

@@ -15,6 +15,8 @@ from .places import RAW
 _EXACT = re.compile(r"\{[ ]*(?:[#.][0-9A-Za-z_\u3400-\u9fff-]+[ ]*)+\}")
 _ONE = re.compile(r"[#.][0-9A-Za-z_\u3400-\u9fff-]+")
 _LONGEST = 200
+#: The key in a token's ``meta`` under which stands what was written in the braces.
+ATTRIBUTES = "attributes"
 
 
 def attributes(state: StateCore) -> None:
@@ -62,4 +64,4 @@ def _give(owner: Token, written: str) -> None:
             owner.attrs["id"] = part[1:]
         else:
             owner.attrs["class"] = f"{owner.attrs.get('class', '')} {part[1:]}".strip()
-    owner.meta = {**owner.meta, "attributes": written}
+    owner.meta = {**owner.meta, ATTRIBUTES: written}

@@ -55,8 +55,9 @@ def with_extra_cells(rule: BlockRule) -> BlockRule:
                 if token.type == "th_open":
                     columns += 1
                 elif token.type == "tr_open" and token.map and columns:
-                    cells = cells_of(getLine(state, token.map[0]))
-                    if len(cells) > columns:
+                    line = getLine(state, token.map[0])
+                    # As many bars as cells, and one at the end: a row with fewer has none to spare.
+                    if line.count("|") >= columns and len(cells := cells_of(line)) > columns:
                         token.meta = {**token.meta, EXTRA: cells[columns:]}
         return True
 

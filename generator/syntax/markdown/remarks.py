@@ -11,6 +11,7 @@ from typing import Any
 from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
+from .attributes import ATTRIBUTES
 from .document import Document
 from .footnotes import NOTES, SHOWN
 from .headings import TAKEN_IDS
@@ -105,7 +106,8 @@ def _blocks(document: Document) -> Iterator[Remark]:
     for token in document.tokens:
         if EXTRA in token.meta and any(token.meta[EXTRA]):
             yield Remark(Kind.EXTRA_CELLS, document.lines.of(token), 1, " | ".join(c for c in token.meta[EXTRA] if c))
-        yield from _unknown_class(document, token, token)
+        if ATTRIBUTES in token.meta:
+            yield from _unknown_class(document, token, token)
         if token.type == "fence" and token.map and not _is_closed(document, token):
             yield Remark(Kind.OPEN_CODE, document.lines.of(token), 1, token.markup)
         if token.type == "inline":
@@ -115,7 +117,8 @@ def _blocks(document: Document) -> Iterator[Remark]:
 def _running(document: Document, block: Token) -> Iterator[Remark]:
     at = 0
     for child in block.children or []:
-        yield from _unknown_class(document, block, child, at)
+        if ATTRIBUTES in child.meta:
+            yield from _unknown_class(document, block, child, at)
         if child.type == "text" and "[^" in child.content:
             for match in _NOTE.finditer(child.content):
                 # What stands in the text in order stands so in the content: each is looked for behind the one before.
@@ -138,7 +141,7 @@ def _is_closed(document: Document, fence: Token) -> bool:
 
 
 def _unknown_class(document: Document, block: Token, token: Token, start: int = 0) -> Iterator[Remark]:
-    written = str(token.meta.get("attributes", ""))
+    written = str(token.meta[ATTRIBUTES])
     for name in re.findall(r"\.([0-9A-Za-z_\u3400-\u9fff-]+)", written):
         if name not in CLASSES:
             yield Remark(Kind.UNKNOWN_CLASS, *document.lines.inside(block, max(block.content.find(written, start), 0)), f".{name}")
