@@ -40,12 +40,13 @@ class Inverter:
         for field, counts in fields.items():
             terms = self._fields.setdefault(field, {})
             for term, count in counts.items():
-                lists = terms.get(term)
-                if lists is None:
+                try:
+                    numbers, weights = terms[term]
+                except KeyError:
                     terms[term] = ([number], [count])
                 else:
-                    lists[0].append(number)
-                    lists[1].append(count)
+                    numbers.append(number)
+                    weights.append(count)
 
     def iter_postings(self) -> Inverter:
         """Return what ``CountsFieldWriter`` writes."""

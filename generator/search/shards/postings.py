@@ -68,8 +68,9 @@ class Lists:
         """Add a course by the tails of its terms."""
         rows = self._rows
         for term, tail in tails.items():
-            row = rows.get(term)
-            if row is None:
+            try:
+                row = rows[term]
+            except KeyError:
                 row = rows[term] = [bytearray(), -1, 0]
             value = (number - row[1]) * 2 + (not tail)
             row[1] = number

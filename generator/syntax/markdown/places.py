@@ -55,9 +55,10 @@ def with_extra_cells(rule: BlockRule) -> BlockRule:
                 if token.type == "th_open":
                     columns += 1
                 elif token.type == "tr_open" and token.map and columns:
-                    line = getLine(state, token.map[0])
-                    # As many bars as cells, and one at the end: a row with fewer has none to spare.
-                    if line.count("|") >= columns and len(cells := cells_of(line)) > columns:
+                    line = getLine(state, token.map[0]).strip()
+                    # Few rows have more bars between their cells than the head: only those are cut again.
+                    between = line.count("|") - line.startswith("|") - line.endswith("|")
+                    if between >= columns and len(cells := cells_of(line)) > columns:
                         token.meta = {**token.meta, EXTRA: cells[columns:]}
         return True
 
