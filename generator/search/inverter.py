@@ -40,13 +40,12 @@ class Inverter:
         for field, counts in fields.items():
             terms = self._fields.setdefault(field, {})
             for term, count in counts.items():
-                try:
-                    numbers, weights = terms[term]
-                except KeyError:
+                lists = terms.get(term)
+                if lists is None:
                     terms[term] = ([number], [count])
                 else:
-                    numbers.append(number)
-                    weights.append(count)
+                    lists[0].append(number)
+                    lists[1].append(count)
 
     def iter_postings(self) -> Inverter:
         """Return what ``CountsFieldWriter`` writes."""
