@@ -57,6 +57,9 @@ def _check(
         yield say("B508", f"图片 {shown} 不在本库里。", "把图片放进 content/media，写相对路径。")
     elif scheme and scheme not in ALLOWED_SCHEMES:
         yield say("B505", f"链接 {shown} 的类型 {scheme}: 不允许。", "只能用 http、https、mailto 或本库里的相对路径。")
+    elif link.target.strip() in ("", "#"):
+        what = "图片" if link.image else "链接"
+        yield say("B525", f"{what} {quote(link.text, 40)} 没有地址，页面上只有这几个字。", "在圆括号里写上地址，或只留下字。")
     elif not scheme:
         target = resolve(link.target, result.path)
         if target is None or link.target.startswith("//"):

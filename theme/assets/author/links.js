@@ -26,6 +26,8 @@
       say("B508", "图片 " + shown + " 不在本库里。", "把图片放进 content/media，写相对路径。");
     } else if (scheme && author.addresses.ALLOWED_SCHEMES.indexOf(scheme) < 0) {
       say("B505", "链接 " + shown + " 的类型 " + scheme + ": 不允许。", "只能用 http、https、mailto 或本库里的相对路径。");
+    } else if (["", "#"].indexOf(link.target.trim()) >= 0) {
+      say("B525", (link.image ? "图片 " : "链接 ") + quote(link.text, 40) + " 没有地址，页面上只有这几个字。", "在圆括号里写上地址，或只留下字。", true);
     } else if (!scheme && (target === null || isHost)) {
       say("B505", "链接 " + shown + " 超出了内容文件夹。", "写相对路径，不以 / 开头，不越过 content。");
     } else if (target) {
