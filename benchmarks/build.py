@@ -121,14 +121,14 @@ class Bench:
             **kept,
             # As installed packages are used: with byte code. It lies here, so that no run depends on earlier ones.
             "PYTHONPYCACHEPREFIX": str(bytecode),
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": str(ROOT / "generator"),
             "COURSELIB_STATE_DIR": str(folder / "state"),
             "NO_MKDOCS_2_WARNING": "1",
         }
 
     def ours(self) -> Run:
         """Time ``courselib build``."""
-        return timed([sys.executable, "-m", "generator", "build", "--quiet"], self.folder, self.environment)
+        return timed([sys.executable, "-m", "courselib", "build", "--quiet"], self.folder, self.environment)
 
     def cold(self) -> Run:
         """Time a build from nothing."""
@@ -157,7 +157,7 @@ class Bench:
 
     def watch(self, numbers: Sequence[int]) -> list[Run]:
         """Time saves while ``courselib build --watch`` is at work, each until the published page shows it."""
-        command = [sys.executable, "-u", "-m", "generator", "build", "--watch"]
+        command = [sys.executable, "-u", "-m", "courselib", "build", "--watch"]
         pipe, none = subprocess.PIPE, subprocess.DEVNULL
         seconds = []
         process = subprocess.Popen(command, cwd=self.folder, env=self.environment, stdout=pipe, stderr=none, text=True)

@@ -58,8 +58,8 @@ class Served:
     """A running ``courselib serve`` on a folder."""
 
     def __init__(self, folder: Path) -> None:
-        environment = os.environ | {"PYTHONPATH": str(ROOT), "COURSELIB_STATE_DIR": str(folder / "state")}
-        command = [sys.executable, "-m", "generator", "serve", "--port", "0"]
+        environment = os.environ | {"PYTHONPATH": str(ROOT / "generator"), "COURSELIB_STATE_DIR": str(folder / "state")}
+        command = [sys.executable, "-m", "courselib", "serve", "--port", "0"]
         started = time.perf_counter()
         self.process = subprocess.Popen(
             command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)

@@ -86,8 +86,8 @@ def built(count: int, folder: Path) -> dict[str, str]:
     """Write a library of ``count`` courses and build its site; return the environment that it was built in."""
     write_library(ROOT / "content", count, folder / "content")
     kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    environment = {**kept, "PYTHONPATH": str(ROOT), "COURSELIB_STATE_DIR": str(folder / "state"), "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run([sys.executable, "-m", "generator", "build", "--quiet"], cwd=folder, env=environment, check=True)
+    environment = {**kept, "PYTHONPATH": str(ROOT / "generator"), "COURSELIB_STATE_DIR": str(folder / "state"), "NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run([sys.executable, "-m", "courselib", "build", "--quiet"], cwd=folder, env=environment, check=True)
     return environment
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PACKAGE = ROOT / "generator"
+PACKAGE = ROOT / "generator" / "courselib"
 _HEAVY = {"whoosh", "mkdocs", "material", "click", "jinja2", "markdown", "markdown_it", "mdit_py_plugins"}
 
 
@@ -20,7 +20,7 @@ def test_every_browser_test_is_watched() -> None:
 
 def name_of(path: Path) -> str:
     """Return the dotted name of a module."""
-    parts = path.relative_to(ROOT).with_suffix("").parts
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
@@ -55,7 +55,7 @@ def imports(name: str, *, at_load: bool = False) -> set[str]:
 
 def inside(room: str) -> list[str]:
     """Return the modules of a room of the package."""
-    return [m for m in MODULES if m == f"generator.{room}" or m.startswith(f"generator.{room}.")]
+    return [m for m in MODULES if m == f"courselib.{room}" or m.startswith(f"courselib.{room}.")]
 
 
 def offenders(modules: list[str], forbidden: set[str]) -> list[tuple[str, str]]:
@@ -65,7 +65,7 @@ def offenders(modules: list[str], forbidden: set[str]) -> list[tuple[str, str]]:
 
 def rooms(*names: str) -> set[str]:
     """Return dotted names of rooms."""
-    return {f"generator.{name}" for name in names}
+    return {f"courselib.{name}" for name in names}
 
 
 @pytest.mark.parametrize(("room", "forbidden"), [
@@ -84,17 +84,17 @@ def test_a_room_imports_only_what_stands_below_it(room: str, forbidden: set[str]
 
 def test_only_the_adapter_knows_the_engine() -> None:
     """MkDocs is imported in one module, so that another engine changes nothing else."""
-    assert {m for m, _ in offenders(list(MODULES), {"mkdocs", "material"})} == {"generator.site.engine.mkdocs"}
+    assert {m for m, _ in offenders(list(MODULES), {"mkdocs", "material"})} == {"courselib.site.engine.mkdocs"}
 
 
 def test_syntax_stands_by_itself() -> None:
     """What reads a syntax knows nothing of libraries or pages; Markdown not even of problems."""
     def known(room: str) -> set[str]:
-        return {i for m in inside(room) for i in imports(m) if i.startswith("generator") and not i.startswith(f"generator.{room}")}
+        return {i for m in inside(room) for i in imports(m) if i.startswith("courselib") and not i.startswith(f"courselib.{room}")}
 
     assert len(inside("syntax")) > 10
     assert known("syntax.markdown") == set()
-    assert {i for i in known("syntax") if not i.startswith("generator.problems")} == set()
+    assert {i for i in known("syntax") if not i.startswith("courselib.problems")} == set()
     assert offenders(inside("syntax"), _HEAVY - {"markdown_it", "mdit_py_plugins"}) == []
 
 
@@ -115,7 +115,7 @@ def test_only_search_knows_whoosh() -> None:
 def test_only_the_command_line_knows_click() -> None:
     """Click is imported by the command line and the entry point alone."""
     found = {m for m, _ in offenders(list(MODULES), {"click"})}
-    assert found <= {*inside("cli"), "generator.__main__"}
+    assert found <= {*inside("cli"), "courselib.__main__"}
 
 
 def test_no_import_cycle() -> None:
@@ -143,7 +143,7 @@ def test_library_code_neither_prints_nor_exits() -> None:
     for name, path in MODULES.items():
         calls = (n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call))
         found |= {name for call in calls if ast.unparse(call.func) in speaking}
-    assert found <= {*inside("cli"), "generator.__main__"}
+    assert found <= {*inside("cli"), "courselib.__main__"}
 
 
 @pytest.mark.parametrize("folder", ["generator", "tests"])

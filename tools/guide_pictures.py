@@ -157,7 +157,7 @@ def main(names: list[str]) -> None:
             place.write_bytes(b"")  # the guide may show it already, and the site is built before it can be taken
     with tempfile.TemporaryDirectory() as name:
         site = Path(name) / "site"
-        subprocess.run([sys.executable, "-m", "generator", "build", "--quiet", "--output", site], cwd=ROOT, check=True)
+        subprocess.run([sys.executable, "-m", "courselib", "build", "--quiet", "--output", site], cwd=ROOT, check=True)
         for key, data in take(site, wanted).items():
             (FOLDER / f"{key}.png").write_bytes(small(data))
             sys.stdout.write(f"{key}: {(FOLDER / f'{key}.png').stat().st_size // 1024} KB\n")

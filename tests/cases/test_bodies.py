@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.checking import load_and_check
-from generator.problems import ERROR, Problem
+from courselib.checking import load_and_check
+from courselib.problems import ERROR, Problem
 
 from ..support.blocks import blocks
 from ..support.cases import CASES, overlay

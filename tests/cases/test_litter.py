@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from generator.checking import load_and_check
-from generator.errors import UsageError
-from generator.exchange.spreadsheet.importing import read_tables
-from generator.exchange.spreadsheet.tables import UnreadableFileError
-from generator.following.reading import Reader
-from generator.following.watching import Notices
-from generator.library.files import find
-from generator.library.litter import in_litter, is_litter
-from generator.library.starting import start_library
-from generator.resources import guide_pictures
+from courselib.checking import load_and_check
+from courselib.errors import UsageError
+from courselib.exchange.spreadsheet.importing import read_tables
+from courselib.exchange.spreadsheet.tables import UnreadableFileError
+from courselib.following.reading import Reader
+from courselib.following.watching import Notices
+from courselib.library.files import find
+from courselib.library.litter import in_litter, is_litter
+from courselib.library.starting import start_library
+from courselib.resources import guide_pictures
 
 from ..support.cases import overlay
 from ..support.library import course, put
@@ -120,7 +120,7 @@ def test_pictures_of_the_guide_are_no_litter(tmp_path: Path, monkeypatch: pytest
     """What a Mac leaves beside a picture ends like one."""
     (tmp_path / "a.png").touch()
     (tmp_path / "._a.png").touch()
-    monkeypatch.setattr("generator.resources._find", lambda *_: tmp_path)
+    monkeypatch.setattr("courselib.resources._find", lambda *_: tmp_path)
     assert [p.name for p in guide_pictures()] == ["a.png"]
 
 

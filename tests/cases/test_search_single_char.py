@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from generator.__main__ import run
+from courselib.__main__ import run
 
 from ..support.browser import opened
 from ..support.cases import overlay

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.checking import load_and_check
-from generator.exchange.spreadsheet.csvfile import read_csv
-from generator.exchange.spreadsheet.importing import prepare
-from generator.library.checks import twins
-from generator.problems import Problem
+from courselib.checking import load_and_check
+from courselib.exchange.spreadsheet.csvfile import read_csv
+from courselib.exchange.spreadsheet.importing import prepare
+from courselib.library.checks import twins
+from courselib.problems import Problem
 
 from ..support.cases import overlay
 from ..support.library import REPOSITORY, course, put

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.__main__ import run
+from courselib.__main__ import run
 
 Run = Callable[..., tuple[int, str, str]]
 

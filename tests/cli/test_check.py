@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.common import width
-from generator.cli.reporting import as_github, as_text
-from generator.problems import Problem
+from courselib.cli.common import width
+from courselib.cli.reporting import as_github, as_text
+from courselib.problems import Problem
 
 from ..support.library import course, put
 from .conftest import Run

@@ -23,7 +23,7 @@ def shown(path: Path) -> list[str]:
     text = path.read_text(encoding="utf-8")
     lines = [line.strip().removeprefix("$ ") for block in _BLOCK.findall(text) for line in block.split("\n")]
     lines += [m.group(1) for m in _CODE.finditer(_BLOCK.sub("", text))]
-    return [re.sub(r"^python -m generator\b", "courselib", x) for x in lines if re.match(r"courselib |python -m generator ", x)]
+    return [re.sub(r"^python -m courselib\b", "courselib", x) for x in lines if re.match(r"courselib |python -m courselib ", x)]
 
 
 SHOWN = [(path.name, line) for path in DOCUMENTS for line in shown(path)]

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import click
 import pytest
 
-from generator import __version__
-from generator.cli import cli as root
+from courselib import __version__
+from courselib.cli import cli as root
 
 from .conftest import Run
 

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checking import load_and_check
-from generator.library import nodes
-from generator.library.files import Entry
-from generator.library.reading import read_file
-from generator.library.schema import SCHEMAS, Kind
-from generator.library.template import MARK, template
-from generator.problems import ERROR
-from generator.syntax.yaml.writer import scalar
+from courselib.checking import load_and_check
+from courselib.library import nodes
+from courselib.library.files import Entry
+from courselib.library.reading import read_file
+from courselib.library.schema import SCHEMAS, Kind
+from courselib.library.template import MARK, template
+from courselib.problems import ERROR
+from courselib.syntax.yaml.writer import scalar
 
 from ..support.library import course, put
 from ..support.sites import files_of

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.cli.reporting import as_gitlab
-from generator.problems import Problem
+from courselib.cli.reporting import as_gitlab
+from courselib.problems import Problem
 
 from ..support.library import REPOSITORY
 from .test_help import COMMANDS

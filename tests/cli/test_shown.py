@@ -59,7 +59,7 @@ class Reader:
     def line(self, line: str) -> None:
         """Do what a line says; what is no command of ours is left to others."""
         for part in re.split(r"\s+&&\s+", line):
-            command = re.sub(r"^python -m generator\b", "courselib", part.strip().removeprefix("$ "))
+            command = re.sub(r"^python -m courselib\b", "courselib", part.strip().removeprefix("$ "))
             if command.startswith("cd "):
                 self.here = self.here / command.removeprefix("cd ").strip()
                 self.go(self.here)
@@ -157,7 +157,7 @@ def test_a_document_can_be_followed(document: Path, library: Path, cli: Run, mon
         elif language in ("", "console", "sh", "shell"):
             for line in text.split("\n"):
                 reader.line(line)
-    shown = re.findall(r"(?:courselib|python -m generator) [a-z]", document.read_text(encoding="utf-8"))
+    shown = re.findall(r"(?:courselib|python -m courselib) [a-z]", document.read_text(encoding="utf-8"))
     assert len(reader.ran) >= (1 if shown else 0)
 
 

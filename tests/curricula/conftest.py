@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checking import load_and_check
-from generator.library.loading import Loaded
-from generator.library.model import Library
+from courselib.checking import load_and_check
+from courselib.library.loading import Loaded
+from courselib.library.model import Library
 from tests.support.library import REPOSITORY
 
 

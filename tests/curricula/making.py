@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from generator.library.model import (
+from courselib.library.model import (
     ALL,
     Course,
     Curriculum,

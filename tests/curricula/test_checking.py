@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.checking import load_and_check
-from generator.curricula.target import find_target
-from generator.errors import ContentError
-from generator.library.loading import Loaded
-from generator.problems import Problem
+from courselib.checking import load_and_check
+from courselib.curricula.target import find_target
+from courselib.errors import ContentError
+from courselib.library.loading import Loaded
+from courselib.problems import Problem
 from tests.support.library import course, put
 from tests.support.sites import build_site
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.__main__ import run
-from generator.cli.common import width
+from courselib.__main__ import run
+from courselib.cli.common import width
 from tests.support.library import put
 
 from .making import FAULTY, write_library

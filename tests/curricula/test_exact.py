@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.curricula.evaluation import evaluate_curriculum
-from generator.curricula.suggest import suggest
-from generator.errors import ContentError
-from generator.library.model import ALL, Item
+from courselib.curricula.evaluation import evaluate_curriculum
+from courselib.curricula.suggest import suggest
+from courselib.errors import ContentError
+from courselib.library.model import ALL, Item
 
 from .making import a_course, a_curriculum, a_library, a_rule, a_topic
 from .test_suggest import HALF, completed, refused

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.checking import load_and_check
-from generator.curricula.target import find_target
-from generator.library.loading import Loaded
+from courselib.checking import load_and_check
+from courselib.curricula.target import find_target
+from courselib.library.loading import Loaded
 
 from .making import FAULTY, write_library
 

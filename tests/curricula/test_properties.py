@@ -7,9 +7,9 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.curricula.evaluation import Evaluation, evaluate_curriculum
-from generator.curricula.rules import LEVEL_ORDER, to_add
-from generator.library.model import Course, Curriculum, Item, Rule
+from courselib.curricula.evaluation import Evaluation, evaluate_curriculum
+from courselib.curricula.rules import LEVEL_ORDER, to_add
+from courselib.library.model import Course, Curriculum, Item, Rule
 
 from .making import a_course, a_curriculum, a_library, a_rule
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.curricula.evaluation import Evaluation, evaluate_curriculum
-from generator.curricula.suggest import suggest, title_for
-from generator.errors import ContentError
-from generator.library.model import ALL, Course, Item, Library
+from courselib.curricula.evaluation import Evaluation, evaluate_curriculum
+from courselib.curricula.suggest import suggest, title_for
+from courselib.errors import ContentError
+from courselib.library.model import ALL, Course, Item, Library
 
 from .making import a_course, a_curriculum, a_library, a_rule, a_topic
 

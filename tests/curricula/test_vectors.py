@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from generator.curricula.evaluation import evaluate_curriculum
-from generator.curricula.report import evaluation_json
-from generator.exchange.data import plan_data
-from generator.hours import parse_hours
-from generator.library.model import Course, Curriculum, Item, Library, Rule, Source
+from courselib.curricula.evaluation import evaluate_curriculum
+from courselib.curricula.report import evaluation_json
+from courselib.exchange.data import plan_data
+from courselib.hours import parse_hours
+from courselib.library.model import Course, Curriculum, Item, Library, Rule, Source
 
 from .making import a_library
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.exchange.calendar import calendar, has_dates
-from generator.library import loading
-from generator.library.model import Curriculum, Item, Library
+from courselib.exchange.calendar import calendar, has_dates
+from courselib.library import loading
+from courselib.library.model import Curriculum, Item, Library
 
 from ..support.library import SMALL
 

@@ -15,16 +15,16 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.exchange.editor import editor_files
-from generator.exchange.jsonschema import value_schema
-from generator.exchange.sourceschemas import source_schemas
-from generator.library import nodes
-from generator.library.fields import FieldReader
-from generator.library.loading import load
-from generator.library.model import Plan
-from generator.library.schema import COURSE
-from generator.problems import ERROR
-from generator.problems import problem as make_problem
+from courselib.exchange.editor import editor_files
+from courselib.exchange.jsonschema import value_schema
+from courselib.exchange.sourceschemas import source_schemas
+from courselib.library import nodes
+from courselib.library.fields import FieldReader
+from courselib.library.loading import load
+from courselib.library.model import Plan
+from courselib.library.schema import COURSE
+from courselib.problems import ERROR
+from courselib.problems import problem as make_problem
 
 from ..support.library import REPOSITORY
 
@@ -148,7 +148,7 @@ def test_the_editor_schemas_are_older_draft_too(plan: Plan) -> None:
 
 def test_the_editor_finds_problems_in_what_check_prints(plan: Plan) -> None:
     """The task's pattern takes apart a line of ``check --format github``: severity, file, line, column, code, message."""
-    from generator.cli.reporting import as_github
+    from courselib.cli.reporting import as_github
 
     path = "content/courses/a b/x.md"
     line = as_github([make_problem("M306", path, "学时 “2.3” 不是 0.5 的整数倍。", line=5, column=8, hint="是否想写 2.5？")])

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from generator.exchange.describing import beginning
-from generator.exchange.structured import course_data, iso_duration, licence_data
-from generator.library.loading import load
-from generator.library.model import Course, Library, Platform
+from courselib.exchange.describing import beginning
+from courselib.exchange.structured import course_data, iso_duration, licence_data
+from courselib.library.loading import load
+from courselib.library.model import Course, Library, Platform
 
 from ..support.library import REPOSITORY
 from ..support.sites import pages_of

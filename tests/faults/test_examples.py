@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from generator.checking import load_and_check
-from generator.errors import ContentError
-from generator.exchange.spreadsheet.cells import Unreadable
-from generator.exchange.spreadsheet.importing import prepare
-from generator.exchange.spreadsheet.tables import TOO_MANY_CELLS, TOO_MANY_ROWS, Row, Table
-from generator.library import body, loading
-from generator.problems import CODES, ERROR
-from generator.problems.example import CONTEXT, PLACES, Example
-from generator.problems.examples import EXAMPLES
+from courselib.checking import load_and_check
+from courselib.errors import ContentError
+from courselib.exchange.spreadsheet.cells import Unreadable
+from courselib.exchange.spreadsheet.importing import prepare
+from courselib.exchange.spreadsheet.tables import TOO_MANY_CELLS, TOO_MANY_ROWS, Row, Table
+from courselib.library import body, loading
+from courselib.problems import CODES, ERROR
+from courselib.problems.example import CONTEXT, PLACES, Example
+from courselib.problems.examples import EXAMPLES
 from tests.faults import making
 from tests.support.library import put
 from tests.support.sites import build_site

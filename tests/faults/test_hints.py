@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.checking import load_and_check
-from generator.library import frontmatter, nodes
-from generator.library.fixing import repairs
-from generator.problems import Problem
-from generator.problems.record import FIXABLE
+from courselib.checking import load_and_check
+from courselib.library import frontmatter, nodes
+from courselib.library.fixing import repairs
+from courselib.problems import Problem
+from courselib.problems.record import FIXABLE
 from tests.faults import making
 from tests.support.library import REPOSITORY, put, write_small
 

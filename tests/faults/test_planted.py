@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.library import loading
-from generator.problems import CODES, report
-from generator.syntax.yaml import tree
+from courselib.library import loading
+from courselib.problems import CODES, report
+from courselib.syntax.yaml import tree
 from tests.faults import making
 
 

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from generator import republishing
-from generator.errors import ContentError, SystemFault
-from generator.following import watching
-from generator.following.watching import Notices
-from generator.republishing import Outcome, Reading, Republisher
-from generator.site.build import BuildReport, Options, build
-from generator.site.lock import held
-from generator.workspace import Workspace
+from courselib import republishing
+from courselib.errors import ContentError, SystemFault
+from courselib.following import watching
+from courselib.following.watching import Notices
+from courselib.republishing import Outcome, Reading, Republisher
+from courselib.site.build import BuildReport, Options, build
+from courselib.site.lock import held
+from courselib.workspace import Workspace
 
 from ..support.library import course, put
 from ..support.sites import build_site, files_of, whole

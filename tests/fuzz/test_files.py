@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.checking import load_and_check
-from generator.library.files import Entry
-from generator.library.reading import FileResult, read_file
-from generator.problems import CODES
-from generator.syntax.markdown import budget
+from courselib.checking import load_and_check
+from courselib.library.files import Entry
+from courselib.library.reading import FileResult, read_file
+from courselib.problems import CODES
+from courselib.syntax.markdown import budget
 
 from ..support.allowed import forbidden
 from ..support.blocks import tree

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.checking import load_and_check
-from generator.problems import ERROR
+from courselib.checking import load_and_check
+from courselib.problems import ERROR
 
 from ..support import authored, bodies
 from ..support.browser import opened

@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from generator import __main__ as command
-from generator.site import build as building
+from courselib import __main__ as command
+from courselib.site import build as building
 
 GATE = Path(sys.argv.pop(1))
 _build = building.build

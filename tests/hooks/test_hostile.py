@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.receiving.repository import Repository
+from courselib.receiving.repository import Repository
 
 from ..support.library import course
 from ..support.sites import files_of
@@ -31,7 +31,7 @@ def test_nothing_but_content_and_settings_is_taken(server: Server, author: Autho
     for path in [p for p in sorted(cache.rglob("*")) if p.is_file()]:
         for below in (".courselib", "content/.courselib", "courselib/publish/.courselib"):
             author.put(f"{below}/{path.relative_to(cache).as_posix()}", EVIL)
-    for path in ("theme/main.html", "theme/assets/site.css", "hooks/post-receive", "generator/__init__.py", "sitecustomize.py", "click.py",
+    for path in ("theme/main.html", "theme/assets/site.css", "hooks/post-receive", "courselib/__init__.py", "sitecustomize.py", "click.py",
                  "content.py", "mkdocs.yml.py", "content/courses/.git-hooks/x.md", "content/courses/x.md~"):
         author.put(path, EVIL)
     author.put("content/strange/file.md", EVIL)

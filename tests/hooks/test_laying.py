@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from generator.errors import SystemFault
-from generator.receiving import laying
-from generator.receiving.laying import lay
-from generator.receiving.repository import Repository
-from generator.receiving.tree import Blob, read_tree
+from courselib.errors import SystemFault
+from courselib.receiving import laying
+from courselib.receiving.laying import lay
+from courselib.receiving.repository import Repository
+from courselib.receiving.tree import Blob, read_tree
 
 from ..support.sites import files_of
 from .server import Author, Server

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import ContentError
-from generator.receiving import tree as trees
-from generator.receiving.repository import Repository
-from generator.receiving.tree import Tree, read_tree
+from courselib.errors import ContentError
+from courselib.receiving import tree as trees
+from courselib.receiving.repository import Repository
+from courselib.receiving.tree import Tree, read_tree
 
 from .server import Author, Server, clean, git
 

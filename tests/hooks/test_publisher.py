@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from generator.errors import Busy
-from generator.receiving.publishing import Publisher
-from generator.site.options import BuildReport
-from generator.workspace import Workspace
+from courselib.errors import Busy
+from courselib.receiving.publishing import Publisher
+from courselib.site.options import BuildReport
+from courselib.workspace import Workspace
 
 from .server import Author, Server, git
 from .test_names import repository

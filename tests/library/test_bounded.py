@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.checking import load_and_check
-from generator.library import bounded, loading
-from generator.library.bounded import read_bounded
-from generator.library.files import Entry, find
-from generator.library.reading import FileResult
+from courselib.checking import load_and_check
+from courselib.library import bounded, loading
+from courselib.library.bounded import read_bounded
+from courselib.library.files import Entry, find
+from courselib.library.reading import FileResult
 
 from ..support.library import course, put
 

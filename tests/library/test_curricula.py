@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.curricula.writing import curriculum_text
-from generator.library import loading
-from generator.library.model import Curriculum, Theme
+from courselib.curricula.writing import curriculum_text
+from courselib.library import loading
+from courselib.library.model import Curriculum, Theme
 
 from ..support.library import put, write_small
 

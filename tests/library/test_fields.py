@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.library import fields, hints, nodes
-from generator.library.schema import SCHEMAS
-from generator.problems import Problem
-from generator.problems.record import FIXABLE
+from courselib.library import fields, hints, nodes
+from courselib.library.schema import SCHEMAS
+from courselib.problems import Problem
+from courselib.problems.record import FIXABLE
 
 COURSE = {"title": "甲", "topic": "rural-theory", "audience": "[rural]", "hours": "2", "theory": "true"}
 

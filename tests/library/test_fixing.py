@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.errors import SystemFault
-from generator.library.files import Entry
-from generator.library.fixing import repair, repairs
-from generator.library.reading import read_file
-from generator.library.saving import save
+from courselib.errors import SystemFault
+from courselib.library.files import Entry
+from courselib.library.fixing import repair, repairs
+from courselib.library.reading import read_file
+from courselib.library.saving import save
 
 from ..support.library import REPOSITORY, put, write_small
 

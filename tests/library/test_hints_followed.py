@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.checking import load_and_check
-from generator.problems import Problem
+from courselib.checking import load_and_check
+from courselib.problems import Problem
 
 from ..support.library import course, put
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.cache import Cache
-from generator.library import loading
-from generator.library.checks.prerequisites import cycles
-from generator.library.checks.scope import MAX_GUESSES
-from generator.library.model import Resource, Review
+from courselib.cache import Cache
+from courselib.library import loading
+from courselib.library.checks.prerequisites import cycles
+from courselib.library.checks.scope import MAX_GUESSES
+from courselib.library.model import Resource, Review
 from tests.faults import making
 
 

@@ -9,8 +9,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.library import nodes
-from generator.syntax.yaml import tree
+from courselib.library import nodes
+from courselib.syntax.yaml import tree
 
 YAML_LIKE = st.text(alphabet="ab1:-? \n\t[]{},&*!|>'\"#%@`~\\\u2028\x85中", max_size=60)
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.library.outline import Outline, is_total, read_outline, usual_heading
-from generator.syntax.markdown.document import parse
+from courselib.library.outline import Outline, is_total, read_outline, usual_heading
+from courselib.syntax.markdown.document import parse
 
 HEAD = "## 教学目标\n\n- 甲\n\n## 课程大纲\n\n"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.library import loading
-from generator.library.model import Plan
+from courselib.library import loading
+from courselib.library.model import Plan
 
 ROOT = Path(__file__).parent.parent.parent / "content"
 TASKS = [

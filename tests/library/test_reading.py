@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.library.files import Entry, decode, find
-from generator.library.reading import FileResult, read_file
+from courselib.library.files import Entry, decode, find
+from courselib.library.reading import FileResult, read_file
 
 ROOT = Path(__file__).parent.parent.parent / "content"
 REAL = [

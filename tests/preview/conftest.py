@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.preview.running import Preview
+from courselib.preview.running import Preview
 
 from ..support.library import write_small
 from ..support.previews import running

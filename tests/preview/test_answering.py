@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.preview.answering import Answer, Answering
-from generator.preview.keeper import Keeper
-from generator.preview.pages import Bodies, Pages
-from generator.preview.searching import Searching
-from generator.resources import theme_folder
-from generator.site.policy import inline_script
-from generator.workspace import Workspace
+from courselib.preview.answering import Answer, Answering
+from courselib.preview.keeper import Keeper
+from courselib.preview.pages import Bodies, Pages
+from courselib.preview.searching import Searching
+from courselib.resources import theme_folder
+from courselib.site.policy import inline_script
+from courselib.workspace import Workspace
 
 from ..support.library import write_small
 

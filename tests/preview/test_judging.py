@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.following.judging import Judge, judge
-from generator.following.reading import Reader
-from generator.library.loading import Loaded
+from courselib.following.judging import Judge, judge
+from courselib.following.reading import Reader
+from courselib.library.loading import Loaded
 
 from ..support.library import course, put
 from ..support.previews import get, running, until

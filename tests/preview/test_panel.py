@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
-from generator.preview.injecting import injected
-from generator.preview.panel import Notice, panel, token
-from generator.problems import problem
+from courselib.preview.injecting import injected
+from courselib.preview.panel import Notice, panel, token
+from courselib.problems import problem
 
 from ..support.es2015 import offences
 
@@ -53,7 +53,7 @@ def test_nothing_of_an_address_breaks_out_of_the_script_tag() -> None:
 
 def test_the_script_runs_in_old_browsers_and_takes_no_data_for_markup() -> None:
     """Nothing later than ECMAScript 2015 but the request to its own server; no innerHTML and its like."""
-    text = files("generator.preview").joinpath("client.js").read_text(encoding="utf-8")
+    text = files("courselib.preview").joinpath("client.js").read_text(encoding="utf-8")
     found = offences(text)
     assert [f for f in found if "XMLHttpRequest" not in str(f)] == []
     assert len(found) == 1

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.following.reading import Reader
-from generator.library import loading
+from courselib.following.reading import Reader
+from courselib.library import loading
 
 from ..support.library import course, put
 

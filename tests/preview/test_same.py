@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.library.loading import load
-from generator.library.views import Views
-from generator.site.pages.everything import all_pages, all_paths, page_at
-from generator.site.pages.job import SiteFacts
+from courselib.library.loading import load
+from courselib.library.views import Views
+from courselib.site.pages.everything import all_pages, all_paths, page_at
+from courselib.site.pages.job import SiteFacts
 
 from ..support.library import course, put
 from ..support.previews import get, running, until

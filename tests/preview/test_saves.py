@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.preview.keeper import State
-from generator.preview.running import Preview
+from courselib.preview.keeper import State
+from courselib.preview.running import Preview
 
 from ..support.library import course
 from ..support.previews import Told, get, running, seen, until, wait
@@ -150,7 +150,7 @@ def test_settings_pages_and_plan(content: Path) -> None:
 
 def test_an_accident_is_told_and_outlived(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever goes wrong while looking, the old pages stay, the panel says so, and the next save is shown."""
-    from generator.preview import keeper
+    from courselib.preview import keeper
 
     real = keeper.presentable
 
@@ -171,7 +171,7 @@ def test_an_accident_is_told_and_outlived(content: Path, monkeypatch: pytest.Mon
 
 def test_without_notices_from_the_system(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a share that tells nothing the folder is looked at again and again: a save is shown all the same."""
-    from generator.following import watching
+    from courselib.following import watching
 
     def refuse(*_: object, **__: object) -> None:
         raise OSError(28, "inotify watch limit reached")

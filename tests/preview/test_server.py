@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from generator.errors import SystemFault
-from generator.preview.running import Preview
-from generator.preview.server import listening, part_of
+from courselib.errors import SystemFault
+from courselib.preview.running import Preview
+from courselib.preview.server import listening, part_of
 
 from ..support.previews import get
 

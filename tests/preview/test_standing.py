@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.following.judging import judge
-from generator.following.reading import Reader
-from generator.library.loading import Loaded
-from generator.preview.standing import presentable
+from courselib.following.judging import judge
+from courselib.following.reading import Reader
+from courselib.library.loading import Loaded
+from courselib.preview.standing import presentable
 
 from ..support.library import course, put
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import yaml
 
-from generator.library.model import Library
-from generator.search.documents import documents
-from generator.search.engine import Filters, search
-from generator.search.index import open_index
-from generator.workspace import Workspace
+from courselib.library.model import Library
+from courselib.search.documents import documents
+from courselib.search.engine import Filters, search
+from courselib.search.index import open_index
+from courselib.workspace import Workspace
 
 from .measures import ndcg, recall
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.library.body import text_of as plain_text
-from generator.library.loading import load
-from generator.library.model import Library
-from generator.search.documents import FIELDS, SearchDocument, documents
-from generator.search.engine import search
-from generator.search.index import open_index
-from generator.workspace import Workspace
+from courselib.library.body import text_of as plain_text
+from courselib.library.loading import load
+from courselib.library.model import Library
+from courselib.search.documents import FIELDS, SearchDocument, documents
+from courselib.search.engine import search
+from courselib.search.index import open_index
+from courselib.workspace import Workspace
 
 from ..support.library import REPOSITORY
 from .judging import queries, summary, verdicts

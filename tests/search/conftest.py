@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.library.loading import load
-from generator.library.model import Library
-from generator.search.documents import FIELDS, SearchDocument
-from generator.trust import STATE_VARIABLE
-from generator.workspace import Workspace
+from courselib.library.loading import load
+from courselib.library.model import Library
+from courselib.search.documents import FIELDS, SearchDocument
+from courselib.trust import STATE_VARIABLE
+from courselib.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 

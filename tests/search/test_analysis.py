@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.search import analysis
-from generator.search.analysis import HAN, WORD, characters, index_terms, is_character, normalized, query_terms
-from generator.search.t2s import simplified
-from generator.search.t2s_table import SIMPLIFIED, TRADITIONAL
+from courselib.search import analysis
+from courselib.search.analysis import HAN, WORD, characters, index_terms, is_character, normalized, query_terms
+from courselib.search.t2s import simplified
+from courselib.search.t2s_table import SIMPLIFIED, TRADITIONAL
 
 from .conftest import ROOT
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.search.shards.buckets import MOST, bucket_of, files_for
-from generator.search.shards.directory import sort_key
+from courselib.search.shards.buckets import MOST, bucket_of, files_for
+from courselib.search.shards.directory import sort_key
 
 
 @pytest.mark.parametrize(("documents", "files"), [

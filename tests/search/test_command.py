@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.__main__ import run
-from generator.cli.common import width
+from courselib.__main__ import run
+from courselib.cli.common import width
 
 from .conftest import ROOT
 

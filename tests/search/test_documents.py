@@ -1,8 +1,8 @@
 import dataclasses
 
-from generator.library.model import Library
-from generator.library.schema import COURSE_KINDS
-from generator.search.documents import FIELDS, document, documents, field_terms
+from courselib.library.model import Library
+from courselib.library.schema import COURSE_KINDS
+from courselib.search.documents import FIELDS, document, documents, field_terms
 
 
 def test_every_published_course_is_searchable(library: Library) -> None:

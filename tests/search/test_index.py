@@ -6,12 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.library.model import Library
-from generator.search import index, store, whooshindex
-from generator.search.documents import SearchDocument, documents
-from generator.search.engine import Found, search
-from generator.search.index import IndexReport, open_index, update
-from generator.workspace import Workspace
+from courselib.library.model import Library
+from courselib.search import index, store, whooshindex
+from courselib.search.documents import SearchDocument, documents
+from courselib.search.engine import Found, search
+from courselib.search.index import IndexReport, open_index, update
+from courselib.workspace import Workspace
 
 from .conftest import made
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.search.shards.buckets import character_files_for
-from generator.search.shards.postings import Lists, PlainLists, decoded, encoded
+from courselib.search.shards.buckets import character_files_for
+from courselib.search.shards.postings import Lists, PlainLists, decoded, encoded
 
 COURSES = st.dictionaries(st.integers(0, 5000), st.sets(st.sampled_from("党员茶碳々"), min_size=1), min_size=1, max_size=80)
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.search import scoring
-from generator.search.documents import FIELDS
+from courselib.search import scoring
+from courselib.search.documents import FIELDS
 
 
 @given(st.integers(0, 10**8))

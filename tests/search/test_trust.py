@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import trust
-from generator.errors import SystemFault
-from generator.search import index, store
-from generator.search.engine import search
-from generator.search.index import IndexReport, open_index, update
-from generator.workspace import Workspace
+from courselib import trust
+from courselib.errors import SystemFault
+from courselib.search import index, store
+from courselib.search.engine import search
+from courselib.search.index import IndexReport, open_index, update
+from courselib.workspace import Workspace
 
 from .conftest import made
 

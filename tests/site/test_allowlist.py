@@ -8,12 +8,12 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from generator.errors import ContentError, SystemFault
-from generator.library import body
-from generator.resources import theme_folder
-from generator.site.allowlist import Scanner, judged, safe_address
-from generator.site.engine import mkdocs
-from generator.site.policy import POLICY
+from courselib.errors import ContentError, SystemFault
+from courselib.library import body
+from courselib.resources import theme_folder
+from courselib.site.allowlist import Scanner, judged, safe_address
+from courselib.site.engine import mkdocs
+from courselib.site.policy import POLICY
 
 from ..support.sites import build_site, files_of, pages_of
 

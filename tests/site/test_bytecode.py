@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from jinja2.bccache import Bucket
 
-from generator.site.bytecode import FOLDER, kept_bytecode
-from generator.site.shell import Shells
+from courselib.site.bytecode import FOLDER, kept_bytecode
+from courselib.site.shell import Shells
 
 SOURCES = {"x": "<p>⟦= title =⟧</p>"}
 

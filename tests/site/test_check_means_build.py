@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.checking import load_and_check
-from generator.library.body import read_body
-from generator.problems import ERROR
-from generator.syntax.markdown import budget
+from courselib.checking import load_and_check
+from courselib.library.body import read_body
+from courselib.problems import ERROR
+from courselib.syntax.markdown import budget
 
 from ..support import authored, bodies
 from ..support.allowed import forbidden

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 
-from generator.exchange.feeds import clean, feed
+from courselib.exchange.feeds import clean, feed
 
 from ..support.sites import files_of, whole
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import ContentError, UsageError
-from generator.site import staging, swap
-from generator.site.settings import read_settings
-from generator.workspace import Workspace
+from courselib.errors import ContentError, UsageError
+from courselib.site import staging, swap
+from courselib.site.settings import read_settings
+from courselib.workspace import Workspace
 
 from ..cli.conftest import Run, cli, here
 from ..support.library import course, put

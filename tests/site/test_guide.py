@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from generator.library.loading import load
-from generator.library.model import Library
-from generator.resources import guide_pictures
-from generator.site.defaults import default_pictures
+from courselib.library.loading import load
+from courselib.library.model import Library
+from courselib.resources import guide_pictures
+from courselib.site.defaults import default_pictures
 
 from ..support.library import REPOSITORY, put, write_small
 from ..support.sites import Reader, build_site

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from generator.errors import ContentError, SystemFault, UsageError
-from generator.site import staging, swap
-from generator.site.engine import mkdocs
+from courselib.errors import ContentError, SystemFault, UsageError
+from courselib.site import staging, swap
+from courselib.site.engine import mkdocs
 
 from ..support.library import course, put
 from ..support.sites import build_site, command, courselib, environment, files_of, whole
@@ -24,8 +24,8 @@ from ..support.sites import build_site, command, courselib, environment, files_o
 _STOP = """
 import sys, time
 from pathlib import Path
-from generator.site import build, swap
-from generator.workspace import Workspace
+from courselib.site import build, swap
+from courselib.workspace import Workspace
 name, when, content, output = sys.argv[1:]
 real = getattr(swap, name)
 def stopped(*arguments):

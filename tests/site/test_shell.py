@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.site.shell import CLOSE, OPEN, Shells, environment, json_in_html, neutralise
+from courselib.site.shell import CLOSE, OPEN, Shells, environment, json_in_html, neutralise
 
 HOSTILE = ["{{7*7}}", "{% for x in y %}", "⟦= 7*7 =⟧", "⟦% raw %⟧", "⟦# x #⟧", "</script><script>x", "\u2028", '"><img onerror=x>', "'&<"]
 

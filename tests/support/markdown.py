@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.library.body import read_body
-from generator.library.outline import usual_anchor
-from generator.syntax.markdown.budget import BeyondBudgetError
-from generator.syntax.markdown.document import parse
+from courselib.library.body import read_body
+from courselib.library.outline import usual_anchor
+from courselib.syntax.markdown.budget import BeyondBudgetError
+from courselib.syntax.markdown.document import parse
 
 #: Where a body of the vectors stands in its library.
 PATH = "courses/rural/theory.md"

@@ -8,11 +8,11 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from generator.curricula.evaluation import evaluate_curriculum
-from generator.curricula.report import evaluation_json
-from generator.curricula.target import Target, find_target
-from generator.library.loading import Loaded
-from generator.library.model import Curriculum, Item, Library, Source, Theme
+from courselib.curricula.evaluation import evaluate_curriculum
+from courselib.curricula.report import evaluation_json
+from courselib.curricula.target import Target, find_target
+from courselib.library.loading import Loaded
+from courselib.library.model import Curriculum, Item, Library, Source, Theme
 
 from .library import REPOSITORY
 

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.library.body import text_of as plain_text
-from generator.library.model import ALL, Course, Library
-from generator.library.schema import COURSE_KINDS
-from generator.search.documents import SearchDocument
-from generator.search.engine import Filters, Found, Hit, Postings, search
-from generator.search.t2s_table import SIMPLIFIED, TRADITIONAL
+from courselib.library.body import text_of as plain_text
+from courselib.library.model import ALL, Course, Library
+from courselib.library.schema import COURSE_KINDS
+from courselib.search.documents import SearchDocument
+from courselib.search.engine import Filters, Found, Hit, Postings, search
+from courselib.search.t2s_table import SIMPLIFIED, TRADITIONAL
 
 Request = dict[str, Any]
 FACETS = ("sectors", "topics", "tasks", "theory", "hours", "kinds", "methods", "levels", "lecturers", "languages")

@@ -10,8 +10,8 @@ import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
-from generator.site.build import BuildReport, Options, build
-from generator.workspace import Workspace
+from courselib.site.build import BuildReport, Options, build
+from courselib.workspace import Workspace
 
 from .library import REPOSITORY
 
@@ -32,12 +32,12 @@ def courselib(
 
 def command(*arguments: str | Path) -> list[str]:
     """Return the command line that runs ``courselib`` from this checkout."""
-    return [sys.executable, "-m", "generator", *map(str, arguments)]
+    return [sys.executable, "-m", "courselib", *map(str, arguments)]
 
 
 def environment(more: dict[str, str] | None = None) -> dict[str, str]:
-    """Return an environment in which ``python -m generator`` finds this checkout from any folder."""
-    return os.environ | {"PYTHONPATH": str(REPOSITORY), "PYTHONUTF8": "1"} | (more or {})
+    """Return an environment in which ``python -m courselib`` finds this checkout from any folder."""
+    return os.environ | {"PYTHONPATH": str(REPOSITORY / "generator"), "PYTHONUTF8": "1"} | (more or {})
 
 
 def files_of(site: Path) -> dict[str, bytes]:

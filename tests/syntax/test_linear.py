@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 
-import generator.library
-import generator.syntax
-from generator.library.body import read_body
-from generator.library.files import Entry
-from generator.library.reading import read_file
+import courselib.library
+import courselib.syntax
+from courselib.library.body import read_body
+from courselib.library.files import Entry
+from courselib.library.reading import read_file
 
 from ..support.counting import steps
 from ..support.patterns import doubtful
@@ -88,16 +88,16 @@ def test_front_matter(piece: str) -> None:
 
 def modules() -> Iterator[Any]:
     """Yield the modules that read what authors write."""
-    for package in (generator.syntax, generator.library):
+    for package in (courselib.syntax, courselib.library):
         for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             yield importlib.import_module(info.name)
 
 
 #: Patterns whose form could be dear, and why they are not.
 WHY = {
-    "generator.syntax.markdown.attributes._EXACT": "fed 200 characters at most; every repeated part begins with a mark",
-    "generator.syntax.markdown.markup._TAG": "the parser's own; each attribute begins with a blank, and no tag is tried once no > follows",
-    "generator.syntax.markdown.remarks._RULE_ROW": "every repeated part begins with a bar, which nothing else in it takes",
+    "courselib.syntax.markdown.attributes._EXACT": "fed 200 characters at most; every repeated part begins with a mark",
+    "courselib.syntax.markdown.markup._TAG": "the parser's own; each attribute begins with a blank, and no tag is tried once no > follows",
+    "courselib.syntax.markdown.remarks._RULE_ROW": "every repeated part begins with a bar, which nothing else in it takes",
 }
 
 

@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.checking import load_and_check
-from generator.curricula.writing import curriculum_text
-from generator.exchange.sourceschemas import course_source_schema
-from generator.exchange.spreadsheet.merge.files import begun, changed, values_of
-from generator.library.files import Entry
-from generator.library.fixing import repair
-from generator.library.model import Curriculum, Item, Source, Theme
-from generator.library.reading import read_file
-from generator.library.schema import COURSE, CURRICULUM
-from generator.syntax.yaml import writer
+from courselib.checking import load_and_check
+from courselib.curricula.writing import curriculum_text
+from courselib.exchange.sourceschemas import course_source_schema
+from courselib.exchange.spreadsheet.merge.files import begun, changed, values_of
+from courselib.library.files import Entry
+from courselib.library.fixing import repair
+from courselib.library.model import Curriculum, Item, Source, Theme
+from courselib.library.reading import read_file
+from courselib.library.schema import COURSE, CURRICULUM
+from courselib.syntax.yaml import writer
 
 from ..support import reading
 from ..support.library import REPOSITORY

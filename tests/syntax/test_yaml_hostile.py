@@ -11,11 +11,11 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
-from generator.library import frontmatter
-from generator.library.files import Entry
-from generator.library.fixing import repair
-from generator.library.reading import read_file
-from generator.syntax.yaml import slips, tree
+from courselib.library import frontmatter
+from courselib.library.files import Entry
+from courselib.library.fixing import repair
+from courselib.library.reading import read_file
+from courselib.syntax.yaml import slips, tree
 
 from ..support.library import REPOSITORY
 

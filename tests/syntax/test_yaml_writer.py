@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from generator.curricula.writing import curriculum_text
-from generator.exchange.spreadsheet.merge.files import begun
-from generator.library import nodes
-from generator.library.model import Curriculum, Item, Source
-from generator.library.schema import COURSE, CURRICULUM, SCHEMAS
-from generator.library.template import template
-from generator.library.writing import lines
-from generator.syntax.yaml import tree, writer
+from courselib.curricula.writing import curriculum_text
+from courselib.exchange.spreadsheet.merge.files import begun
+from courselib.library import nodes
+from courselib.library.model import Curriculum, Item, Source
+from courselib.library.schema import COURSE, CURRICULUM, SCHEMAS
+from courselib.library.template import template
+from courselib.library.writing import lines
+from courselib.syntax.yaml import tree, writer
 
 from ..support.library import REPOSITORY
 

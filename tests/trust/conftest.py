@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.__main__ import run
-from generator.workspace import Workspace
+from courselib.__main__ import run
+from courselib.workspace import Workspace
 
 from ..support.library import course, put, write_small
 

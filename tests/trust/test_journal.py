@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import trust
-from generator.exchange.spreadsheet.committing import Write, commit, is_foreign, recover
-from generator.paths import below, is_plain, is_relative
-from generator.workspace import Workspace
+from courselib import trust
+from courselib.exchange.spreadsheet.committing import Write, commit, is_foreign, recover
+from courselib.paths import below, is_plain, is_relative
+from courselib.workspace import Workspace
 
 from ..support.sites import files_of
 from .conftest import Run
@@ -115,7 +115,7 @@ def test_another_user_s_import_waits_for_him(library: Path, tmp_path: Path, monk
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", stop)
-        patch.setattr("generator.exchange.spreadsheet.committing.recover", lambda _: [])
+        patch.setattr("courselib.exchange.spreadsheet.committing.recover", lambda _: [])
         with pytest.raises(SystemExit):
             commit(workspace, [Write("courses/new.md", None, b"new\n")])
     assert replaced

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import database
-from generator.cache import Cache
-from generator.errors import SystemFault
-from generator.search.shards import Store
+from courselib import database
+from courselib.cache import Cache
+from courselib.errors import SystemFault
+from courselib.search.shards import Store
 
 from ..support.library import course, put
 from ..support.sites import files_of

@@ -39,9 +39,9 @@ def run(*arguments: str | Path, cwd: Path) -> str:
 def test_the_wheel_holds_what_it_needs_and_nothing_else(wheel: Path) -> None:
     """Program, theme, plan, guide, settings and licences are in; tests, courses and caches are not."""
     names = zipfile.ZipFile(wheel).namelist()
-    for wanted in ("generator/__main__.py", "generator/_data/theme/main.html", "generator/_data/theme/assets/site.css",
-                   "generator/_data/plan.yml", "generator/_data/guide/index.md", "generator/_data/guide_pictures/home.png",
-                   "generator/_data/mkdocs.yml", "generator/preview/client.js", "generator/preview/client.css"):
+    for wanted in ("courselib/__main__.py", "courselib/_data/theme/main.html", "courselib/_data/theme/assets/site.css",
+                   "courselib/_data/plan.yml", "courselib/_data/guide/index.md", "courselib/_data/guide_pictures/home.png",
+                   "courselib/_data/mkdocs.yml", "courselib/preview/client.js", "courselib/preview/client.css"):
         assert wanted in names
     foreign = re.compile(r"(tests|content|docs|site|tools|benchmarks)/|.*(__pycache__|\.courselib)")
     assert [n for n in names if foreign.match(n)] == []
@@ -55,7 +55,7 @@ def test_a_library_from_nothing_with_the_installed_package(wheel: Path, tmp_path
     programs = tmp_path / "env" / ("Scripts" if os.name == "nt" else "bin")
     run(programs / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel, cwd=tmp_path)
     courselib = programs / "courselib"
-    where = run(programs / "python", "-c", "import generator; print(generator.__file__)", cwd=tmp_path)
+    where = run(programs / "python", "-c", "import courselib; print(courselib.__file__)", cwd=tmp_path)
     assert str(tmp_path / "env") in where
     run(courselib, "new", "library", "own", cwd=tmp_path)
     own = tmp_path / "own"

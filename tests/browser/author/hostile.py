@@ -8,7 +8,7 @@ import string
 import unicodedata
 from typing import Any
 
-from generator.library.model import ALL, Library, Topic
+from courselib.library.model import ALL, Library, Topic
 
 FRAGMENTS = (
     "普通的文字", "“引号”", '"双引号"', "'单引号'", "a: b", "冒号：全角", "key:value",

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from generator.checking import load_and_check
-from generator.problems import ERROR, Problem
+from courselib.checking import load_and_check
+from courselib.problems import ERROR, Problem
 
 from ...faults import making
 from ...support.browser import opened

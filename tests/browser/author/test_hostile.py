@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from generator import hours
-from generator.checking import load_and_check
-from generator.library.loading import Loaded, load
-from generator.problems import ERROR
-from generator.syntax.markdown.places import cells_of
+from courselib import hours
+from courselib.checking import load_and_check
+from courselib.library.loading import Loaded, load
+from courselib.problems import ERROR
+from courselib.syntax.markdown.places import cells_of
 
 from ...support.browser import opened
 from ...support.library import REPOSITORY

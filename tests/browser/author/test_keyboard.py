@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.library.files import Entry
-from generator.library.reading import read_file
+from courselib.library.files import Entry
+from courselib.library.reading import read_file
 
 from ...support.browser import opened
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from generator.checking import load_and_check
-from generator.problems.record import FIXABLE
+from courselib.checking import load_and_check
+from courselib.problems.record import FIXABLE
 
 from ...support.browser import opened
 from ...support.library import REPOSITORY

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from generator.library.files import Entry
-from generator.library.reading import FileResult, read_file
+from courselib.library.files import Entry
+from courselib.library.reading import FileResult, read_file
 
 from ...support.browser import opened
 from ...support.library import REPOSITORY

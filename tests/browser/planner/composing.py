@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from generator.library.model import Curriculum, Item, Library, Source, Theme
+from courselib.library.model import Curriculum, Item, Library, Source, Theme
 
 LEVELS = ("central", "province", "city", "county", "township", "unit")
 #: Pieces of texts: plain, and such as YAML must write with care.

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.checking import load_and_check
-from generator.library.loading import Loaded
-from generator.library.model import Library
-from generator.site.plannerdata import planner_data
+from courselib.checking import load_and_check
+from courselib.library.loading import Loaded
+from courselib.library.model import Library
+from courselib.site.plannerdata import planner_data
 
 from ...support.browser import opened
 from ...support.library import course, put, write_shipped

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from generator.curricula.writing import curriculum_text
-from generator.library.loading import Loaded
-from generator.site.plannerdata import planner_data
+from courselib.curricula.writing import curriculum_text
+from courselib.library.loading import Loaded
+from courselib.site.plannerdata import planner_data
 
 from ...curricula.test_vectors import CASES, of
 from ...support.planning import as_plan, told_of_file, without_places

@@ -10,10 +10,10 @@ from typing import Any, TypeAlias
 import pytest
 from playwright.sync_api import Page
 
-from generator.curricula.evaluation import evaluate_curriculum
-from generator.curricula.writing import curriculum_text
-from generator.library.loading import Loaded
-from generator.library.model import Library
+from courselib.curricula.evaluation import evaluate_curriculum
+from courselib.curricula.writing import curriculum_text
+from courselib.library.loading import Loaded
+from courselib.library.model import Library
 
 from ...support.planning import as_curriculum, as_plan, told_of_file
 from .composing import curriculum

@@ -15,11 +15,11 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page
 
-from generator.curricula.evaluation import evaluate_curriculum
-from generator.exchange.calendar import calendar
-from generator.exchange.workbook import workbook
-from generator.library.loading import Loaded
-from generator.library.model import Curriculum, Library
+from courselib.curricula.evaluation import evaluate_curriculum
+from courselib.exchange.calendar import calendar
+from courselib.exchange.workbook import workbook
+from courselib.library.loading import Loaded
+from courselib.library.model import Curriculum, Library
 
 from ...support.browser import opened
 from ...support.planning import as_plan

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from generator.curricula.target import find_target
-from generator.curricula.writing import curriculum_text
-from generator.library.loading import Loaded
-from generator.library.model import Theme
+from courselib.curricula.target import find_target
+from courselib.curricula.writing import curriculum_text
+from courselib.library.loading import Loaded
+from courselib.library.model import Theme
 
 from ...support.planning import as_curriculum, as_plan
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from generator.search.analysis import all_query_terms, index_terms, is_character, normalized, query_terms
-from generator.search.t2s_table import SIMPLIFIED, TRADITIONAL
+from courselib.search.analysis import all_query_terms, index_terms, is_character, normalized, query_terms
+from courselib.search.t2s_table import SIMPLIFIED, TRADITIONAL
 
 from ...support.browser import opened
 from ...support.engine import start

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.search.shards.buckets import bucket_of
-from generator.search.shards.directory import sort_key
-from generator.search.shards.packing import numbered
+from courselib.search.shards.buckets import bucket_of
+from courselib.search.shards.directory import sort_key
+from courselib.search.shards.packing import numbered
 
 from ...support.browser import opened
 from ...support.engine import start

@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from generator.syntax.yaml import writer
+from courselib.syntax.yaml import writer
 
 #: What YAML, spreadsheets and CSV each take for something else.
 HOSTILE = (

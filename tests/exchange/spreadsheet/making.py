@@ -8,17 +8,17 @@ from typing import Any
 
 import openpyxl
 
-from generator.checking import load_and_check
-from generator.exchange.spreadsheet.cells import Cell
-from generator.exchange.spreadsheet.drawing import workbook
-from generator.exchange.spreadsheet.exporting import Exported, export_tables
-from generator.exchange.spreadsheet.importing import prepare
-from generator.exchange.spreadsheet.layout import headings
-from generator.exchange.spreadsheet.planning import Intent
-from generator.exchange.spreadsheet.sheets import SHEETS
-from generator.exchange.spreadsheet.tables import Row, Table
-from generator.exchange.spreadsheet.xlsxfile import read_workbook
-from generator.library.loading import Loaded
+from courselib.checking import load_and_check
+from courselib.exchange.spreadsheet.cells import Cell
+from courselib.exchange.spreadsheet.drawing import workbook
+from courselib.exchange.spreadsheet.exporting import Exported, export_tables
+from courselib.exchange.spreadsheet.importing import prepare
+from courselib.exchange.spreadsheet.layout import headings
+from courselib.exchange.spreadsheet.planning import Intent
+from courselib.exchange.spreadsheet.sheets import SHEETS
+from courselib.exchange.spreadsheet.tables import Row, Table
+from courselib.exchange.spreadsheet.xlsxfile import read_workbook
+from courselib.library.loading import Loaded
 
 REQUIRED = "（必填）"
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checking import load_and_check
-from generator.exchange.spreadsheet.cells import join, split
-from generator.exchange.spreadsheet.importing import prepare
-from generator.exchange.spreadsheet.places import column_letters
+from courselib.checking import load_and_check
+from courselib.exchange.spreadsheet.cells import join, split
+from courselib.exchange.spreadsheet.importing import prepare
+from courselib.exchange.spreadsheet.places import column_letters
 
 from .authors import HOSTILE
 from .making import Book, planned, table, told

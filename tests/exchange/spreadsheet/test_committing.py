@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import SystemFault
-from generator.exchange.spreadsheet.committing import Write, commit, held, recover
-from generator.workspace import Workspace
+from courselib.errors import SystemFault
+from courselib.exchange.spreadsheet.committing import Write, commit, held, recover
+from courselib.workspace import Workspace
 
 from ...cli.conftest import Run, cli
 from .making import state
@@ -22,8 +22,8 @@ OLD, NEW = b"old\n", b"new\n"
 KILLER = """
 import os, signal, sys
 from pathlib import Path
-from generator.exchange.spreadsheet.committing import Write, commit
-from generator.workspace import Workspace
+from courselib.exchange.spreadsheet.committing import Write, commit
+from courselib.workspace import Workspace
 root, name, wanted = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 real, calls = getattr(os, name), 0
 def counted(*a, **k):

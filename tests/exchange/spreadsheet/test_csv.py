@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checking import load_and_check
-from generator.exchange.spreadsheet.csvfile import read_csv, write_csv
-from generator.exchange.spreadsheet.importing import prepare, read_tables
+from courselib.checking import load_and_check
+from courselib.exchange.spreadsheet.csvfile import read_csv, write_csv
+from courselib.exchange.spreadsheet.importing import prepare, read_tables
 
 from .authors import HOSTILE
 from .making import told

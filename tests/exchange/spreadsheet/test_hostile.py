@@ -14,11 +14,11 @@ import pytest
 import xlsxwriter
 from openpyxl.workbook.defined_name import DefinedName
 
-from generator.exchange.spreadsheet import archive, importing, measuring, tables
-from generator.exchange.spreadsheet.csvfile import write_csv
-from generator.exchange.spreadsheet.drawing import workbook
-from generator.exchange.spreadsheet.tables import Excess, UnreadableFileError
-from generator.exchange.spreadsheet.xlsxfile import read_workbook
+from courselib.exchange.spreadsheet import archive, importing, measuring, tables
+from courselib.exchange.spreadsheet.csvfile import write_csv
+from courselib.exchange.spreadsheet.drawing import workbook
+from courselib.exchange.spreadsheet.tables import Excess, UnreadableFileError
+from courselib.exchange.spreadsheet.xlsxfile import read_workbook
 
 from ...support.library import course, put
 from .making import Book, exported, planned, told

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.exchange.spreadsheet.csvfile import read_csv
-from generator.exchange.spreadsheet.drawing import workbook
-from generator.exchange.spreadsheet.exporting import csv_of
-from generator.exchange.spreadsheet.importing import prepare
-from generator.exchange.spreadsheet.layout import headings
-from generator.exchange.spreadsheet.sheets import SHEETS
-from generator.exchange.spreadsheet.xlsxfile import read_workbook
+from courselib.exchange.spreadsheet.csvfile import read_csv
+from courselib.exchange.spreadsheet.drawing import workbook
+from courselib.exchange.spreadsheet.exporting import csv_of
+from courselib.exchange.spreadsheet.importing import prepare
+from courselib.exchange.spreadsheet.layout import headings
+from courselib.exchange.spreadsheet.sheets import SHEETS
+from courselib.exchange.spreadsheet.xlsxfile import read_workbook
 
 from ...support.library import REPOSITORY, write_small
 from .authors import course_file

@@ -11,13 +11,13 @@ import pytest
 import xlsxwriter
 from openpyxl.reader import excel
 
-from generator.checking import load_and_check
-from generator.exchange.spreadsheet import csvfile, importing, measuring, sheetrows, xlsxfile
-from generator.exchange.spreadsheet.cells import Cell, Unreadable
-from generator.exchange.spreadsheet.csvfile import read_csv
-from generator.exchange.spreadsheet.importing import prepare
-from generator.exchange.spreadsheet.tables import TOO_MANY_CELLS, TOO_MANY_ROWS, UnreadableFileError
-from generator.exchange.spreadsheet.xlsxfile import read_workbook
+from courselib.checking import load_and_check
+from courselib.exchange.spreadsheet import csvfile, importing, measuring, sheetrows, xlsxfile
+from courselib.exchange.spreadsheet.cells import Cell, Unreadable
+from courselib.exchange.spreadsheet.csvfile import read_csv
+from courselib.exchange.spreadsheet.importing import prepare
+from courselib.exchange.spreadsheet.tables import TOO_MANY_CELLS, TOO_MANY_ROWS, UnreadableFileError
+from courselib.exchange.spreadsheet.xlsxfile import read_workbook
 
 from ...cli.conftest import Run, cli  # noqa: F401 - a fixture
 

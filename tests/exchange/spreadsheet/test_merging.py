@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from generator.exchange.spreadsheet.merge.files import changed, values_of
-from generator.exchange.spreadsheet.planning import entry_of
-from generator.exchange.spreadsheet.sheets import SCHEMAS
-from generator.library.reading import read_file
-from generator.syntax.yaml.splice import UnwritableError
+from courselib.exchange.spreadsheet.merge.files import changed, values_of
+from courselib.exchange.spreadsheet.planning import entry_of
+from courselib.exchange.spreadsheet.sheets import SCHEMAS
+from courselib.library.reading import read_file
+from courselib.syntax.yaml.splice import UnwritableError
 
 from ...support.library import REPOSITORY
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.library.body import Rendered, read_body
+from courselib.library.body import Rendered, read_body
 
 from ...support.allowed import forbidden
 from ...support.blocks import tree

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.library import links
-from generator.syntax.markdown.document import parse
-from generator.syntax.markdown.links import Link, find_links
-from generator.syntax.markdown.places import cells_of
+from courselib.library import links
+from courselib.syntax.markdown.document import parse
+from courselib.syntax.markdown.links import Link, find_links
+from courselib.syntax.markdown.places import cells_of
 
 MARKDOWN = st.text(alphabet="ab`~#[]()<>!\\ \n\t|-:'\"=/.中", max_size=80)
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import pytest
 from markdown_it.rules_inline import StateInline
 
-from generator.library.body import read_body
-from generator.syntax.markdown.chinese import ChineseInlineState
-from generator.syntax.markdown.html import CLASSES
+from courselib.library.body import read_body
+from courselib.syntax.markdown.chinese import ChineseInlineState
+from courselib.syntax.markdown.html import CLASSES
 
 from ...support.authored import MIXED, generate
 from ...support.blocks import Block, blocks, characters, github

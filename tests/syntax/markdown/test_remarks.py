@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checking import load_and_check
-from generator.library.body import read_body
+from courselib.checking import load_and_check
+from courselib.library.body import read_body
 
 from ...support.library import REPOSITORY
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.library.body import text_of
+from courselib.library.body import text_of
 
 CASES = [
     ("bold inside a word", "千**万**工程", "千万工程"),

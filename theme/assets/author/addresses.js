@@ -1,4 +1,4 @@
-/* Where a link of a content file leads, and whether it may. Mirrors generator/library/links.py. */
+/* Where a link of a content file leads, and whether it may. Mirrors generator/courselib/library/links.py. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};

@@ -1,4 +1,4 @@
-/* The nearest value to what somebody wrote. Mirrors generator/library/hints.py, and Python's difflib on which that stands. */
+/* The nearest value to what somebody wrote. Mirrors generator/courselib/library/hints.py, and Python's difflib on which that stands. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};

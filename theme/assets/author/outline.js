@@ -1,4 +1,4 @@
-/* The outline and the objectives of a course, read from its body's sections. Mirrors generator/library/outline.py. */
+/* The outline and the objectives of a course, read from its body's sections. Mirrors generator/courselib/library/outline.py. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};

@@ -1,4 +1,4 @@
-/* A body read once: its tree, HTML, links and anchors, and what its page will not show as written. Mirrors generator/library/body.py. */
+/* A body read once: its tree, HTML, links and anchors, and what its page will not show as written. Mirrors generator/courselib/library/body.py. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};

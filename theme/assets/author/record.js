@@ -69,7 +69,7 @@
     return object(schema, record.values);
   }
 
-  /* One value on one line, as it may stand inside brackets too. Mirrors generator/library/writing.py. */
+  /* One value on one line, as it may stand inside brackets too. Mirrors generator/courselib/library/writing.py. */
   function one(schema, value) {
     if (schema["x-kind"] === "object") {
       return root.yaml.mapping(Object.keys(value).map(function (name) { return [name, written(schema.properties[name], value[name])]; }));

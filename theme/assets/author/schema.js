@@ -1,4 +1,4 @@
-/* JSON Schema, as much of it as generator/exchange/sourceschemas.py writes, and what a finding means in plain words. */
+/* JSON Schema, as much of it as generator/courselib/exchange/sourceschemas.py writes, and what a finding means in plain words. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};
@@ -133,7 +133,7 @@
     return close.length > 1 ? "可写 " + close.join(" 或 ") + "。" : close.length ? "是否想写 " + close[0] + "？" : "";
   }
 
-  /* The choices of a field with their names, as generator/library/checks/courses.py knows them. */
+  /* The choices of a field with their names, as generator/courselib/library/checks/courses.py knows them. */
   function nearestOf(schema, value, setting, otherwise) {
     const rows = schema["x-ref"] === "topic" ? setting.topics : schema["x-ref"] === "sector" ? setting.sectors : [];
     const labels = rows.length ? new Map(rows.map(function (row) { return [row.id, row.title]; }))
@@ -141,7 +141,7 @@
     return author.hints.hint(schema["x-ref"] || schema.title, String(value), function () { return schema["enum"]; }, labels, otherwise);
   }
 
-  /* [code, message, hint] of a finding, in the words of generator/library/fields.py. `label` names the field. */
+  /* [code, message, hint] of a finding, in the words of generator/courselib/library/fields.py. `label` names the field. */
   function words(finding, label, setting) {
     const schema = finding.schema;
     const value = finding.value;

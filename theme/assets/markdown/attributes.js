@@ -1,5 +1,5 @@
 /* `{#id .class}` at the end of a heading, on a last line, or behind a link, picture, code or emphasis; any other `{…}` is text.
-   Mirrors generator/syntax/markdown/attributes.py. */
+   Mirrors generator/courselib/syntax/markdown/attributes.py. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};

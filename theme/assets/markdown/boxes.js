@@ -1,4 +1,4 @@
-/* Boxes for hints: `!!! note "题目"` and `??? note`. Mirrors generator/syntax/markdown/boxes.py. */
+/* Boxes for hints: `!!! note "题目"` and `??? note`. Mirrors generator/courselib/syntax/markdown/boxes.py. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};

@@ -1,4 +1,4 @@
-/* What one body may ask for. Mirrors generator/syntax/markdown/budget.py; `MAX_LIVE` is the form's own. */
+/* What one body may ask for. Mirrors generator/courselib/syntax/markdown/budget.py; `MAX_LIVE` is the form's own. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};

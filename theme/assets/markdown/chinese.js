@@ -1,4 +1,4 @@
-/* Emphasis beside full-width marks, and line breaks that are no spaces. Mirrors generator/syntax/markdown/chinese.py. */
+/* Emphasis beside full-width marks, and line breaks that are no spaces. Mirrors generator/courselib/syntax/markdown/chinese.py. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};

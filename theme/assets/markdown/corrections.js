@@ -1,5 +1,5 @@
 /* Where markdown-it reads otherwise than CommonMark 0.31 and its twin in Python, until that is mended there.
-   Mirrors generator/syntax/markdown/corrections.py. */
+   Mirrors generator/courselib/syntax/markdown/corrections.py. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};

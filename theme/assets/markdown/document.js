@@ -1,4 +1,4 @@
-/* A body as one token tree, parsed once. Mirrors generator/syntax/markdown/document.py. */
+/* A body as one token tree, parsed once. Mirrors generator/courselib/syntax/markdown/document.py. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};

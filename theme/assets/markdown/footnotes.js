@@ -1,5 +1,5 @@
 /* Footnotes: their texts are moved to the end, in the order in which they are first referred to.
-   Mirrors generator/syntax/markdown/footnotes.py. */
+   Mirrors generator/courselib/syntax/markdown/footnotes.py. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};

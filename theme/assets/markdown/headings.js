@@ -1,4 +1,4 @@
-/* Headings: text, level, line, and an anchor that is each body's own. Mirrors generator/syntax/markdown/headings.py. */
+/* Headings: text, level, line, and an anchor that is each body's own. Mirrors generator/courselib/syntax/markdown/headings.py. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};

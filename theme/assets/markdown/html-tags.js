@@ -1,4 +1,4 @@
-/* HTML in Markdown: each tag is read into the token tree, or told and left out. Mirrors generator/syntax/markdown/html_tags.py. */
+/* HTML in Markdown: each tag is read into the token tree, or told and left out. Mirrors generator/courselib/syntax/markdown/html_tags.py. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};

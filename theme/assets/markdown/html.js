@@ -1,5 +1,5 @@
 /* The token tree as HTML: from an allow-list of tags, attributes and classes, every text escaped, every address judged.
-   Mirrors generator/syntax/markdown/html.py: nothing of a body is passed through. */
+   Mirrors generator/courselib/syntax/markdown/html.py: nothing of a body is passed through. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};

@@ -1,4 +1,4 @@
-/* The links and pictures of a body, with their places. Mirrors generator/syntax/markdown/links.py. */
+/* The links and pictures of a body, with their places. Mirrors generator/courselib/syntax/markdown/links.py. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};

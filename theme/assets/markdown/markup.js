@@ -1,4 +1,4 @@
-/* Raw HTML in running text: where a tag, comment, instruction or declaration ends. Mirrors generator/syntax/markdown/markup.py. */
+/* Raw HTML in running text: where a tag, comment, instruction or declaration ends. Mirrors generator/courselib/syntax/markdown/markup.py. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};

@@ -1,4 +1,4 @@
-/* Where things stand in a body: line and column of what the parser keeps no place of. Mirrors generator/syntax/markdown/places.py. */
+/* Where things stand in a body: line and column of what the parser keeps no place of. Mirrors generator/courselib/syntax/markdown/places.py. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};

@@ -1,4 +1,4 @@
-/* What a page will not show as its author wrote it. Mirrors generator/syntax/markdown/remarks.py. */
+/* What a page will not show as its author wrote it. Mirrors generator/courselib/syntax/markdown/remarks.py. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};

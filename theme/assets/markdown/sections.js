@@ -1,4 +1,4 @@
-/* A body cut at its headings, and what stands in each part. Mirrors generator/syntax/markdown/sections.py. */
+/* A body cut at its headings, and what stands in each part. Mirrors generator/courselib/syntax/markdown/sections.py. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};

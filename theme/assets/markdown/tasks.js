@@ -1,4 +1,4 @@
-/* Task lists: `- [ ] 要做` and `- [x] 做了`. Mirrors generator/syntax/markdown/tasks.py. */
+/* Task lists: `- [ ] 要做` and `- [x] 做了`. Mirrors generator/courselib/syntax/markdown/tasks.py. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};

@@ -1,4 +1,4 @@
-/* The plain text of a token tree, and texts as Python strips and cuts them. Mirrors generator/syntax/markdown/text.py. */
+/* The plain text of a token tree, and texts as Python strips and cuts them. Mirrors generator/courselib/syntax/markdown/text.py. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};

@@ -13,7 +13,7 @@
       item.on ? [["on", item.on]] : []);
   }
 
-  /* Mirrors generator/curricula/writing.py: what has its usual value is left out. */
+  /* Mirrors generator/courselib/curricula/writing.py: what has its usual value is left out. */
   function write(plan) {
     const yaml = CourseLib.yaml;
     const lines = ["title: " + yaml.scalar(plan.title), "sector: " + yaml.scalar(plan.sector), "role: " + yaml.scalar(plan.role), "start: " + plan.start]

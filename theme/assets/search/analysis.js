@@ -1,4 +1,4 @@
-/* How text becomes search terms: the twin of generator/search/analysis.py, whose docstring says the steps and why.
+/* How text becomes search terms: the twin of generator/courselib/search/analysis.py, whose docstring says the steps and why.
    Both run tests/vectors/analysis. Traditional characters need a table that is loaded apart: `useTable` takes it. */
 (function (root) {
   "use strict";

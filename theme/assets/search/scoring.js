@@ -1,4 +1,4 @@
-/* BM25F, the twin of generator/search/scoring.py and engine.py: every figure comes out alike to the last bit, which is
+/* BM25F, the twin of generator/courselib/search/scoring.py and engine.py: every figure comes out alike to the last bit, which is
    why sums run in the order of terms and of fields, and why a rarity is rounded. */
 (function (root) {
   "use strict";

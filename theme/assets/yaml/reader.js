@@ -1,5 +1,5 @@
 /* YAML of content files read with js-yaml: every value stays the text that stands there, and what content may not hold is refused.
-   Mirrors generator/syntax/yaml/tree.py. */
+   Mirrors generator/courselib/syntax/yaml/tree.py. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};

@@ -1,4 +1,4 @@
-/* How a value is written as YAML: the one rule, whoever writes. The twin of generator/syntax/yaml/writer.py; both run tests/vectors/yaml. */
+/* How a value is written as YAML: the one rule, whoever writes. The twin of generator/courselib/syntax/yaml/writer.py; both run tests/vectors/yaml. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};

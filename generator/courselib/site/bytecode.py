@@ -1,6 +1,6 @@
 """Compiled shells, kept between builds: compiling one takes longer than filling it a hundred times.
 
-Byte code is code: a file counts only with the seal of this user, this folder and this program (``generator.trust``), and one
+Byte code is code: a file counts only with the seal of this user, this folder and this program (``courselib.trust``), and one
 that does not fit is overlooked and written anew.
 """
 

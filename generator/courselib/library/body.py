@@ -1,6 +1,6 @@
 """A Markdown body read once: its HTML and text, its links and anchors, and what its page will not show as written.
 
-Parsing, links, outline, text and HTML are readings of one token tree (``generator.syntax.markdown``); what is said here is
+Parsing, links, outline, text and HTML are readings of one token tree (``courselib.syntax.markdown``); what is said here is
 what a build publishes.
 """
 

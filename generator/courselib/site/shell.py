@@ -88,7 +88,7 @@ class Shells:
         self._env.globals["once"] = self._once
 
     def fill(self, kind: str, context: dict[str, Any], body: str = "") -> str:
-        """Return the page of one record. ``body`` is sanitised HTML (``generator.site.markdown``)."""
+        """Return the page of one record. ``body`` is sanitised HTML (``courselib.site.markdown``)."""
         if kind not in self._templates:
             self._templates[kind] = _MACROS.sub(self._shared, self._sources[kind])
         return self._env.get_template(kind).render(context, body=Markup(body))  # noqa: S704 - sanitised by the renderer

@@ -15,7 +15,7 @@ _DATA = _PACKAGE / "_data"
 
 def _find(packaged: str, checkout: str) -> Path:
     inside = _DATA / packaged
-    return inside if inside.exists() else _PACKAGE.parent / checkout
+    return inside if inside.exists() else _PACKAGE.parents[1] / checkout
 
 
 def theme_folder() -> Path:

@@ -1,7 +1,7 @@
 """JSON Schema (draft 2020-12) of content files as authors write them: for editors, for the form, for other programs.
 
 Topics and sectors are those of the library's plan, so that an editor can offer them. ``x-kind`` and ``x-ref`` carry what
-JSON Schema has no word for (``generator.library.schema``); programs that do not know them pass over them.
+JSON Schema has no word for (``courselib.library.schema``); programs that do not know them pass over them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from ..library.planschema import PLAN
 from ..library.schema import SCHEMAS, Field, Kind, Schema
 from .jsonschema import DIALECT, value_schema
 
-#: More of them the reader refuses (``generator.library.fields``).
+#: More of them the reader refuses (``courselib.library.fields``).
 _MAX_ITEMS = 2000
 #: Relative, below its root on every system, without what a web address or Windows would take otherwise.
 _FILE_PATTERN = r'^(?!\.{0,2}(/|$))(?!.*/\.{0,2}(/|$))[^\\:*?"<>|%#]+$'

@@ -1,7 +1,7 @@
 """HTML in Markdown: each tag is read into the token tree, or told and left out; nothing of it is ever passed through as text.
 
 A tag counts only inside the block or emphasis that it was opened in, so that the tree is whole whatever is left open or closed
-twice. Attributes are kept as decoded values and judged where the tree becomes a page (``generator.syntax.markdown.html``).
+twice. Attributes are kept as decoded values and judged where the tree becomes a page (``courselib.syntax.markdown.html``).
 """
 
 from __future__ import annotations
