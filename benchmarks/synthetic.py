@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from courselib.hours import format_hours
-from courselib.library.loading import load
+from courselib.content.loading import load
 from courselib.library.model import Course, Library
 from courselib.library.schema import METHODS
+from courselib.runtime.hours import format_hours
 
 #: Time stamp of all written files: old enough for any cache to trust it, and the same in every run.
 _WRITTEN_AT = 1_767_225_600

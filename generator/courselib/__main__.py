@@ -6,12 +6,12 @@ import os
 
 import click
 
-from . import outlets
 from .cli import cli
 from .cli.chinese import explain_usage
 from .cli.common import say_error
 from .cli.faults import explained
-from .errors import EXIT_ENVIRONMENT, EXIT_OK, EXIT_USAGE
+from .runtime import streams as outlets
+from .runtime.errors import EXIT_ENVIRONMENT, EXIT_OK, EXIT_USAGE
 
 _INTERRUPTED = 130
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.synthetic import course_text, read_pool, write_library
-from courselib.library.loading import load
+from courselib.content.loading import load
 
 CONTENT = Path(__file__).parents[2] / "content"
 HAN = re.compile("[\u4e00-\u9fff]")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from courselib.checking import load_and_check
+from courselib.content.checking import load_and_check
 from courselib.problems import ERROR, Problem
 
 from ..support.blocks import blocks

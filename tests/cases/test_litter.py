@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from courselib.checking import load_and_check
-from courselib.errors import UsageError
+from courselib.content.checking import load_and_check
+from courselib.content.files import find
+from courselib.content.follow.notices import Notices
+from courselib.content.follow.reader import Reader
+from courselib.content.new_library import start_library
 from courselib.exchange.spreadsheet.importing import read_tables
 from courselib.exchange.spreadsheet.tables import UnreadableFileError
-from courselib.following.reading import Reader
-from courselib.following.watching import Notices
-from courselib.library.files import find
-from courselib.library.litter import in_litter, is_litter
-from courselib.library.starting import start_library
-from courselib.resources import guide_pictures
+from courselib.runtime.errors import UsageError
+from courselib.runtime.litter import in_litter, is_litter
+from courselib.runtime.resources import guide_pictures
 
 from ..support.cases import overlay
 from ..support.library import course, put
@@ -120,7 +120,7 @@ def test_pictures_of_the_guide_are_no_litter(tmp_path: Path, monkeypatch: pytest
     """What a Mac leaves beside a picture ends like one."""
     (tmp_path / "a.png").touch()
     (tmp_path / "._a.png").touch()
-    monkeypatch.setattr("courselib.resources._find", lambda *_: tmp_path)
+    monkeypatch.setattr("courselib.runtime.resources._find", lambda *_: tmp_path)
     assert [p.name for p in guide_pictures()] == ["a.png"]
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from courselib.checking import load_and_check
+from courselib.content.checking import load_and_check
+from courselib.content.checks import twins
 from courselib.exchange.spreadsheet.csvfile import read_csv
 from courselib.exchange.spreadsheet.importing import prepare
-from courselib.library.checks import twins
 from courselib.problems import Problem
 
 from ..support.cases import overlay

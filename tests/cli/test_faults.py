@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from courselib.library import loading
-from courselib.site import staging
+from courselib.content import loading
+from courselib.publish import staging
 
 from ..support.library import course, put
 from ..support.sites import command, environment, files_of

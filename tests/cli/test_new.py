@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from courselib.content.loading import load
 from courselib.exchange.editor import editor_files
-from courselib.library.loading import load
 
 from ..support.library import course, put
 from ..support.sites import files_of, whole

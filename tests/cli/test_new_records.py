@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courselib.checking import load_and_check
+from courselib.content.checking import load_and_check
+from courselib.content.template import MARK, template
 from courselib.library import nodes
-from courselib.library.files import Entry
 from courselib.library.reading import read_file
 from courselib.library.schema import SCHEMAS, Kind
-from courselib.library.template import MARK, template
+from courselib.library.source import Entry
 from courselib.problems import ERROR
 from courselib.syntax.yaml.writer import scalar
 

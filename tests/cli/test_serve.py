@@ -8,8 +8,8 @@ import signal
 import socket
 from pathlib import Path
 
-from courselib.site.lock import held
-from courselib.workspace import Workspace
+from courselib.publish.lock import held
+from courselib.runtime.workspace import Workspace
 
 from ..support.library import course, put
 from ..support.previews import get, renewed, seen, served, wait

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from courselib.checking import load_and_check
-from courselib.library.loading import Loaded
+from courselib.content.checking import load_and_check
+from courselib.content.loading import Loaded
 from courselib.library.model import Library
 from tests.support.library import REPOSITORY
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from courselib.checking import load_and_check
-from courselib.curricula.target import find_target
-from courselib.errors import ContentError
-from courselib.library.loading import Loaded
+from courselib.content.checking import load_and_check
+from courselib.content.curriculum_file import find_target
+from courselib.content.loading import Loaded
 from courselib.problems import Problem
+from courselib.runtime.errors import ContentError
 from tests.support.library import course, put
 from tests.support.sites import build_site
 

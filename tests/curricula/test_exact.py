@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from courselib.curricula.evaluation import evaluate_curriculum
-from courselib.curricula.suggest import suggest
-from courselib.errors import ContentError
+from courselib.curricula.suggest.suggestion import suggest
 from courselib.library.model import ALL, Item
+from courselib.runtime.errors import ContentError
 
 from .making import a_course, a_curriculum, a_library, a_rule, a_topic
 from .test_suggest import HALF, completed, refused

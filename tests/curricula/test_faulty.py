@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from courselib.checking import load_and_check
-from courselib.curricula.target import find_target
-from courselib.library.loading import Loaded
+from courselib.content.checking import load_and_check
+from courselib.content.curriculum_file import find_target
+from courselib.content.loading import Loaded
 
 from .making import FAULTY, write_library
 

@@ -13,10 +13,10 @@ from dataclasses import replace
 
 import pytest
 
+from courselib.content.loading import Loaded
 from courselib.curricula.evaluation import Evaluation, evaluate_curriculum
 from courselib.curricula.findings import findings
-from courselib.curricula.suggest import suggest
-from courselib.library.loading import Loaded
+from courselib.curricula.suggest.suggestion import suggest
 from courselib.library.model import Curriculum, Item, Library, Source
 from tests.support.library import REPOSITORY
 
@@ -32,8 +32,8 @@ YEARS = range(2024, 2029)
 _AGAIN = """
 import json, sys
 from pathlib import Path
-from courselib.checking import load_and_check
-from courselib.curricula.suggest import suggest
+from courselib.content.checking import load_and_check
+from courselib.curricula.suggest.suggestion import suggest
 library = load_and_check(Path("content")).library
 for sector, role in json.loads(sys.argv[1]):
     items = suggest(library, sector, role, range(2024, 2029))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from courselib.curricula.evaluation import Evaluation, evaluate_curriculum
-from courselib.curricula.suggest import suggest, title_for
-from courselib.errors import ContentError
+from courselib.curricula.suggest.suggestion import suggest, title_for
 from courselib.library.model import ALL, Course, Item, Library
+from courselib.runtime.errors import ContentError
 
 from .making import a_course, a_curriculum, a_library, a_rule, a_topic
 

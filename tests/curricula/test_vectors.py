@@ -11,8 +11,8 @@ import pytest
 from courselib.curricula.evaluation import evaluate_curriculum
 from courselib.curricula.report import evaluation_json
 from courselib.exchange.data import plan_data
-from courselib.hours import parse_hours
 from courselib.library.model import Course, Curriculum, Item, Library, Rule, Source
+from courselib.runtime.hours import parse_hours
 
 from .making import a_library
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from courselib.content import records
 from courselib.curricula.writing import curriculum_text
-from courselib.library import records
-from courselib.library.files import Entry
 from courselib.library.model import Curriculum, Item, Source, Theme
 from courselib.library.reading import read_file
+from courselib.library.source import Entry
 
 BASE = Curriculum("plan", "方案", "rural", "member", 2024, (Item("a", 2024),), Source(""))
 WORDS = st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1, max_size=40).filter(lambda t: t.strip() == t)

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from courselib.content import loading
 from courselib.exchange.calendar import calendar, has_dates
-from courselib.library import loading
 from courselib.library.model import Curriculum, Item, Library
 
 from ..support.library import SMALL

@@ -15,12 +15,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from courselib.content.loading import load
 from courselib.exchange.editor import editor_files
 from courselib.exchange.jsonschema import value_schema
 from courselib.exchange.sourceschemas import source_schemas
 from courselib.library import nodes
 from courselib.library.fields import FieldReader
-from courselib.library.loading import load
 from courselib.library.model import Plan
 from courselib.library.schema import COURSE
 from courselib.problems import ERROR

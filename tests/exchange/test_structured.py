@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from courselib.content.loading import load
 from courselib.exchange.describing import beginning
 from courselib.exchange.structured import course_data, iso_duration, licence_data
-from courselib.library.loading import load
 from courselib.library.model import Course, Library, Platform
 
 from ..support.library import REPOSITORY

@@ -12,9 +12,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+from courselib.content import loading
 from courselib.curricula.evaluation import evaluate_curriculum
 from courselib.exchange.workbook import workbook
-from courselib.library import loading
 
 from ..support.library import course, put
 

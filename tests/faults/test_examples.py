@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from courselib.checking import load_and_check
-from courselib.errors import ContentError
+from courselib.content import loading
+from courselib.content.checking import load_and_check
 from courselib.exchange.spreadsheet.cells import Unreadable
 from courselib.exchange.spreadsheet.importing import prepare
 from courselib.exchange.spreadsheet.tables import TOO_MANY_CELLS, TOO_MANY_ROWS, Row, Table
-from courselib.library import body, loading
+from courselib.library import body
 from courselib.problems import CODES, ERROR
 from courselib.problems.example import CONTEXT, PLACES, Example
 from courselib.problems.examples import EXAMPLES
+from courselib.runtime.errors import ContentError
 from tests.faults import making
 from tests.support.library import put
 from tests.support.sites import build_site

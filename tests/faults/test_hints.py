@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from courselib.checking import load_and_check
+from courselib.content.checking import load_and_check
+from courselib.content.fixing import repairs
 from courselib.library import frontmatter, nodes
-from courselib.library.fixing import repairs
 from courselib.problems import Problem
 from courselib.problems.record import FIXABLE
 from tests.faults import making

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from courselib.library import loading
+from courselib.content import loading
 from tests.faults import making
 
 ROWS: list[dict[str, Any]] = yaml.safe_load((making.HERE / "plans.yml").read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from courselib.library import loading
+from courselib.content import loading
 from courselib.problems import CODES, report
 from courselib.syntax.yaml import tree
 from tests.faults import making

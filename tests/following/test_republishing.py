@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from courselib import republishing
-from courselib.errors import ContentError, SystemFault
-from courselib.following import watching
-from courselib.following.watching import Notices
-from courselib.republishing import Outcome, Reading, Republisher
-from courselib.site.build import BuildReport, Options, build
-from courselib.site.lock import held
-from courselib.workspace import Workspace
+from courselib.content.follow import notices as watching
+from courselib.content.follow.notices import Notices
+from courselib.publish import watch as republishing
+from courselib.publish.build import BuildReport, Options, build
+from courselib.publish.lock import held
+from courselib.publish.watch import Outcome, Reading, Republisher
+from courselib.runtime.errors import ContentError, SystemFault
+from courselib.runtime.workspace import Workspace
 
 from ..support.library import course, put
 from ..support.sites import build_site, files_of, whole

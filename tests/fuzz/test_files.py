@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from courselib.checking import load_and_check
-from courselib.library.files import Entry
+from courselib.content.checking import load_and_check
 from courselib.library.reading import FileResult, read_file
+from courselib.library.source import Entry
 from courselib.problems import CODES
 from courselib.syntax.markdown import budget
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from courselib.checking import load_and_check
+from courselib.content.checking import load_and_check
 from courselib.problems import ERROR
 
 from ..support import authored, bodies

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from courselib import __main__ as command
-from courselib.site import build as building
+from courselib.publish import build as building
 
 GATE = Path(sys.argv.pop(1))
 _build = building.build

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from courselib.receiving.repository import Repository
+from courselib.publish.receiving.repository import Repository
 
 from ..support.library import course
 from ..support.sites import files_of

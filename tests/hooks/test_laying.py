@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from courselib.errors import SystemFault
-from courselib.receiving import laying
-from courselib.receiving.laying import lay
-from courselib.receiving.repository import Repository
-from courselib.receiving.tree import Blob, read_tree
+from courselib.publish.receiving import laying
+from courselib.publish.receiving.laying import lay
+from courselib.publish.receiving.repository import Repository
+from courselib.publish.receiving.tree import Blob, read_tree
+from courselib.runtime.errors import SystemFault
 
 from ..support.sites import files_of
 from .server import Author, Server

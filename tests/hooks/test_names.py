@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from courselib.errors import ContentError
-from courselib.receiving import tree as trees
-from courselib.receiving.repository import Repository
-from courselib.receiving.tree import Tree, read_tree
+from courselib.publish.receiving import tree as trees
+from courselib.publish.receiving.repository import Repository
+from courselib.publish.receiving.tree import Tree, read_tree
+from courselib.runtime.errors import ContentError
 
 from .server import Author, Server, clean, git
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from courselib.errors import Busy
-from courselib.receiving.publishing import Publisher
-from courselib.site.options import BuildReport
-from courselib.workspace import Workspace
+from courselib.publish.options import BuildReport
+from courselib.publish.receiving.publishing import Publisher
+from courselib.runtime.errors import Busy
+from courselib.runtime.workspace import Workspace
 
 from .server import Author, Server, git
 from .test_names import repository

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from courselib.checking import load_and_check
-from courselib.library import bounded, loading
-from courselib.library.bounded import read_bounded
-from courselib.library.files import Entry, find
+from courselib.content import bounded, loading
+from courselib.content.bounded import read_bounded
+from courselib.content.checking import load_and_check
+from courselib.content.files import find
 from courselib.library.reading import FileResult
+from courselib.library.source import Entry
 
 from ..support.library import course, put
 

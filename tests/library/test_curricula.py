@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from courselib.content import loading
 from courselib.curricula.writing import curriculum_text
-from courselib.library import loading
 from courselib.library.model import Curriculum, Theme
 
 from ..support.library import put, write_small

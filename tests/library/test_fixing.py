@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courselib.errors import SystemFault
-from courselib.library.files import Entry
-from courselib.library.fixing import repair, repairs
+from courselib.content.fixing import repair, repairs
+from courselib.content.saving import save
 from courselib.library.reading import read_file
-from courselib.library.saving import save
+from courselib.library.source import Entry
+from courselib.runtime.errors import SystemFault
 
 from ..support.library import REPOSITORY, put, write_small
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from courselib.checking import load_and_check
+from courselib.content.checking import load_and_check
 from courselib.problems import Problem
 
 from ..support.library import course, put

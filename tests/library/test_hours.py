@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courselib import hours
+from courselib.runtime import hours
 
 
 @given(st.integers(-1_999_999, 1_999_999))

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courselib.cache import Cache
-from courselib.library import loading
-from courselib.library.checks.prerequisites import cycles
-from courselib.library.checks.scope import MAX_GUESSES
+from courselib.content import loading
+from courselib.content.cache import Cache
+from courselib.content.checks.prerequisites import cycles
+from courselib.content.checks.scope import MAX_GUESSES
 from courselib.library.model import Resource, Review
 from tests.faults import making
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from courselib.library import loading
+from courselib.content import loading
 from courselib.library.model import Plan
 
 ROOT = Path(__file__).parent.parent.parent / "content"

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courselib.library.files import Entry, decode, find
+from courselib.content.files import find
 from courselib.library.reading import FileResult, read_file
+from courselib.library.source import Entry, decode
 
 ROOT = Path(__file__).parent.parent.parent / "content"
 REAL = [

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courselib.preview.answering import Answer, Answering
-from courselib.preview.keeper import Keeper
 from courselib.preview.pages import Bodies, Pages
+from courselib.preview.refresh import Keeper
 from courselib.preview.searching import Searching
-from courselib.resources import theme_folder
+from courselib.runtime.resources import theme_folder
+from courselib.runtime.workspace import Workspace
 from courselib.site.policy import inline_script
-from courselib.workspace import Workspace
 
 from ..support.library import write_small
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from courselib.following.judging import Judge, judge
-from courselib.following.reading import Reader
-from courselib.library.loading import Loaded
+from courselib.content.follow.judging import Judge, judge
+from courselib.content.follow.reader import Reader
+from courselib.content.loading import Loaded
 
 from ..support.library import course, put
 from ..support.previews import get, running, until

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from courselib.following.reading import Reader
-from courselib.library import loading
+from courselib.content import loading
+from courselib.content.follow.reader import Reader
 
 from ..support.library import course, put
 

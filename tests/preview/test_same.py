@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from courselib.library.loading import load
+from courselib.content.loading import load
 from courselib.library.views import Views
 from courselib.site.pages.everything import all_pages, all_paths, page_at
 from courselib.site.pages.job import SiteFacts

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from courselib.preview.keeper import State
+from courselib.preview.refresh import State
 from courselib.preview.running import Preview
 
 from ..support.library import course
@@ -150,7 +150,7 @@ def test_settings_pages_and_plan(content: Path) -> None:
 
 def test_an_accident_is_told_and_outlived(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever goes wrong while looking, the old pages stay, the panel says so, and the next save is shown."""
-    from courselib.preview import keeper
+    from courselib.preview import refresh as keeper
 
     real = keeper.presentable
 
@@ -171,7 +171,7 @@ def test_an_accident_is_told_and_outlived(content: Path, monkeypatch: pytest.Mon
 
 def test_without_notices_from_the_system(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a share that tells nothing the folder is looked at again and again: a save is shown all the same."""
-    from courselib.following import watching
+    from courselib.content.follow import notices as watching
 
     def refuse(*_: object, **__: object) -> None:
         raise OSError(28, "inotify watch limit reached")

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from courselib.errors import SystemFault
 from courselib.preview.running import Preview
 from courselib.preview.server import listening, part_of
+from courselib.runtime.errors import SystemFault
 
 from ..support.previews import get
 

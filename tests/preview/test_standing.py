@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from courselib.following.judging import judge
-from courselib.following.reading import Reader
-from courselib.library.loading import Loaded
-from courselib.preview.standing import presentable
+from courselib.content.follow.judging import judge
+from courselib.content.follow.reader import Reader
+from courselib.content.loading import Loaded
+from courselib.preview.last_good import presentable
 
 from ..support.library import course, put
 

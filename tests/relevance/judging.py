@@ -10,10 +10,10 @@ from typing import Any
 import yaml
 
 from courselib.library.model import Library
+from courselib.runtime.workspace import Workspace
 from courselib.search.documents import documents
 from courselib.search.engine import Filters, search
 from courselib.search.index import open_index
-from courselib.workspace import Workspace
 
 from .measures import ndcg, recall
 

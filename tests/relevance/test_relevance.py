@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from courselib.content.loading import load
 from courselib.library.body import text_of as plain_text
-from courselib.library.loading import load
 from courselib.library.model import Library
+from courselib.runtime.workspace import Workspace
 from courselib.search.documents import FIELDS, SearchDocument, documents
 from courselib.search.engine import search
 from courselib.search.index import open_index
-from courselib.workspace import Workspace
 
 from ..support.library import REPOSITORY
 from .judging import queries, summary, verdicts

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from courselib.library.loading import load
+from courselib.content.loading import load
 from courselib.library.model import Library
+from courselib.runtime.seals import STATE_VARIABLE
+from courselib.runtime.workspace import Workspace
 from courselib.search.documents import FIELDS, SearchDocument
-from courselib.trust import STATE_VARIABLE
-from courselib.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from courselib.errors import UsageError
 from courselib.library.body import text_of as plain_text
 from courselib.library.model import Library
+from courselib.runtime.errors import UsageError
+from courselib.runtime.workspace import Workspace
 from courselib.search.analysis import HAN, index_terms, normalized, query_terms
 from courselib.search.documents import FIELDS, documents
 from courselib.search.engine import Filters, search
 from courselib.search.index import Index, open_index
-from courselib.workspace import Workspace
 
 from .conftest import made
 

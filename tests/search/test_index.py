@@ -7,11 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from courselib.library.model import Library
-from courselib.search import index, store, whooshindex
+from courselib.runtime.workspace import Workspace
+from courselib.search import index, store
 from courselib.search.documents import SearchDocument, documents
 from courselib.search.engine import Found, search
 from courselib.search.index import IndexReport, open_index, update
-from courselib.workspace import Workspace
+from courselib.search.whoosh import index as whooshindex
 
 from .conftest import made
 

@@ -12,11 +12,11 @@ from whoosh import fields
 from whoosh.codec.base import Segment
 from whoosh.filedb.filestore import RamStorage
 
-from courselib.checking import load_and_check
-from courselib.search import whooshindex
+from courselib.content.checking import load_and_check
 from courselib.search.documents import documents
-from courselib.search.inverter import CountsFieldWriter, Inverter
-from courselib.search.whooshschema import CountsCodec, TermsField
+from courselib.search.whoosh import index as whooshindex
+from courselib.search.whoosh.inverter import CountsFieldWriter, Inverter
+from courselib.search.whoosh.schema import CountsCodec, TermsField
 
 LISTS = st.dictionaries(
     st.text("党员课程abc", min_size=1, max_size=4),

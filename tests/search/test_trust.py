@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from courselib import trust
-from courselib.errors import SystemFault
+from courselib.runtime import seals as trust
+from courselib.runtime.errors import SystemFault
+from courselib.runtime.workspace import Workspace
 from courselib.search import index, store
 from courselib.search.engine import search
 from courselib.search.index import IndexReport, open_index, update
-from courselib.workspace import Workspace
 
 from .conftest import made
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from courselib.errors import ContentError, SystemFault
 from courselib.library import body
-from courselib.resources import theme_folder
+from courselib.runtime.errors import ContentError, SystemFault
+from courselib.runtime.resources import theme_folder
 from courselib.site.allowlist import Scanner, judged, safe_address
 from courselib.site.engine import mkdocs
 from courselib.site.policy import POLICY

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from courselib.checking import load_and_check
+from courselib.content.checking import load_and_check
 from courselib.library.body import read_body
 from courselib.problems import ERROR
 from courselib.syntax.markdown import budget

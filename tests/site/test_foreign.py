@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from courselib.errors import ContentError, UsageError
-from courselib.site import staging, swap
+from courselib.publish import staging, swap
+from courselib.runtime.errors import ContentError, UsageError
+from courselib.runtime.workspace import Workspace
 from courselib.site.settings import read_settings
-from courselib.workspace import Workspace
 
 from ..cli.conftest import Run, cli, here
 from ..support.library import course, put

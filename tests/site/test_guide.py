@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from courselib.library.loading import load
+from courselib.content.loading import load
 from courselib.library.model import Library
-from courselib.resources import guide_pictures
+from courselib.runtime.resources import guide_pictures
 from courselib.site.defaults import default_pictures
 
 from ..support.library import REPOSITORY, put, write_small

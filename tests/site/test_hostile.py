@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from courselib.library import loading
+from courselib.content import loading
 
 from ..support.library import age
 from ..support.sites import Reader, build_site, pages_of

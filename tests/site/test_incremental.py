@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from courselib.site import build
-from courselib.workspace import Workspace
+from courselib.publish import build
+from courselib.runtime.workspace import Workspace
 
 from ..support.library import course, put, write_small
 from ..support.sites import build_site, files_of, whole

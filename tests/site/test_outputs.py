@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from courselib.resources import theme_folder
+from courselib.publish.outputs import Outputs
+from courselib.publish.staging import Staging
+from courselib.runtime.resources import theme_folder
 from courselib.site.allowlist import Scanner
-from courselib.site.outputs import Outputs
-from courselib.site.staging import Staging
 
 PAGES = {
     "index.html": '<a href="courses/one.html#part">one</a>',

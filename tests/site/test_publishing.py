@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from courselib.errors import ContentError, SystemFault, UsageError
-from courselib.site import staging, swap
+from courselib.publish import staging, swap
+from courselib.runtime.errors import ContentError, SystemFault, UsageError
 from courselib.site.engine import mkdocs
 
 from ..support.library import course, put
@@ -25,7 +25,7 @@ _STOP = """
 import sys, time
 from pathlib import Path
 from courselib.site import build, swap
-from courselib.workspace import Workspace
+from courselib.runtime.workspace import Workspace
 name, when, content, output = sys.argv[1:]
 real = getattr(swap, name)
 def stopped(*arguments):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from courselib.content.new_library import start_library
 from courselib.exchange.editor import editor_files
-from courselib.library.starting import start_library
 
 CASES = Path(__file__).parents[1] / "cases"
 

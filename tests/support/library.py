@@ -6,9 +6,9 @@ import os
 import shutil
 from pathlib import Path
 
-from courselib.site.enginecache import FOLDER as ENGINE
-from courselib.site.enginecache import engine_output, save_engine_output
-from courselib.workspace import Workspace
+from courselib.runtime.workspace import Workspace
+from courselib.site.engine.cache import FOLDER as ENGINE
+from courselib.site.engine.cache import engine_output, save_engine_output
 
 SMALL = Path(__file__).parent / "small"
 REPOSITORY = Path(__file__).parents[2]

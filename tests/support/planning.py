@@ -8,10 +8,10 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from courselib.content.curriculum_file import Target, find_target
+from courselib.content.loading import Loaded
 from courselib.curricula.evaluation import evaluate_curriculum
 from courselib.curricula.report import evaluation_json
-from courselib.curricula.target import Target, find_target
-from courselib.library.loading import Loaded
 from courselib.library.model import Curriculum, Item, Library, Source, Theme
 
 from .library import REPOSITORY

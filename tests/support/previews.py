@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from courselib.preview.keeper import State
+from courselib.preview.refresh import State
 from courselib.preview.running import Preview, previewing
-from courselib.workspace import Workspace
+from courselib.runtime.workspace import Workspace
 
 from .sites import command, environment
 

@@ -10,8 +10,8 @@ import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
-from courselib.site.build import BuildReport, Options, build
-from courselib.workspace import Workspace
+from courselib.publish.build import BuildReport, Options, build
+from courselib.runtime.workspace import Workspace
 
 from .library import REPOSITORY
 

@@ -18,8 +18,8 @@ import pytest
 import courselib.library
 import courselib.syntax
 from courselib.library.body import read_body
-from courselib.library.files import Entry
 from courselib.library.reading import read_file
+from courselib.library.source import Entry
 
 from ..support.counting import steps
 from ..support.patterns import doubtful

@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from courselib.checking import load_and_check
+from courselib.content.checking import load_and_check
+from courselib.content.fixing import repair
 from courselib.curricula.writing import curriculum_text
 from courselib.exchange.sourceschemas import course_source_schema
 from courselib.exchange.spreadsheet.merge.files import begun, changed, values_of
-from courselib.library.files import Entry
-from courselib.library.fixing import repair
 from courselib.library.model import Curriculum, Item, Source, Theme
 from courselib.library.reading import read_file
 from courselib.library.schema import COURSE, CURRICULUM
+from courselib.library.source import Entry
 from courselib.syntax.yaml import writer
 
 from ..support import reading

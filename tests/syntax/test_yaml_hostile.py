@@ -11,10 +11,10 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
+from courselib.content.fixing import repair
 from courselib.library import frontmatter
-from courselib.library.files import Entry
-from courselib.library.fixing import repair
 from courselib.library.reading import read_file
+from courselib.library.source import Entry
 from courselib.syntax.yaml import slips, tree
 
 from ..support.library import REPOSITORY

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
+from courselib.content.template import template
 from courselib.curricula.writing import curriculum_text
 from courselib.exchange.spreadsheet.merge.files import begun
 from courselib.library import nodes
 from courselib.library.model import Curriculum, Item, Source
 from courselib.library.schema import COURSE, CURRICULUM, SCHEMAS
-from courselib.library.template import template
 from courselib.library.writing import lines
 from courselib.syntax.yaml import tree, writer
 

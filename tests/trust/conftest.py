@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from courselib.__main__ import run
-from courselib.workspace import Workspace
+from courselib.runtime.workspace import Workspace
 
 from ..support.library import course, put, write_small
 

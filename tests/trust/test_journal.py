@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courselib import trust
 from courselib.exchange.spreadsheet.committing import Write, commit, is_foreign, recover
-from courselib.paths import below, is_plain, is_relative
-from courselib.workspace import Workspace
+from courselib.runtime import seals as trust
+from courselib.runtime.paths import below, is_plain, is_relative
+from courselib.runtime.workspace import Workspace
 
 from ..support.sites import files_of
 from .conftest import Run

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from courselib import database
-from courselib.cache import Cache
-from courselib.errors import SystemFault
+from courselib.content.cache import Cache
+from courselib.runtime import database
+from courselib.runtime.errors import SystemFault
 from courselib.search.shards import Store
 
 from ..support.library import course, put

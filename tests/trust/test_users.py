@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from courselib import trust
-from courselib.workspace import Workspace
+from courselib.runtime import seals as trust
+from courselib.runtime.workspace import Workspace
 
 from ..support.library import course, put
 from ..support.sites import command, courselib, environment, files_of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from ..errors import UsageError
-from ..library.beginning import Beginning, Value
+from ..content.new_record import Beginning, Value
 from ..library.schema import Field, Kind
+from ..runtime.errors import UsageError
 from .common import say
 
 #: More choices than these are listed only when somebody asks for them.

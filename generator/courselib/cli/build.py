@@ -8,17 +8,16 @@ from pathlib import Path
 
 import click
 
-from ..errors import ContentError
-from ..problems import Problem
+from ..problems import problems_of
+from ..publish.options import Options
+from ..runtime.errors import ContentError
+from ..runtime.workspace import Workspace
 from ..search.documents import SearchDocument
-from ..site.options import BuildReport, Options
-from ..workspace import Workspace
+from .build_report import tell, tell_of_folders
 from .chinese import ChineseCommand
-from .common import Progress, content_option, say, say_made_anew, settle, talk_options
-from .reporting import as_text, located, summary
+from .common import Progress, content_option, settle, talk_options
+from .reporting import located, show
 
-#: Files named in one line.
-_NAMED = 5
 #: Whether it can be read is judged where it is used, in words of ours.
 _FOLDER = click.Path(path_type=Path, readable=False)
 
@@ -39,11 +38,11 @@ def build(
     """检查内容，生成站点。"""
     options = Options(output, engine, jobs or os.cpu_count() or 1, drafts, full)
     if watch:
-        from .republish import republish  # noqa: PLC0415 - a plain build starts faster without it
+        from .watch import republish  # noqa: PLC0415 - a plain build starts faster without it
 
         republish(content, options, _index, quiet=quiet, verbose=verbose)
         return
-    from ..site import build as site  # noqa: PLC0415 - other commands start faster without it
+    from ..publish import build as site  # noqa: PLC0415 - other commands start faster without it
 
     progress = Progress(quiet=quiet)
     workspace = Workspace.of(content)
@@ -52,38 +51,14 @@ def build(
         report = site.build(workspace, options, progress, _index)
     except ContentError as error:
         progress.close()
-        _show(getattr(error, "problems", []), content)
+        show(located(problems_of(error), content))
         raise
     finally:
         progress.close()
     tell_of_folders(report)
     if not quiet:
-        _show(report.problems, content)
+        show(located(report.problems, content))
         tell(report, verbose=verbose)
-
-
-def tell_of_folders(report: BuildReport) -> None:
-    """Say what was found in the folders that a build writes to and was not as it left it."""
-    if report.made_anew:
-        say_made_anew()
-    if report.foreign:
-        click.echo(f"注意：{report.output.as_posix()} 里有不是本工具做的文件：{_named(report.foreign)}，已原样保留。"
-                   "要一直保留的，写进 mkdocs.yml 的 extra: keep_files；不要的请删去。", err=True)
-
-
-def _named(paths: list[str]) -> str:
-    return "、".join(paths[:_NAMED]) + (f" 等 {len(paths)} 个" if len(paths) > _NAMED else "")
-
-
-def tell(report: BuildReport, *, verbose: bool) -> None:
-    """Say what a build did."""
-    if verbose:
-        say(f"读了 {report.read} 个文件，填了 {report.filled} 页，写了 {report.written} 个文件"
-            f"{',重做了页面外壳' if report.engine_ran else ''}；{report.index_note}。")
-    if report.kept:
-        say(f"按 mkdocs.yml 的 keep_files 保留了 {_named(report.kept)}。")
-    entry = (report.output / "index.html").as_posix()
-    say(f"站点已生成：{report.courses} 门课程，{report.pages} 个页面。双击 {entry} 即可打开。")
 
 
 def _index(
@@ -97,10 +72,3 @@ def _index(
         return "检索索引在下次检索时更新"
     done = index.update(workspace, courses, jobs, each, ready)
     return f"检索索引新增 {done.added}、更新 {done.updated}、删去 {done.removed}、不变 {done.unchanged}"
-
-
-def _show(problems: list[Problem], content: Path) -> None:
-    found = located(problems, content)
-    if found:
-        click.echo(as_text(found), err=True)
-        click.echo(summary(found, ""), err=True)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from ..errors import EXIT_CONTENT, EXIT_OK, UsageError
 from ..problems import ERROR
-from ..workspace import Workspace
+from ..runtime.errors import EXIT_CONTENT, EXIT_OK, UsageError
+from ..runtime.workspace import Workspace
 from .chinese import ChineseCommand
 from .common import Progress, content_option, load_library, say, talk_options
 from .mending import mend

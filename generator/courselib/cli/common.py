@@ -12,11 +12,11 @@ from typing import Any, TypeVar
 
 import click
 
-from ..cache import Cache
-from ..checking import load_and_check
-from ..errors import SystemFault
-from ..library import loading
-from ..workspace import Workspace
+from ..content import loading
+from ..content.cache import Cache
+from ..content.checking import load_and_check
+from ..runtime.errors import SystemFault
+from ..runtime.workspace import Workspace
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 

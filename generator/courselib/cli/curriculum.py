@@ -11,19 +11,19 @@ from typing import Any
 
 import click
 
+from ..content.curriculum_file import Target, find_target, known_library
 from ..curricula.evaluation import Evaluation, evaluate_curriculum, span_of
 from ..curricula.findings import gap_text
 from ..curricula.report import evaluation_json
 from ..curricula.rules import EXEMPT, FAIL, PASS
-from ..curricula.target import Target, find_target, known_library
 from ..curricula.writing import curriculum_text
-from ..errors import EXIT_CONTENT, EXIT_OK, ContentError, SystemFault, UsageError
-from ..hours import format_hours, percent_text
 from ..library import hints
 from ..library.model import Curriculum, Plan, Source
 from ..library.schema import ROLES, label_of
 from ..problems import ERROR, Problem
-from ..workspace import Workspace
+from ..runtime.errors import EXIT_CONTENT, EXIT_OK, ContentError, SystemFault, UsageError
+from ..runtime.hours import format_hours, percent_text
+from ..runtime.workspace import Workspace
 from .chinese import ChineseCommand, ChineseGroup
 from .common import content_option, load_library, say, talk_options
 from .reporting import as_text, located, summary
@@ -132,7 +132,7 @@ def suggest(
     *, content: Path, sector: str, role: str | None, start: int | None, keep: str, output: Path | None, quiet: bool, verbose: bool
 ) -> None:
     """补齐一个课程方案：覆盖全部必修专题，满足全部学时规则，学时不多排，各年均衡。"""
-    from ..curricula import suggest as suggesting  # noqa: PLC0415 - other commands start faster without it
+    from ..curricula.suggest import suggestion as suggesting  # noqa: PLC0415 - other commands start faster without it
 
     if output is not None and os.path.lexists(output):
         raise UsageError(f"文件“{output}”已经有了，没有覆盖。", "换一个文件名。")

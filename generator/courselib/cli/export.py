@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from ..errors import EXIT_CONTENT, EXIT_OK, SystemFault, UsageError
-from ..workspace import Workspace
+from ..runtime.errors import EXIT_CONTENT, EXIT_OK, SystemFault, UsageError
+from ..runtime.workspace import Workspace
 from .chinese import ChineseCommand
 from .common import content_option, load_library, say, say_error, talk_options
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from .. import database
-from ..errors import EXIT_ENVIRONMENT, CourselibError
-from ..workspace import CACHE_FOLDER
+from ..runtime import database
+from ..runtime.errors import EXIT_ENVIRONMENT, CourselibError
+from ..runtime.workspace import CACHE_FOLDER
 
 
 def explained(error: Exception) -> tuple[str, str, int]:

@@ -11,19 +11,19 @@ from pathlib import Path
 
 import click
 
-from ..errors import EXIT_OK, ContentError, UsageError
-from ..problems import ERROR, Problem
-from ..receiving.checking import Verdict, judge
-from ..receiving.hosting import published_branch, site_folder
-from ..receiving.publishing import Publisher
-from ..receiving.repository import Repository
-from ..receiving.updates import read_updates
-from ..site.options import BuildReport, Options
-from ..workspace import Workspace
+from ..problems import ERROR, Problem, problems_of
+from ..publish.options import BuildReport, Options
+from ..publish.receiving.checking import Verdict, judge
+from ..publish.receiving.hosting import published_branch, site_folder
+from ..publish.receiving.publishing import Publisher
+from ..publish.receiving.repository import Repository
+from ..publish.receiving.updates import read_updates
+from ..runtime.errors import EXIT_OK, ContentError, UsageError
+from ..runtime.workspace import Workspace
 from .chinese import ChineseCommand, ChineseGroup
 from .common import load_library, say, say_error
 from .faults import explained
-from .reporting import as_text, summary
+from .reporting import show
 
 _SHOWN = 50
 
@@ -45,7 +45,7 @@ def pre_receive() -> None:
     def told(verdict: Verdict) -> None:
         if not verdict.accepted:
             say(f"分支“{verdict.branch}”里的内容有错误：\n")
-            _show(verdict.problems, verdict.folder)
+            _show_errors(verdict.problems, verdict.folder)
 
     if not judge(repository, updates, published, load_library, told):
         raise ContentError("内容有错误，没有收下这次推送。", "按上面的提示改好，提交后再推送一次。")
@@ -81,7 +81,7 @@ def _outlive_the_push() -> None:
 
 
 def _build(workspace: Workspace, site: Path) -> BuildReport:
-    from ..site.build import build  # noqa: PLC0415 - a push that publishes nothing needs none of it
+    from ..publish.build import build  # noqa: PLC0415 - a push that publishes nothing needs none of it
 
     return build(workspace, Options(site, jobs=os.cpu_count() or 1))
 
@@ -108,7 +108,7 @@ class _Speaker:
     def failed(self, commit: str, error: Exception, folder: Path) -> None:
         """Tell what stopped a build, and that the old site stands."""
         with contextlib.suppress(OSError):
-            _show(getattr(error, "problems", []), folder)
+            _show_errors(problems_of(error), folder)
             message, hint, _ = explained(error)
             say_error(f"提交 {commit[:10]} 没有发布，站点仍是上一次的样子。{message}", hint)
 
@@ -118,9 +118,5 @@ class _Speaker:
             say(text)
 
 
-def _show(problems: Iterable[Problem], folder: Path) -> None:
-    errors = [p for p in problems if p.severity == ERROR]
-    if errors:
-        more = "" if len(errors) <= _SHOWN else f"只列出前 {_SHOWN} 个，全部的用 courselib check 看。"
-        say(as_text(errors[:_SHOWN], folder))
-        say(summary(errors, more) + "\n")
+def _show_errors(problems: Iterable[Problem], folder: Path) -> None:
+    show((p for p in problems if p.severity == ERROR), folder, at_most=_SHOWN, to_errors=False)

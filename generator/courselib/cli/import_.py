@@ -9,14 +9,14 @@ from pathlib import Path
 
 import click
 
-from ..errors import EXIT_CONTENT, EXIT_OK
 from ..exchange.spreadsheet import importing, preview
 from ..exchange.spreadsheet.committing import held
 from ..exchange.spreadsheet.places import SheetProblem
 from ..exchange.spreadsheet.planning import Change, Intent
 from ..exchange.spreadsheet.vocabulary import Vocabulary
 from ..problems.record import quote
-from ..workspace import Workspace
+from ..runtime.errors import EXIT_CONTENT, EXIT_OK
+from ..runtime.workspace import Workspace
 from .chinese import ChineseCommand
 from .common import Progress, content_option, load_library, say, settle, talk_options
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 from pathlib import Path
 
-from ..library.fixing import Repair, repairs
-from ..library.saving import save
-from ..workspace import Workspace
+from ..content.fixing import Repair, repairs
+from ..content.saving import save
+from ..runtime.workspace import Workspace
 from .common import say
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import click
 
-from ..errors import ContentError, UsageError
+from ..content.new_library import start_library
+from ..content.new_record import Beginning
+from ..content.saving import create
+from ..content.template import MARK
 from ..exchange.editor import editor_files
-from ..library.beginning import Beginning
-from ..library.saving import create
 from ..library.schema import SCHEMAS, Schema
-from ..library.starting import start_library
-from ..library.template import MARK
-from ..workspace import Workspace
+from ..runtime.errors import ContentError, UsageError
+from ..runtime.workspace import Workspace
 from .asking import ask, given
 from .chinese import ChineseCommand, ChineseGroup
 from .common import Decorated, content_option, load_library, say

@@ -8,7 +8,10 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..library import files
+import click
+
+from ..content import files
+from ..library.source import MAX_TEXT_BYTES
 from ..problems import CODES, ERROR, Problem, report
 from .common import width
 
@@ -98,13 +101,26 @@ class _Sources:
     @staticmethod
     def _read(path: Path) -> list[str]:
         try:
-            data = files.read_bytes(path.parent, path.name, files.MAX_TEXT_BYTES)
+            data = files.read_bytes(path.parent, path.name, MAX_TEXT_BYTES)
         except OSError:
             return []
-        if len(data) > files.MAX_TEXT_BYTES or b"\0" in data:
+        if len(data) > MAX_TEXT_BYTES or b"\0" in data:
             return []
         text = data.decode("utf-8", "replace").removeprefix("\ufeff")
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def show(problems: Iterable[Problem], seen_from: Path = Path(), *, at_most: int | None = None, to_errors: bool = True) -> None:
+    """Write problems for people and a line that counts them; nothing when there are none.
+
+    The problems' paths are as seen from ``seen_from``. Of more than ``at_most`` the first are shown, and where to see all. They
+    go to the error stream unless ``to_errors`` is false.
+    """
+    found = list(problems)
+    if found:
+        more = "" if at_most is None or len(found) <= at_most else f"只列出前 {at_most} 个，全部的用 courselib check 看。"
+        click.echo(as_text(found[:at_most], seen_from), err=to_errors)
+        click.echo(summary(found, more), err=to_errors)
 
 
 def summary(problems: Iterable[Problem], what: str) -> str:

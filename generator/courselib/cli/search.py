@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import ContentError
-from ..hours import format_hours, hours_number, parse_hours
 from ..library.model import Library
 from ..problems import ERROR
-from ..workspace import Workspace
+from ..runtime.errors import ContentError
+from ..runtime.hours import format_hours, hours_number, parse_hours
+from ..runtime.workspace import Workspace
 from .chinese import ChineseCommand
 from .common import content_option, load_library, say, talk_options
 from .tables import table

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 import click
 
 from ..problems import ERROR
-from ..workspace import Workspace
+from ..runtime.workspace import Workspace
 from .chinese import ChineseCommand
 from .common import Progress, content_option, say, say_error, settle, talk_options
-from .reporting import as_text, located, summary
+from .reporting import located, show
 
 if TYPE_CHECKING:
-    from ..preview.keeper import State
+    from ..preview.refresh import State
 
 _SHOWN = 3
+#: Problems listed on the terminal; the panel in the page has all.
+_LISTED = 20
 
 
 @click.command("serve", cls=ChineseCommand, epilog="例：courselib serve --port 8000")
@@ -59,9 +61,6 @@ def _news(changed: set[str]) -> str:
 
 def _show(state: State, content: Path, *, quiet: bool) -> None:
     """Tell what is wrong; the page in the browser shows the same."""
-    found = located((p for p in state.problems if not quiet or p.severity == ERROR), content)
-    if found:
-        click.echo(as_text(found[:20]) + "\n", err=True)
-        click.echo(summary(found, "" if len(found) <= 20 else "只列出前 20 个。"), err=True)
+    show(located((p for p in state.problems if not quiet or p.severity == ERROR), content), at_most=_LISTED)
     for notice in state.notices:
         say_error(notice.message, notice.hint)

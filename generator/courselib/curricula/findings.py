@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..hours import format_hours
 from ..library.model import Course, Library, Rule, Topic
 from ..library.reading import FileResult
 from ..problems import Problem, problem
 from ..problems.record import quote
+from ..runtime.hours import format_hours
 from .evaluation import Evaluation
 from .rules import Figure, RuleResult, to_add
 

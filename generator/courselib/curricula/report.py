@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ..hours import hours_number
 from ..problems import Problem
+from ..runtime.hours import hours_number
 from .evaluation import Evaluation
 from .rules import Figure, RuleResult
 

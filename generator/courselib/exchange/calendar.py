@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from ..hours import HALF_HOURS_PER_HOUR, format_hours
 from ..library.model import Course, Curriculum, Item, Plan
 from ..library.schema import LEVELS, label_of
+from ..runtime.hours import HALF_HOURS_PER_HOUR, format_hours
 
 _PRODUCT = "-//course-library//curricula//ZH"
 #: What an address may hold as it is; anything else is written in per cent form.

@@ -8,8 +8,8 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-from ..hours import hours_number
 from ..library.model import Course, Curriculum, Library, Plan
+from ..runtime.hours import hours_number
 from .jsonschema import courses_schema, curricula_schema, plan_schema
 from .names import names_data, names_script
 from .sourceschemas import source_schemas

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..hours import format_hours
 from ..library.model import Course, Plan
 from ..library.schema import METHODS, label_of
+from ..runtime.hours import format_hours
 from .describing import beginning
 
 #: How a course is delivered by its methods; a method that is not named here is taught in a room.

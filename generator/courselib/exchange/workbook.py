@@ -11,9 +11,9 @@ from ..curricula.evaluation import Evaluation, span_of
 from ..curricula.rules import EXEMPT, FAIL, PASS
 from ..curricula.totals import sector_label
 from ..curricula.yearly import Row, YearPlan, year_plans
-from ..hours import hours_number
 from ..library.model import Course, Plan
 from ..library.schema import LEVELS, METHODS, ROLES, label_of
+from ..runtime.hours import hours_number
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

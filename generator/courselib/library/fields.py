@@ -11,9 +11,9 @@ import unicodedata
 from typing import Any
 from urllib.parse import urlsplit
 
-from .. import hours
 from ..problems import Problem, problem
 from ..problems.record import FIXABLE, quote
+from ..runtime import hours
 from ..syntax.yaml import writer
 from . import hints, meaning
 from .nodes import Mapping, Mark, Node, Scalar, Sequence

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Container, Mapping, Set
 
-from .. import hours
+from ..runtime import hours
 from ..syntax.yaml import writer
 from ..syntax.yaml.tree import Node, Scalar
 from . import hints

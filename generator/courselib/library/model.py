@@ -1,4 +1,4 @@
-"""The library's frozen records. Hours are integers of half-hours throughout (``courselib.hours``)."""
+"""The library's frozen records. Hours are integers of half-hours throughout (``courselib.runtime.hours``)."""
 
 from __future__ import annotations
 

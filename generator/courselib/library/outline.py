@@ -11,9 +11,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .. import hours
 from ..problems import Problem, problem
 from ..problems.record import quote
+from ..runtime import hours
 from ..syntax.markdown.document import Document
 from ..syntax.markdown.headings import is_mark
 from ..syntax.markdown.sections import Piece, Table, sections

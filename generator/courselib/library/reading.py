@@ -10,11 +10,11 @@ from ..syntax.markdown.links import Link
 from . import frontmatter, nodes
 from .body import Rendered, digest_of, read_body
 from .fields import FieldReader
-from .files import Entry, decode
 from .nodes import Mapping, Mark
 from .outline import Outline
 from .planschema import PLAN, SYNONYMS
 from .schema import SCHEMAS, Schema
+from .source import Entry, decode
 
 #: Raised whenever the reading of an unchanged file could give another result.
 FORMAT = 7

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..hours import format_hours
+from ..runtime.hours import format_hours
 from ..syntax.yaml import writer
 from .schema import Field, Kind
 

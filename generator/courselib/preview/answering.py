@@ -15,12 +15,12 @@ from urllib.parse import parse_qs, unquote
 
 from ..library.links import site_path
 from ..problems import Problem
-from ..resources import theme_folder
+from ..runtime.resources import theme_folder
 from .callers import refusal
 from .injecting import bare_page, injected
-from .keeper import Keeper, State
 from .pages import MISSING, Pages, digest, media_of
 from .panel import panel, token
+from .refresh import Keeper, State
 from .searching import Searching
 
 _OURS = "__preview/"

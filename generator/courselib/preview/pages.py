@@ -16,14 +16,14 @@ from ..library.model import Library
 from ..library.reading import FileResult
 from ..library.views import Views
 from ..problems import Problem
-from ..resources import notice_file
+from ..runtime.resources import notice_file
 from ..site.bodies import Body, key_of, render
 from ..site.defaults import default_pictures
 from ..site.downloads import Downloads
 from ..site.engine import Output
 from ..site.pages.everything import all_paths, page_at
 from ..site.pages.job import SiteFacts, facts_of
-from ..site.plannerdata import planner_file
+from ..site.planner_data import planner_file
 from ..site.settings import Settings
 from ..site.shell import Shells
 

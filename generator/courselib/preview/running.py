@@ -8,18 +8,18 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from ..cache import Cache
-from ..collector import patient, settled
-from ..errors import CourselibError, SystemFault
-from ..folders import make_private
-from ..following.reading import expect_content
-from ..following.watching import Watch
-from ..site.stamp import made_by
-from ..workspace import SETTINGS_FILE, Workspace
+from ..content.cache import Cache
+from ..content.follow.notices import Watch
+from ..content.follow.reader import expect_content
+from ..runtime.errors import CourselibError, SystemFault
+from ..runtime.folders import make_private
+from ..runtime.garbage import patient, settled
+from ..runtime.program import made_by
+from ..runtime.workspace import SETTINGS_FILE, Workspace
 from .answering import Answering
-from .keeper import Keeper, Progress, State
 from .pages import Bodies, Pages
 from .panel import Notice
+from .refresh import Keeper, Progress, State
 from .searching import Searching
 from .server import HOST, Server, listening
 

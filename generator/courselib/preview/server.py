@@ -13,8 +13,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import BinaryIO
 
-from ..errors import SystemFault
-from ..library.files import MAX_MEDIA_BYTES
+from ..content.files import MAX_MEDIA_BYTES
+from ..runtime.errors import SystemFault
 from .answering import Answer
 from .callers import HEADERS
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from ..errors import UsageError
 from ..library.hints import nearest
 from ..library.model import ALL, Plan
+from ..runtime.errors import UsageError
 from . import analysis, pinyin, scoring
 from .documents import FIELDS, SearchDocument
 

@@ -19,9 +19,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from .. import __version__, trust
-from ..errors import SystemFault
-from ..workspace import Workspace
+from .. import __version__
+from ..runtime import seals as trust
+from ..runtime.errors import SystemFault
+from ..runtime.workspace import Workspace
 from . import analysis, scoring, store
 from . import documents as documents_module
 from .documents import SearchDocument
@@ -136,7 +137,7 @@ def versions() -> str:
 
 
 def _adapter() -> Any:
-    from . import whooshindex  # noqa: PLC0415 - Whoosh takes longer to import than most commands to run
+    from .whoosh import index as whooshindex  # noqa: PLC0415 - Whoosh takes longer to import than most commands to run
 
     return whooshindex
 

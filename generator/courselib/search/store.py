@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import sealedfile
-from ..errors import SystemFault
-from ..folders import make_private
-from ..trust import Seal
+from ..runtime import sealed_file as sealedfile
+from ..runtime.errors import SystemFault
+from ..runtime.folders import make_private
+from ..runtime.seals import Seal
 
 INDEX_FOLDER = "index"
 INDEX_FILE = "courses.idx"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..cache import Cache
+from ..content.cache import Cache
 from ..library.body import Rendered, read_body, rendering_key
 
 #: Source path, Markdown, digest, title.

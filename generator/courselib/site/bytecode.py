@@ -1,6 +1,6 @@
 """Compiled shells, kept between builds: compiling one takes longer than filling it a hundred times.
 
-Byte code is code: a file counts only with the seal of this user, this folder and this program (``courselib.trust``), and one
+Byte code is code: a file counts only with the seal of this user, this folder and this program (``courselib.runtime.seals``), and one
 that does not fit is overlooked and written anew.
 """
 
@@ -12,9 +12,9 @@ from pathlib import Path
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-from .. import sealedfile
-from ..folders import make_private
-from ..trust import Seal, secret
+from ..runtime import sealed_file as sealedfile
+from ..runtime.folders import make_private
+from ..runtime.seals import Seal, secret
 
 FOLDER = "shells"
 _CODE = "code"

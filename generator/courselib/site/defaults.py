@@ -7,12 +7,12 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-from ..library import records
-from ..library.files import Entry
+from ..content import records
 from ..library.links import resolve, scheme_of, site_path
 from ..library.model import Library, Page
 from ..library.reading import read_file
-from ..resources import guide_folder, guide_pictures
+from ..library.source import Entry
+from ..runtime.resources import guide_folder, guide_pictures
 
 _LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(([^()\s]+)\)")
 #: Folders whose pages depend on the library: what the guide mentions there may be missing in another library.

@@ -14,7 +14,7 @@ from ..exchange.workbook import workbook
 from ..library.model import Curriculum, Library
 from ..library.reading import FileResult
 from ..problems import Problem
-from .fingerprint import hashed
+from ..runtime.hashing import hash_of_values
 
 File = tuple[str, str, Callable[[], bytes]]
 
@@ -44,9 +44,9 @@ class Downloads:
             found = [p.as_json() for p in self._problems.get(curriculum.source.path, ())]
             # Places in the file are told too, and move without any value changing.
             marks = sorted(self._results[curriculum.source.path].marks.items())
-            key = hashed(["curriculum", self._shape])
+            key = hash_of_values(["curriculum", self._shape])
             yield f"{stem}.xlsx", key, partial(self._workbook, curriculum)
-            yield f"{stem}.json", hashed([key, found, marks]), partial(self._report, curriculum)
+            yield f"{stem}.json", hash_of_values([key, found, marks]), partial(self._report, curriculum)
             if has_dates(curriculum):
                 yield f"{stem}.ics", key, partial(self._calendar, curriculum)
 

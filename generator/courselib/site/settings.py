@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from ..errors import ContentError
 from ..library import nodes
 from ..library.fields import is_web_url
-from ..library.files import decode
-from ..paths import is_plain
+from ..library.source import decode
 from ..problems.record import quote
-from ..resources import settings_file
-from ..workspace import SETTINGS_FILE, Workspace
+from ..runtime.errors import ContentError
+from ..runtime.paths import is_plain
+from ..runtime.resources import settings_file
+from ..runtime.workspace import SETTINGS_FILE, Workspace
 
 _TEXTS = ("site_name", "site_description", "site_url", "copyright", "content_license")
 

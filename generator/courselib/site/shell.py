@@ -16,7 +16,7 @@ from jinja2 import BytecodeCache, DictLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from ..hours import format_hours, percent_text
+from ..runtime.hours import format_hours, percent_text
 
 OPEN, CLOSE = "\u27e6", "\u27e7"
 #: The macros that the theme puts into every shell: one stretch of text, the same in all of them.

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from courselib.checking import load_and_check
+from courselib.content.checking import load_and_check
 from courselib.problems import ERROR, Problem
 
 from ...faults import making

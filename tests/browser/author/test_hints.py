@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from courselib.content.loading import load
 from courselib.library import hints
-from courselib.library.loading import load
 
 from ...support.browser import opened
 from ...support.library import REPOSITORY

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from courselib import hours
-from courselib.checking import load_and_check
-from courselib.library.loading import Loaded, load
+from courselib.content.checking import load_and_check
+from courselib.content.loading import Loaded, load
 from courselib.problems import ERROR
+from courselib.runtime import hours
 from courselib.syntax.markdown.places import cells_of
 
 from ...support.browser import opened

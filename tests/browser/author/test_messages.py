@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from courselib.checking import load_and_check
+from courselib.content.checking import load_and_check
 from courselib.problems.record import FIXABLE
 
 from ...support.browser import opened

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from courselib.library.files import Entry
 from courselib.library.reading import FileResult, read_file
+from courselib.library.source import Entry
 
 from ...support.browser import opened
 from ...support.library import REPOSITORY

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from courselib.checking import load_and_check
-from courselib.library.loading import Loaded
+from courselib.content.checking import load_and_check
+from courselib.content.loading import Loaded
 from courselib.library.model import Library
-from courselib.site.plannerdata import planner_data
+from courselib.site.planner_data import planner_data
 
 from ...support.browser import opened
 from ...support.library import course, put, write_shipped

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from courselib.content.loading import Loaded
 from courselib.curricula.evaluation import evaluate_curriculum
-from courselib.library.loading import Loaded
 
 pytestmark = pytest.mark.browser
 #: Letters stand for courses: what follows works on plans, whatever is in them.

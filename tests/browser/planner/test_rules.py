@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from courselib.content.loading import Loaded
 from courselib.curricula.writing import curriculum_text
-from courselib.library.loading import Loaded
-from courselib.site.plannerdata import planner_data
+from courselib.site.planner_data import planner_data
 
 from ...curricula.test_vectors import CASES, of
 from ...support.planning import as_plan, told_of_file, without_places

@@ -10,9 +10,9 @@ from typing import Any, TypeAlias
 import pytest
 from playwright.sync_api import Page
 
+from courselib.content.loading import Loaded
 from courselib.curricula.evaluation import evaluate_curriculum
 from courselib.curricula.writing import curriculum_text
-from courselib.library.loading import Loaded
 from courselib.library.model import Library
 
 from ...support.planning import as_curriculum, as_plan, told_of_file

@@ -15,10 +15,10 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page
 
+from courselib.content.loading import Loaded
 from courselib.curricula.evaluation import evaluate_curriculum
 from courselib.exchange.calendar import calendar
 from courselib.exchange.workbook import workbook
-from courselib.library.loading import Loaded
 from courselib.library.model import Curriculum, Library
 
 from ...support.browser import opened

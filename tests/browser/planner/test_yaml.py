@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from courselib.curricula.target import find_target
+from courselib.content.curriculum_file import find_target
+from courselib.content.loading import Loaded
 from courselib.curricula.writing import curriculum_text
-from courselib.library.loading import Loaded
 from courselib.library.model import Theme
 
 from ...support.planning import as_curriculum, as_plan

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks.synthetic import write_library
-from courselib.library.loading import load
+from courselib.content.loading import load
 from courselib.library.model import Library
+from courselib.runtime.workspace import Workspace
 from courselib.search import pinyin
 from courselib.search.documents import documents
 from courselib.search.index import open_index
-from courselib.workspace import Workspace
 
 from ...support.library import REPOSITORY
 from ...support.searching import Reference

@@ -8,7 +8,8 @@ from typing import Any
 
 import openpyxl
 
-from courselib.checking import load_and_check
+from courselib.content.checking import load_and_check
+from courselib.content.loading import Loaded
 from courselib.exchange.spreadsheet.cells import Cell
 from courselib.exchange.spreadsheet.drawing import workbook
 from courselib.exchange.spreadsheet.exporting import Exported, export_tables
@@ -18,7 +19,6 @@ from courselib.exchange.spreadsheet.planning import Intent
 from courselib.exchange.spreadsheet.sheets import SHEETS
 from courselib.exchange.spreadsheet.tables import Row, Table
 from courselib.exchange.spreadsheet.xlsxfile import read_workbook
-from courselib.library.loading import Loaded
 
 REQUIRED = "（必填）"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from courselib.checking import load_and_check
+from courselib.content.checking import load_and_check
 
 from ...cli.conftest import Run, cli
 from .bulk import COUNT, bulk, plant

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courselib.checking import load_and_check
+from courselib.content.checking import load_and_check
 from courselib.exchange.spreadsheet.cells import join, split
 from courselib.exchange.spreadsheet.importing import prepare
 from courselib.exchange.spreadsheet.places import column_letters

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from courselib.errors import SystemFault
 from courselib.exchange.spreadsheet.committing import Write, commit, held, recover
-from courselib.workspace import Workspace
+from courselib.runtime.errors import SystemFault
+from courselib.runtime.workspace import Workspace
 
 from ...cli.conftest import Run, cli
 from .making import state
@@ -23,7 +23,7 @@ KILLER = """
 import os, signal, sys
 from pathlib import Path
 from courselib.exchange.spreadsheet.committing import Write, commit
-from courselib.workspace import Workspace
+from courselib.runtime.workspace import Workspace
 root, name, wanted = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 real, calls = getattr(os, name), 0
 def counted(*a, **k):

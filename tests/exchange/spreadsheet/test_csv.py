@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courselib.checking import load_and_check
+from courselib.content.checking import load_and_check
 from courselib.exchange.spreadsheet.csvfile import read_csv, write_csv
 from courselib.exchange.spreadsheet.importing import prepare, read_tables
 

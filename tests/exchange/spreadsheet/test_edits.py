@@ -10,13 +10,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from courselib.content import loading
 from courselib.exchange.spreadsheet.cells import cell_of
 from courselib.exchange.spreadsheet.exporting import export_tables
 from courselib.exchange.spreadsheet.merge.files import UNITS, values_of
 from courselib.exchange.spreadsheet.planning import Change, entry_of, plan_import
 from courselib.exchange.spreadsheet.sheets import SCHEMAS, SHEETS, sheet_of
 from courselib.exchange.spreadsheet.tables import Row, Table
-from courselib.library import loading
 from courselib.library.reading import read_file
 
 from ...support.library import write_small

@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 from openpyxl.reader import excel
 
-from courselib.checking import load_and_check
+from courselib.content.checking import load_and_check
 from courselib.exchange.spreadsheet import csvfile, importing, measuring, sheetrows, xlsxfile
 from courselib.exchange.spreadsheet.cells import Cell, Unreadable
 from courselib.exchange.spreadsheet.csvfile import read_csv

@@ -10,11 +10,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from courselib.errors import ContentError
 from courselib.exchange.spreadsheet import exporting
 from courselib.exchange.spreadsheet.drawing import SPARE_ROWS, workbook
 from courselib.exchange.spreadsheet.sheets import SHEETS
 from courselib.library.schema import COURSE, CURRICULUM, LECTURER, VENUE, Kind
+from courselib.runtime.errors import ContentError
 
 from ...support.library import REPOSITORY, course, put
 from .making import REQUIRED, exported

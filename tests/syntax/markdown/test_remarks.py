@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from courselib.checking import load_and_check
+from courselib.content.checking import load_and_check
 from courselib.library.body import read_body
 
 from ...support.library import REPOSITORY

@@ -1,4 +1,4 @@
-/* Links and images of a body: what is not safe, and what leads nowhere. Mirrors generator/courselib/library/checks/bodies.py. */
+/* Links and images of a body: what is not safe, and what leads nowhere. Mirrors generator/courselib/content/checks/bodies.py. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};

@@ -133,7 +133,7 @@
     return close.length > 1 ? "可写 " + close.join(" 或 ") + "。" : close.length ? "是否想写 " + close[0] + "？" : "";
   }
 
-  /* The choices of a field with their names, as generator/courselib/library/checks/courses.py knows them. */
+  /* The choices of a field with their names, as generator/courselib/content/checks/courses.py knows them. */
   function nearestOf(schema, value, setting, otherwise) {
     const rows = schema["x-ref"] === "topic" ? setting.topics : schema["x-ref"] === "sector" ? setting.sectors : [];
     const labels = rows.length ? new Map(rows.map(function (row) { return [row.id, row.title]; }))

@@ -1,4 +1,4 @@
-/* Text of the form: cleaning, counting, quoting; hours as whole half-hours. Mirrors generator/courselib/library/fields.py and generator/courselib/hours.py. */
+/* Text of the form: cleaning, counting, quoting; hours as whole half-hours. Mirrors generator/courselib/library/fields.py and generator/courselib/runtime/hours.py. */
 (function () {
   "use strict";
   const root = window.CourseLib = window.CourseLib || {};

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from ...hours import hours_number
 from ...library.schema import Field, Kind
+from ...runtime.hours import hours_number
 from .sheets import Column
 from .vocabulary import Vocabulary
 

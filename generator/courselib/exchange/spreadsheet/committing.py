@@ -21,11 +21,12 @@ from pathlib import Path
 
 from filelock import Timeout
 
-from ... import folders, trust
-from ...errors import Busy, SystemFault
-from ...locks import guard_of
-from ...paths import below, is_plain
-from ...workspace import Workspace
+from ...runtime import folders
+from ...runtime import seals as trust
+from ...runtime.errors import Busy, SystemFault
+from ...runtime.locks import guard_of
+from ...runtime.paths import below, is_plain
+from ...runtime.workspace import Workspace
 
 _LOCK = "import.lock"
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...errors import ContentError
-from ...library.loading import Loaded
+from ...content.loading import Loaded
 from ...library.model import Plan
 from ...library.reading import FileResult
+from ...runtime.errors import ContentError
 from .cells import Cell, cell_in
 from .csvfile import write_csv
 from .layout import headings

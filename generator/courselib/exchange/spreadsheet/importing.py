@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ...errors import ContentError, UsageError
-from ...library.litter import is_litter
-from ...library.loading import Loaded
-from ...workspace import Workspace
+from ...content.loading import Loaded
+from ...runtime.errors import ContentError, UsageError
+from ...runtime.litter import is_litter
+from ...runtime.workspace import Workspace
 from .committing import Write, commit
 from .csvfile import read_csv
 from .layout import headings

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...library import files
-from ...library.files import Entry
-from ...library.loading import Loaded
+from ...content import files
+from ...content.loading import Loaded
 from ...library.model import ALL, PLACEHOLDER_UNIT, Plan
 from ...library.reading import FileResult
+from ...library.source import MAX_TEXT_BYTES, Entry
 from ...problems.record import quote
 from ...syntax.yaml.splice import UnwritableError
 from .cells import text_of
@@ -192,4 +192,4 @@ def _path(record: Sheeted, values: Values, plan: Plan) -> str:
 
 def reader_of(loaded: Loaded) -> Reader:
     """Return a reader of the library's own files."""
-    return lambda path: files.read_bytes(loaded.root, path, files.MAX_TEXT_BYTES)
+    return lambda path: files.read_bytes(loaded.root, path, MAX_TEXT_BYTES)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
-from ...hours import COURSE_MAX, COURSE_MIN
 from ...library.schema import COURSE, CURRICULUM, LECTURER, VENUE, Field, Kind, Schema
+from ...runtime.hours import COURSE_MAX, COURSE_MIN
 
 #: The outline stands in a course's body, so the model's table does not have it; here it travels like any other list.
 UNITS = Field("units", "大纲", Kind.OBJECT, many=True, fields=(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...checking import with_curricula
-from ...library import loading
-from ...library.loading import Loaded
+from ...content import loading
+from ...content.checking import with_curricula
+from ...content.loading import Loaded
 from ...library.reading import FileResult, read_file
 from ...problems import Problem
 from .merge.files import UNITS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ...errors import ContentError
+from ...runtime.errors import ContentError
 from .cells import Cell
 
 #: The outlines of ten thousand courses have some forty thousand rows; more is a mistake, or meant to do harm.

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ...content.loading import Loaded
 from ...curricula.totals import sector_label
 from ...library.fields import ID_PATTERN
-from ...library.loading import Loaded
 from ...library.model import ALL, Plan
 from ...library.schema import Field, Kind, label_of
 from .sheets import SCHEMAS

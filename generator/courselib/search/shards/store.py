@@ -15,9 +15,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ... import folders, trust
-from ...database import fault, reason
-from ...trust import RowSeal, Seal
+from ...runtime import folders
+from ...runtime import seals as trust
+from ...runtime.database import fault, reason
+from ...runtime.seals import RowSeal, Seal
 
 FOLDER = "shards"
 _FILE, _SEAL, _LOCK = "shards.db", "shards.seal", "shards.lock"

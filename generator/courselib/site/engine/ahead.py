@@ -5,9 +5,9 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from ...processes import pool_context
-from ...workspace import SCRATCH
-from ..beside import Beside, Tell
+from ...runtime.background import Beside, Tell
+from ...runtime.workers import pool_context
+from ...runtime.workspace import SCRATCH
 from ..scripts import shortened
 from . import engine_named
 from .port import Job, Output

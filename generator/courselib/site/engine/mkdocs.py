@@ -24,8 +24,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from ...errors import SystemFault
-from ...resources import settings_file
+from ...runtime.errors import SystemFault
+from ...runtime.resources import settings_file
 from ..policy import policy_of
 from ..shell import neutralise
 from .port import HandPage, Job, Output, ShellSpec

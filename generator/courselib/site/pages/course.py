@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from ...exchange.structured import course_data, licence_data
-from ...hours import format_hours
 from ...library.model import Course
 from ...library.schema import COURSE_KINDS, LANGUAGES, METHODS, RESOURCE_KINDS, STATUSES, label_of
 from ...library.views import Views
+from ...runtime.hours import format_hours
 from .job import PageJob, SiteFacts, frame
 from .parts import level, link, links, sectors_of
 

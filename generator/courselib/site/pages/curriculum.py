@@ -11,11 +11,11 @@ from ...curricula.rules import EXEMPT, FAIL, PASS, Figure, RuleResult
 from ...curricula.totals import sector_label
 from ...curricula.yearly import Row, YearPlan, year_plans
 from ...exchange.calendar import has_dates
-from ...hours import format_hours, percent_text
 from ...library.model import Curriculum
 from ...library.reading import FileResult
 from ...library.schema import METHODS, ROLES, STATUSES, label_of
 from ...library.views import Views
+from ...runtime.hours import format_hours, percent_text
 from .job import PageJob, SiteFacts, frame
 from .parts import level, link
 

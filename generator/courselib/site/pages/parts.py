@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...curricula.totals import Totals, sector_label
-from ...hours import format_hours, percent_text
 from ...library.model import Course, Plan
 from ...library.schema import COURSE_KINDS, LEVELS, METHODS, label_of
 from ...library.views import Views
+from ...runtime.hours import format_hours, percent_text
 
 
 def totals(value: Totals) -> dict[str, Any]:

@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 from ....library import nodes, writing
-from ....library.files import Entry, decode
 from ....library.frontmatter import region
 from ....library.reading import FileResult, read_file
 from ....library.schema import Schema
+from ....library.source import Entry, decode
 from ....syntax.yaml.splice import Splice, UnwritableError
 from . import metadata, outline
 

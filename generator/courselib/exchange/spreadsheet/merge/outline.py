@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ....hours import format_hours
 from ....library.outline import CONTENT_COLUMNS, HOUR_COLUMNS, METHOD_COLUMNS, OUTLINE_HEADINGS, Outline
+from ....runtime.hours import format_hours
 from ....syntax.markdown.places import cells_of
 from ....syntax.yaml.splice import Splice, UnwritableError
 from .align import align

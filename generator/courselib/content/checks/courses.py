@@ -1,0 +1,132 @@
+"""Course references, the theory flag and audience against the topic, outlines, resources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...library.meaning import mended
+from ...library.model import ALL, Plan
+from ...library.reading import FileResult
+from ...library.schema import COURSE, Field
+from ...problems import ERROR, Problem, problem
+from ...problems.record import FIXABLE, quote
+from ...runtime import hours
+from .lists import listed, meant
+from .scope import Scope, at
+
+
+def check(scope: Scope) -> list[Problem]:
+    """Return problems of courses, and of lecturers' topics."""
+    found: list[Problem] = []
+    for result in scope.of_kind("course"):
+        if result.values is None:
+            continue
+        if scope.plan:
+            found += _plan_references(result, scope, scope.plan)
+        found += _record_references(result, scope)
+        found += _resources(result, scope)
+        found += _outline(result)
+    if scope.plan:
+        for result in scope.of_kind("lecturer"):
+            for index, topic in enumerate(listed(result, "topics")):
+                found += _topic(result, f"topics[{index}]", topic, scope, scope.plan)
+    return found
+
+
+def _topic(result: FileResult, name: str, value: str, scope: Scope, plan: Plan) -> Iterator[Problem]:
+    if value not in plan.topics:
+        labels = {t.id: t.title for t in plan.topics.values()}
+        hint = _meant(value, COURSE.field("topic"), labels) or scope.guess(value, plan.topics, labels) or "专题编号见指南“专题与领域”。"
+        yield at(result, name, "R401", f"专题 {quote(value)} 不存在。", hint)
+
+
+def _plan_references(result: FileResult, scope: Scope, plan: Plan) -> Iterator[Problem]:
+    values = result.values or {}
+    topic = plan.topics.get(values.get("topic", ""))
+    if "topic" in values:
+        yield from _topic(result, "topic", values["topic"], scope, plan)
+    labels = scope.labels("sector")
+    audience = listed(result, "audience")
+    for index, sector in enumerate(audience or meant(result, COURSE.field("audience"), scope)):
+        if sector not in labels:
+            others = {k: v for k, v in labels.items() if k not in audience}
+            hint = _meant(sector, COURSE.field("audience"), others) or scope.guess(sector, others, others) or f"可选：{'、'.join(labels)}。"
+            yield at(result, f"audience[{index}]", "R402", f"领域 {quote(sector)} 不存在。", hint)
+        elif topic and not _within(sector, topic.sector, plan):
+            owner = plan.sectors[topic.sector].title
+            yield at(result, f"audience[{index}]", "R413",
+                     f"对象 {quote(sector)}({labels[sector]})不在专题 {quote(topic.id)} 的领域({owner})之内。",
+                     f"换一个专题，或把对象改为 {topic.sector}。")
+    if topic and "theory" in values and topic.theory != "either" and values["theory"] != (topic.theory == "required"):
+        wanted = "true" if topic.theory == "required" else "false"
+        reason = "属党的创新理论教育" if topic.theory == "required" else "不算党的创新理论教育"
+        yield at(result, "theory", "R412",
+                 f"theory 写的是 {str(values['theory']).lower()}，但专题 {quote(topic.id)}({topic.title}){reason}。",
+                 f"是否想写 {wanted}？")
+
+
+def _meant(value: str, field: Field, labels: dict[str, str]) -> str:
+    """Return the hint with the ID that can only have been meant: ``check --fix`` writes it."""
+    found = mended(field, value, {field.ref: frozenset(labels)})
+    return f"是否想写 {found}？{FIXABLE}" if found else ""
+
+
+def _within(sector: str, owner: str, plan: Plan) -> bool:
+    """Tell whether a topic may serve a sector: its own, a sub-sector of it, or anyone where the topic is for all."""
+    return owner == ALL or owner in plan.lineage(sector)
+
+
+def _record_references(result: FileResult, scope: Scope) -> Iterator[Problem]:
+    values = result.values or {}
+    for name, kind, code, word in (("lecturers", "lecturer", "R404", "讲师"), ("venues", "venue", "R405", "场地")):
+        known = scope.ids(kind)
+        keys = listed(result, name)
+        for index, key in enumerate(keys):
+            if key not in known:
+                yield at(result, f"{name}[{index}]", code, f"{word} {quote(key)} 不存在。",
+                         scope.guess_id(key, kind, keys) or f"先在 content/{kind}s/ 里建一个文件。")
+    series = values.get("series")
+    if series:
+        known = scope.ids("course")
+        if series not in known:
+            yield at(result, "series", "R403", f"课程 {quote(series)} 不存在。", scope.guess_id(series, "course"))
+        elif series == result.id or _is_no_series(known[series][0]):
+            yield at(result, "series", "R414", f"课程 {quote(series)} 不是系列课程。", "在那门课里写 kind: series。")
+
+
+def _is_no_series(result: FileResult) -> bool:
+    """Tell whether a file that can be read says it is no series; a broken one has problems of its own."""
+    return not result.broken and (result.values or {}).get("kind") != "series"
+
+
+def _resources(result: FileResult, scope: Scope) -> Iterator[Problem]:
+    media = scope.ids("media")
+    for index, resource in enumerate((result.values or {}).get("resources", [])):
+        name = resource.get("file")
+        if name and name not in media:
+            yield at(result, f"resources[{index}].file", "R410", f"附件 {quote(name)} 不在 content/media 里。",
+                     scope.guess(name, media) or "把文件放进 content/media，路径从那里写起。")
+
+
+def _outline(result: FileResult) -> Iterator[Problem]:
+    outline = result.outline
+    if outline is None and result.body.strip():
+        return  # a body beyond the budget was not read
+    if outline is None or not result.body.strip():
+        yield problem("B501", result.path, "正文是空的，没有课程大纲。", line=result.body_line,
+                      hint="加一节“## 课程大纲”，列出单元和学时。")
+        return
+    if not outline.has_objectives:
+        yield problem("B507", result.path, "正文没有“教学目标”一节。", line=result.body_line,
+                      hint="加一节“## 教学目标”。")
+    unread = any(p.severity == ERROR for p in outline.problems)
+    if not outline.has_outline or (not outline.units and not unread):
+        yield problem("B501", result.path, "没有课程大纲，或大纲里没有带学时的单元。", line=outline.line,
+                      hint="在“## 课程大纲”下列表，每行一个单元，“学时”一列写数字。")
+        return
+    total = sum(u.hours for u in outline.units)
+    declared = (result.values or {}).get("hours")
+    if declared is not None and not unread and total != declared:
+        yield problem("B503", result.path,
+                      f"各单元学时之和是 {hours.format_hours(total)}，课程学时是 {hours.format_hours(declared)}。",
+                      line=outline.line, hint=f"改单元学时，或把 hours 改为 {hours.format_hours(total)}。")

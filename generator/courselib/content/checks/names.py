@@ -1,0 +1,41 @@
+"""IDs: unique, and no two output paths alike after case folding and NFC."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from ...library.links import site_path
+from ...problems import Problem, problem
+from ...problems.record import quote
+from .scope import Scope
+
+#: Pages that the generator makes; a hand-written page may link to them but not take their place.
+GENERATED_PAGES = ("catalogue", "coverage", "curricula", "people", "planner", "author", "404", "guide/problems", "guide/topics")
+_FILLED_FOLDERS = (
+    "courses", "sectors", "curricula", "topics", "tasks", "lecturers", "venues", "data", "search", "assets", "media", "shells",
+)
+
+
+def check(scope: Scope) -> list[Problem]:
+    """Return problems of duplicate IDs and colliding output paths."""
+    found: list[Problem] = [
+        problem("R408", result.path, f"页面 {quote(result.id)} 与自动生成的页面同名。", hint="改一个文件名。")
+        for result in scope.of_kind("page")
+        if result.id in GENERATED_PAGES or result.id.split("/")[0] in _FILLED_FOLDERS
+    ]
+    seen: dict[str, tuple[str, str]] = {}
+    for result in scope.results:
+        if result.kind in ("plan", "synonyms"):
+            continue
+        target = f"media/{result.id}" if result.kind == "media" else site_path(result.path)
+        folded = unicodedata.normalize("NFC", target).casefold()
+        first = seen.setdefault(folded, (result.path, target))
+        if first[0] == result.path:
+            continue
+        if first[1] == target:
+            found.append(problem("R408", result.path, f"编号 {quote(result.id)} 与 {first[0]} 重复。",
+                                 hint="改一个文件名；编号在全库中只能用一次。"))
+        else:
+            found.append(problem("R409", result.path, f"编号 {quote(result.id)} 与 {first[0]} 只有大小写不同。",
+                                 hint="改一个文件名；有的系统不分大小写。"))
+    return found

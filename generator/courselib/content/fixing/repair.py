@@ -1,0 +1,67 @@
+"""One file mended: repairs are tried in order, and kept only when the file is read no worse than before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...library.frontmatter import closed, region
+from ...library.meaning import Known
+from ...library.reading import FileResult, read_file
+from ...library.schema import SCHEMAS, Field
+from ...library.source import Entry, decode
+from ...syntax.yaml import tree
+from ...syntax.yaml.splice import Splice
+from . import lines, values
+
+_BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A file as it was and as it should be."""
+
+    path: str
+    before: str
+    after: str
+
+
+def repair(entry: Entry, data: bytes, known: Known) -> Repair | None:
+    """Return the repair of a record's file, or ``None`` when there is nothing to mend that has one right answer.
+
+    The body stays as it is, to the byte; so does a value that reads well.
+    """
+    schema = SCHEMAS.get(entry.kind)
+    text = _text(data)
+    if schema is None or text is None:
+        return None
+    markdown = entry.kind != "curriculum"
+    plain = text.removeprefix(_BOM)
+    found = region(closed(plain) if markdown else plain, markdown=markdown)
+    if found is None:
+        return None
+    after = found.with_metadata(_mended(found.metadata, schema.fields, known))
+    if after == text or _errors(entry, after.encode()) > _errors(entry, data):
+        return None
+    return Repair(entry.path, text, after)
+
+
+def _text(data: bytes) -> str | None:
+    text, _ = decode(data, "")
+    # `decode` smooths line ends, which are not ours to change: the text itself is decoded without that.
+    return None if text is None else data.decode("utf-8")
+
+
+def _mended(text: str, fields: tuple[Field, ...], known: Known) -> str:
+    text = lines.readable(lines.without_trailing_space(text))
+    root = tree.parse(text, "").root
+    if not isinstance(root, tree.Mapping):
+        return text
+    splice = Splice(text)
+    values.change(splice, root, fields, known)
+    return splice.apply()
+
+
+def _errors(entry: Entry, data: bytes) -> tuple[bool, int]:
+    """Return how badly a file reads: whether at all, then the number of problems."""
+    result: FileResult = read_file(entry, data)
+    return result.values is None, len(result.problems)

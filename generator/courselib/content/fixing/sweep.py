@@ -1,0 +1,44 @@
+"""All repairs of a content folder, found without writing anything."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from pathlib import Path
+
+from ...library.meaning import Known
+from ...library.model import ALL
+from ...library.reading import read_file
+from ...library.source import MAX_TEXT_BYTES, Entry
+from .. import files
+from .repair import Repair, repair
+
+
+def repairs(root: Path, wanted: Container[str] | None = None) -> list[Repair]:
+    """Return the repairs of a content folder in order of path; ``wanted`` narrows it to some content paths."""
+    entries, _ = files.find(root)
+    known = _known(root, entries)
+    found = (
+        repair(entry, data, known)
+        for entry in entries
+        if (wanted is None or entry.path in wanted) and entry.kind != "media" and (data := _bytes(root, entry)) is not None
+    )
+    return [r for r in found if r is not None]
+
+
+def _bytes(root: Path, entry: Entry) -> bytes | None:
+    try:
+        return files.read_bytes(root, entry.path, MAX_TEXT_BYTES)
+    except OSError:  # told by the check that follows
+        return None
+
+
+def _known(root: Path, entries: Iterable[Entry]) -> Known:
+    known: dict[str, set[str]] = {}
+    for entry in entries:
+        known.setdefault(entry.kind, set()).add(entry.id)
+        if entry.kind == "plan" and (data := _bytes(root, entry)) is not None:
+            values = read_file(entry, data).values or {}
+            known["topic"] = {t["id"] for t in values.get("topics", ()) if "id" in t}
+            sectors = values.get("sectors", ())
+            known["sector"] = {ALL, *(s["id"] for top in sectors for s in (top, *top.get("children", ())) if "id" in s)}
+    return known

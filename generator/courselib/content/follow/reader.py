@@ -1,0 +1,89 @@
+"""The content folder as it stands, kept in memory: a look reads only what changed since the last one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from ...library.reading import FileResult
+from ...library.source import Entry
+from ...problems import Problem
+from ...runtime.errors import ContentError
+from ...runtime.workspace import Workspace
+from .. import files
+from ..loading import ResultCache, attachment, read_all
+
+#: A file changed so shortly before it was read may change again within the same tick of its time stamp.
+_RACY_NS = 2_000_000_000
+
+
+def expect_content(workspace: Workspace) -> None:
+    """Raise ``ContentError`` when there is no content folder: there would be nothing to follow."""
+    if not workspace.content.is_dir():
+        raise ContentError(f"没有内容文件夹“{workspace.content}”。", "用 --content 指定，或用 courselib new library 新建。")
+
+
+class Reader:
+    """What was read of each file, with the signature of the file it was read of."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.results: dict[str, FileResult] = {}
+        #: What is wrong with names and folders, found before any file is read.
+        self.problems: list[Problem] = []
+        self._seen: dict[str, Entry] = {}
+        self._attachments: dict[str, Entry] = {}
+
+    def look(
+        self, *, cache: ResultCache | None = None, jobs: int = 1, progress: Callable[[int, int], None] | None = None
+    ) -> set[str]:
+        """Look at the folder again; return the paths of files that are new, gone or say something else.
+
+        ``cache``, ``jobs`` and ``progress`` are for the first look, when everything is to be read.
+        """
+        entries, problems = files.find(self.root)
+        now = time.time_ns()
+        changed = {""} if problems != self.problems else set()
+        self.problems = problems
+        fresh = [entry for entry in entries if self._seen.get(entry.path) != entry]
+        missing = []
+        for entry in fresh:
+            kept = attachment(entry) if entry.kind == "media" else cache.get(entry) if cache else None
+            if kept is None:
+                missing.append(entry)
+            elif self._keep(kept):
+                changed.add(entry.path)
+        for done, (entry, result) in enumerate(read_all(self.root, missing, jobs), 1):
+            if cache:
+                cache.put(entry, result)
+            result.rendered = None  # kept, or made again for the few pages that ask for it
+            if self._keep(result):
+                changed.add(entry.path)
+            if progress:
+                progress(done, len(missing))
+        # What an attachment says is its size alone: another one may be as long.
+        attachments = {entry.path: entry for entry in entries if entry.kind == "media"}
+        changed |= {path for path, entry in attachments.items() if self._attachments.get(path, entry) != entry}
+        self._attachments = attachments
+        gone = self.results.keys() - {entry.path for entry in entries}
+        for path in gone:
+            del self.results[path]
+        # One that is too young to be trusted is read again by the next look; it counts as changed only if it says something else.
+        self._seen = {entry.path: entry for entry in entries if now - entry.mtime_ns > _RACY_NS}
+        return changed | gone
+
+    def _keep(self, result: FileResult) -> bool:
+        """Keep what a file says; ``False`` when it says what it said."""
+        if self.results.get(result.path) == result:
+            return False
+        self.results[result.path] = result
+        return True
+
+    def half_written(self, paths: set[str]) -> bool:
+        """Tell whether one of these files is gone or empty, as it is for a moment while some editors save."""
+        return any(self._is_half_written(path) for path in paths if path)
+
+    def _is_half_written(self, path: str) -> bool:
+        result = self.results.get(path)
+        return result is None or (result.kind != "media" and result.values is None and not result.body)

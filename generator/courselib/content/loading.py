@@ -1,0 +1,170 @@
+"""From a content folder to a library: find, read (from the cache where nothing changed), check, build records."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from ..library.model import Library, Plan
+from ..library.reading import FileResult, read_file
+from ..library.source import MAX_TEXT_BYTES, PLAN_FILE, Entry
+from ..problems import ERROR, Problem, problem
+from ..runtime.workers import die_with_parent, pool_context
+from . import bounded, files, records
+from .checks import check_all
+from .checks import plan as plan_check
+
+#: Below this many changed files a pool costs more than it saves.
+POOL_THRESHOLD = 200
+_CHUNK = 64
+#: Records by path, each with what was read when it was made.
+Records = dict[str, tuple[FileResult, Any]]
+
+
+class ResultCache(Protocol):
+    """Keeps what was read of a file for as long as the file is the same."""
+
+    def get(self, entry: Entry) -> FileResult | None:
+        """Return the result for an unchanged file, or ``None``."""
+
+    def put(self, entry: Entry, result: FileResult) -> None:
+        """Keep a result."""
+
+
+@dataclass(slots=True)
+class Loaded:
+    """A content folder as read. ``library`` is ``None`` when the plan could not be read."""
+
+    root: Path
+    library: Library | None
+    problems: list[Problem]
+    results: dict[str, FileResult] = field(default_factory=dict)
+    read: int = 0
+
+    @property
+    def has_errors(self) -> bool:
+        """True when any problem is an error."""
+        return any(p.severity == ERROR for p in self.problems)
+
+
+def load(
+    root: Path,
+    *,
+    cache: ResultCache | None = None,
+    jobs: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> Loaded:
+    """Read and check a content folder. ``jobs`` bounds the processes; ``progress`` hears (done, total) files."""
+    entries, problems = files.find(root)
+    if not root.is_dir():
+        return Loaded(root, None, problems)
+    results: dict[str, FileResult] = {}
+    fresh: list[Entry] = []
+    for entry in entries:
+        if entry.kind == "media":
+            results[entry.path] = attachment(entry)
+            continue
+        kept = cache.get(entry) if cache else None
+        if kept is not None:
+            results[entry.path] = kept
+        else:
+            fresh.append(entry)
+    done = len(results)
+    for entry, result in read_all(root, fresh, jobs):
+        results[entry.path] = result
+        done += 1
+        if cache:
+            cache.put(entry, result)
+        result.rendered = None  # kept, or made again for the few pages that ask for it
+        if progress:
+            progress(done, len(entries))
+    return judged(root, results, problems, read=len(fresh))
+
+
+def judged(
+    root: Path, results: dict[str, FileResult], problems: Iterable[Problem], *, read: int = 0, made: Records | None = None
+) -> Loaded:
+    """Check files as read against each other and build the library of them.
+
+    ``problems`` were found before any file was read. ``made`` keeps records from one call to the next, for whoever judges often.
+    """
+    plan, plan_problems = _plan(results)
+    found = {*problems, *plan_problems}
+    for result in results.values():
+        found.update(result.problems)
+    found.update(check_all(results.values(), plan))
+    library = _library(results.values(), plan, {} if made is None else made) if plan else None
+    return Loaded(root, library, sorted(found), results, read=read)
+
+
+def attachment(entry: Entry) -> FileResult:
+    """Return what stands for an attachment, which is never read."""
+    return FileResult(entry.path, "media", entry.id, values={"size": entry.size})
+
+
+def read_all(root: Path, entries: Sequence[Entry], jobs: int) -> Iterable[tuple[Entry, FileResult]]:
+    """Yield each file with what it says; many are read by ``jobs`` processes, large ones by processes that can be ended."""
+    large = [e for e in entries if e.size > bounded.SMALL]
+    if large:
+        yield from bounded.read_bounded(root, large, jobs, _read_one)
+        entries = [e for e in entries if e.size <= bounded.SMALL]
+    if jobs < 2 or len(entries) < POOL_THRESHOLD:
+        yield from ((e, _read_one(root, e)) for e in entries)
+        return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - slow to import, and seldom needed
+
+    chunks = [(root, entries[i : i + _CHUNK]) for i in range(0, len(entries), _CHUNK)]
+    with ProcessPoolExecutor(jobs, pool_context(), die_with_parent, (os.getpid(),)) as pool:
+        for chunk, chunk_results in zip(chunks, pool.map(_read_chunk, chunks), strict=True):
+            yield from zip(chunk[1], chunk_results, strict=True)
+
+
+def _read_chunk(chunk: tuple[Path, Sequence[Entry]]) -> list[FileResult]:
+    return [_read_one(chunk[0], entry) for entry in chunk[1]]
+
+
+def _read_one(root: Path, entry: Entry) -> FileResult:
+    try:
+        data = files.read_bytes(root, entry.path, MAX_TEXT_BYTES)
+    except OSError as error:
+        result = FileResult(entry.path, entry.kind, entry.id)
+        result.problems.append(problem("F108", entry.path, f"文件读不出来({error.strerror})。"))
+        return result
+    return read_file(entry, data)
+
+
+def _plan(results: dict[str, FileResult]) -> tuple[Plan | None, list[Problem]]:
+    result = results.get(PLAN_FILE)
+    if result is None:
+        return None, [problem("F110", PLAN_FILE, "没有 plan.yml。", hint="从另一个课程库复制 content/plan.yml。")]
+    if result.broken:
+        return None, []
+    problems = plan_check.check(result)
+    return (None if problems else records.plan(result.values or {})), problems
+
+
+def _library(results: Iterable[FileResult], plan: Plan, made: Records) -> Library:
+    """Build records of all files without errors of their own; the first file of a duplicate ID wins."""
+    kinds: dict[str, dict[str, Any]] = {k: {} for k in ("course", "lecturer", "venue", "curriculum", "page", "media", "synonyms")}
+    build: dict[str, Callable[[FileResult], Any]] = {
+        "course": records.course,
+        "lecturer": records.lecturer,
+        "venue": records.venue,
+        "curriculum": records.curriculum,
+        "page": records.page,
+        "media": lambda r: (r.values or {})["size"],
+        "synonyms": records.synonyms,
+    }
+    for result in sorted(results, key=lambda r: (r.id, r.path)):
+        if result.kind in build and not result.broken:
+            known = made.get(result.path)
+            if known is None or known[0] is not result:
+                known = made[result.path] = (result, build[result.kind](result))
+            kinds[result.kind].setdefault(result.id, known[1])
+    return Library(
+        plan, kinds["course"], kinds["lecturer"], kinds["venue"], kinds["curriculum"], kinds["page"], kinds["media"],
+        kinds["synonyms"].get("synonyms", ()),
+    )

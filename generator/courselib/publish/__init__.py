@@ -1,0 +1,1 @@
+"""A site made of a library and put in the old one's place: whole or not at all, once or after every change."""

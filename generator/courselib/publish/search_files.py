@@ -1,0 +1,103 @@
+"""The search of the site: brought up to date beside the pages, together with the index of the command line."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from ..library.model import Library
+from ..runtime.background import Beside, Tell
+from ..runtime.errors import Busy
+from ..runtime.workspace import Workspace
+from ..search import pinyin
+from ..search.documents import SearchDocument, documents
+from ..search.shards import FileReader, Session, Shard, Store
+
+_NAME = "检索索引"
+
+
+class Indexer(Protocol):
+    """Brings the index of the command line up to date in at most ``jobs`` processes."""
+
+    def __call__(
+        self, workspace: Workspace, courses: list[SearchDocument], jobs: int, each: Callable[[SearchDocument], None],
+        ready: Callable[[], None],
+    ) -> str:
+        """Update the index, telling ``each`` of courses whose terms are at hand; return in a few words what was done.
+
+        ``ready`` is called when ``each`` will hear of no more, if much is left to do then.
+        """
+
+
+class SearchFiles:
+    """The files of the search, under way on another core where there is one until ``files`` and ``finish`` are called.
+
+    ``cache`` is the cache folder, or ``None`` where nothing can be kept; ``made_by`` stands for the program.
+    """
+
+    def __init__(
+        self, workspace: Workspace, library: Library, jobs: int, made_by: str, *, cache: Path | None, indexer: Indexer | None
+    ) -> None:
+        self._workspace = workspace
+        self._library = library
+        self._jobs = jobs
+        self._indexer = indexer
+        self._cache = cache
+        self._made_by = made_by
+        # A store in memory is seen by this process alone.
+        self._store = None if cache else Store(None, made_by)
+        self._beside = Beside(_NAME, self._work, parallel=jobs > 1 and cache is not None)
+        self.note = ""
+
+    def _work(self, tell: Tell) -> str:
+        """Bring all up to date; tell of the site's files as soon as they are there, then finish the index."""
+        courses = documents(self._library)
+        store = self._store or Store(self._cache, self._made_by)
+        if store.in_memory and store is not self._store:
+            raise Busy("另一个命令正在使用检索的缓存。", "等它结束再试。")
+        finished = False
+        with contextlib.ExitStack() as stack:
+            if store is not self._store:
+                stack.callback(store.close)
+            update = stack.enter_context(contextlib.ExitStack())
+            update.enter_context(store)
+            readings = update.enter_context(pinyin.remembered(store.readings()))
+            session = Session(store, courses, self._library)
+
+            def ready() -> None:
+                nonlocal finished
+                made = session.finish()
+                store.put_readings(readings.fresh)
+                update.close()
+                finished = True
+                tell(made.files)
+                # Nobody waits for the seal, and the index may take long.
+                stack.close()
+
+            note = self._indexer(self._workspace, courses, self._jobs, session.take, ready) if self._indexer else ""
+            if not finished:
+                ready()
+        return note
+
+    def files(self) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+        """Wait for the site's files and yield path, key and maker of each."""
+        files: tuple[Shard, ...] = self._beside.told()
+        if self._store is not None:
+            for file in files:
+                yield file.path, file.digest, partial(self._store.file, file.key)
+            return
+        assert self._cache is not None  # noqa: S101 - or there would be a store in memory
+        with contextlib.closing(FileReader(self._cache, self._made_by)) as reader:
+            for file in files:
+                yield file.path, file.digest, partial(reader.file, file.key, file.digest)
+
+    def finish(self) -> None:
+        """Wait for the index of the command line."""
+        self.note = self._beside.result()
+
+    def stop(self) -> None:
+        """End the work, finished or not."""
+        self._beside.stop()

@@ -1,0 +1,1 @@
+"""What every room stands on: errors, folders, locks, seals, workers; nothing of courses."""

@@ -1,0 +1,92 @@
+"""What the planner needs to know of the library, as one script: the plan, a row of each course, the curricula.
+
+Courses come column by column, in order of ID: so ten thousand of them are read in a few milliseconds. Hours are half-hours.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+
+from ..library.model import Course, Curriculum, Library, Plan
+from ..library.schema import COURSE_KINDS, LEVELS, METHODS, ROLES, STATUSES
+from ..problems.codes import CODES
+from ..runtime.hashing import hash_of_values
+from ..search.shards.packing import script
+
+#: The file's path without its suffix, and the name under which it hands its payload over.
+KEY = "planner/data"
+VERSION = 1
+#: The codes of problems that a curriculum can have; the planner takes their severity from here.
+_CODES = ("R402", "R403", "M312", "C601", "C602", "C603", "C604", "C605", "C606", "C607", "C608")
+#: What every record has, and what most leave at its usual value.
+_USUAL: dict[str, object] = {"offjob": False, "level": "county", "on": ""}
+
+
+def planner_file(library: Library, shape: str, site_url: str) -> tuple[str, str, Callable[[], bytes]]:
+    """Return path, key and maker of the planner's data; ``shape`` stands for the library's metadata as a whole."""
+    key = hash_of_values(["planner", VERSION, shape, site_url])
+    return f"{KEY}.js", key, partial(planner_script, library, site_url)
+
+
+def planner_script(library: Library, site_url: str) -> bytes:
+    """Return the script that hands the planner's data to a page."""
+    text = json.dumps(planner_data(library, site_url), ensure_ascii=False, separators=(",", ":"))
+    return script(KEY, "", text.encode())
+
+
+def planner_data(library: Library, site_url: str) -> dict[str, Any]:
+    """Return the planner's data as plain values."""
+    return {
+        "version": VERSION,
+        "site": site_url,
+        "plan": _plan(library.plan),
+        "labels": {"levels": LEVELS, "methods": METHODS, "kinds": COURSE_KINDS, "roles": ROLES, "statuses": STATUSES},
+        "severities": {code: CODES[code].severity for code in _CODES},
+        "courses": _courses(library.plan, [course for _, course in sorted(library.courses.items())]),
+        "curricula": [_curriculum(curriculum) for curriculum in library.curricula.values()],
+    }
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    return {
+        "title": plan.title,
+        "start": plan.start,
+        "end": plan.end,
+        "hoursPerDay": plan.hours_per_day,
+        "tasks": [{"id": t.id, "title": t.title} for t in plan.tasks.values()],
+        "sectors": [{"id": s.id, "title": s.title, "clause": s.clause, "parent": s.parent} for s in plan.sectors.values()],
+        "topics": [asdict(t) for t in plan.topics.values()],
+        "rules": [asdict(r) for r in plan.rules.values()],
+    }
+
+
+def _courses(plan: Plan, courses: list[Course]) -> dict[str, Any]:
+    topics = {key: n for n, key in enumerate(plan.topics)}
+    kinds = {key: n for n, (key, _) in enumerate(COURSE_KINDS)}
+    methods = {found: n for n, found in enumerate(sorted({c.methods for c in courses}))}
+    audiences = {audience: n for n, audience in enumerate(sorted({c.audience for c in courses}))}
+    return {
+        "id": "\n".join(c.id for c in courses),
+        "title": "\n".join(c.title for c in courses),
+        "hours": [c.hours for c in courses],
+        "theory": [n for n, c in enumerate(courses) if c.theory],
+        "topic": [topics[c.topic] for c in courses],
+        "audiences": list(audiences),
+        "audience": [audiences[c.audience] for c in courses],
+        "kind": [kinds[c.kind] for c in courses],
+        "methodLists": list(methods),
+        "methods": [methods[c.methods] for c in courses],
+        "prerequisites": {n: c.prerequisites for n, c in enumerate(courses) if c.prerequisites},
+        "status": {n: c.status for n, c in enumerate(courses) if c.status != "published"},
+    }
+
+
+def _curriculum(curriculum: Curriculum) -> dict[str, Any]:
+    row = {name: getattr(curriculum, name) for name in curriculum.__slots__ if name != "source"}
+    row["items"] = [{k: v for k, v in asdict(i).items() if v != _USUAL.get(k)} for i in curriculum.items]
+    row["themes"] = [asdict(t) for t in curriculum.themes]
+    return row
