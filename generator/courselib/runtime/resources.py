@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .litter import is_litter
 
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parents[1]
 _DATA = _PACKAGE / "_data"
 
 
