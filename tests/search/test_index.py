@@ -1,6 +1,8 @@
 import dataclasses
+import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -121,6 +123,25 @@ def test_a_lost_worker_is_noticed(workspace: Workspace, monkeypatch: pytest.Monk
     assert update(workspace, wanted, jobs=2).added == 6
     assert calls == [2, 1]
     assert answers(workspace, wanted, ["党员"])[0].total == 6
+
+
+def test_a_segment_that_fails_meanwhile_is_written_again(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The last courses are written while the site's files are made; should that fail, the index is whole all the same."""
+    wanted = [made(f"c{i}", "党员") for i in range(6)]
+    real, owner, heard = whooshindex._write, os.getpid(), []
+
+    def failing(*given: Any) -> None:
+        if os.getpid() != owner:
+            raise OSError("no space")
+        real(*given)
+
+    monkeypatch.setattr(whooshindex, "_write", failing)
+    assert update(workspace, wanted, each=heard.append, ready=lambda: heard.append("ready")).added == 6
+    assert heard == [*wanted, "ready"]
+    assert answers(workspace, wanted, ["党员"])[0].total == 6
+    assert capfd.readouterr() == ("", "")
 
 
 def test_an_empty_library_has_an_empty_index(workspace: Workspace) -> None:

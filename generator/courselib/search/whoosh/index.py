@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import whoosh
 from whoosh.filedb.filestore import FileStorage, RamStorage
 
+from ...runtime.workers import die_with_parent, forks, pool_context
 from .. import scoring
 from ..documents import PINYIN, SearchDocument, field_terms
 from .inverter import Inverter
@@ -32,21 +34,23 @@ def build(
 ) -> tuple[int, ...] | None:
     """Write an index to an empty folder. Returns the sums of lengths, or ``None`` when courses are missing from it.
 
-    ``each`` hears of a course right after its terms were taken, where one process does it all; ``ready`` is called after the last.
+    ``each`` hears of a course right after its terms were taken, where one process takes them all; ``ready`` is called after the
+    last, while the last courses are written in a process of their own where there can be one.
     """
-    options = {"procs": processes, "multisegment": True} if processes > 1 else {}
     with contextlib.closing(FileStorage(str(folder)).create_index(schema())) as index, _without_collector():
         for start in range(0, len(documents), _SEGMENT * processes):
-            writer = _writer(index, options)
             part = documents[start : start + _SEGMENT * processes]
             if processes > 1:
+                writer = _writer(index, {"procs": processes, "multisegment": True})
                 for document in part:
                     writer.add_document(**values(document))
-            else:
-                _add_all(writer, part, each)
-                if ready and start + len(part) == len(documents):
+                writer.commit(merge=False)
+            elif ready and start + len(part) == len(documents):
+                segment = _gathered(part, each)
+                with _meanwhile(lambda done=segment: _write(index, done)):  # type: ignore[misc] # bound at once, called within
                     ready()
-            writer.commit(merge=False)
+            else:
+                _write(index, _gathered(part, each))
         return _lengths(index, documents)
 
 
@@ -70,15 +74,54 @@ def update(
         return _lengths(index, documents)
 
 
-def _add_all(writer: Any, documents: Sequence[SearchDocument], each: Callable[[SearchDocument], None] | None) -> None:
-    """Add documents to an empty segment, their terms by way of an ``Inverter``."""
-    writer.pool = pool = Inverter()
+#: The courses of a segment: the terms of all, and the column values of each.
+_Segment = tuple[Inverter, list[dict[str, Any]]]
+
+
+def _gathered(documents: Sequence[SearchDocument], each: Callable[[SearchDocument], None] | None) -> _Segment:
+    """Take the terms of documents for an empty segment."""
+    inverter, rows = Inverter(), []
     for number, document in enumerate(documents):
-        writer.add_document(**column_values(document))
         terms = field_terms(document)
-        pool.add_counts(number, {name: terms[name] for name in TERM_FIELDS})
+        rows.append(column_values(document))
+        inverter.add_counts(number, {name: terms[name] for name in TERM_FIELDS})
         if each:
             each(document)
+    return inverter, rows
+
+
+def _write(index: Any, segment: _Segment) -> None:
+    writer = _writer(index, {})
+    writer.pool, rows = segment
+    for columns in rows:
+        writer.add_document(**columns)
+    writer.commit(merge=False)
+
+
+@contextlib.contextmanager
+def _meanwhile(work: Callable[[], None]) -> Iterator[None]:
+    """Do ``work``, which leaves nothing but files, in a forked process while the block runs; where there is no fork, before it.
+
+    A process that fails leaves an index that lacks its courses, which is seen by whoever counts them.
+    """
+    if not forks():
+        work()
+        yield
+        return
+    process = pool_context().Process(target=_alone, args=(work, os.getpid()))
+    process.start()
+    try:
+        yield
+    finally:
+        process.join()
+
+
+def _alone(work: Callable[[], None], parent: int) -> None:
+    die_with_parent(parent)
+    try:
+        work()
+    except Exception:  # noqa: BLE001 - what is missing is found and made again; no traceback reaches a user
+        raise SystemExit(1) from None
 
 
 def _writer(index: Any, options: Mapping[str, Any]) -> Any:

@@ -11,55 +11,58 @@ Source of the format: Whoosh 2.7 ``codec/whoosh3.py`` (``W3PostingsWriter``, ``W
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from operator import sub
 from pickle import dumps
 from struct import Struct
-from typing import Any
+from typing import Any, TypeAlias
 
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3FieldWriter, W3TermInfo
 
-Lists = tuple[list[int], list[float]]
+#: A posting is one figure: the document's number, then its count, which no file is long enough to bring out of these bits.
+_COUNT_BITS = 24
+_COUNT = (1 << _COUNT_BITS) - 1
+Postings: TypeAlias = "array[int]"
+Lists = tuple[list[int], list[int]]
 
 
 class Inverter:
     """Stands in for the ``pool`` of a Whoosh segment writer: lists of documents and counts by field and term."""
 
     def __init__(self) -> None:
-        self._fields: dict[str, dict[bytes | str, Lists]] = {}
+        self._fields: defaultdict[str, defaultdict[bytes | str, Postings]] = defaultdict(lambda: defaultdict(lambda: array("Q")))
 
     def add(self, item: tuple[str, bytes, int, float, bytes]) -> None:
         """Take one posting, as Whoosh's writer hands it over."""
         field, term, number, weight, _ = item
-        numbers, weights = self._fields.setdefault(field, {}).setdefault(term, ([], []))
-        numbers.append(number)
-        weights.append(weight)
+        self._fields[field][term].append(number << _COUNT_BITS | int(weight))
 
     def add_counts(self, number: int, fields: Mapping[str, Mapping[str, int]]) -> None:
         """Take all terms of the document ``number``, which must be greater than those before it."""
+        high = number << _COUNT_BITS
         for field, counts in fields.items():
-            terms = self._fields.setdefault(field, {})
+            terms = self._fields[field]
             for term, count in counts.items():
-                lists = terms.get(term)
-                if lists is None:
-                    terms[term] = ([number], [count])
-                else:
-                    lists[0].append(number)
-                    lists[1].append(count)
+                terms[term].append(high | count)
 
     def iter_postings(self) -> Inverter:
         """Return what ``CountsFieldWriter`` writes."""
         return self
 
-    def fields(self) -> Iterator[tuple[str, list[tuple[bytes, Lists]]]]:
+    def fields(self) -> Iterator[tuple[str, Iterator[tuple[bytes, Lists]]]]:
         """Yield the fields in order of name, each with its terms in order of their bytes."""
         for field, terms in sorted(self._fields.items()):
-            encoded = ((t.encode() if isinstance(t, str) else t, lists) for t, lists in terms.items())
-            yield field, sorted(encoded, key=lambda row: row[0])
+            encoded = ((t.encode() if isinstance(t, str) else t, postings) for t, postings in terms.items())
+            yield field, ((t, _lists(postings)) for t, postings in sorted(encoded, key=lambda row: row[0]))
 
     def cleanup(self) -> None:
         """Let go of everything."""
         self._fields.clear()
+
+
+def _lists(postings: Postings) -> Lists:
+    return [p >> _COUNT_BITS for p in postings], [p & _COUNT for p in postings]
 
 
 class CountsFieldWriter(W3FieldWriter):  # type: ignore[misc] # Whoosh has no types
@@ -98,14 +101,14 @@ class _Pieces:
     def __init__(self, field: int, postings: Any, terms: Any, values: tuple[()] | bytes | None) -> None:
         self._field = self._HEAD.pack(field)
         self._postings, self._terms, self._values = postings, terms, values
-        self._known: dict[tuple[int, float], tuple[bytes, bytes]] = {}
+        self._known: dict[tuple[int, int], tuple[bytes, bytes]] = {}
         self._lists: list[bytes] = []
         self._entries: list[bytes] = []
         # Where both files end.
         self._at: int = postings.tell()
         self._entry_at: int = terms.dbfile.tell()
 
-    def add(self, term: bytes, numbers: list[int], weights: list[float]) -> None:
+    def add(self, term: bytes, numbers: list[int], weights: list[int]) -> None:
         """Take a term with its list."""
         if len(numbers) == 1:
             key = (numbers[0], weights[0])
@@ -128,7 +131,7 @@ class _Pieces:
         if len(self._lists) >= self._MOST:
             self.write()
 
-    def _encoded(self, numbers: list[int], weights: list[float]) -> tuple[bytes, bytes]:
+    def _encoded(self, numbers: list[int], weights: list[int]) -> tuple[bytes, bytes]:
         """Return a list's blocks, and the beginning of what the term index says of it."""
         size, many = self._BLOCK_SIZE, len(numbers)
         blocks = [WHOOSH3_HEADER_MAGIC]
@@ -139,7 +142,7 @@ class _Pieces:
         )
         return b"".join(blocks), info
 
-    def _block(self, numbers: list[int], weights: list[float], *, last: bool) -> tuple[bytes, bytes, bytes]:
+    def _block(self, numbers: list[int], weights: list[int], *, last: bool) -> tuple[bytes, bytes, bytes]:
         highest, exact = max(weights), array("f", weights)
         gaps = (numbers[0], *map(sub, numbers[1:], numbers))
         same = weights.count(highest) == len(weights)

@@ -39,16 +39,16 @@ class TermsField(fields.FieldType):  # type: ignore[misc] # Whoosh has no types
 
 
 class RowField(fields.FieldType):  # type: ignore[misc] # Whoosh has no types
-    """The column that leads from a posting to its course; the value is the whole ``SearchDocument``."""
+    """The column that leads from a posting to its course; the value is its bytes, made by ``column_values``."""
 
     indexed = False
 
     def __init__(self) -> None:
         super().__init__(format=None, analyzer=None, sortable=columns.VarBytesColumn())
 
-    def to_column_value(self, value: SearchDocument) -> bytes:
-        """Return what the column holds."""
-        return length_bytes(field_terms(value)) + value.id.encode()
+    def to_column_value(self, value: bytes) -> bytes:
+        """Return the bytes as they are."""
+        return value
 
     def from_column_value(self, value: bytes) -> bytes:
         """Return the column's bytes as they are."""
@@ -57,10 +57,6 @@ class RowField(fields.FieldType):  # type: ignore[misc] # Whoosh has no types
 
 class SinglesField(RowField):
     """The column of the characters that a course has in any of its fields, as UTF-8."""
-
-    def to_column_value(self, value: SearchDocument) -> bytes:
-        """Return what the column holds."""
-        return "".join(field_terms(value)[SINGLES]).encode()
 
 
 class CountsCodec(W3Codec):  # type: ignore[misc] # Whoosh has no types
@@ -93,9 +89,14 @@ def values(document: SearchDocument) -> dict[str, Any]:
     return column_values(document) | dict.fromkeys(TERM_FIELDS, document)
 
 
-def column_values(document: SearchDocument) -> dict[str, Any]:
+def column_values(document: SearchDocument) -> dict[str, str | bytes]:
     """Return what Whoosh's writer is given for a course whose terms come by another way."""
-    return {ID_FIELD: document.id, ROW_FIELD: document, SINGLES_FIELD: document}
+    terms = field_terms(document)
+    return {
+        ID_FIELD: document.id,
+        ROW_FIELD: length_bytes(terms) + document.id.encode(),
+        SINGLES_FIELD: "".join(terms[SINGLES]).encode(),
+    }
 
 
 def row(value: bytes) -> tuple[str, bytes]:
