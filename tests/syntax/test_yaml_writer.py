@@ -22,10 +22,10 @@ from courselib.library.writing import lines
 from courselib.syntax.yaml import tree, writer
 
 from ..support.library import REPOSITORY
+from ..support.scripts import script
 
 DOCUMENT = json.loads((REPOSITORY / "tests/vectors/yaml/values.json").read_text(encoding="utf-8"))
 VECTORS: list[dict[str, str]] = DOCUMENT["values"]
-ASSETS = REPOSITORY / "theme/assets"
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)) | st.sampled_from(" \t\n:#,[]{}-?!&*|>'\"%@`\u2028\u3000\ue028学"), max_size=40)
 
 
@@ -33,8 +33,7 @@ TEXTS = st.text(st.characters(exclude_categories=("Cs",)) | st.sampled_from(" \t
 def page(browser: Browser) -> Iterator[Page]:
     """An empty page with the reader and the writer of the browser."""
     page = browser.new_page()
-    for name in ("vendor/js-yaml.js", "yaml/writer.js", "yaml/reader.js", "yaml/pieces.js"):
-        page.add_script_tag(path=ASSETS / name)
+    page.evaluate(script("lib/yaml/writer.js", "lib/yaml/pieces.js"))
     yield page
     page.close()
 
@@ -94,12 +93,12 @@ def test_any_text_comes_back(text: str) -> None:
 
 
 _READS = """rows => rows.map(([ways, whole]) => Object.keys(ways).map(way => {
-  const own = CourseLib.yaml.read(ways[way]);
+  const own = CourseLib.modules.lib_yaml_reader.read(ways[way]);
   let typed;
-  try { typed = CourseLib.jsyaml.load(ways[way]); } catch (error) { typed = String(error); }
+  try { typed = CourseLib.modules.vendor_js_yaml.load(ways[way]); } catch (error) { typed = String(error); }
   return [way, own.message ? [own.message] : own.value, typed];
 }))"""
-_WRITES = "texts => texts.map(t => [CourseLib.yaml.scalar(t), CourseLib.yaml.block(t, 0), CourseLib.yaml.block(t, 2)])"
+_WRITES = "texts => texts.map(t => [CourseLib.modules.lib_yaml_writer.scalar(t), CourseLib.modules.lib_yaml_writer.block(t, 0), CourseLib.modules.lib_yaml_writer.block(t, 2)])"
 
 
 def browser_agrees(page: Page, texts: list[str]) -> None:
@@ -135,7 +134,7 @@ def test_half_a_surrogate_pair_is_refused(page: Page, text: str) -> None:
         writer.block(f"a\n{text}", 0)
     units = [int.from_bytes(text.encode("utf-16-be", "surrogatepass")[i : i + 2], "big") for i in range(0, 2 * len(text), 2)]
     for call in ("scalar(t)", "block('a\\n' + t, 0)"):
-        code = f"u => {{ const t = String.fromCharCode(...u); try {{ CourseLib.yaml.{call}; return ''; }} catch (e) {{ return e.name; }} }}"
+        code = f"u => {{ const t = String.fromCharCode(...u); try {{ CourseLib.modules.lib_yaml_writer.{call}; return ''; }} catch (e) {{ return e.name; }} }}"
         assert page.evaluate(code, units) == "RangeError"
 
 
