@@ -20,7 +20,7 @@ export { load, FAILSAFE_SCHEMA, JSON_SCHEMA, CORE_SCHEMA, Type, YAMLException } 
 """
 _HEAD = (
     f"/* js-yaml {JS_YAML} (https://github.com/nodeca/js-yaml), MIT licence: assets/vendor/js-yaml.LICENSE.txt."
-    " Made by tools/vendor_jsyaml.py. */\n"
+    " Made by tools/vendor_jsyaml.py. */\n// @ts-nocheck\n"
 )
 _OPTIONS = ("--bundle", "--minify", "--charset=ascii", "--format=esm", "--legal-comments=none",
             "--target=es2015,chrome49,firefox53")

@@ -41,7 +41,7 @@ _STUBS = {
 _PARTS = ("markdown-it", "markdown-it-footnote", "markdown-it-deflist", "entities", "mdurl", "uc.micro")
 _HEAD = (
     f"/* markdown-it {MARKDOWN_IT} (https://github.com/markdown-it/markdown-it) with markdown-it-footnote {FOOTNOTE} and"
-    f" markdown-it-deflist {DEFLIST}: assets/vendor/markdown-it.LICENSE.txt. Made by tools/vendor_markdown.py. */\n"
+    f" markdown-it-deflist {DEFLIST}: assets/vendor/markdown-it.LICENSE.txt. Made by tools/vendor_markdown.py. */\n// @ts-nocheck\n"
 )
 _OPTIONS = ("--bundle", "--minify", "--charset=ascii", "--format=esm", "--legal-comments=none",
             "--target=es2015,chrome49,firefox53",

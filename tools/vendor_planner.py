@@ -30,7 +30,7 @@ _ENTRIES = {
 _MADE = "Made by tools/vendor_planner.py. */\n"
 _FFLATE_NOTE = f"fflate {FFLATE} (https://github.com/101arrowz/fflate), MIT licence: assets/vendor/fflate.LICENSE.txt"
 _HEADS = {
-    "deflate": f"/* deflateSync of {_FFLATE_NOTE}. {_MADE}",
+    "deflate": f"/* deflateSync of {_FFLATE_NOTE}. {_MADE}// @ts-nocheck\n",
     "write-excel-file": (
         f"/* write-excel-file {WRITE_EXCEL_FILE} (https://gitlab.com/catamphetamine/write-excel-file), MIT licence:"
         f" assets/vendor/write-excel-file.LICENSE.txt; with zipSync of {_FFLATE_NOTE}. {_MADE}"

@@ -33,6 +33,8 @@ _LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 _BEGIN = '(function(modules){"use strict";\n'
 _END = "})((window.CourseLib=window.CourseLib||{}).modules=window.CourseLib.modules||{});\n"
 _MINIFIED = "vendor/"
+#: What tells the type checker to leave a minified module alone.
+_UNTYPED = "// @ts-nocheck\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ def _read(folder: Path, path: str) -> Module:
         if left:
             raise SystemFault(f"主题的脚本 {path} 里有没读懂的一行：{left[0][:80]}", "重新安装，或检查 theme 文件夹。")
         code = rjsmin.jsmin(code)
+    code = code.replace(_UNTYPED, "")
     ends = "".join(f"exports.{shown}={local};" for shown, local in exports.items())
     return Module(path, tuple(imports), f"(function(exports){{{code.strip()}\n{ends}}})(modules.{name_of(path)}={{}});\n")
 

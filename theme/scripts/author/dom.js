@@ -28,6 +28,10 @@ export function make(tag, options, children) {
   return node;
 }
 
+/** An element of the page, whatever its kind.
+ * @param {string} name
+ * @returns {any}
+ */
 export function byId(name) {
   return document.getElementById("cl-author-" + name);
 }

@@ -239,7 +239,7 @@ function ask(file) {
 }
 
 function wire() {
-  byId("open").addEventListener("change", function (event) {
+  byId("open").addEventListener("change", function (/** @type {any} */ event) {
     ask(event.target.files[0]);
     event.target.value = "";
   });

@@ -160,7 +160,7 @@ function countOf(name, value, counts) {
   }
   const range = value.split("-");
   return Object.keys(counts).reduce(function (sum, halves) {
-    const fits = (!range[0] || halves >= range[0] * 2) && (!range[1] || halves <= range[1] * 2);
+    const fits = (!range[0] || Number(halves) >= Number(range[0]) * 2) && (!range[1] || Number(halves) <= Number(range[1]) * 2);
     return fits ? sum + counts[halves] : sum;
   }, 0);
 }

@@ -40,6 +40,7 @@ export function yearFor(data, plan, courses, last) {
   const first = courses.reduce(function (found, course) {
     return course.prerequisites.reduce(function (year, id) { return Math.max(year, years.get(id) || 0); }, found);
   }, 0);
+  /** @type {any} */
   let best = null;
   loads(data, plan).forEach(function (hours, year) {
     if (year >= first && (!last || year <= last) && (best === null || hours < best.hours)) {

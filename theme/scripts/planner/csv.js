@@ -17,7 +17,7 @@ function line(values) {
 
 export function write(data, evaluation) {
   const years = sheets.years(data, evaluation);
-  const head = ["年度"].concat(sheets.COLUMNS.map(function (column) { return column[0]; }));
+  const head = ["年度"].concat(sheets.COLUMNS.map(function (column) { return String(column[0]); }));
   const total = function (name, sums) {
     return line([name, "", "合计", sums.count + " 门", sums.hours / 2, sums.theory / 2, sums.offjob / 2, "", "", "", ""]);
   };

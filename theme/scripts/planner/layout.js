@@ -103,6 +103,7 @@ Layout.prototype.place = function (entry) {
   const asked = Array.from(this.waiting.values()).some(function (other) {
     return !this.byId.has(other.course.id) && other.course.prerequisites.indexOf(course.id) >= 0;
   }, this);
+  /** @type {any} */
   let best = null;
   this.open(course).forEach(function (year) {
     // What others build on comes early, so that they find room.

@@ -8,6 +8,7 @@ const MAX_MOVES = 4;
 
 /* Moves one added course to another year if that narrows the gaps. */
 function moved(layout, gap) {
+  /** @type {any} */
   let best = null;
   layout.added.forEach(function (one) {
     const old = one.year;
@@ -34,6 +35,7 @@ function extended(layout, gap) {
   const useful = layout.wanted.free.filter(function (course) {
     return !ids.has(course.id) && (!failing || failing.rule.count !== "theory" || course.theory);
   }).sort(function (one, other) { return other.hours - one.hours || (one.id < other.id ? -1 : 1); });
+  /** @type {any} */
   let best = null;
   useful.slice(0, MAX_TRIED).forEach(function (course) {
     const closure = layout.wanted.closure(course, ids);

@@ -1,5 +1,11 @@
 /* Plans: frozen records, and changes that each give a new one. What does not change is shared between them. */
 
+/**
+ * @typedef {{course: string, year: number, offjob: boolean, level: string, on: string}} Item
+ * @typedef {{id: string, title: string, sector: string, role: string, start: number, years: number, exempt: boolean, summary: string,
+ *   themes: {year: number, title: string}[], items: Item[], notes: string, updated: string, status: string}} Plan
+ */
+
 const USUAL = {
   id: "", title: "", sector: "", role: "member", start: 2024, years: 5, exempt: false, summary: "", themes: [], items: [], notes: "",
   updated: "", status: "published"
@@ -8,6 +14,7 @@ const USUAL_ITEM = { course: "", year: 0, offjob: false, level: "county", on: ""
 const USUAL_THEME = { year: 0, title: "" };
 
 function made(usual, values) {
+  /** @type {any} */
   const record = {};
   Object.keys(usual).forEach(function (name) {
     record[name] = values[name] === undefined ? usual[name] : values[name];
@@ -23,7 +30,10 @@ function theme(values) {
   return Object.isFrozen(values) ? values : Object.freeze(made(USUAL_THEME, values));
 }
 
-/* Returns a plan; fields that are left out have their usual values, others than these are ignored. */
+/** Returns a plan; fields that are left out have their usual values, others than these are ignored.
+ * @param {object} values
+ * @returns {Readonly<Plan>}
+ */
 export function create(values) {
   const plan = made(USUAL, values);
   plan.items = Object.freeze(plan.items.map(item));

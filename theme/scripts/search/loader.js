@@ -13,6 +13,7 @@ function put(key, stamp, text) {
 
 /* `code` is "missing" (a file did not load) or "damaged" (it holds something else); `file` is its name. */
 export function trouble(code, file) {
+  /** @type {any} */
   const error = new Error(code + ": " + file);
   error.code = code;
   error.file = file;

@@ -172,6 +172,7 @@ Scorer.prototype.scores = function (terms) {
   return Promise.all(terms.map(this.term, this)).then(function (found) {
     const score = new Float64Array(count);
     const matched = new Uint8Array(count);
+    /** @type {any} */
     let fewest = null;
     found.forEach(function (list) {
       const numbers = list.numbers;

@@ -93,6 +93,7 @@ function show(place, state) {
 }
 
 function count(number) {
+  /** @type {HTMLElement} */
   const bubble = document.querySelector("[data-cl-chosen]");
   if (bubble) {
     bubble.querySelector("b").textContent = String(number);

@@ -21,7 +21,8 @@ document.documentElement.className = document.documentElement.className.replace(
 apply(scheme);
 
 function start() {
-  document.addEventListener("keydown", function (event) {
+  document.addEventListener("keydown", function (/** @type {any} */ event) {
+    /** @type {HTMLElement} */
     var box = document.querySelector("[data-cl-search]");
     var busy = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
     if (event.key === "/" && box && !busy && !event.ctrlKey && !event.metaKey && !event.altKey) {
@@ -29,6 +30,7 @@ function start() {
       box.focus();
     }
   });
+  /** @type {HTMLElement} */
   var button = document.querySelector("[data-cl-scheme]");
   if (!button) {
     return;

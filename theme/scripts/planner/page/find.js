@@ -182,7 +182,7 @@ export function listen(of) {
     event.preventDefault();
     anew();
   });
-  tools.byId("q").addEventListener("input", function (event) {
+  tools.byId("q").addEventListener("input", function (/** @type {any} */ event) {
     if (!event.isComposing) {
       soon();
     }

@@ -95,7 +95,7 @@ Row.prototype.day = function () {
 Row.prototype.setDay = function (input) {
   const value = input.value.trim();
   const day = DAY.test(value) ? new Date(value + "T00:00:00Z") : null;
-  const sound = day && !isNaN(day) && day.toISOString().slice(0, 10) === value;
+  const sound = day && !isNaN(day.getTime()) && day.toISOString().slice(0, 10) === value;
   if (value && !sound) {
     tools.say("日期要写成 2026-10-15 这样，没有改。");
     input.value = this.item.on;

@@ -71,7 +71,7 @@ function show(app) {
 }
 
 export function listen(app) {
-  tools.byId("other").addEventListener("change", function (event) {
+  tools.byId("other").addEventListener("change", function (/** @type {any} */ event) {
     other = app.data.curricula.filter(function (plan) { return plan.id === event.target.value; })[0] || null;
     show(app);
     if (other) {

@@ -122,7 +122,7 @@ export function listen(app) {
   tools.byId("new-role").addEventListener("change", ready);
   tools.byId("start-empty").addEventListener("click", function () { fromNothing(app); });
   tools.byId("start-ready").addEventListener("click", function () { openReady(app, tools.byId("ready").value, false); });
-  tools.byId("open").addEventListener("change", function (event) {
+  tools.byId("open").addEventListener("change", function (/** @type {any} */ event) {
     if (event.target.files.length) {
       openFile(app, event.target.files[0]);
     }

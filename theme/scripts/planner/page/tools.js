@@ -3,6 +3,10 @@ import { clear, make } from "../../lib/dom.js";
 
 const KEYS = { 37: "ArrowLeft", 38: "ArrowUp", 39: "ArrowRight", 40: "ArrowDown", 36: "Home", 35: "End", 46: "Delete" };
 
+/** An element of the page, whatever its kind.
+ * @param {string} name
+ * @returns {any}
+ */
 export function byId(name) {
   return document.getElementById("cl-pl-" + name);
 }
