@@ -1,6 +1,6 @@
 /* Lists that are filled one by one: records found by searching (讲师、场地、课程) and free words (关键词). */
-import * as dom from "./dom.js";
-import { make } from "./dom.js";
+import { clear, make } from "../lib/dom.js";
+import * as controls from "./controls.js";
 import * as fields from "./fields.js";
 import * as text from "./text.js";
 
@@ -12,9 +12,9 @@ function chips(field, box, name, titleOf, changed) {
     const title = titleOf(value);
     list.appendChild(make("li", {}, [
       make("span", { text: title }), title !== value ? make("code", { text: value }) : null,
-      dom.button("×", function () {
+      controls.button("×", function () {
         box[name] = box[name].filter(function (_, other) { return other !== index; });
-        dom.announce("已删去 " + title);
+        controls.announce("已删去 " + title);
         changed();
         field.control.focus();
       }, { "aria-label": "删去 " + title, title: "删去" })
@@ -48,7 +48,7 @@ function search(field, records, taken, pick) {
   let active = -1;
 
   function close() {
-    dom.clear(list).hidden = true;
+    clear(list).hidden = true;
     found = [];
     active = -1;
     input.setAttribute("aria-expanded", "false");
@@ -78,7 +78,7 @@ function search(field, records, taken, pick) {
   function show() {
     const all = input.value.trim() ? matching(records, input.value, taken()) : [];
     found = all.slice(0, MOST);
-    dom.clear(list);
+    clear(list);
     found.forEach(function (one, index) {
       list.appendChild(make("li", {
         id: listId + "-" + index, role: "option", "aria-selected": "false",
@@ -92,7 +92,7 @@ function search(field, records, taken, pick) {
     if (input.value.trim()) {
       const more = all.length > MOST ? "，只列出前 " + MOST + " 个，请多写几个字" : "";
       field.note.textContent = all.length ? "找到 " + all.length + " 个" + more + "。用上下键选，回车确定。" : "没有找到。";
-      dom.announce(field.note.textContent);
+      controls.announce(field.note.textContent);
     } else {
       field.note.textContent = "";
     }
@@ -104,7 +104,7 @@ function search(field, records, taken, pick) {
     field.note.textContent = input.value.trim() ? "还没有选定，请从查找结果里选一个。" : "";
   });
   input.addEventListener("keydown", function (event) {
-    const key = dom.key(event);
+    const key = controls.key(event);
     if (key === "ArrowDown" && found.length) {
       mark((active + 1) % found.length);
       event.preventDefault();
@@ -138,12 +138,12 @@ export function records(app, path, label, box, name, settings) {
       box[name] = holder.list[holder.list.length - 1] || "";
       holder.list = box[name] ? [box[name]] : [];
     }
-    dom.clear(shown).appendChild(chips(field, holder, key, titleOf, changed));
+    clear(shown).appendChild(chips(field, holder, key, titleOf, changed));
     app.touched(path);
   }
   const found = search(field, settings.records, function () { return holder[key]; }, function (id) {
     holder[key] = holder[key].concat(id);
-    dom.announce("已选 " + titleOf(id));
+    controls.announce("已选 " + titleOf(id));
     changed();
   });
   shown.appendChild(chips(field, holder, key, titleOf, changed));
@@ -156,7 +156,7 @@ export function words(app, path, label, box, name, settings) {
   const shown = make("div");
   const input = make("input", { id: field.id, "class": "cl-input", type: "text", autocomplete: "off", "aria-describedby": field.described });
   function changed() {
-    dom.clear(shown).appendChild(chips(field, box, name, String, changed));
+    clear(shown).appendChild(chips(field, box, name, String, changed));
     app.touched(path);
   }
   function take() {
@@ -165,20 +165,20 @@ export function words(app, path, label, box, name, settings) {
     const fresh = added.filter(function (word, index) { return box[name].indexOf(word) < 0 && added.indexOf(word) === index; });
     if (fresh.length) {
       box[name] = box[name].concat(fresh);
-      dom.announce("已加 " + fresh.join("、"));
+      controls.announce("已加 " + fresh.join("、"));
       changed();
     }
   }
   field.control = input;
   field.controls.push(input);
   input.addEventListener("keydown", function (event) {
-    if (dom.key(event) === "Enter") {
+    if (controls.key(event) === "Enter") {
       event.preventDefault();
       take();
     }
   });
   input.addEventListener("change", take);
   shown.appendChild(chips(field, box, name, String, changed));
-  const add = dom.button("添加", take, { "aria-label": "添加" + label });
+  const add = controls.button("添加", take, { "aria-label": "添加" + label });
   return fields.finish(field, make("div", {}, [shown, make("div", { "class": "cl-field__row" }, [input, add])]));
 }

@@ -1,11 +1,11 @@
 /* Single fields: a label, help in plain words, the control, and a place for what is wrong. */
-import * as dom from "./dom.js";
-import { make } from "./dom.js";
+import { make } from "../lib/dom.js";
+import * as controls from "./controls.js";
 import * as text from "./text.js";
 
 /* The frame of a field. `control` gets told apart by `group`: a set of controls below a legend, or one with a label. */
 export function frame(app, path, label, options) {
-  const id = dom.uid(path);
+  const id = controls.uid(path);
   const error = make("div", { "class": "cl-field__error", id: id + "-error" });
   const help = options.help ? make("p", { "class": "cl-field__help", id: id + "-help", text: options.help }) : null;
   const note = make("p", { "class": "cl-field__note", id: id + "-note" });
@@ -110,7 +110,7 @@ export function choice(app, path, label, box, name, settings) {
 }
 
 function tick(type, name, label, checked, act) {
-  const id = dom.uid("tick");
+  const id = controls.uid("tick");
   const control = make("input", { type: type, id: id, name: name });
   control.checked = checked;
   control.addEventListener("change", function () { act(control); });
@@ -171,7 +171,7 @@ function today() {
 export function date(app, path, label, box, name, settings) {
   return line(app, path, label, box, name, Object.assign({
     beside: function (field, control) {
-      return dom.button("填今天", function () {
+      return controls.button("填今天", function () {
         box[name] = control.value = today();
         app.touched(path);
       }, { "aria-label": label + "填今天" });

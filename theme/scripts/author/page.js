@@ -1,7 +1,8 @@
 /* The form as a whole: builds the fields, keeps the record, checks while typing, opens and saves files. */
+import { clear, make } from "../lib/dom.js";
 import * as checks from "./checks.js";
-import * as dom from "./dom.js";
-import { byId, make } from "./dom.js";
+import * as controls from "./controls.js";
+import { byId } from "./controls.js";
 import * as fields from "./fields.js";
 import * as keep from "./keep.js";
 import * as opening from "./opening.js";
@@ -117,7 +118,7 @@ function topicChosen() {
     return free && follows[name].length;
   });
   if (done.length) {
-    dom.announce("已按专题填好" + done.map(function (one) { return one[1]; }).join("和") + "，可以再改。");
+    controls.announce("已按专题填好" + done.map(function (one) { return one[1]; }).join("和") + "，可以再改。");
   }
   refresh();
 }
@@ -150,13 +151,13 @@ function hand(anyway) {
 }
 
 function tell(words, notes) {
-  const box = dom.clear(byId("notice"));
+  const box = clear(byId("notice"));
   box.hidden = false;
   box.appendChild(make("p", { text: words }));
   if (notes.length) {
     box.appendChild(make("ul", {}, notes.map(function (note) { return make("li", { text: note }); })));
   }
-  dom.announce(words);
+  controls.announce(words);
 }
 
 function start(record, options) {

@@ -1,8 +1,7 @@
 /* What the course's page will look like, made anew while the author types: its body by the same reader as the page's. */
+import { clear, make } from "../lib/dom.js";
 import * as authorBody from "./body.js";
 import * as checks from "./checks.js";
-import * as dom from "./dom.js";
-import { make } from "./dom.js";
 import * as reading from "./reading.js";
 import * as authorText from "./text.js";
 
@@ -86,7 +85,7 @@ function body(app, typing) {
 }
 
 export function show(node, data, app, typing) {
-  dom.clear(node);
+  clear(node);
   [
     place(data, app),
     make("h2", { "class": "cl-preview__title", text: data.title || "（还没有名称）" }),

@@ -1,6 +1,7 @@
 /* What is wrong: beside each field, as a figure at the foot, and as a list that leads to the fields. */
-import * as dom from "./dom.js";
-import { button, make } from "./dom.js";
+import { clear, make } from "../lib/dom.js";
+import * as controls from "./controls.js";
+import { button } from "./controls.js";
 import * as hints from "./hints.js";
 
 // A field shows so many problems at once: nobody reads more, and a browser would be busy with them.
@@ -31,7 +32,7 @@ function mend(app, field, problem) {
   const meant = field.assign && field.path === problem.path ? hints.proposal(problem.hint) : "";
   return meant && button("改成 " + meant, function () {
     app.put(field.path, meant);
-    dom.announce(field.label + "已改成 " + meant);
+    controls.announce(field.label + "已改成 " + meant);
   }, { "class": "cl-author__button cl-author__mend" });
 }
 
@@ -52,7 +53,7 @@ export function show(app, problems, actions) {
       return;
     }
     field.shown = now;
-    dom.clear(field.error);
+    clear(field.error);
     mine.slice(0, MOST).forEach(function (problem) {
       field.error.appendChild(make("p", { "class": problem.severity === "error" ? "cl-field__wrong" : "cl-field__hint" },
         [make("strong", { text: problem.severity === "error" ? "要改：" : "提醒：" }), problem.message + problem.hint, mend(app, field, problem)]));
@@ -72,10 +73,10 @@ export function show(app, problems, actions) {
   });
   const errors = problems.filter(function (problem) { return problem.severity === "error"; });
   const reminders = problems.length - errors.length;
-  dom.byId("status").textContent = errors.length ? "还有 " + errors.length + " 处要填或要改"
+  controls.byId("status").textContent = errors.length ? "还有 " + errors.length + " 处要填或要改"
     : "可以下载了" + (reminders ? "，另有 " + reminders + " 条提醒" : "");
-  dom.byId("status").className = errors.length ? "cl-author__status" : "cl-author__status cl-author__status--good";
-  if (!dom.byId("summary").hidden) {
+  controls.byId("status").className = errors.length ? "cl-author__status" : "cl-author__status cl-author__status--good";
+  if (!controls.byId("summary").hidden) {
     summarise(app, errors, actions);
   }
   return errors;
@@ -104,13 +105,13 @@ function unknownActions(problem, actions) {
 
 function summarise(app, errors, actions) {
   const now = JSON.stringify(errors);
-  const box = dom.byId("summary");
+  const box = controls.byId("summary");
   box.hidden = !errors.length;
   if (!errors.length || app.summarised === now && box.firstChild) {
     return;
   }
   app.summarised = now;
-  dom.clear(box);
+  clear(box);
   box.appendChild(make("h2", { text: "还有 " + errors.length + " 处要填或要改", tabindex: "-1" }));
   box.appendChild(make("ul", {}, errors.slice(0, MOST).map(function (problem) {
     const field = isUnknown(problem) ? null : fieldFor(app, problem.path);

@@ -1,6 +1,6 @@
 /* Things that repeat: objectives, units of the outline, resources, platforms. Rows are added, moved and removed by button and key. */
-import * as dom from "./dom.js";
-import { make } from "./dom.js";
+import { clear, make } from "../lib/dom.js";
+import * as controls from "./controls.js";
 import * as fields from "./fields.js";
 import * as reading from "./reading.js";
 import * as text from "./text.js";
@@ -10,14 +10,14 @@ import * as fieldValues from "./values.js";
    list() and set(list). Alt with the arrow keys moves the row that has the focus. */
 function repeated(app, path, settings) {
   const list = make("ol", { "class": "cl-rows" });
-  const add = dom.button(settings.add, function () { insert(settings.list().length); });
+  const add = controls.button(settings.add, function () { insert(settings.list().length); });
 
   function insert(at) {
     const rows = settings.list().slice();
     rows.splice(at, 0, settings.fresh());
     settings.set(rows);
     draw(at);
-    dom.announce("已加第 " + (at + 1) + " 个" + settings.name);
+    controls.announce("已加第 " + (at + 1) + " 个" + settings.name);
   }
 
   function focusIn(index) {
@@ -36,25 +36,25 @@ function repeated(app, path, settings) {
     rows.splice(to, 0, one);
     settings.set(rows);
     draw(to);
-    dom.announce(settings.name + "移到第 " + (to + 1) + " 个");
+    controls.announce(settings.name + "移到第 " + (to + 1) + " 个");
   }
 
   function remove(index) {
     settings.set(settings.list().filter(function (_, other) { return other !== index; }));
     draw(Math.min(index, settings.list().length - 1));
-    dom.announce("已删去第 " + (index + 1) + " 个" + settings.name);
+    controls.announce("已删去第 " + (index + 1) + " 个" + settings.name);
   }
 
   function draw(focus) {
-    dom.clear(list);
+    clear(list);
     app.forget(path + "[");
     settings.list().forEach(function (_, index) {
       const name = "第 " + (index + 1) + " 个" + settings.name;
       const item = make("li", { "class": "cl-row " + (settings.kind || ""), "data-path": path + "[" + index + "]" }, [
-        settings.row(index, name), dom.movers(name, index, settings.list().length, move, remove)
+        settings.row(index, name), controls.movers(name, index, settings.list().length, move, remove)
       ]);
       item.addEventListener("keydown", function (event) {
-        const key = dom.key(event);
+        const key = controls.key(event);
         if (event.altKey && (key === "ArrowUp" || key === "ArrowDown")) {
           event.preventDefault();
           move(index, key === "ArrowUp" ? -1 : 1);
@@ -168,7 +168,7 @@ export function showSum(app, data) {
     return;
   }
   app.sum.shown = now;
-  const node = dom.clear(app.sum);
+  const node = clear(app.sum);
   const words = "各单元合计 " + text.formatHours(total) + " 学时";
   if (declared === null) {
     node.appendChild(document.createTextNode(words + (data.hours === undefined ? "；课程学时还没有填。" : "；课程学时还没有写对。")));
@@ -180,9 +180,9 @@ export function showSum(app, data) {
   }
   node.className = declared === total ? "cl-sum cl-sum--good" : "cl-sum";
   if (total > 0 && declared !== total) {
-    node.appendChild(dom.button("课程学时改为 " + text.formatHours(total), function () {
+    node.appendChild(controls.button("课程学时改为 " + text.formatHours(total), function () {
       app.put("hours", text.formatHours(total));
-      dom.announce("课程学时已改为 " + text.formatHours(total));
+      controls.announce("课程学时已改为 " + text.formatHours(total));
     }));
   }
 }

@@ -1,7 +1,7 @@
 /* Which field stands where. Labels and choices come from the schema, help in plain words from the page's data. */
+import { clear, make } from "../lib/dom.js";
 import * as choose from "./choose.js";
-import * as dom from "./dom.js";
-import { make } from "./dom.js";
+import * as controls from "./controls.js";
 import * as authorFields from "./fields.js";
 import * as rows from "./rows.js";
 
@@ -40,19 +40,19 @@ function seriesOnly(app) {
 
 /* A button that writes the headings most courses have, those that are not there yet. */
 function usualHeadings(app) {
-  return make("p", {}, [dom.button("填入常用小标题", function () {
+  return make("p", {}, [controls.button("填入常用小标题", function () {
     const there = app.record.body.after;
     const missing = app.setting.headings.filter(function (row) { return ("\n" + there).indexOf("\n## " + row[0]) < 0; });
     if (missing.length) {
       const text = missing.map(function (row) { return "## " + row[0] + "\n\n" + row[1]; }).join("\n\n");
       app.put("after", (there.trim() ? there.replace(/\s+$/, "") + "\n\n" : "") + text + "\n");
     }
-    dom.announce(missing.length ? "已填入 " + missing.map(function (row) { return row[0]; }).join("、") : "常用小标题都有了");
+    controls.announce(missing.length ? "已填入 " + missing.map(function (row) { return row[0]; }).join("、") : "常用小标题都有了");
   })]);
 }
 
 function fill(slot, nodes) {
-  const place = dom.clear(document.querySelector("[data-cl-slot='" + slot + "']"));
+  const place = clear(document.querySelector("[data-cl-slot='" + slot + "']"));
   nodes.forEach(function (node) { place.appendChild(node); });
 }
 
@@ -120,6 +120,6 @@ export function build(app, actions) {
 }
 
 function list(name, values) {
-  const node = dom.clear(document.getElementById("cl-author-" + name));
+  const node = clear(document.getElementById("cl-author-" + name));
   values.forEach(function (value) { node.appendChild(make("option", { value: value })); });
 }

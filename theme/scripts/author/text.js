@@ -1,4 +1,7 @@
 /* Text of the form: cleaning, counting, quoting; hours as whole half-hours. Mirrors generator/courselib/library/fields.py and generator/courselib/runtime/hours.py. */
+import { hours } from "../lib/hours.js";
+
+export { hours as formatHours };
 
 // What a file may not hold at all, and what metadata may not hold; half of a surrogate pair is handled on its own.
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/g;
@@ -55,11 +58,6 @@ export function parseHours(text) {
   }
   const value = Number(match[2]) * 2 + (tail ? 1 : 0);
   return { value: match[1] === "-" ? -value : value };
-}
-
-export function formatHours(halves) {
-  const value = Math.abs(halves);
-  return (halves < 0 ? "-" : "") + Math.floor(value / 2) + (value % 2 ? ".5" : "");
 }
 
 const DIGITS = { "零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "俩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9 };

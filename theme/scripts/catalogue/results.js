@@ -1,6 +1,7 @@
 /* Results as cards, the filters that are set, and the pages. */
 import * as dom from "../lib/dom.js";
-import { hours, make } from "../lib/dom.js";
+import { make } from "../lib/dom.js";
+import { hours } from "../lib/hours.js";
 import * as searchMarks from "../search/marks.js";
 import * as chooser from "../site/chooser.js";
 import * as choices from "./choices.js";

@@ -1,6 +1,6 @@
 /* A plan's dated items as iCalendar (RFC 5545), byte for byte as the build writes them: whole days, nothing taken from the clock. */
 import * as rules from "../rules/rules.js";
-import * as words from "./words.js";
+import * as words from "../rules/words.js";
 import * as yaml from "./yaml.js";
 
 const PRODUCT = "-//course-library//curricula//ZH";

@@ -1,7 +1,7 @@
 /* Which courses to add, years aside: required topics first, then prerequisites, then hours, as few above the need as a greedy choice
    finds. Each is chosen with its reason. */
 import * as plannerWanted from "./wanted.js";
-import * as words from "./words.js";
+import * as words from "../rules/words.js";
 
 export const SELF_STUDY = ["courseware", "reader"];
 

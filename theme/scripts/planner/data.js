@@ -1,7 +1,7 @@
 /* The library as the planner sees it: the file planner/data.js made into records, with what is looked up often. */
 import * as searchBytes from "../search/bytes.js";
 import * as loader from "../search/loader.js";
-import * as nearest from "./nearest.js";
+import * as nearest from "../rules/nearest.js";
 import * as plans from "./plans.js";
 
 const KEY = "planner/data";

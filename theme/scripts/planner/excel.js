@@ -2,7 +2,7 @@
    formula. The library that writes it is loaded when it is first needed. */
 import * as loader from "../search/loader.js";
 import * as plannerSheets from "./sheets.js";
-import * as words from "./words.js";
+import * as words from "../rules/words.js";
 
 const LIBRARY = "assets/vendor/write-excel-file.js";
 const SUM_COLUMNS = [["年度", 24], ["主题", 40], ["课程门数", 11], ["学时", 11], ["创新理论", 11], ["占比", 11], ["脱产", 11]];

@@ -4,7 +4,7 @@ import * as rules from "../rules/rules.js";
 import * as adding from "./adding.js";
 import * as plans from "./plans.js";
 import { candidates } from "./suggest.js";
-import * as words from "./words.js";
+import * as words from "../rules/words.js";
 
 const SHOWN = 3;
 

@@ -1,7 +1,7 @@
 /* A plan as rows for a sheet, the same for every form in which it is taken away. */
 import * as rules from "../rules/rules.js";
 import * as plans from "./plans.js";
-import * as plannerWords from "./words.js";
+import * as plannerWords from "../rules/words.js";
 
 export const COLUMNS = [
   ["序号", 6], ["课程", 44], ["专题", 26], ["学时", 8], ["创新理论", 10], ["脱产", 8], ["举办层级", 12], ["方式", 24], ["开始日期", 12],

@@ -4,7 +4,7 @@ import * as choosing from "./choosing.js";
 import * as placing from "./placing.js";
 import * as plans from "./plans.js";
 import * as plannerWanted from "./wanted.js";
-import * as words from "./words.js";
+import * as words from "../rules/words.js";
 
 const WHAT = { all: "课程", theory: "创新理论课", offjob: "可作脱产培训的课程" };
 const MENDED = ["C607", "C608"];

@@ -1,5 +1,5 @@
 /* What is not in order in a plan, as problems with a place and a way out, in the words of the command line. */
-import * as words from "../planner/words.js";
+import * as words from "./words.js";
 import * as rules from "./rules.js";
 
 const MAX_GUESSES = 100;

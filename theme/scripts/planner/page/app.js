@@ -3,7 +3,7 @@
 import { evaluate } from "../../rules/evaluate.js";
 import { History } from "../history.js";
 import * as plans from "../plans.js";
-import * as plannerWords from "../words.js";
+import * as plannerWords from "../../rules/words.js";
 import * as tools from "./tools.js";
 import * as years from "./years.js";
 

@@ -1,5 +1,5 @@
 /* The figures that stay in sight, and undo and redo with their keys. */
-import * as plannerWords from "../words.js";
+import * as plannerWords from "../../rules/words.js";
 import * as pageFaults from "./faults.js";
 import * as tabs from "./tabs.js";
 import * as tools from "./tools.js";

@@ -1,5 +1,5 @@
 /* The check: rules with figure, need and gap; required topics that lack a course, with courses that would cover them; all conflicts. */
-import * as words from "../words.js";
+import * as words from "../../rules/words.js";
 import * as actions from "./actions.js";
 import * as candidates from "./candidates.js";
 import * as pageFaults from "./faults.js";

@@ -3,7 +3,7 @@ import * as catalogueChoices from "../../catalogue/choices.js";
 import * as results from "../../catalogue/results.js";
 import * as engine from "../../search/engine.js";
 import * as plans from "../plans.js";
-import * as words from "../words.js";
+import * as words from "../../rules/words.js";
 import * as actions from "./actions.js";
 import * as tabs from "./tabs.js";
 import * as tools from "./tools.js";

@@ -1,6 +1,6 @@
 /* “补齐”: what would complete the plan, each with its reason, taken one by one or all at once. */
 import { apply, suggest } from "../suggest.js";
-import * as words from "../words.js";
+import * as words from "../../rules/words.js";
 import * as faults from "./faults.js";
 import * as tabs from "./tabs.js";
 import * as tools from "./tools.js";

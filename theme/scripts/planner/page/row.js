@@ -1,7 +1,7 @@
 /* One planned course: its title and marks, what is wrong with it, and everything that can be done to it. A row is kept while its
    item moves, so that a menu or a button that is in use stays in use. */
 import * as rules from "../../rules/rules.js";
-import * as words from "../words.js";
+import * as words from "../../rules/words.js";
 import * as pageActions from "./actions.js";
 import * as faults from "./faults.js";
 import * as tools from "./tools.js";

@@ -1,6 +1,6 @@
 /* What goes on paper: totals and rules, then one filing sheet a year, as the pages of ready curricula have them. Made when it is printed. */
 import * as sheets from "../sheets.js";
-import * as words from "../words.js";
+import * as words from "../../rules/words.js";
 import * as check from "./check.js";
 import * as pageFaults from "./faults.js";
 import * as tools from "./tools.js";

@@ -1,6 +1,6 @@
 /* Two curricula side by side: courses in one, in both, in the other; hours by year, task and strand. */
 import { compare } from "../compare.js";
-import * as words from "../words.js";
+import * as words from "../../rules/words.js";
 import * as start from "./start.js";
 import * as tools from "./tools.js";
 import { make } from "./tools.js";

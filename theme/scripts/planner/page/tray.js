@@ -1,7 +1,7 @@
 /* “待安排”: courses that were chosen on other pages and have no year yet. */
 import * as siteKept from "../../site/kept.js";
 import * as plans from "../plans.js";
-import * as words from "../words.js";
+import * as words from "../../rules/words.js";
 import * as actions from "./actions.js";
 import * as find from "./find.js";
 import * as takeaway from "./takeaway.js";

@@ -1,12 +1,9 @@
 /* Figures and names in words, as the command line says them. */
+import { hours } from "../lib/hours.js";
+
+export { hours };
 
 const COUNTS = { theory: "创新理论", offjob: "脱产" };
-
-/* Half-hours as hours: 5 is "2.5". */
-export function hours(half) {
-  const size = Math.abs(half);
-  return (half < 0 ? "-" : "") + (size >> 1) + (size % 2 ? ".5" : "");
-}
 
 /* part/whole with one decimal, rounded half up; a dash when there is nothing to share. */
 export function percent(part, whole) {

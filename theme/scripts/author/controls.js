@@ -1,4 +1,5 @@
-/* Building elements without markup in strings, and saying things to screen readers. */
+/* The form's small parts: its elements by name, buttons, keys, and saying things to screen readers. */
+import { make } from "../lib/dom.js";
 
 let last = 0;
 
@@ -7,40 +8,12 @@ export function uid(stem) {
   return "f-" + stem.replace(/[^a-z0-9]+/gi, "-") + "-" + last;
 }
 
-/* An element. `options`: text, on (listeners by event), everything else attributes; true gives an empty attribute, false none. */
-export function make(tag, options, children) {
-  const node = document.createElement(tag);
-  Object.keys(options || {}).forEach(function (name) {
-    const value = options[name];
-    if (name === "text") {
-      node.textContent = value;
-    } else if (name === "on") {
-      Object.keys(value).forEach(function (event) { node.addEventListener(event, value[event]); });
-    } else if (value !== false && value !== undefined && value !== null) {
-      node.setAttribute(name, value === true ? "" : value);
-    }
-  });
-  (children || []).forEach(function (child) {
-    if (child) {
-      node.appendChild(typeof child === "string" ? document.createTextNode(child) : child);
-    }
-  });
-  return node;
-}
-
 /** An element of the page, whatever its kind.
  * @param {string} name
  * @returns {any}
  */
 export function byId(name) {
   return document.getElementById("cl-author-" + name);
-}
-
-export function clear(node) {
-  while (node.firstChild) {
-    node.removeChild(node.firstChild);
-  }
-  return node;
 }
 
 export function button(text, action, options) {

@@ -1,7 +1,6 @@
-/* “是否想写”: the nearest of many names, as Python's difflib finds it. */
+/* Which of many texts is most like another, as Python's difflib.get_close_matches finds it. */
 
 const CUTOFF = 0.6;
-const LONGEST = 200;
 
 /* Prepares a text to be compared with many: where each of its characters stands, and how often. */
 function prepared(text) {
@@ -102,8 +101,8 @@ function after(one, other) {
   return a.length > b.length;
 }
 
-/* The most like of the texts, null when none is like enough. */
-function closest(text, texts) {
+/* The most like of the texts, of equals the one that comes last in order; null when none is like enough. */
+export function closest(text, texts) {
   const b = prepared(text);
   let best = null;
   let score = CUTOFF;
@@ -119,30 +118,4 @@ function closest(text, texts) {
     }
   });
   return best;
-}
-
-/* `pairs` are [id, title]; returns the nearest of the IDs, or "". */
-export function find(value, pairs) {
-  const text = value.trim();
-  if (Array.from(value).length > LONGEST) {
-    return "";
-  }
-  const key = text.toLowerCase();
-  const lowered = new Map();
-  const labelled = new Map();
-  pairs.forEach(function (pair) {
-    lowered.set(pair[0].toLowerCase(), pair[0]);
-    labelled.set(pair[1], pair[0]);
-  });
-  let found = lowered.get(key);
-  if (found === undefined) {
-    found = labelled.get(closest(text, Array.from(labelled.keys())));
-  }
-  if (found === undefined) {
-    found = lowered.get(closest(key, Array.from(lowered.keys())));
-  }
-  if (found === undefined && Array.from(key).length >= 4) {
-    found = pairs.map(function (pair) { return pair[0]; }).filter(function (id) { return id.toLowerCase().indexOf(key) >= 0; })[0];
-  }
-  return found || "";
 }
