@@ -22,7 +22,7 @@ MODULES = (*below("planner"), *below("rules"))
 _ENGINE = """() => {
   const m = CourseLib.modules;
   window.planner = {
-    plans: m.planner_plans, share: m.planner_share, yaml: m.planner_yaml, words: m.rules_words, evaluate: m.rules_evaluate.evaluate,
+    plans: m.rules_plans, share: m.planner_share, yaml: m.planner_yaml, words: m.rules_words, evaluate: m.rules_evaluate.evaluate,
     report: m.rules_evaluate.report, problems: m.rules_findings.problems, fixes: m.planner_fixes.fixes, suggest: m.planner_suggest.suggest,
     apply: m.planner_suggest.apply, candidates: m.planner_suggest.candidates, rules: m.rules_rules
   };

@@ -108,7 +108,7 @@ def test_the_planner_writes_what_the_command_line_writes(page: Page) -> None:
                    updated="2026-01-02", status="draft", source=Source("x"))
         for t in ONE_LINE
     ]
-    told = page.evaluate("plans => plans.map(p => CourseLib.modules.planner_yaml.write(CourseLib.modules.planner_plans.create(p)))",
+    told = page.evaluate("plans => plans.map(p => CourseLib.modules.planner_yaml.write(CourseLib.modules.rules_plans.create(p)))",
                          [json.loads(json.dumps(as_plan(p))) for p in plans])
     assert told == [curriculum_text(p) for p in plans]
     entry = Entry("curricula/x.yml", "curriculum", "x", 0, 0, 0)

@@ -83,7 +83,7 @@ def test_each_fix_ends_its_problem(varied: Subject) -> None:
 def test_what_is_offered(planner: Page, changes: str, labels: list[str]) -> None:
     """What is wrong with an item or a field offers just these ways out, in plain words."""
     told = planner.evaluate(f"""() => {{
-      const plans = CourseLib.modules.planner_plans;
+      const plans = CourseLib.modules.rules_plans;
       const plan = plans.create({{sector: 'rural', title: 'x'}});
       const made = {changes};
       const problem = CourseLib.modules.rules_evaluate.evaluate(data, made).problems.filter(p => !/C60[678]/.test(p.code))[0];

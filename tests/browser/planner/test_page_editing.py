@@ -121,7 +121,7 @@ def test_conflicts_stand_at_the_item_and_can_be_mended(browser: Browser, shipped
     with opened(browser, shipped_site) as page:
         open_planner(page, shipped_site)
         start_empty(page)
-        page.evaluate("""() => { const {app} = CourseLib.modules.planner_page_page.session, plans = CourseLib.modules.planner_plans;
+        page.evaluate("""() => { const {app} = CourseLib.modules.planner_page_page.session, plans = CourseLib.modules.rules_plans;
           const put = (plan, id, year) => plans.add(plan, id, year);
           let made = put(app.plan(), 'rural-flood-response', 2024);
           made = put(put(put(put(made, 'rural-flood-response', 2025), 'no-such-course', 2024), 'organs-model-organ', 2024),

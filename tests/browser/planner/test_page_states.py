@@ -14,7 +14,7 @@ from ..test_pages import _BLANK, _OVERFLOW, _RULES
 from .composer import open_planner, start_empty, start_ready, suggestions
 
 pytestmark = pytest.mark.browser
-_MESS = """() => { const {app} = CourseLib.modules.planner_page_page.session, plans = CourseLib.modules.planner_plans;
+_MESS = """() => { const {app} = CourseLib.modules.planner_page_page.session, plans = CourseLib.modules.rules_plans;
   let made = plans.add(plans.add(app.plan(), app.plan().items[2].course, 2026), 'no-such-course', 2024);
   made = plans.add(made, app.data.courses.filter(c => c.audience.join() === 'organs')[0].id, 2027);
   made = plans.head(plans.change(plans.remove(made, 0), 0, {offjob: true, level: 'unit', on: '2024-05-06'}), {years: 4});

@@ -13,7 +13,7 @@ from courselib.curricula.evaluation import evaluate_curriculum
 pytestmark = pytest.mark.browser
 #: Letters stand for courses: what follows works on plans, whatever is in them.
 _STEPS = """steps => {
-  const plans = CourseLib.modules.planner_plans;
+  const plans = CourseLib.modules.rules_plans;
   let plan = plans.create({});
   steps.forEach(step => {
     const before = JSON.stringify(plan);
@@ -51,7 +51,7 @@ def test_changes(planner: Page, steps: list[list[Any]], items: list[str]) -> Non
 def test_undo_and_redo(planner: Page) -> None:
     """Steps are taken back and again by their names; a new step forgets what was taken back; a change that says nothing is none."""
     told = planner.evaluate("""() => {
-      const plans = CourseLib.modules.planner_plans;
+      const plans = CourseLib.modules.rules_plans;
       const one = plans.create({title: 'one'});
       const history = new CourseLib.modules.planner_history.History(one);
       const two = plans.add(one, 'a', 2024);
@@ -77,7 +77,7 @@ def test_undo_and_redo(planner: Page) -> None:
 def test_a_long_history(planner: Page) -> None:
     """After thousands of steps the last hundreds can still be taken back, and no more is kept."""
     assert planner.evaluate("""() => {
-      const plans = CourseLib.modules.planner_plans;
+      const plans = CourseLib.modules.rules_plans;
       const history = new CourseLib.modules.planner_history.History(plans.create({title: '0'}));
       for (let n = 1; n <= 2000; n += 1) { history.push(plans.head(history.plan, {title: String(n)}), String(n)); }
       let back = 0;
@@ -115,7 +115,7 @@ def test_side_by_side(planner: Page, shipped: Loaded) -> None:
 def test_plans_of_other_years(planner: Page) -> None:
     """Plans that do not share their years are laid side by side over all years of both; an unknown course keeps its ID as title."""
     told = planner.evaluate("""() => {
-      const plans = CourseLib.modules.planner_plans;
+      const plans = CourseLib.modules.rules_plans;
       const one = plans.add(plans.create({start: 2024, years: 2}), data.courses[0].id, 2024);
       const other = plans.add(plans.create({start: 2025, years: 2}), 'nothing', 2026);
       return CourseLib.modules.planner_compare.compare(data, one, other);

@@ -23,7 +23,7 @@ from .conftest import Subject
 pytestmark = pytest.mark.browser
 _VECTOR = """cases => cases.map(([raw, plan]) => {
   const data = new CourseLib.modules.planner_data.Data(raw);
-  const evaluation = CourseLib.modules.rules_evaluate.evaluate(data, CourseLib.modules.planner_plans.create(plan));
+  const evaluation = CourseLib.modules.rules_evaluate.evaluate(data, CourseLib.modules.rules_plans.create(plan));
   return {told: CourseLib.modules.rules_evaluate.report(evaluation), left: evaluation.findings.map(f => [f.item, f.code])};
 })"""
 _READ = """texts => texts.map(([text, id]) => {
@@ -88,7 +88,7 @@ def test_the_command_itself(planner: Page, shipped_site: Path, tmp_path: Path) -
     changes = ["p", "plans.remove(p, 3)", "plans.move(plans.add(p, 'nothing', 2025), 0, 2028)"]
     for n, change in enumerate(changes):
         text, told = planner.evaluate(f"""() => {{
-          const plans = CourseLib.modules.planner_plans;
+          const plans = CourseLib.modules.rules_plans;
           const p = data.curricula.filter(c => c.id === 'rural-secretary')[0];
           const made = plans.head({change}, {{id: 'own-{n}'}});
           return [CourseLib.modules.planner_yaml.write(made), CourseLib.modules.rules_evaluate.report(CourseLib.modules.rules_evaluate.evaluate(data, made))];
@@ -103,7 +103,7 @@ def test_the_command_itself(planner: Page, shipped_site: Path, tmp_path: Path) -
 def test_an_empty_plan(planner: Page) -> None:
     """A plan without items is judged too: everything is still to be done, and nothing divides by nothing."""
     told = planner.evaluate("""() => CourseLib.modules.rules_evaluate.report(CourseLib.modules.rules_evaluate.evaluate(data,
-      CourseLib.modules.planner_plans.create({sector: 'rural', role: 'secretary'})))""")
+      CourseLib.modules.rules_plans.create({sector: 'rural', role: 'secretary'})))""")
     assert (told["hours"], told["theory_hours"], [*told["years"]]) == (0, 0, [str(y) for y in range(2024, 2029)])
     assert [r["status"] for r in told["rules"]] == ["fail", "fail", "pass"]
     assert {p["code"] for p in told["problems"]} == {"C607", "C608"}

@@ -19,7 +19,7 @@ from .conftest import Subject
 
 pytestmark = pytest.mark.browser
 _ROUND = """plans => plans.map(made => {
-  const plan = CourseLib.modules.planner_plans.create(made);
+  const plan = CourseLib.modules.rules_plans.create(made);
   const text = CourseLib.modules.planner_share.pack(plan);
   return [text, CourseLib.modules.planner_share.read(text).plan];
 })"""
@@ -63,7 +63,7 @@ def test_a_whole_curriculum_fits(planner: Page) -> None:
 def test_a_draft_without_a_name(planner: Page) -> None:
     """A plan that has no title and no sector yet is shared as it is."""
     plan = planner.evaluate("""() => {
-      const plan = CourseLib.modules.planner_plans.create({start: 2025});
+      const plan = CourseLib.modules.rules_plans.create({start: 2025});
       return CourseLib.modules.planner_share.read(CourseLib.modules.planner_share.pack(plan)).plan;
     }""")
     assert (plan["title"], plan["sector"], plan["start"]) == ("", "", 2025)
@@ -89,7 +89,7 @@ def test_damage_is_told(planner: Page) -> None:
         told = planner.evaluate(_READ, one)
         # The last letter holds a few bits that say nothing; changed in these, the plan is still the whole plan.
         if told.get("plan"):
-            assert planner.evaluate("p => CourseLib.modules.planner_plans.same(p, data.curricula[0])", told["plan"]), one
+            assert planner.evaluate("p => CourseLib.modules.rules_plans.same(p, data.curricula[0])", told["plan"]), one
         else:
             assert DAMAGED in told["message"], one
 

@@ -27,15 +27,15 @@ from ...support.scripts import script
 
 pytestmark = pytest.mark.browser
 _EXCEL = """([plan, base]) => {
-  const made = CourseLib.modules.rules_evaluate.evaluate(data, CourseLib.modules.planner_plans.create(plan));
+  const made = CourseLib.modules.rules_evaluate.evaluate(data, CourseLib.modules.rules_plans.create(plan));
   return CourseLib.modules.planner_excel.save(data, made, base).then(blob => new Promise(done => {
     const reader = new FileReader();
     reader.onload = () => done(reader.result.split(',')[1]);
     reader.readAsDataURL(blob);
   }));
 }"""
-_CSV = "plan => CourseLib.modules.planner_csv.write(data, CourseLib.modules.rules_evaluate.evaluate(data, CourseLib.modules.planner_plans.create(plan)))"
-_CALENDAR = "plan => CourseLib.modules.planner_calendar.write(data, CourseLib.modules.planner_plans.create(plan))"
+_CSV = "plan => CourseLib.modules.planner_csv.write(data, CourseLib.modules.rules_evaluate.evaluate(data, CourseLib.modules.rules_plans.create(plan)))"
+_CALENDAR = "plan => CourseLib.modules.planner_calendar.write(data, CourseLib.modules.rules_plans.create(plan))"
 #: Texts that a spreadsheet would run, were they not disarmed; with signs that XML and CSV escape.
 HOSTILE = ("=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "＝1+1", "\t=1", 'a,"b"', "<b>&amp;</b>", "=HYPERLINK(\"http://x\")", "  =1")
 
@@ -199,7 +199,7 @@ def test_an_address_in_the_calendar(planner: Page, shipped: Loaded) -> None:
     address = "https://example.org/某 [1]/%E4/"
     text = planner.evaluate("""([plan, site]) => {
       const own = Object.assign(Object.create(Object.getPrototypeOf(data)), data, {site: site});
-      return CourseLib.modules.planner_calendar.write(own, CourseLib.modules.planner_plans.create(plan));
+      return CourseLib.modules.planner_calendar.write(own, CourseLib.modules.rules_plans.create(plan));
     }""", [plain(made), address])
     assert text.encode() == calendar(made, library.courses, library.plan, address)
 
@@ -207,7 +207,7 @@ def test_an_address_in_the_calendar(planner: Page, shipped: Loaded) -> None:
 def test_no_days_no_calendar(planner: Page) -> None:
     """A plan without days says so; one with a day does too, and an entry of a plan without a name of its own still has one."""
     assert planner.evaluate("""() => {
-      const plans = CourseLib.modules.planner_plans;
+      const plans = CourseLib.modules.rules_plans;
       const plan = plans.create({sector: 'rural', title: 'x'});
       const dated = plans.add(plan, data.courses[0].id, 2024, {on: '2024-05-06'});
       return [CourseLib.modules.planner_calendar.has(plan), CourseLib.modules.planner_calendar.has(dated),

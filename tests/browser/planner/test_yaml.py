@@ -22,7 +22,7 @@ from ...support.planning import as_curriculum, as_plan
 pytestmark = pytest.mark.browser
 _READ = "([text, id]) => CourseLib.modules.planner_yaml.read(text, id)"
 _ROUND = """plans => plans.map(made => {
-  const plan = CourseLib.modules.planner_plans.create(made);
+  const plan = CourseLib.modules.rules_plans.create(made);
   const text = CourseLib.modules.planner_yaml.write(plan);
   const read = CourseLib.modules.planner_yaml.read(text, plan.id);
   return {text, problems: read.problems, plan: read.plan};
@@ -79,7 +79,7 @@ def test_the_files_of_the_library(planner: Page, shipped: Loaded) -> None:
         told = planner.evaluate(_READ, [text, curriculum.id])
         assert told["problems"] == []
         assert as_curriculum(told["plan"]) == replace(curriculum, source=as_curriculum(told["plan"]).source)
-        written = planner.evaluate("plan => CourseLib.modules.planner_yaml.write(CourseLib.modules.planner_plans.create(plan))", told["plan"])
+        written = planner.evaluate("plan => CourseLib.modules.planner_yaml.write(CourseLib.modules.rules_plans.create(plan))", told["plan"])
         assert written == curriculum_text(curriculum)
 
 
@@ -142,7 +142,7 @@ def test_unknown_fields_are_told(planner: Page) -> None:
 ])
 def test_a_name_for_the_file(planner: Page, plan: dict[str, Any], name: str) -> None:
     """The file's name is one that the library takes, and never a way out of the folder."""
-    assert planner.evaluate("plan => CourseLib.modules.planner_yaml.name(CourseLib.modules.planner_plans.create(plan))", plan) == name
+    assert planner.evaluate("plan => CourseLib.modules.planner_yaml.name(CourseLib.modules.rules_plans.create(plan))", plan) == name
 
 
 def test_other_line_ends_and_marks(planner: Page) -> None:

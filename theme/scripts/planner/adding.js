@@ -1,5 +1,5 @@
 /* Where a course goes that is added by hand or by a fix: what it asks to be learned before, and the year with most room. */
-import * as plans from "./plans.js";
+import * as plans from "../rules/plans.js";
 
 function planned(plan) {
   return new Map(plan.items.map(function (item) { return [item.course, item.year]; }));

@@ -1,6 +1,6 @@
 /* Two plans side by side: which courses are in both or in one alone, and how hours differ by year, task and strand. */
 import { evaluate } from "../rules/evaluate.js";
-import * as plans from "./plans.js";
+import * as plans from "../rules/plans.js";
 
 function yearsOf(plan) {
   const found = new Map();

@@ -2,7 +2,7 @@
 import * as searchBytes from "../search/bytes.js";
 import * as loader from "../search/loader.js";
 import * as nearest from "../rules/nearest.js";
-import * as plans from "./plans.js";
+import * as plans from "../rules/plans.js";
 
 const KEY = "planner/data";
 const VERSION = 1;

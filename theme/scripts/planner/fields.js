@@ -1,5 +1,5 @@
 /* From the values of a file to a plan: every field checked, every fault told with its line, nothing dropped in silence. */
-import * as plans from "./plans.js";
+import * as plans from "../rules/plans.js";
 import * as words from "../rules/words.js";
 
 export const ID = /^[a-z0-9-]{1,64}$/;

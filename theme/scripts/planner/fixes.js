@@ -2,7 +2,7 @@
 import { evaluate } from "../rules/evaluate.js";
 import * as rules from "../rules/rules.js";
 import * as adding from "./adding.js";
-import * as plans from "./plans.js";
+import * as plans from "../rules/plans.js";
 import { candidates } from "./suggest.js";
 import * as words from "../rules/words.js";
 

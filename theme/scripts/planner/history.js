@@ -1,5 +1,5 @@
 /* Undo and redo over plans, which never change themselves. */
-import * as plans from "./plans.js";
+import * as plans from "../rules/plans.js";
 
 const MAX_STEPS = 500;
 

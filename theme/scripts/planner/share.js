@@ -3,7 +3,7 @@ import * as searchBytes from "../search/bytes.js";
 import { deflate } from "../vendor/deflate.js";
 import { inflate } from "../vendor/inflate.js";
 import * as fields from "./fields.js";
-import * as plans from "./plans.js";
+import * as plans from "../rules/plans.js";
 
 const VERSION = "1";
 export const MAX_LENGTH = 65536;

@@ -1,6 +1,6 @@
 /* A plan as rows for a sheet, the same for every form in which it is taken away. */
 import * as rules from "../rules/rules.js";
-import * as plans from "./plans.js";
+import * as plans from "../rules/plans.js";
 import * as plannerWords from "../rules/words.js";
 
 export const COLUMNS = [

@@ -2,7 +2,7 @@
 import { evaluate } from "../rules/evaluate.js";
 import * as choosing from "./choosing.js";
 import * as placing from "./placing.js";
-import * as plans from "./plans.js";
+import * as plans from "../rules/plans.js";
 import * as plannerWanted from "./wanted.js";
 import * as words from "../rules/words.js";
 

@@ -2,7 +2,7 @@
    years. Off-the-job training is decided by the plan, not by the course, so here any course may count for it. */
 import { evaluate } from "../rules/evaluate.js";
 import * as rules from "../rules/rules.js";
-import * as plans from "./plans.js";
+import * as plans from "../rules/plans.js";
 
 export function Wanted(data, plan) {
   const evaluation = evaluate(data, plan);

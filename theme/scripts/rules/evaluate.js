@@ -1,6 +1,6 @@
 /* A plan held against the rules: hours by year, rules, topics, and everything that is not in order. The work is in proportion to
    the plan, however large the library is. */
-import * as plans from "../planner/plans.js";
+import * as plans from "./plans.js";
 import { problems } from "./findings.js";
 import * as rulesRules from "./rules.js";
 

@@ -1,5 +1,5 @@
 /* What can be done to the items of a plan, each with the name under which it can be undone. */
-import * as plans from "../plans.js";
+import * as plans from "../../rules/plans.js";
 
 export function title(app, id) {
   const course = app.data.course(id);

@@ -2,7 +2,7 @@
    through `use`, so that undo, figures, draft and focus are right whoever made it. */
 import { evaluate } from "../../rules/evaluate.js";
 import { History } from "../history.js";
-import * as plans from "../plans.js";
+import * as plans from "../../rules/plans.js";
 import * as plannerWords from "../../rules/words.js";
 import * as tools from "./tools.js";
 import * as years from "./years.js";

@@ -1,5 +1,5 @@
 /* Courses by whom a topic could be covered. They depend on the sector alone: what is planned is left out afterwards, which costs nothing. */
-import * as plans from "../plans.js";
+import * as plans from "../../rules/plans.js";
 import { candidates } from "../suggest.js";
 
 const known = new Map();

@@ -1,6 +1,6 @@
 /* The draft in this browser. Where storage is refused there is none, and the page says so. */
 import { kept } from "../../site/kept.js";
-import * as plans from "../plans.js";
+import * as plans from "../../rules/plans.js";
 import * as yaml from "../yaml.js";
 import { write as textOf } from "../yaml.js";
 import * as tools from "./tools.js";

@@ -1,6 +1,6 @@
 /* Files in and out: reading one that was chosen, making one to be handed out. Nothing is sent anywhere. */
 import * as fields from "../fields.js";
-import * as plans from "../plans.js";
+import * as plans from "../../rules/plans.js";
 import * as yaml from "../yaml.js";
 
 const MAX_FILE = 1024 * 1024;

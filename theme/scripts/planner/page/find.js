@@ -2,7 +2,7 @@
 import * as catalogueChoices from "../../catalogue/choices.js";
 import * as results from "../../catalogue/results.js";
 import * as engine from "../../search/engine.js";
-import * as plans from "../plans.js";
+import * as plans from "../../rules/plans.js";
 import * as words from "../../rules/words.js";
 import * as actions from "./actions.js";
 import * as tabs from "./tabs.js";

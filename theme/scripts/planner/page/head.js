@@ -1,5 +1,5 @@
 /* The plan's own fields: name, whom it is for, its years, notes. A field counts when it is left, so that undo takes back whole words. */
-import * as plans from "../plans.js";
+import * as plans from "../../rules/plans.js";
 import { sectorRows, usualTitle } from "./naming.js";
 import * as tools from "./tools.js";
 

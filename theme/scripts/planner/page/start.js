@@ -1,6 +1,6 @@
 /* Where a plan comes from: nothing, a ready curriculum, a file, or a link. What cannot be read changes nothing, and whatever
    replaces a plan can be undone; the plan that was there is kept by its name. */
-import * as plans from "../plans.js";
+import * as plans from "../../rules/plans.js";
 import * as share from "../share.js";
 import * as files from "./files.js";
 import { sectorRows, usualTitle } from "./naming.js";

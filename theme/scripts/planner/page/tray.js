@@ -1,6 +1,6 @@
 /* “待安排”: courses that were chosen on other pages and have no year yet. */
 import * as siteKept from "../../site/kept.js";
-import * as plans from "../plans.js";
+import * as plans from "../../rules/plans.js";
 import * as words from "../../rules/words.js";
 import * as actions from "./actions.js";
 import * as find from "./find.js";

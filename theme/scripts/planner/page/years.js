@@ -1,6 +1,6 @@
 /* The years with their courses. Rows belong to items, and items never change: after a change only what is new is made anew. Here too is
    where the focus goes when a change moves what had it. */
-import * as plans from "../plans.js";
+import * as plans from "../../rules/plans.js";
 import * as words from "../../rules/words.js";
 import * as faults from "./faults.js";
 import * as head from "./head.js";
