@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..library.kinds import KINDS
 from ..library.model import ALL, Plan
-from ..library.planschema import PLAN
-from ..library.schema import SCHEMAS, Field, Kind, Schema
+from ..library.schema import COURSE, Field, Kind, Schema
 from .jsonschema import DIALECT, value_schema
 
 #: More of them the reader refuses (``courselib.library.fields``).
@@ -21,13 +21,13 @@ _THEORY = {"required": "计入创新理论", "excluded": "不计入创新理论"
 
 
 def source_schemas(plan: Plan) -> dict[str, dict[str, Any]]:
-    """Return the schemas of content files by kind: course, lecturer, venue, page (front matter), curriculum, plan (files)."""
-    return {kind: _document(schema, plan) for kind, schema in (SCHEMAS | {"plan": PLAN}).items()}
+    """Return the schemas of content files by kind: of the front matter of Markdown, of others whole."""
+    return {kind.name: _document(kind.schema, plan) for kind in KINDS.values() if kind.described}
 
 
 def course_source_schema(plan: Plan) -> dict[str, Any]:
     """Return the schema of a course's front matter."""
-    return _document(SCHEMAS["course"], plan)
+    return _document(COURSE, plan)
 
 
 def _document(schema: Schema, plan: Plan) -> dict[str, Any]:

@@ -16,8 +16,9 @@ from ..problems.record import FIXABLE, quote
 from ..runtime import hours
 from ..syntax.yaml import writer
 from . import hints, meaning
+from .kinds import FOLDERS
 from .nodes import Mapping, Mark, Node, Scalar, Sequence
-from .schema import ID_PATTERN, SCHEMAS, Field, Kind, Schema
+from .schema import ID_PATTERN, Field, Kind, Schema
 
 __all__ = ["ID_PATTERN", "FieldReader", "is_safe_relative", "is_web_url"]
 
@@ -52,7 +53,7 @@ class FieldReader:
 
     def record(self, schema: Schema, tree: Mapping) -> dict[str, Any]:
         """Return the values of a record; fields with problems are left out."""
-        self.mendable = self.mendable and schema.kind in SCHEMAS
+        self.mendable = self.mendable and any(kind.schema.kind == schema.kind for kind in FOLDERS.values())
         return self._mapping(schema.fields, tree, "", schema.label)
 
     def _mapping(self, fields: tuple[Field, ...], tree: Mapping, prefix: str, owner: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 ALL = "all"
@@ -315,17 +315,11 @@ class Library:
 
     def without_drafts(self) -> Library:
         """Return the library as it is published: no drafts, and no reference to one."""
-        return Library(
-            self.plan,
-            _published(self.courses),
-            _published(self.lecturers),
-            _published(self.venues),
-            _published(self.curricula),
-            self.pages,
-            self.media,
-            self.synonyms,
-        )
+        changes: dict[str, Any] = {
+            f.name: _published(shelf) for f in fields(self) if isinstance(shelf := getattr(self, f.name), dict)
+        }
+        return replace(self, **changes)
 
 
 def _published(records: dict[str, Any]) -> dict[str, Any]:
-    return {key: record for key, record in records.items() if record.status != "draft"}
+    return {key: record for key, record in records.items() if getattr(record, "status", "") != "draft"}

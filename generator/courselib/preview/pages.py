@@ -7,11 +7,11 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from ..exchange.data import data_files
 from ..exchange.feeds import feed, sitemap
 from ..library.body import Rendered
+from ..library.kinds import FOLDERS, shelf
 from ..library.model import Library
 from ..library.reading import FileResult
 from ..library.views import Views
@@ -62,11 +62,8 @@ class Snapshot:
         """Return the content file that a page is made of, empty for a page of many."""
         stem = path.removesuffix(".html")
         folder, _, key = stem.rpartition("/")
-        library = self.library
-        records: dict[str, dict[str, Any]] = {
-            "courses": library.courses, "lecturers": library.lecturers, "venues": library.venues, "curricula": library.curricula,
-        }
-        record = records[folder].get(key) if folder in records else library.pages.get(stem)
+        kind = FOLDERS.get(folder)
+        record = shelf(self.library, kind).get(key) if kind and kind.page else self.library.pages.get(stem)
         return record.source.path if record is not None else ""
 
 

@@ -6,12 +6,12 @@ import os
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from ..content.cache import Cache
 from ..exchange.data import data_files
 from ..exchange.feeds import feed, sitemap
 from ..library.body import Rendered
+from ..library.kinds import records_of
 from ..library.links import site_path
 from ..library.model import Library
 from ..library.reading import FileResult
@@ -219,11 +219,7 @@ class Assembly:
 
 def sources_of(library: Library) -> dict[str, str]:
     """Return the content file whose body stands in a page, by site path."""
-    records: list[Any] = [
-        *library.courses.values(), *library.lecturers.values(), *library.venues.values(), *library.pages.values(),
-        *library.curricula.values(),
-    ]
-    return {site_path(record.source.path): record.source.path for record in records}
+    return {site_path(record.source.path): record.source.path for record in records_of(library)}
 
 
 def page_key(job: PageJob, engine_key: str) -> str:
