@@ -21,7 +21,7 @@ from .asking import ask, given
 from .chinese import ChineseCommand, ChineseGroup
 from .common import Decorated, content_option, load_library, say
 
-#: Shown in help beside an option, by field: a value of it.
+#: Shown in help beside an option, by field, where its label does not serve: a value of it.
 _METAVARS = {"title": "名称", "topic": "编号", "audience": "编号,…", "hours": "学时", "theory": "true|false", "sector": "编号",
              "role": "身份", "start": "年份"}
 
@@ -76,7 +76,7 @@ def field_options(kind: str) -> Callable[[Decorated], Decorated]:
         for name in reversed(_asked(kind)):
             field = KINDS[kind].schema.field(name)
             about = f"{field.label}。{field.help}" if field.help else f"{field.label}。"
-            command = click.option(f"--{name}", default=None, metavar=_METAVARS[name], help=about)(command)
+            command = click.option(f"--{name}", default=None, metavar=_METAVARS.get(name, field.label), help=about)(command)
         return command
 
     return decorate

@@ -8,9 +8,10 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any
 
+from ..library.kinds import KINDS, RecordKind, shelf
 from ..library.model import Course, Curriculum, Library, Plan
 from ..runtime.hours import hours_number
-from .jsonschema import courses_schema, curricula_schema, plan_schema
+from .jsonschema import plan_schema, records_schema
 from .names import names_data, names_script
 from .sourceschemas import source_schemas
 
@@ -45,6 +46,15 @@ def curriculum_row(curriculum: Curriculum) -> dict[str, Any]:
     return _tidy(row) | {"url": f"curricula/{curriculum.id}.html", "items": row["items"]}
 
 
+#: The public form of a record of each published kind.
+ROWS: dict[str, Callable[[Any], dict[str, Any]]] = {"course": course_row, "curriculum": curriculum_row}
+
+
+def _records(library: Library, kind: RecordKind) -> dict[str, Any]:
+    row = ROWS[kind.name]
+    return {"version": 1, kind.folder: [row(record) for record in shelf(library, kind).values()]}
+
+
 def plan_data(plan: Plan) -> dict[str, Any]:
     """Return the plan with hour figures in hours."""
     rules = []
@@ -68,14 +78,11 @@ def plan_data(plan: Plan) -> dict[str, Any]:
 
 def data_files(library: Library) -> dict[str, Callable[[], bytes]]:
     """Return what makes each data file, by site path."""
-    makers: dict[str, Callable[[], dict[str, Any]]] = {
-        "courses.json": lambda: {"version": 1, "courses": [course_row(c) for c in library.courses.values()]},
-        "curricula.json": lambda: {"version": 1, "curricula": [curriculum_row(c) for c in library.curricula.values()]},
-        "plan.json": lambda: plan_data(library.plan),
-        "courses.schema.json": courses_schema,
-        "curricula.schema.json": curricula_schema,
-        "plan.schema.json": plan_schema,
-    }
+    makers: dict[str, Callable[[], dict[str, Any]]] = {"plan.json": lambda: plan_data(library.plan), "plan.schema.json": plan_schema}
+    for kind in KINDS.values():
+        if kind.published:
+            makers[f"{kind.folder}.json"] = partial(_records, library, kind)
+            makers[f"{kind.folder}.schema.json"] = partial(records_schema, kind)
     sources = source_schemas(library.plan)
     files = {f"{FOLDER}/{name}": partial(_encoded, make) for name, make in makers.items()}
     files |= {f"{FOLDER}/source/{kind}.schema.json": partial(encode, schema) for kind, schema in sources.items()}

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..library.schema import COURSE, CURRICULUM, Field, Kind, Schema
+from ..library.kinds import RecordKind
+from ..library.schema import Field, Kind
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ID = {"type": "string", "pattern": "^[a-z0-9-]{1,64}$"}
+_UNIT = {
+    "type": "object",
+    "properties": {
+        "title": {"type": "string"}, "content": {"type": "string"}, "method": {"type": "string"},
+        "hours": {"type": "number", "multipleOf": 0.5},
+    },
+    "required": ["title", "hours"],
+}
 
 
 def value_schema(field: Field) -> dict[str, Any]:
@@ -52,36 +61,22 @@ def _object(fields: tuple[Field, ...]) -> dict[str, Any]:
     }
 
 
-def _records(schema: Schema, name: str, extra: dict[str, Any]) -> dict[str, Any]:
-    record = _object(schema.fields)
+def records_schema(kind: RecordKind) -> dict[str, Any]:
+    """Return the schema of the file that publishes the records of a kind; each has an address, an outlined one its units."""
+    extra: dict[str, Any] = {"url": {"type": "string"}}
+    if kind.outlined:
+        extra["units"] = {"type": "array", "items": _UNIT}
+    record = _object(kind.schema.fields)
     record["properties"] = {"id": dict(_ID)} | extra | record["properties"]
     record["required"] = ["id", *extra, *record["required"]]
     return {
         "$schema": DIALECT,
-        "title": schema.label,
+        "title": kind.label,
         "type": "object",
-        "properties": {"version": {"const": 1}, name: {"type": "array", "items": record}},
-        "required": ["version", name],
+        "properties": {"version": {"const": 1}, kind.folder: {"type": "array", "items": record}},
+        "required": ["version", kind.folder],
         "additionalProperties": False,
     }
-
-
-def courses_schema() -> dict[str, Any]:
-    """Return the schema of ``courses.json``."""
-    unit = {
-        "type": "object",
-        "properties": {
-            "title": {"type": "string"}, "content": {"type": "string"}, "method": {"type": "string"},
-            "hours": {"type": "number", "multipleOf": 0.5},
-        },
-        "required": ["title", "hours"],
-    }
-    return _records(COURSE, "courses", {"url": {"type": "string"}, "units": {"type": "array", "items": unit}})
-
-
-def curricula_schema() -> dict[str, Any]:
-    """Return the schema of ``curricula.json``."""
-    return _records(CURRICULUM, "curricula", {"url": {"type": "string"}})
 
 
 def plan_schema() -> dict[str, Any]:
