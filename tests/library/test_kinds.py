@@ -37,7 +37,8 @@ REGISTRIES: dict[str, tuple[Callable[[RecordKind], str], Collection[str]]] = {
 def lacking(kinds: Collection[RecordKind]) -> set[tuple[str, str]]:
     """Return each registry with a name that it should know and does not."""
     return {
-        (registry, name) for registry, (name_in, known) in REGISTRIES.items() for kind in kinds if (name := name_in(kind)) and name not in known
+        (registry, name) for registry, (name_in, known) in REGISTRIES.items() for kind in kinds
+        if (name := name_in(kind)) and name not in known
     }
 
 
