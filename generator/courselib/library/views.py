@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from .model import Course, Library
 
@@ -28,7 +27,7 @@ class Views:
         self.by_series: dict[str, list[Course]] = {}
         self.builds_on: dict[str, list[Course]] = {}
         #: What lists show of a course, by its ID: filled by whoever makes lists.
-        self.cards: dict[str, dict[str, Any]] = {}
+        self.cards: dict[str, object] = {}
         self._by_keyword: dict[str, list[Course]] = {}
         self._place: dict[str, int] = {}
         for course in self.offered:

@@ -121,8 +121,7 @@ class Pages:
         if job is not None and self._shells is not None:
             self.filled += 1
             body = self._bodies([job.body])[key_of(job.body)] if job.body else None
-            toc = [{"title": h.title, "anchor": h.anchor, "level": h.level} for h in body.headings] if body else []
-            return self._shells.fill(job.kind, job.context | {"toc": toc}, body.html if body else "").encode()
+            return self._shells.fill(job.context, body).encode()
         if path in snapshot.engine.files:
             return snapshot.engine.files[path]
         if not snapshot.lazy:
