@@ -197,4 +197,8 @@ PAGE = Schema("page", "页面", (
 
 def label_of(choices: tuple[tuple[str, str], ...], value: str) -> str:
     """Return the Chinese label of a choice; the value itself when it has none."""
-    return next((label for key, label in choices if key == value), value)
+    # A plain loop: pages ask this more than anything else.
+    for key, label in choices:
+        if key == value:
+            return label
+    return value

@@ -75,7 +75,8 @@ class Views:
         for key in (course.id, *course.prerequisites, *(c.id for c in self.builds_on.get(course.id, ()))):
             scores.pop(key, None)
         audience, courses = set(course.audience), self.library.courses
-        ranked = sorted((-score - len(audience.intersection(courses[key].audience)), key) for key, score in scores.items())
+        ranked = [(-score - len(audience.intersection(courses[key].audience)), key) for key, score in scores.items()]
+        ranked.sort()
         return self.known(key for _, key in ranked[:_RELATED])
 
 
