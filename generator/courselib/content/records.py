@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import is_dataclass
 from functools import cache
 from keyword import iskeyword
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import TypeVar, get_args, get_type_hints
 
 from ..library import model
 from ..library.kinds import KINDS, Record
 from ..library.reading import FileResult
 from ..runtime.hours import HALF_HOURS_PER_HOUR
+from ..runtime.values import Checked, Values
 
 R = TypeVar("R", bound=Record)
 
 
-def _tuples(values: dict[str, Any]) -> dict[str, Any]:
+def _tuples(values: Values) -> Values:
     return {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
 
 
@@ -34,7 +35,7 @@ def record(result: FileResult) -> Record:
     if kind.model is None:
         raise ValueError(f"a file of the kind {kind.name} is no record")
     classes = _classes(kind.name)
-    made: dict[str, Any] = {}
+    made: Values = {}
     for name, value in (result.values or {}).items():
         made[f"{name}_" if iskeyword(name) else name] = _nested(value, classes.get(name))
     if kind.outlined:
@@ -58,7 +59,7 @@ def _classes(kind: str) -> dict[str, type]:
     return {name: part for name, hint in hints.items() for part in (hint, *get_args(hint)) if is_dataclass(part) and isinstance(part, type)}
 
 
-def _nested(value: Any, inner: type | None) -> Any:
+def _nested(value: Checked, inner: type | None) -> Checked:
     """Return a checked value as a record holds it: no lists, and objects as records of the class ``inner``."""
     if isinstance(value, list):
         return tuple(_nested(v, inner) for v in value) if inner else tuple(value)
@@ -76,7 +77,7 @@ def synonyms(result: FileResult) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(group["terms"]) for group in (result.values or {}).get("groups", ()))
 
 
-def plan(values: dict[str, Any]) -> model.Plan:
+def plan(values: Values) -> model.Plan:
     """Return the plan of checked values; references are the caller's to check first."""
     sectors: dict[str, model.Sector] = {}
     for row in values["sectors"]:
@@ -108,6 +109,6 @@ def plan(values: dict[str, Any]) -> model.Plan:
     )
 
 
-def _sector(row: dict[str, Any], parent: str, children: tuple[str, ...]) -> model.Sector:
+def _sector(row: Values, parent: str, children: tuple[str, ...]) -> model.Sector:
     requirements = model.Requirements(**_tuples(row.get("requirements", {})))
     return model.Sector(row["id"], row["title"], row["clause"], parent, children, requirements)

@@ -8,11 +8,11 @@ Markdown, so courses, lecturers and venues get snippets whose places offer the v
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from ..library.kinds import KINDS
 from ..library.model import ALL, Plan
 from ..library.schema import COURSE, Field, Kind, Schema
+from ..runtime.values import Object
 from .sourceschemas import source_schemas
 
 FOLDER = ".vscode"
@@ -66,8 +66,8 @@ def editor_files(plan: Plan) -> dict[str, str]:
     return {f"{FOLDER}/{name}": json.dumps(value, ensure_ascii=False, indent=2) + "\n" for name, value in files.items()}
 
 
-def _snippets(plan: Plan) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _snippets(plan: Plan) -> Object:
+    found: Object = {}
     for kind in KINDS.values():
         if kind.begun and kind.markdown:
             body = ["---", *_required(kind.schema, plan), "---", "", *(_OUTLINE if kind.outlined else ["$0"])]
@@ -78,7 +78,7 @@ def _snippets(plan: Plan) -> dict[str, Any]:
     return found
 
 
-def _snippet(prefix: list[str], body: list[str], description: str) -> dict[str, Any]:
+def _snippet(prefix: list[str], body: list[str], description: str) -> Object:
     return {"scope": "markdown", "prefix": prefix, "body": body, "description": description}
 
 

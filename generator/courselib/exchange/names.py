@@ -6,16 +6,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..library.kinds import KINDS, shelf
 from ..library.model import Course, Library
 from ..library.schema import COURSE
+from ..runtime.values import Object, Value
 
 _HEAD = b"(window.CourseLib = window.CourseLib || {}).names = "
 
 
-def names_data(library: Library) -> dict[str, Any]:
+def names_data(library: Library) -> Object:
     """Return the names of a library's records."""
     named = (KINDS[field.ref] for field in COURSE.fields if field.ref in KINDS and field.ref != COURSE.kind)
     return {
@@ -25,7 +24,7 @@ def names_data(library: Library) -> dict[str, Any]:
     }
 
 
-def _row(course: Course) -> list[Any]:
+def _row(course: Course) -> list[Value]:
     return [course.id, course.title, course.kind, course.status, list(course.prerequisites)]
 
 

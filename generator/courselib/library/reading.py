@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from ..problems import ERROR, Problem, problem
+from ..runtime.values import Values
 from ..syntax.markdown.links import Link
 from . import frontmatter, nodes
 from .body import Rendered, digest_of, read_body
@@ -27,7 +27,7 @@ class FileResult:
     path: str
     kind: str
     id: str
-    values: dict[str, Any] | None = None
+    values: Values | None = None
     marks: dict[str, list[int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     body: str = ""

@@ -9,12 +9,12 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
-from typing import Any
 
 from ..library.model import Course, Curriculum, Library, Plan
 from ..library.schema import COURSE_KINDS, LEVELS, METHODS, ROLES, STATUSES
 from ..problems.codes import CODES
 from ..runtime.hashing import hash_of_values
+from ..runtime.values import Object
 from ..search.shards.packing import script
 
 #: The file's path without its suffix, and the name under which it hands its payload over.
@@ -38,7 +38,7 @@ def planner_script(library: Library, site_url: str) -> bytes:
     return script(KEY, "", text.encode())
 
 
-def planner_data(library: Library, site_url: str) -> dict[str, Any]:
+def planner_data(library: Library, site_url: str) -> Object:
     """Return the planner's data as plain values."""
     return {
         "version": VERSION,
@@ -51,7 +51,7 @@ def planner_data(library: Library, site_url: str) -> dict[str, Any]:
     }
 
 
-def _plan(plan: Plan) -> dict[str, Any]:
+def _plan(plan: Plan) -> Object:
     return {
         "title": plan.title,
         "start": plan.start,
@@ -64,7 +64,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _courses(plan: Plan, courses: list[Course]) -> dict[str, Any]:
+def _courses(plan: Plan, courses: list[Course]) -> Object:
     topics = {key: n for n, key in enumerate(plan.topics)}
     kinds = {key: n for n, (key, _) in enumerate(COURSE_KINDS)}
     methods = {found: n for n, found in enumerate(sorted({c.methods for c in courses}))}
@@ -80,12 +80,12 @@ def _courses(plan: Plan, courses: list[Course]) -> dict[str, Any]:
         "kind": [kinds[c.kind] for c in courses],
         "methodLists": list(methods),
         "methods": [methods[c.methods] for c in courses],
-        "prerequisites": {n: c.prerequisites for n, c in enumerate(courses) if c.prerequisites},
-        "status": {n: c.status for n, c in enumerate(courses) if c.status != "published"},
+        "prerequisites": {str(n): c.prerequisites for n, c in enumerate(courses) if c.prerequisites},
+        "status": {str(n): c.status for n, c in enumerate(courses) if c.status != "published"},
     }
 
 
-def _curriculum(curriculum: Curriculum) -> dict[str, Any]:
+def _curriculum(curriculum: Curriculum) -> Object:
     row = {name: getattr(curriculum, name) for name in curriculum.__slots__ if name != "source"}
     row["items"] = [{k: v for k, v in asdict(i).items() if v != _USUAL.get(k)} for i in curriculum.items]
     row["themes"] = [asdict(t) for t in curriculum.themes]

@@ -31,7 +31,7 @@ def neutralise(html: str) -> str:
     return html.replace(OPEN, "&#10214;").replace(CLOSE, "&#10215;")
 
 
-def json_in_html(value: Any) -> Markup:
+def json_in_html(value: object) -> Markup:
     """Return JSON that may stand inside a ``<script>`` element: no ``<``, ``>``, ``&`` or line separators."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     for char in "<>&\u2028\u2029":

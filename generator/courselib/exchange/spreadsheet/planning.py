@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from ...content import files
 from ...content.loading import Loaded
@@ -14,12 +13,13 @@ from ...library.model import ALL, PLACEHOLDER_UNIT, Plan
 from ...library.reading import FileResult
 from ...library.source import MAX_TEXT_BYTES, Entry
 from ...problems.record import quote
+from ...runtime.values import Values
 from ...syntax.yaml.splice import UnwritableError
 from .cells import text_of
 from .layout import Laid, lay_out
 from .merge.files import UNITS, begun, changed, values_of
 from .places import Place, SheetProblem, problem_at
-from .records import Reading, Values, read_record
+from .records import Reading, read_record
 from .rows import Sheeted, gather
 from .sheets import SCHEMAS
 from .tables import Table
@@ -167,7 +167,7 @@ def entry_of(path: str, kind: str, key: str) -> Entry:
 
 def _tidy(values: Values, old: Values | None, kind: str) -> Values:
     """Return values as a file can hold them: units on one line each, and for a new course at least one unit."""
-    units: list[dict[str, Any]] = values.get(UNITS, [])
+    units: list[Values] = values.get(UNITS, [])
     if KINDS[kind].outlined and old is None and not units and "hours" in values:
         units = [{"title": PLACEHOLDER_UNIT, "hours": values["hours"]}]
     if not units or units == (old or {}).get(UNITS):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from ....library import nodes, writing
 from ....library.frontmatter import region
@@ -11,10 +10,10 @@ from ....library.kinds import KINDS
 from ....library.reading import FileResult, read_file
 from ....library.schema import Schema
 from ....library.source import Entry, decode
+from ....runtime.values import Values
 from ....syntax.yaml.splice import Splice, UnwritableError
 from . import metadata, outline
 
-Values = dict[str, Any]
 _BOM = b"\xef\xbb\xbf"
 _OBJECTIVES = "## 教学目标\n\n- 能说出本课的要点，并联系本职工作说明怎样运用。"
 UNITS = "units"
