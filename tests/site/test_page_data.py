@@ -18,7 +18,7 @@ from courselib.runtime.hashing import hash_of_values
 from courselib.site.page_data import NAMES, Card, Frame, Heading, PageContext, PageData, plain, values_of
 from courselib.site.pages.everything import SHELLS
 from courselib.site.pages.parts import Figures, Link
-from courselib.site.pages.planner import PlannerPage
+from courselib.site.pages.planner import Limits, PlannerPage
 from courselib.site.shell import environment
 
 THEME = Path(__file__).parents[2] / "theme"
@@ -211,7 +211,8 @@ def test_the_walk_finds_faults(source: str, fault: str) -> None:
 
 
 def _page(title: str = "题", link: str = "a") -> PlannerPage:
-    return PlannerPage(Frame("planner.html", "", title, "", "", "", ""), "规划", (Link(link, "甲"), Link("b", "乙")))
+    frame = Frame("planner.html", "", title, "", "", "", "")
+    return PlannerPage(frame, "规划", (Link(link, "甲"), Link("b", "乙")), Limits(1, 2, 3, 4, 5, 6, 7))
 
 
 def test_plain_data_tells_records_apart() -> None:
@@ -219,11 +220,11 @@ def test_plain_data_tells_records_apart() -> None:
     assert plain(_page()) == plain(_page())
     assert len({hash_of_values(plain(p)) for p in (_page(), _page("目"), _page(link="c"))}) == 3
     assert plain(Figures(1, "2", "3", "4")) == (1, "2", "3", "4")
-    assert plain(_page())[-1] == [("a", "甲", ""), ("b", "乙", "")]
+    assert plain(_page())[2] == [("a", "甲", ""), ("b", "乙", "")]
 
 
 def test_a_template_sees_the_names_of_page_and_frame() -> None:
     """Both by their own names, and the frame itself not at all."""
-    assert values_of(_page()).keys() == NAMES[Frame] | {"plan_title", "curricula"}
+    assert values_of(_page()).keys() == NAMES[Frame] | {"plan_title", "curricula", "limits"}
     assert NAMES[Card] == {"id", "title", "hours", "theory", "topic_title", "audience", "methods"}
     assert not NAMES[type(COURSE)]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ..library.kinds import RecordKind
-from ..library.schema import Field, Kind
+from ..library.schema import ID_PATTERN, Field, Kind
 from ..runtime.values import Object
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_ID = {"type": "string", "pattern": "^[a-z0-9-]{1,64}$"}
+_ID = {"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"}
 _UNIT: Object = {
     "type": "object",
     "properties": {

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from ..library.kinds import KINDS
 from ..library.model import ALL, Plan
-from ..library.schema import COURSE, Field, Kind, Schema
+from ..library.schema import COURSE, MAX_ITEMS, Field, Kind, Schema
 from ..runtime.values import Object
 from .jsonschema import DIALECT, notes_of, value_schema
 
-#: More of them the reader refuses (``courselib.library.fields``).
-_MAX_ITEMS = 2000
 #: Relative, below its root on every system, without what a web address or Windows would take otherwise.
 _FILE_PATTERN = r'^(?!\.{0,2}(/|$))(?!.*/\.{0,2}(/|$))[^\\:*?"<>|%#]+$'
 _THEORY = {"required": "计入创新理论", "excluded": "不计入创新理论", "either": "是否计入创新理论由课程注明"}
@@ -45,7 +43,7 @@ def _object(fields: tuple[Field, ...], plan: Plan) -> Object:
 def _field(field: Field, plan: Plan) -> Object:
     value = _value(field, plan)
     if field.many:
-        bounds: Object = {"maxItems": _MAX_ITEMS, **({"minItems": 1} if field.required else {})}
+        bounds: Object = {"maxItems": MAX_ITEMS, **({"minItems": 1} if field.required else {})}
         if field.kind is not Kind.OBJECT:
             bounds["uniqueItems"] = True
         value = {"type": "array", "items": value, **bounds}

@@ -18,11 +18,10 @@ from ..syntax.yaml import writer
 from . import hints, meaning
 from .kinds import FOLDERS
 from .nodes import Mapping, Mark, Node, Scalar, Sequence
-from .schema import ID_PATTERN, Field, Kind, Schema
+from .schema import ID_PATTERN, MAX_ITEMS, Field, Kind, Schema
 
 __all__ = ["ID_PATTERN", "FieldReader", "is_safe_relative", "is_web_url"]
 
-_MAX_LIST = 2000
 #: Looking for a nearest name is dear: a file with more problems than this gets no further hints of that sort.
 _MAX_GUESSES = 100
 _MISSING = object()
@@ -123,8 +122,8 @@ class FieldReader:
         if field.required and not node.items:
             self.say("M301", node.mark, f"{field.label}({field.name})不能是空列表。", field.help)
             return _MISSING
-        if len(node.items) > _MAX_LIST:
-            self.say("M307", node.mark, f"{field.label}有 {len(node.items)} 项，超过 {_MAX_LIST} 项。")
+        if len(node.items) > MAX_ITEMS:
+            self.say("M307", node.mark, f"{field.label}有 {len(node.items)} 项，超过 {MAX_ITEMS} 项。")
             return _MISSING
         return self._items(field, node, name)
 

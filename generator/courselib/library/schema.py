@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 ID_PATTERN = re.compile(r"[a-z0-9-]{1,64}")
+#: More items a list may not have.
+MAX_ITEMS = 2000
 
 
 class Kind(Enum):

@@ -11,10 +11,10 @@ from dataclasses import asdict
 from functools import partial
 
 from ..library.model import Course, Curriculum, Library, Plan
-from ..library.schema import COURSE_KINDS, LEVELS, METHODS, ROLES, STATUSES
+from ..library.schema import COURSE_KINDS, CURRICULUM, ID_PATTERN, LEVELS, MAX_ITEMS, METHODS, ROLES, STATUSES, Field
 from ..problems.codes import CODES
 from ..runtime.hashing import hash_of_values
-from ..runtime.values import Object
+from ..runtime.values import Object, Value
 from ..search.shards.packing import script
 
 #: The file's path without its suffix, and the name under which it hands its payload over.
@@ -45,10 +45,24 @@ def planner_data(library: Library, site_url: str) -> Object:
         "site": site_url,
         "plan": _plan(library.plan),
         "labels": {"levels": LEVELS, "methods": METHODS, "kinds": COURSE_KINDS, "roles": ROLES, "statuses": STATUSES},
+        "file": {"fields": _fields(CURRICULUM.fields), "id": f"^{ID_PATTERN.pattern}$", "items": MAX_ITEMS},
         "severities": {code: CODES[code].severity for code in _CODES},
         "courses": _courses(library.plan, [course for _, course in sorted(library.courses.items())]),
         "curricula": [_curriculum(curriculum) for curriculum in library.curricula.values()],
     }
+
+
+def _fields(fields: tuple[Field, ...]) -> list[Value]:
+    """Return what a file's fields are called and may hold; what is usual of a field is left out."""
+    return [_field(field) for field in fields]
+
+
+def _field(field: Field) -> Object:
+    row: Object = {
+        "name": field.name, "label": field.label, "kind": field.kind.value, "required": field.required, "ref": field.ref, "low": field.low,
+        "high": field.high, "choices": [key for key, _ in field.choices], "fields": _fields(field.fields),
+    }
+    return {key: value for key, value in row.items() if value not in (None, "", False, [])}
 
 
 def _plan(plan: Plan) -> Object:
