@@ -19,7 +19,7 @@ from ..search.shards.packing import script
 
 #: The file's path without its suffix, and the name under which it hands its payload over.
 KEY = "planner/data"
-VERSION = 1
+VERSION = 2
 #: The codes of problems that a curriculum can have; the planner takes their severity from here.
 _CODES = ("R402", "R403", "M312", "C601", "C602", "C603", "C604", "C605", "C606", "C607", "C608")
 #: What every record has, and what most leave at its usual value.

@@ -27,7 +27,7 @@
   function idOf(name, plan) {
     const stem = name.replace(/\.(ya?ml|txt)$/i, "").replace(/ ?\([0-9]+\)$/, "");
     const usual = plan ? CourseLib.planner.yaml.name(CourseLib.planner.plans.head(plan, { id: "" })) : "";
-    return CourseLib.planner.fields.ID.test(stem) && stem + ".yml" !== usual ? stem : "";
+    return CourseLib.planner.fields.isId(stem) && stem + ".yml" !== usual ? stem : "";
   }
 
   /* Reads a plan from a file's text: {plan, problems} as the engine gives them. */

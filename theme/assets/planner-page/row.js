@@ -101,7 +101,7 @@
       input.value = this.item.on;
     } else if (value !== this.item.on) {
       // While a year is being typed, a browser tells days of the year 2 or 20.
-      if (!value || Number(value.slice(0, 4)) >= 2000) {
+      if (!value || Number(value.slice(0, 4)) >= planner.fields.field("items", "year").low) {
         page.actions.change(this.app, this.item, { on: value }, value ? "定日期" : "去掉日期", "on");
       }
     }

@@ -136,10 +136,11 @@
   }
 
   function chosen(app) {
-    const start = Number(tools.byId("new-start").value);
+    const input = tools.byId("new-start");
+    const start = Number(input.value);
     return {
       sector: tools.byId("new-sector").value, role: tools.byId("new-role").value,
-      start: start >= 2000 && start <= 2100 && start % 1 === 0 ? start : app.data.start, years: app.data.end - app.data.start + 1
+      start: start >= Number(input.min) && start <= Number(input.max) && start % 1 === 0 ? start : app.data.start, years: app.data.end - app.data.start + 1
     };
   }
 
@@ -157,7 +158,7 @@
   /* A title with an ending, within what a title may have. */
   function shortened(title, ending) {
     const characters = Array.from(title);
-    return characters.slice(0, 80 - ending.length).join("") + ending;
+    return characters.slice(0, planner.fields.field("title").high - ending.length).join("") + ending;
   }
 
   function listen(app) {

@@ -15,7 +15,7 @@
     this.year = year;
     this.figures = make("small");
     this.heading = make("h3", { id: "cl-pl-year-" + year, "class": "cl-pl-year__title", tabindex: "-1" }, year + " 年 ", this.figures);
-    this.theme = make("input", { "class": "cl-pl-year__theme", maxlength: "60", autocomplete: "off", placeholder: "年度主题（可不填）", "aria-label": year + " 年的主题" });
+    this.theme = make("input", { "class": "cl-pl-year__theme", maxlength: String(planner.fields.field("themes", "title").high), autocomplete: "off", placeholder: "年度主题（可不填）", "aria-label": year + " 年的主题" });
     this.theme.addEventListener("change", function () { section.setTheme(app); });
     this.list = make("ol", { "class": "cl-pl-items", "aria-labelledby": "cl-pl-year-" + year });
     this.list.clYear = year;

@@ -4,7 +4,7 @@
   const CourseLib = window.CourseLib = window.CourseLib || {};
   const planner = CourseLib.planner = CourseLib.planner || {};
   const KEY = "planner/data";
-  const VERSION = 1;
+  const VERSION = 2;
   const NONE = Object.freeze([]);
   const folders = new Map();
 
@@ -42,6 +42,7 @@
     this.topics = plan.topics;
     this.rules = plan.rules;
     this.labels = raw.labels;
+    planner.fields.use(raw.file);
     this.severities = raw.severities;
     this.courses = coursesOf(raw.courses, plan.topics, raw.labels);
     this.curricula = raw.curricula.map(function (row) { return planner.plans.create(row); });
