@@ -97,9 +97,8 @@ def _command(kind: RecordKind) -> click.Command:
     return click.command(kind.name, cls=ChineseCommand, epilog=f"例：courselib new {kind.name} {words.example}")(decorated)
 
 
-for _kind in KINDS.values():
-    if _kind.begun:
-        new.add_command(_command(_kind))
+for _name in WORDS:
+    new.add_command(_command(KINDS[_name]))
 
 
 def _begin(kind: RecordKind, content: Path, key: str, values: dict[str, str | None], folder: str | None = None) -> None:
