@@ -16,8 +16,9 @@ from courselib.content.template import template
 from courselib.curricula.writing import curriculum_text
 from courselib.exchange.spreadsheet.merge.files import begun
 from courselib.library import nodes
+from courselib.library.kinds import FOLDERS, KINDS
 from courselib.library.model import Curriculum, Item, Source
-from courselib.library.schema import COURSE, CURRICULUM, SCHEMAS
+from courselib.library.schema import COURSE, CURRICULUM
 from courselib.library.writing import lines
 from courselib.syntax.yaml import tree, writer
 
@@ -148,7 +149,7 @@ def test_every_writer_writes_the_same_line(text: str) -> None:
     assert line in begun(COURSE, {"title": text, "hours": 2}).decode().split("\n")
     curriculum = Curriculum(id="x", title=text, sector="rural", role="member", start=2024, items=(Item("a", 2024),), source=Source("x"))
     assert curriculum_text(curriculum).split("\n")[0] == line
-    made = next(row for row in template(COURSE, {"title": text}, 2026).split("\n") if row.startswith("title:"))
+    made = next(row for row in template(KINDS["course"], {"title": text}, 2026).split("\n") if row.startswith("title:"))
     assert made.startswith(f"{line}  # ")
     assert list(lines(CURRICULUM.fields, {"title": text})) == [line]
 
@@ -156,10 +157,10 @@ def test_every_writer_writes_the_same_line(text: str) -> None:
 def test_shipped_files_are_written_so_already() -> None:
     """Of every shipped record each field is, but for the layout of lists, the line that the writer would write."""
     other = []
-    for kind, schema in SCHEMAS.items():
-        for path in sorted((REPOSITORY / "content" / schema.folder).rglob("*.yml" if kind == "curriculum" else "*.md")):
+    for kind in FOLDERS.values():
+        for path in sorted((REPOSITORY / "content" / kind.folder).rglob(f"*.{kind.suffix}")):
             text = path.read_text(encoding="utf-8")
-            root = nodes.parse(text if kind == "curriculum" else text.split("---\n")[1], "").root
+            root = nodes.parse(text.split("---\n")[1] if kind.markdown else text, "").root
             assert isinstance(root, tree.Mapping)
             other += [(path.name, s.text) for s in texts(root) if s.style in "'\"" and s.style != writer.scalar(s.text)[0][: len(s.style)]]
     assert other == []

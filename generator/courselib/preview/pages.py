@@ -7,11 +7,11 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from ..exchange.data import data_files
 from ..exchange.feeds import feed, sitemap
 from ..library.body import Rendered
+from ..library.kinds import FOLDERS, shelf
 from ..library.model import Library
 from ..library.reading import FileResult
 from ..library.views import Views
@@ -62,11 +62,8 @@ class Snapshot:
         """Return the content file that a page is made of, empty for a page of many."""
         stem = path.removesuffix(".html")
         folder, _, key = stem.rpartition("/")
-        library = self.library
-        records: dict[str, dict[str, Any]] = {
-            "courses": library.courses, "lecturers": library.lecturers, "venues": library.venues, "curricula": library.curricula,
-        }
-        record = records[folder].get(key) if folder in records else library.pages.get(stem)
+        kind = FOLDERS.get(folder)
+        record = shelf(self.library, kind).get(key) if kind and kind.page else self.library.pages.get(stem)
         return record.source.path if record is not None else ""
 
 
@@ -124,8 +121,7 @@ class Pages:
         if job is not None and self._shells is not None:
             self.filled += 1
             body = self._bodies([job.body])[key_of(job.body)] if job.body else None
-            toc = [{"title": h.title, "anchor": h.anchor, "level": h.level} for h in body.headings] if body else []
-            return self._shells.fill(job.kind, job.context | {"toc": toc}, body.html if body else "").encode()
+            return self._shells.fill(job.context, body).encode()
         if path in snapshot.engine.files:
             return snapshot.engine.files[path]
         if not snapshot.lazy:

@@ -6,12 +6,12 @@ import os
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from ..content.cache import Cache
 from ..exchange.data import data_files
 from ..exchange.feeds import feed, sitemap
 from ..library.body import Rendered
+from ..library.kinds import records_of
 from ..library.links import site_path
 from ..library.model import Library
 from ..library.reading import FileResult
@@ -33,6 +33,7 @@ from ..site.engine.ahead import Ahead
 from ..site.engine.cache import FOLDER as ENGINE_FOLDER
 from ..site.engine.cache import engine_key, load_engine_output, save_engine_output
 from ..site.engine.job import engine_job
+from ..site.page_data import plain
 from ..site.pages.everything import all_pages, pages_of
 from ..site.pages.job import PageJob, facts_of
 from ..site.planner_data import planner_file
@@ -158,9 +159,7 @@ class Assembly:
         """Fill pages."""
         for number, (job, key) in enumerate(stale, 1):
             body = html[key_of(job.body)] if job.body else None
-            toc = [{"title": h.title, "anchor": h.anchor, "level": h.level} for h in body.headings] if body else []
-            text = shells.fill(job.kind, job.context | {"toc": toc}, body.html if body else "")
-            outputs.write_page(job.path, text, key)
+            outputs.write_page(job.path, shells.fill(job.context, body), key)
             self.progress("页面", number, len(stale))
         self.report.filled = len(stale)
 
@@ -219,13 +218,9 @@ class Assembly:
 
 def sources_of(library: Library) -> dict[str, str]:
     """Return the content file whose body stands in a page, by site path."""
-    records: list[Any] = [
-        *library.courses.values(), *library.lecturers.values(), *library.venues.values(), *library.pages.values(),
-        *library.curricula.values(),
-    ]
-    return {site_path(record.source.path): record.source.path for record in records}
+    return {site_path(record.source.path): record.source.path for record in records_of(library)}
 
 
 def page_key(job: PageJob, engine_key: str) -> str:
     """Return what a page depends on: its shell, its data, its body."""
-    return PAGE_KEY + hash_of_values([engine_key, job.kind, job.context, job.body and key_of(job.body)])
+    return PAGE_KEY + hash_of_values([engine_key, job.kind, plain(job.context), job.body and key_of(job.body)])

@@ -102,31 +102,35 @@ const YES = ["yes", "on", "y", "是", "对", "有", "1"];
 const NO = ["no", "off", "n", "否", "不", "无", "0"];
 
 const HOURS = {
-  type: function (label, value, help) {
+  type: function (label, value, help, schema) {
     const meant = text.hoursMeant(value);
     const parsed = text.parseHours(value);
     if (parsed.wrong === "half") {
-      return ["M306", label + " " + quote(value) + " 不是 0.5 的整数倍。", near(value)];
+      return ["M306", label + " " + quote(value) + " 不是 " + schema.multipleOf + " 的整数倍。", near(value, schema)];
     }
-    return ["M305", label + "应是数字，现在是 " + quote(value) + "。", meant && inRange(meant) ? "是否想写 " + meant + "？" : help];
+    return ["M305", label + "应是数字，现在是 " + quote(value) + "。", meant && inRange(meant, schema) ? "是否想写 " + meant + "？" : help];
   },
-  range: function (label, value, help) {
-    return ["M307", label + " " + quote(String(value)) + " 超出范围 0.5 到 80。", help];
+  range: function (label, value, help, schema) {
+    return ["M307", label + " " + quote(String(value)) + " 超出范围 " + schema.minimum + " 到 " + schema.maximum + "。", help];
   }
 };
 
-function inRange(value) {
-  const parsed = text.parseHours(value).value;
-  return parsed >= 1 && parsed <= 160;
+/* Half-hours within what the field may have; its schema counts in hours. */
+function within(half, schema) {
+  return half >= schema.minimum * 2 && half <= schema.maximum * 2;
 }
 
-function near(value) {
+function inRange(value, schema) {
+  return within(text.parseHours(value).value, schema);
+}
+
+function near(value, schema) {
   const match = /^([0-9]{1,2})\.([0-9])/.exec(value);
   if (!match) {
     return "";
   }
   const below = Number(match[1]) * 2 + (match[2] >= "5" ? 1 : 0);
-  const close = [below, below + 1].filter(function (half) { return half >= 1 && half <= 160; }).map(text.formatHours);
+  const close = [below, below + 1].filter(function (half) { return within(half, schema); }).map(text.formatHours);
   return close.length > 1 ? "可写 " + close.join(" 或 ") + "。" : close.length ? "是否想写 " + close[0] + "？" : "";
 }
 
@@ -172,7 +176,7 @@ export function words(finding, label, setting) {
       break;
   }
   if (kind === "hours") {
-    return finding.keyword === "type" ? HOURS.type(label, value, help) : HOURS.range(label, value, help);
+    return finding.keyword === "type" ? HOURS.type(label, value, help, schema) : HOURS.range(label, value, help, schema);
   }
   if (kind === "bool") {
     const low = String(value).trim().toLowerCase();

@@ -1,11 +1,12 @@
 /* The library as the planner sees it: the file planner/data.js made into records, with what is looked up often. */
 import * as searchBytes from "../search/bytes.js";
 import * as loader from "../search/loader.js";
+import * as fields from "./fields.js";
 import * as nearest from "../rules/nearest.js";
 import * as plans from "../rules/plans.js";
 
 const KEY = "planner/data";
-const VERSION = 1;
+const VERSION = 2;
 const NONE = Object.freeze([]);
 const folders = new Map();
 
@@ -43,6 +44,7 @@ export function Data(raw) {
   this.topics = plan.topics;
   this.rules = plan.rules;
   this.labels = raw.labels;
+  fields.use(raw.file);
   this.severities = raw.severities;
   this.courses = coursesOf(raw.courses, plan.topics, raw.labels);
   this.curricula = raw.curricula.map(function (row) { return plans.create(row); });

@@ -2,38 +2,11 @@
 import * as plans from "../rules/plans.js";
 import * as words from "../rules/words.js";
 
-export const ID = /^[a-z0-9-]{1,64}$/;
-const LEVELS = ["central", "province", "city", "county", "township", "unit"];
-const ROLES = ["member", "secretary"];
-const STATUSES = ["draft", "published", "retired"];
-const MAX_LIST = 2000;
+/* What the library's schema says of a plan's file, as the planner's data bring it: its fields, how an ID is written, the most items of a list. */
+let file = { fields: [], id: "^$", items: 0 };
 /* Signs that make a text look like what it is not; the library refuses them too. */
 const INVISIBLE = new RegExp("[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u061c\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u2064" +
   "\\u2066-\\u2069\\ufeff\\ufff9-\\ufffb]|\\udb40[\\udc00-\\udc7f]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?:[^\\ud800-\\udbff]|^)[\\udc00-\\udfff]");
-const SCHEMA = [
-  { name: "title", label: "名称", kind: "text", high: 80, required: true },
-  { name: "sector", label: "领域", kind: "reference", required: true },
-  { name: "role", label: "对象身份", kind: "choice", choices: ROLES, required: true },
-  { name: "start", label: "起始年", kind: "int", low: 2000, high: 2100, required: true },
-  { name: "years", label: "年数", kind: "int", low: 1, high: 10 },
-  { name: "exempt", label: "免除学时要求", kind: "bool" },
-  { name: "summary", label: "简介", kind: "long", high: 400 },
-  { name: "themes", label: "年度主题", kind: "list", fields: [
-    { name: "year", label: "年份", kind: "int", low: 2000, high: 2110, required: true },
-    { name: "title", label: "主题", kind: "text", high: 60, required: true }
-  ] },
-  { name: "items", label: "安排", kind: "list", fields: [
-    { name: "course", label: "课程", kind: "id", required: true },
-    { name: "year", label: "年份", kind: "int", low: 2000, high: 2110, required: true },
-    { name: "offjob", label: "脱产", kind: "bool" },
-    { name: "level", label: "举办层级", kind: "choice", choices: LEVELS },
-    { name: "on", label: "开始日期", kind: "date" }
-  ] },
-  { name: "notes", label: "说明", kind: "long", high: 2000 },
-  { name: "updated", label: "更新日期", kind: "date" },
-  { name: "status", label: "状态", kind: "choice", choices: STATUSES }
-];
-
 /* What the library strips from the ends of a text; the browser's own way takes some signs more and some fewer. */
 const AROUND = /^[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/;
 
@@ -48,6 +21,22 @@ function stripped(text) {
     end -= 1;
   }
   return text.slice(start, end);
+}
+
+/* Takes what the data say of files; nothing is read before. */
+export function use(described) {
+  file = described;
+}
+
+/* The field with this name, or one inside it. */
+export function field(name, inner) {
+  return [name].concat(inner || []).reduce(function (owner, part) {
+    return owner.fields.filter(function (one) { return one.name === part; })[0];
+  }, file);
+}
+
+export function isId(text) {
+  return new RegExp(file.id).test(text);
 }
 
 function quote(value) {
@@ -80,7 +69,7 @@ const READERS = {
     return READERS.long(text, field);
   },
   id: function (text) {
-    if (!ID.test(text)) {
+    if (!isId(text)) {
       throw "编号 " + quote(text) + " 写法不对，只用小写字母、数字和短横线";
     }
     return text;
@@ -134,8 +123,8 @@ Reader.prototype.list = function (field, value, line) {
     this.say(line, field.label + "（" + field.name + "）应是列表，每一项前面加“- ”。");
     return undefined;
   }
-  if (value.length > MAX_LIST) {
-    this.say(line, field.label + "有 " + value.length + " 项，超过 " + MAX_LIST + " 项。");
+  if (value.length > file.items) {
+    this.say(line, field.label + "有 " + value.length + " 项，超过 " + file.items + " 项。");
     return undefined;
   }
   return value.map(function (record, n) {
@@ -149,7 +138,7 @@ Reader.prototype.list = function (field, value, line) {
 };
 
 Reader.prototype.value = function (field, value, line, owner) {
-  if (field.kind === "list") {
+  if (field.kind === "object") {
     return this.list(field, value, line);
   }
   if (typeof value !== "string") {
@@ -157,7 +146,7 @@ Reader.prototype.value = function (field, value, line, owner) {
     return undefined;
   }
   try {
-    return READERS[field.kind](value, field);
+    return READERS[field.ref === "sector" ? "reference" : field.kind](value, field);
   } catch (reason) {
     if (typeof reason !== "string") {
       throw reason;
@@ -192,8 +181,8 @@ Reader.prototype.record = function (fields, record, owner, lineOf) {
 /* `places` has the lines of the top `fields` and of the `records` in lists. */
 export function read(tree, places, id) {
   const reader = new Reader(places);
-  const values = reader.record(SCHEMA, tree, "", function (name) { return places.fields.get(name) || 1; });
+  const values = reader.record(file.fields, tree, "", function (name) { return places.fields.get(name) || 1; });
   const broken = reader.problems.some(function (problem) { return problem.severity === "error"; });
-  const named = Object.assign({ id: ID.test(id) ? id : "" }, values);
+  const named = Object.assign({ id: isId(id) ? id : "" }, values);
   return { plan: broken ? null : plans.create(named), problems: reader.problems };
 }

@@ -10,7 +10,6 @@ import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from ...runtime.errors import SystemFault
 from ...runtime.workspace import SETTINGS_FILE
@@ -48,7 +47,7 @@ def lay(repository: Repository, blobs: dict[str, Blob], folder: Path, hollow: Ho
     return len(wanted)
 
 
-Note = list[Any]
+Note = list[str | int]
 
 
 def _kept(folder: Path, blobs: dict[str, Blob]) -> dict[str, Note]:

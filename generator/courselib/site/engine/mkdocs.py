@@ -27,6 +27,7 @@ from mkdocs.structure.pages import Page
 
 from ...runtime.errors import SystemFault
 from ...runtime.resources import settings_file
+from ...runtime.values import Value
 from ..policy import policy_of
 from ..scripts import scripts_of
 from ..shell import neutralise
@@ -108,7 +109,7 @@ def _inert(text: str) -> str:
     return neutralise(escape(text))
 
 
-def _nav(pages: tuple[HandPage, ...]) -> list[Any]:
+def _nav(pages: tuple[HandPage, ...]) -> list[Value]:
     ordered = sorted(pages, key=lambda p: ("/" in p.path, p.path.rpartition("/")[0], p.order, p.path))
     return [{_inert(p.title): f"{p.path}.md"} for p in ordered] or ["index.md"]
 

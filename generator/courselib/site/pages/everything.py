@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any
 
+from ...library.kinds import FOLDERS, shelf
 from ...library.model import Library
 from ...library.views import Views
 from ..engine.port import ShellSpec
@@ -42,7 +43,7 @@ _ALONE: dict[str, Callable[[Views, SiteFacts], PageJob]] = {
     "planner.html": planner_page,
 }
 #: Pages that many records have one each of, by folder: the records by ID, and what makes a page of one.
-_EACH: dict[str, tuple[Callable[[Library], Mapping[str, Any]], Callable[[Any, Views, SiteFacts], PageJob]]] = {
+EACH: dict[str, tuple[Callable[[Library], Mapping[str, Any]], Callable[[Any, Views, SiteFacts], PageJob]]] = {
     "courses": (lambda library: library.courses, course_page),
     "sectors": (lambda library: library.plan.sectors, sector_page),
     "topics": (lambda library: {key: key for key in library.plan.topics}, topic_page),
@@ -57,7 +58,7 @@ def all_pages(views: Views, facts: SiteFacts) -> Iterator[PageJob]:
     """Yield every page that is filled from records."""
     for make in _ALONE.values():
         yield make(views, facts)
-    for records, make_one in _EACH.values():
+    for records, make_one in EACH.values():
         for record in records(views.library).values():
             yield make_one(record, views, facts)
 
@@ -65,7 +66,7 @@ def all_pages(views: Views, facts: SiteFacts) -> Iterator[PageJob]:
 def all_paths(library: Library) -> Iterator[str]:
     """Yield the paths of the same pages, in the same order, without making them."""
     yield from _ALONE
-    for folder, (records, _) in _EACH.items():
+    for folder, (records, _) in EACH.items():
         yield from (f"{folder}/{key}.html" for key in records(library))
 
 
@@ -74,22 +75,18 @@ def page_at(path: str, views: Views, facts: SiteFacts) -> PageJob | None:
     if path in _ALONE:
         return _ALONE[path](views, facts)
     folder, _, name = path.rpartition("/")
-    if folder not in _EACH or not name.endswith(".html"):
+    if folder not in EACH or not name.endswith(".html"):
         return None
-    records, make_one = _EACH[folder]
+    records, make_one = EACH[folder]
     record = records(views.library).get(name.removesuffix(".html"))
     return None if record is None else make_one(record, views, facts)
 
 
 def pages_of(views: Views, facts: SiteFacts, sources: Container[str]) -> Iterator[PageJob]:
     """Yield the pages in which the bodies of these content files stand."""
-    library = views.library
-    for course in library.courses.values():
-        if course.source.path in sources:
-            yield course_page(course, views, facts)
-    for lecturer in library.lecturers.values():
-        if lecturer.source.path in sources:
-            yield lecturer_page(lecturer, views, facts)
-    for venue in library.venues.values():
-        if venue.source.path in sources:
-            yield venue_page(venue, views, facts)
+    for kind in FOLDERS.values():
+        if kind.owns_body:
+            _, make_one = EACH[kind.folder]
+            for record in shelf(views.library, kind).values():
+                if record.source.path in sources:
+                    yield make_one(record, views, facts)

@@ -27,7 +27,7 @@ export function text(content, type) {
 function idOf(name, plan) {
   const stem = name.replace(/\.(ya?ml|txt)$/i, "").replace(/ ?\([0-9]+\)$/, "");
   const usual = plan ? yaml.name(plans.head(plan, { id: "" })) : "";
-  return fields.ID.test(stem) && stem + ".yml" !== usual ? stem : "";
+  return fields.isId(stem) && stem + ".yml" !== usual ? stem : "";
 }
 
 /* Reads a plan from a file's text: {plan, problems} as the engine gives them. */

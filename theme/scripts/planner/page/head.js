@@ -30,8 +30,10 @@ function shifted(plan, start) {
   };
 }
 
-/* A whole number from a field within bounds, or null; then the field shows the old one again. */
-function numberIn(input, low, high, old) {
+/* A whole number from a field within its bounds, or null; then the field shows the old one again. */
+function numberIn(input, old) {
+  const low = Number(input.min);
+  const high = Number(input.max);
   const value = Number(input.value);
   if (input.value !== "" && value % 1 === 0 && value >= low && value <= high) {
     return value;
@@ -55,13 +57,13 @@ export function listen(app) {
   onChange("sector", function (input) { change(app, { sector: input.value }, "改领域"); });
   onChange("role", function (input) { change(app, { role: input.value }, "改对象"); });
   onChange("from", function (input) {
-    const start = numberIn(input, 2000, 2100, app.plan().start);
+    const start = numberIn(input, app.plan().start);
     if (start !== null && start !== app.plan().start) {
       change(app, shifted(app.plan(), start), "改起始年，各项安排一起移动");
     }
   });
   onChange("years", function (input) {
-    const years = numberIn(input, 1, 10, app.plan().years);
+    const years = numberIn(input, app.plan().years);
     if (years !== null) {
       change(app, { years: years }, "改年数");
     }

@@ -1,5 +1,6 @@
 /* One planned course: its title and marks, what is wrong with it, and everything that can be done to it. A row is kept while its
    item moves, so that a menu or a button that is in use stays in use. */
+import * as fields from "../fields.js";
 import * as rules from "../../rules/rules.js";
 import * as words from "../../rules/words.js";
 import * as pageActions from "./actions.js";
@@ -101,7 +102,7 @@ Row.prototype.setDay = function (input) {
     input.value = this.item.on;
   } else if (value !== this.item.on) {
     // While a year is being typed, a browser tells days of the year 2 or 20.
-    if (!value || Number(value.slice(0, 4)) >= 2000) {
+    if (!value || Number(value.slice(0, 4)) >= fields.field("items", "year").low) {
       pageActions.change(this.app, this.item, { on: value }, value ? "定日期" : "去掉日期", "on");
     }
   }

@@ -1,5 +1,6 @@
 /* Where a plan comes from: nothing, a ready curriculum, a file, or a link. What cannot be read changes nothing, and whatever
    replaces a plan can be undone; the plan that was there is kept by its name. */
+import * as fields from "../fields.js";
 import * as plans from "../../rules/plans.js";
 import * as share from "../share.js";
 import * as files from "./files.js";
@@ -86,10 +87,11 @@ function openReady(app, id, guest) {
 }
 
 function chosen(app) {
-  const start = Number(tools.byId("new-start").value);
+  const input = tools.byId("new-start");
+  const start = Number(input.value);
   return {
     sector: tools.byId("new-sector").value, role: tools.byId("new-role").value,
-    start: start >= 2000 && start <= 2100 && start % 1 === 0 ? start : app.data.start, years: app.data.end - app.data.start + 1
+    start: start >= Number(input.min) && start <= Number(input.max) && start % 1 === 0 ? start : app.data.start, years: app.data.end - app.data.start + 1
   };
 }
 
@@ -107,7 +109,7 @@ function fromNothing(app) {
 /* A title with an ending, within what a title may have. */
 function shortened(title, ending) {
   const characters = Array.from(title);
-  return characters.slice(0, 80 - ending.length).join("") + ending;
+  return characters.slice(0, fields.field("title").high - ending.length).join("") + ending;
 }
 
 export function listen(app) {

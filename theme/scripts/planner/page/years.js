@@ -1,5 +1,6 @@
 /* The years with their courses. Rows belong to items, and items never change: after a change only what is new is made anew. Here too is
    where the focus goes when a change moves what had it. */
+import * as fields from "../fields.js";
 import * as plans from "../../rules/plans.js";
 import * as words from "../../rules/words.js";
 import * as faults from "./faults.js";
@@ -16,7 +17,7 @@ function Section(app, year) {
   this.year = year;
   this.figures = make("small");
   this.heading = make("h3", { id: "cl-pl-year-" + year, "class": "cl-pl-year__title", tabindex: "-1" }, year + " 年 ", this.figures);
-  this.theme = make("input", { "class": "cl-pl-year__theme", maxlength: "60", autocomplete: "off", placeholder: "年度主题（可不填）", "aria-label": year + " 年的主题" });
+  this.theme = make("input", { "class": "cl-pl-year__theme", maxlength: String(fields.field("themes", "title").high), autocomplete: "off", placeholder: "年度主题（可不填）", "aria-label": year + " 年的主题" });
   this.theme.addEventListener("change", function () { section.setTheme(app); });
   this.list = make("ol", { "class": "cl-pl-items", "aria-labelledby": "cl-pl-year-" + year });
   this.list.clYear = year;
