@@ -104,7 +104,7 @@ def test_the_files_of_the_library(planner: Page, shipped: Loaded) -> None:
     (HEAD + "notes: !!python/object:os.system x\n", 5, "YAML 标签"),
     (HEAD + "---\ntitle: other\n", 5, "第二份 YAML"),
     (HEAD + "years: 99\n", 5, "应在 1 到 10 之间，现在是 “99”"),
-    (HEAD + "notes: [a]\n", 5, "应是一个值"),
+    (HEAD + "items: []\nnotes: [a]\n", 6, "应是一个值"),
     ("title: " + "长" * 81 + "\nsector: rural\nrole: member\nstart: 2024\n", 1, "有 81 字，超过 80 字"),
     ("title: a\x00b\n", 1, "读不出来的字符"),
     ("PK\x03\x04 something", 1, "读不出来的字符"),
