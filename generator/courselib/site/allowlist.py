@@ -82,6 +82,9 @@ _TAGS: Mapping[str, frozenset[str]] = dict.fromkeys(_PLAIN_TAGS, _EVERYWHERE) | 
         "th": "scope colspan rowspan",
     }.items()
 }
+#: All tags that a page may hold, and all attributes.
+TAGS = frozenset(_TAGS)
+ATTRIBUTES = frozenset().union(*_TAGS.values())
 _VALUES: Mapping[tuple[str, str], frozenset[str]] = {
     ("button", "type"): _names("button submit"),
     ("form", "method"): _names("get"),
