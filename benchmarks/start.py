@@ -1,7 +1,8 @@
 """How soon a page can be used on a weak line: planner, catalogue and form, from a real nginx, in Chromium.
 
 Run ``python benchmarks/start.py SITE [OTHER SITE …]`` with folders of built sites; needs Chromium and nginx, which serves by the
-guide's lines. The line has 300 ms of latency and 60 kB/s, the browser's cache is empty. For each page: scripts and bytes (as nginx sends them) until it can be used, and the milliseconds.
+guide's lines. The line has 300 ms of latency and 60 kB/s, the browser's cache is empty. For each page: scripts and bytes (as nginx
+sends them) until it can be used, and the milliseconds.
 """
 
 from __future__ import annotations

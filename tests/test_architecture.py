@@ -75,7 +75,7 @@ ROOMS: dict[str, set[str]] = {
     "content": {"watchdog"},
     "search": {"filelock", "pypinyin", "whoosh"},
     "exchange": {"filelock", "icalendar", "openpyxl", "xlsxwriter"},
-    "site": {"jinja2", "markupsafe", "mkdocs", "rjsmin", "yaml"},
+    "site": {"jinja2", "markupsafe", "mkdocs", "rjsmin", "tinycss2", "yaml"},
     "publish": {"filelock"},
     "preview": set(),
     "cli": {"click"},

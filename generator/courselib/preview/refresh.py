@@ -22,6 +22,7 @@ from ..site.engine import Job, Output, engine_named
 from ..site.engine.cache import FOLDER, engine_key, load_engine_output, save_engine_output
 from ..site.engine.job import engine_job
 from ..site.settings import Settings, read_settings
+from ..site.styles import with_styles
 from .last_good import presentable
 from .pages import Bodies, Snapshot
 from .panel import Notice
@@ -143,7 +144,7 @@ class Keeper:
             kept = load_engine_output(self._own / FOLDER, key) or load_engine_output(self.workspace.cache / FOLDER, key)
         if kept is None:
             with tempfile.TemporaryDirectory(prefix="courselib-") as scratch:
-                kept = engine_named(_ENGINE).render(job, Path(scratch))
+                kept = with_styles(engine_named(_ENGINE).render(job, Path(scratch)), job.theme)
             if self._own is not None:
                 save_engine_output(self._own / FOLDER, key, kept)
         self._job, self._engine = job, kept

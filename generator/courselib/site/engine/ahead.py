@@ -8,6 +8,7 @@ from pathlib import Path
 from ...runtime.background import Beside, Tell
 from ...runtime.workers import pool_context
 from ...runtime.workspace import SCRATCH
+from ..styles import with_styles
 from . import engine_named
 from .port import Job, Output
 
@@ -31,7 +32,7 @@ class Ahead:
         engine = engine_named(self._name)
         job: Job = self._job or self._theirs.recv()
         with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=self._cache) as scratch:
-            return engine.render(job, Path(scratch))
+            return with_styles(engine.render(job, Path(scratch)), job.theme)
 
     def give(self, job: Job) -> None:
         """Hand over the job."""
