@@ -13,11 +13,12 @@ import pytest
 
 from courselib.content.follow import notices as watching
 from courselib.content.follow.notices import Notices
+from courselib.problems import FaultyContentError
 from courselib.publish import watch as republishing
 from courselib.publish.build import BuildReport, Options, build
 from courselib.publish.lock import held
 from courselib.publish.watch import Outcome, Reading, Republisher
-from courselib.runtime.errors import ContentError, SystemFault
+from courselib.runtime.errors import SystemFault
 from courselib.runtime.workspace import Workspace
 
 from ..support.library import course, put
@@ -154,7 +155,7 @@ def test_errors_publish_nothing_until_they_are_mended(content: Path, tmp_path: P
         put(content, "courses/rural/new.md", course("新课", hours="四"))
 
     told = following.run(mend, spoil, lambda: put(content, "courses/rural/new.md", course("新课")))
-    assert [type(o.error) for o in told] == [ContentError, type(None), ContentError, type(None)]
+    assert [type(o.error) for o in told] == [FaultyContentError, type(None), FaultyContentError, type(None)]
     problems = getattr(told[0].error, "problems", [])
     assert next((p.code, p.line) for p in problems if p.path == SKILLS and p.severity == "error") == ("M305", 5)
     assert changed(told)[1:] == [([SKILLS], []), (["courses/rural/new.md"], []), (["courses/rural/new.md"], [])]

@@ -11,6 +11,7 @@ import pytest
 from courselib.content.follow.judging import Judge, judge
 from courselib.content.follow.reader import Reader
 from courselib.content.loading import Loaded
+from courselib.preview.refresh import State
 
 from ..support.library import course, put
 from ..support.previews import get, running, until
@@ -80,6 +81,11 @@ def test_twins_that_come_and_go_with_a_save(content: Path) -> None:
     assert judging.whole == 1
 
 
+def body_of(state: State) -> str:
+    """Return the body of the course that is edited, as it is shown."""
+    return state.snapshot.site.library.courses["skills"].source.body if state.snapshot is not None else ""
+
+
 def test_a_changed_body_is_judged_by_itself(content: Path) -> None:
     """Of saves that change a body or a title not one makes everything be judged again; one that changes another field does."""
     with running(content) as preview:
@@ -88,14 +94,14 @@ def test_a_changed_body_is_judged_by_itself(content: Path) -> None:
         text = (content / SKILLS).read_text(encoding="utf-8")
         for number in range(5):
             (content / SKILLS).write_text(f"{text}\n第 {number} 段\n", encoding="utf-8")
-            until(preview, lambda s, n=number: s.snapshot is not None and f"第 {n} 段" in s.snapshot.library.courses["skills"].source.body)
+            until(preview, lambda s, n=number: f"第 {n} 段" in body_of(s))
         assert f"第 {4} 段" in get(preview.address, "courses/skills.html").text
         assert judging.whole == 1
         text = text.replace("田间实战", "改了课名")
         (content / SKILLS).write_text(text, encoding="utf-8")
-        until(preview, lambda s: s.snapshot is not None and s.snapshot.library.courses["skills"].title == "改了课名")
+        until(preview, lambda s: s.snapshot is not None and s.snapshot.site.library.courses["skills"].title == "改了课名")
         assert "改了课名" in get(preview.address, "topics/rural-skills.html").text
         assert judging.whole == 1
         (content / SKILLS).write_text(text.replace("\n---\n", "\nlevel: county\n---\n", 1), encoding="utf-8")
-        until(preview, lambda s: s.snapshot is not None and s.snapshot.library.courses["skills"].level == "county")
+        until(preview, lambda s: s.snapshot is not None and s.snapshot.site.library.courses["skills"].level == "county")
         assert judging.whole == 2

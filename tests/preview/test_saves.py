@@ -48,7 +48,7 @@ def save(file: Path, number: int, *, broken: bool) -> None:
 
 def shows(state: State, number: int) -> bool:
     """Tell whether a state shows a save."""
-    return state.snapshot is not None and state.snapshot.library.courses["skills"].title == f"第 {number} 次存盘"
+    return state.snapshot is not None and state.snapshot.site.library.courses["skills"].title == f"第 {number} 次存盘"
 
 
 def says(state: State, number: int) -> bool:
@@ -88,7 +88,7 @@ def test_two_hundred_saves(content: Path) -> None:
         assert handles() <= files + 4
         assert objects() < living * 1.02
         assert preview.keeper.state.snapshot is not None
-        assert len(preview.keeper.state.snapshot.library.courses) == 6
+        assert len(preview.keeper.state.snapshot.site.library.courses) == 6
         assert get(preview.address, "catalogue.html").text.count(f"第 {SAVES} 次存盘") >= 1
     assert len([1 for changed in told.heard if changed]) >= SAVES
 
@@ -118,14 +118,14 @@ def test_deleted_renamed_and_back(content: Path) -> None:
     with running(content) as preview:
         new = content / "courses/all/extra.md"
         new.write_text(course("又一门", topic="works-reading", audience="all"), encoding="utf-8")
-        until(preview, lambda s: s.snapshot is not None and "extra" in s.snapshot.library.courses)
+        until(preview, lambda s: s.snapshot is not None and "extra" in s.snapshot.site.library.courses)
         assert get(preview.address, "courses/extra.html").status == 200
         new.rename(content / "courses/all/other.md")
-        until(preview, lambda s: s.snapshot is not None and "other" in s.snapshot.library.courses)
+        until(preview, lambda s: s.snapshot is not None and "other" in s.snapshot.site.library.courses)
         assert get(preview.address, "courses/extra.html").status == 404
         assert get(preview.address, "courses/other.html").status == 200
         (content / "courses/all/other.md").unlink()
-        until(preview, lambda s: s.snapshot is not None and "other" not in s.snapshot.library.courses)
+        until(preview, lambda s: s.snapshot is not None and "other" not in s.snapshot.site.library.courses)
         assert get(preview.address, "courses/other.html").status == 404
 
 
@@ -134,7 +134,7 @@ def test_settings_pages_and_plan(content: Path) -> None:
     settings = content.parent / "mkdocs.yml"
     with running(content) as preview:
         settings.write_text("site_name: 换了名字\n", encoding="utf-8")
-        until(preview, lambda s: s.snapshot is not None and s.snapshot.settings.site_name == "换了名字")
+        until(preview, lambda s: s.snapshot is not None and s.snapshot.site.settings.site_name == "换了名字")
         assert "换了名字" in get(preview.address, PAGE).text
         settings.write_text("site_name: [", encoding="utf-8")
         state = until(preview, lambda s: bool(s.notices))
@@ -144,7 +144,7 @@ def test_settings_pages_and_plan(content: Path) -> None:
         until(preview, lambda s: not s.notices)
         assert "又换了" in get(preview.address, PAGE).text
         (content / "pages/notes.md").write_text("---\ntitle: 说明\n---\n\n新写的一页。\n", encoding="utf-8")
-        until(preview, lambda s: s.snapshot is not None and "新写的一页" in s.snapshot.library.pages["notes"].source.body)
+        until(preview, lambda s: s.snapshot is not None and "新写的一页" in s.snapshot.site.library.pages["notes"].source.body)
         assert "新写的一页" in get(preview.address, "notes.html").text
 
 

@@ -24,7 +24,7 @@ from ..support.sites import build_site, command, courselib, environment, files_o
 _STOP = """
 import sys, time
 from pathlib import Path
-from courselib.site import build, swap
+from courselib.publish import build, swap
 from courselib.runtime.workspace import Workspace
 name, when, content, output = sys.argv[1:]
 real = getattr(swap, name)

@@ -16,9 +16,10 @@ from urllib.parse import parse_qs, unquote
 from ..library.links import site_path
 from ..problems import Problem
 from ..runtime.resources import theme_folder
+from ..site.products import MISSING
 from .callers import refusal
 from .injecting import bare_page, injected
-from .pages import MISSING, Pages, digest, media_of
+from .pages import Pages, digest
 from .panel import panel, token
 from .refresh import Keeper, State
 from .searching import Searching
@@ -92,9 +93,6 @@ class Answering:
         snapshot = state.snapshot
         if snapshot is None:
             return Answer(200, kind, self._icon) if path == "assets/favicon.svg" else _text(404, "没有这个文件。")
-        media = media_of(snapshot, path, self._keeper.workspace.content)
-        if media is not None:
-            return Answer(200, kind, media)
         data = self._searching.get(snapshot, path) if path.startswith("search/") else self._pages.get(snapshot, path)
         return _text(404, "没有这个文件。") if data is None else Answer(200, kind, data)
 
@@ -102,9 +100,9 @@ class Answering:
         """Return status, page and what stands for it; where there is no such page, the page that says so."""
         if state.snapshot is None:
             return 200, bare_page(), "none"
-        data = self._pages.get(state.snapshot, path)
+        data = self._pages.page(state.snapshot, path)
         if data is None:
-            return 404, self._pages.get(state.snapshot, MISSING) or bare_page(), "missing"
+            return 404, self._pages.page(state.snapshot, MISSING) or bare_page(), "missing"
         return 200, data, f"{digest(data)}-{state.number if path in _LIVE else 0}"
 
     def _wait(self, query: str) -> Answer:
@@ -125,7 +123,7 @@ class Answering:
 
 def _source(path: str, state: State) -> str:
     """Return the content file that a page is made of, also when it has none yet because the file has errors."""
-    known = state.snapshot.source(path) if state.snapshot is not None else ""
+    known = state.snapshot.site.sources.get(path, "") if state.snapshot is not None else ""
     return known or next((p.path for p in state.problems if _leads_to(p, path)), "")
 
 

@@ -21,6 +21,7 @@ from ..site.defaults import default_pages
 from ..site.engine import Job, Output, engine_named
 from ..site.engine.cache import FOLDER, engine_key, load_engine_output, save_engine_output
 from ..site.engine.job import engine_job
+from ..site.products import Site
 from ..site.scripts import shortened
 from ..site.settings import Settings, read_settings
 from .last_good import presentable
@@ -122,8 +123,8 @@ class Keeper:
                 notices.append(Notice(error.message, error.hint))
             else:
                 self._shown = shown
-                snapshot = Snapshot.of(
-                    self.state.number + 1, library, shown.results, tuple(shown.problems), self._settings, engine)
+                made = Site(library, shown.results, tuple(shown.problems), self._settings, self.workspace.content, lambda: engine)
+                snapshot = Snapshot(self.state.number + 1, made)
         self._turn(State(0, snapshot, tuple(found.problems), tuple(notices)))
 
     def _settings_changed(self) -> bool:

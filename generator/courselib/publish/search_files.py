@@ -15,6 +15,7 @@ from ..runtime.workspace import Workspace
 from ..search import pinyin
 from ..search.documents import SearchDocument, documents
 from ..search.shards import FileReader, Session, Shard, Store
+from ..site.file import File
 
 _NAME = "检索索引"
 
@@ -82,17 +83,17 @@ class SearchFiles:
                 ready()
         return note
 
-    def files(self) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
-        """Wait for the site's files and yield path, key and maker of each."""
+    def files(self) -> Iterator[File]:
+        """Wait for the site's files and yield each."""
         files: tuple[Shard, ...] = self._beside.told()
         if self._store is not None:
             for file in files:
-                yield file.path, file.digest, partial(self._store.file, file.key)
+                yield File(file.path, partial(str, file.digest), partial(self._store.file, file.key))
             return
         assert self._cache is not None  # noqa: S101 - or there would be a store in memory
         with contextlib.closing(FileReader(self._cache, self._made_by)) as reader:
             for file in files:
-                yield file.path, file.digest, partial(reader.file, file.key, file.digest)
+                yield File(file.path, partial(str, file.digest), partial(reader.file, file.key, file.digest))
 
     def finish(self) -> None:
         """Wait for the index of the command line."""
