@@ -72,10 +72,10 @@ ROOMS: dict[str, set[str]] = {
     "library": {"frontmatter"},
     "curricula": {"highspy"},
     "content": {"watchdog"},
-    "search": {"filelock", "pypinyin", "whoosh"},
-    "exchange": {"filelock", "icalendar", "openpyxl", "xlsxwriter"},
+    "search": {"pypinyin", "whoosh"},
+    "exchange": {"icalendar", "openpyxl", "xlsxwriter"},
     "site": {"jinja2", "markupsafe", "mkdocs", "rjsmin", "yaml"},
-    "publish": {"filelock"},
+    "publish": set(),
     "preview": set(),
     "cli": {"click"},
 }

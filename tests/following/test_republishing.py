@@ -16,9 +16,9 @@ from courselib.content.follow.notices import Notices
 from courselib.problems import FaultyContentError
 from courselib.publish import watch as republishing
 from courselib.publish.build import BuildReport, Options, build
-from courselib.publish.lock import held
 from courselib.publish.watch import Outcome, Reading, Republisher
 from courselib.runtime.errors import SystemFault
+from courselib.runtime.locks import held
 from courselib.runtime.workspace import Workspace
 
 from ..support.library import course, put

@@ -11,12 +11,12 @@ from ..content.loading import Loaded
 from ..library.model import Library
 from ..runtime.folders import remove
 from ..runtime.garbage import patient
+from ..runtime.locks import held
 from ..runtime.program import made_by
 from ..runtime.workspace import SCRATCH, Workspace
 from ..site.defaults import default_pages
 from ..site.engine.ahead import Ahead
 from ..site.engine.cache import FOLDER as ENGINE_FOLDER
-from .lock import held
 from .options import BuildReport, Options, Progress
 from .refusal import refuse
 from .search_files import Indexer, SearchFiles

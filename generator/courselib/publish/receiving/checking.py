@@ -9,13 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from ...content.files import MEDIA_FOLDER
 from ...content.loading import Loaded
 from ...problems import ERROR, Problem, problem
 from ...problems.record import quote
 from ...runtime.errors import ContentError
+from ...runtime.locks import Taken, take
 from ...runtime.workspace import SETTINGS_FILE, Workspace
 from ...site.settings import read_settings
 from .hosting import own_folder
@@ -104,8 +103,8 @@ def _room(repository: Repository) -> Iterator[Path]:
     with contextlib.ExitStack() as stack:
         try:
             own = own_folder(repository)
-            stack.enter_context(FileLock(own / "check.lock").acquire(timeout=0))
+            stack.enter_context(take(own / "check.lock"))
             folder = own / "check"
-        except (OSError, Timeout):
+        except (OSError, Taken):
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="courselib-check-")))
         yield folder

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import shutil
@@ -12,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from ...runtime import atomic
 from ...runtime.errors import SystemFault
 from ...runtime.workspace import SETTINGS_FILE
 from .repository import Blobs, Repository
@@ -92,22 +92,17 @@ def _sweep(folder: Path, path: str, folders: set[str], blobs: dict[str, Blob]) -
 def _write(folder: Path, path: str, blob: Blob, reader: Blobs | None) -> Note:
     place, draft = folder / path, folder / _DRAFT
     place.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with draft.open("wb") as out:
-            if reader is None:
-                out.truncate(blob.size)
-            elif blob.id:
-                reader.copy(blob.id, blob.size, out)
+    with atomic.replacing(place, draft=draft) as out:
+        if reader is None:
+            out.truncate(blob.size)
+        elif blob.id:
+            reader.copy(blob.id, blob.size, out)
+        out.flush()
         stamp = time.time_ns() - _AGE_NS
         os.utime(draft, ns=(stamp, stamp))
-        draft.replace(place)
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink()
     return [blob.id, *_facts(place)]
 
 
 def _note(folder: Path, notes: dict[str, Note]) -> None:
-    draft = folder / _DRAFT
-    draft.write_text(json.dumps(notes, separators=(",", ":"), sort_keys=True), encoding="utf-8")
-    draft.replace(folder / _NOTES)
+    with atomic.replacing(folder / _NOTES, draft=folder / _DRAFT) as out:
+        out.write(json.dumps(notes, separators=(",", ":"), sort_keys=True).encode())
