@@ -76,6 +76,8 @@ def _run(
         search = SearchFiles(
             workspace, library, options.jobs, made_by(), cache=workspace.cache if cache.kept else None, indexer=indexer
         )
+        # The search, which takes longest, does not wait for what was read to be kept.
+        _keep(loaded, cache)
         # What makes pages takes as long to import as to run, when little changed: both go on beside the search.
         from .assembly import Assembly  # noqa: PLC0415
 
@@ -88,16 +90,21 @@ def _run(
     return report
 
 
+def _keep(loaded: Loaded, cache: Cache) -> None:
+    """Keep what was read of the content for the next time, and nothing else."""
+    cache.flush()
+    cache.forget_all_but(set(loaded.results))
+
+
 def _load(
     reading: Reading, options: Options, progress: Progress, cache: Cache, report: BuildReport
 ) -> tuple[Loaded, Library]:
     """Return the content as read, and what of it the site shows."""
     loaded = reading(cache, options.jobs, lambda done, total: progress("读取", done, total))
-    cache.flush()
-    cache.forget_all_but(set(loaded.results))
     report.problems = loaded.problems
     report.read = loaded.read
     if loaded.has_errors or loaded.library is None:
+        _keep(loaded, cache)
         refuse(loaded.problems)
     library = loaded.library if options.drafts else loaded.library.without_drafts()
     report.courses = len(library.courses)

@@ -10,8 +10,10 @@ from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 
-_LINK = re.compile(r"""<[a-z][^<>]*?\s(?:href|src)=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-_ID = re.compile(r"""<[a-z][^<>]*?\sid=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+from ..site.allowlist import TAG
+
+_LINK = re.compile(r"""[a-z][^<>]*?\s(?:href|src)=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_ID = re.compile(r"""[a-z][^<>]*?\sid=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _STATEFUL = "planner.html"
 _SCRIPT = re.compile(r"(<script\b[^>]*>).*?</script>", re.DOTALL)
 _EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -42,8 +44,9 @@ def references(html: str, path: str) -> References:
     folder = posixpath.dirname(path)
     html = _SCRIPT.sub(r"\1", html)
     targets: dict[tuple[str, str], None] = {}
-    raw = dict.fromkeys(a or b for a, b in _LINK.findall(html))
-    for value in raw:
+    # Most tags of a page stand on thousands of others.
+    named = [_named(tag) for tag in dict.fromkeys(TAG.findall(html))]
+    for value in dict.fromkeys(link for link, _ in named if link is not None):
         link = unescape(value)
         if _EXTERNAL.match(link):
             continue
@@ -52,8 +55,15 @@ def references(html: str, path: str) -> References:
         # What stands behind # for the planner is read by its script and names no heading.
         stated = target == _STATEFUL and "=" in fragment
         targets[(target, "" if stated else unquote(fragment))] = None
-    anchors = dict.fromkeys(unescape(a or b or c) for a, b, c in _ID.findall(html))
+    anchors = dict.fromkeys(anchor for _, anchor in named if anchor is not None)
     return References(tuple(targets), tuple(anchors))
+
+
+@lru_cache(maxsize=1 << 16)
+def _named(tag: str) -> tuple[str | None, str | None]:
+    """Return the address that a tag, here without its ``<``, refers to as it stands there, and the anchor that it offers."""
+    link, anchor = _LINK.match(tag), _ID.match(tag)
+    return link and (link[1] or link[2] or ""), anchor and unescape(anchor[1] or anchor[2] or anchor[3] or "")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -19,6 +19,8 @@ from ..library.links import ALLOWED_SCHEMES
 from .policy import MISSING, inline_script, policy_of
 
 _MISSING_PAGE = "404.html"
+#: A tag, without its "<".
+TAG = re.compile(r"<([^<>]*>)")
 _END = re.compile(r"</([a-z][a-z0-9]*)>")
 _START = re.compile(r'<([a-z][a-z0-9]*)((?:\s+[a-zA-Z][a-zA-Z-]*(?:="[^"]*")?)*)\s*/?>')
 _ATTRIBUTE = re.compile(r'([a-zA-Z][a-zA-Z-]*)(?:="([^"]*)")?')
@@ -122,22 +124,24 @@ class Scanner:
             # The one script inside a page; it is known word for word.
             rest = rest.replace(self._inline, "", 1)
         # All that makes our pages writes "<" and ">" of texts and attributes as entities: between two "<" stands one tag.
-        pieces = rest.split("<")
-        heads = {piece[: piece.find(">") + 1] for piece in pieces[1:]}
+        all_heads = TAG.findall(rest)
+        heads = set(all_heads)
+        if len(all_heads) < rest.count("<"):
+            heads.add("")
         for head in sorted(heads - self._good):
             why = judged(f"<{head}") if head else "有不成标签的“<”"
             if not why:
                 self._good.add(head)
             elif len(found) < _MOST:
-                found.append(Foreign(page, f"<{head}" if head else _torn(pieces), why))
+                found.append(Foreign(page, f"<{head}" if head else _torn(rest), why))
         if len(self._good) > self.REMEMBERED:
             self._good.clear()
         return found
 
 
-def _torn(pieces: list[str]) -> str:
+def _torn(html: str) -> str:
     """Return the first ``<`` that begins no tag, with what follows."""
-    return next(f"<{piece[:80]}" for piece in pieces[1:] if ">" not in piece)
+    return next(f"<{piece[:80]}" for piece in html.split("<")[1:] if ">" not in piece)
 
 
 def judged(token: str) -> str:
