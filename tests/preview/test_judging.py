@@ -10,7 +10,7 @@ import pytest
 
 from courselib.content.follow.judging import Judge, judge
 from courselib.content.follow.reader import Reader
-from courselib.content.loading import Loaded
+from courselib.content.loading import Loaded, Made
 from courselib.preview.refresh import State
 
 from ..support.library import course, put
@@ -58,7 +58,7 @@ def test_after_any_row_of_edits_it_is_the_same(seed: int, content: Path) -> None
             (content / "courses/all/skills.md").unlink(missing_ok=True)
         reader.look()
         results = dict(reader.results)
-        assert_same(judging(results, reader.problems), judge(content, results, reader.problems, {}))
+        assert_same(judging(results, reader.problems), judge(content, results, reader.problems, Made()))
 
 
 def test_twins_that_come_and_go_with_a_save(content: Path) -> None:
@@ -76,7 +76,7 @@ def test_twins_that_come_and_go_with_a_save(content: Path) -> None:
         reader.look()
         results = dict(reader.results)
         found = judging(results, reader.problems)
-        assert_same(found, judge(content, results, reader.problems, {}))
+        assert_same(found, judge(content, results, reader.problems, Made()))
         assert [(p.path, p.code) for p in found.problems if p.path in names] == [(n, c) for n in names for c in codes]
     assert judging.whole == 1
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from ..curricula.evaluations import Evaluations
 from ..library.model import Library, Plan
 from ..library.reading import FileResult, read_file
 from ..library.source import MAX_TEXT_BYTES, PLAN_FILE, Entry
@@ -20,8 +21,6 @@ from .checks import plan as plan_check
 #: Below this many changed files a pool costs more than it saves.
 POOL_THRESHOLD = 200
 _CHUNK = 64
-#: Records by path, each with what was read when it was made.
-Records = dict[str, tuple[FileResult, Any]]
 
 
 class ResultCache(Protocol):
@@ -35,6 +34,20 @@ class ResultCache(Protocol):
 
 
 @dataclass(slots=True)
+class Made:
+    """What was made of files as read, kept from one judgement to the next by whoever judges often."""
+
+    #: Records by path, each with what was read when it was made.
+    records: dict[str, tuple[FileResult, Any]] = field(default_factory=dict)
+    evaluations: Evaluations = field(default_factory=Evaluations)
+
+    def forget_all_but(self, results: Mapping[str, FileResult]) -> None:
+        """Let go of what was made of files that are gone."""
+        self.records = {path: row for path, row in self.records.items() if path in results}
+        self.evaluations.forget_all_but({result.id for result in results.values() if result.kind == "curriculum"})
+
+
+@dataclass(slots=True)
 class Loaded:
     """A content folder as read. ``library`` is ``None`` when the plan could not be read."""
 
@@ -43,6 +56,7 @@ class Loaded:
     problems: list[Problem]
     results: dict[str, FileResult] = field(default_factory=dict)
     read: int = 0
+    evaluations: Evaluations = field(default_factory=Evaluations)
 
     @property
     def has_errors(self) -> bool:
@@ -85,19 +99,20 @@ def load(
 
 
 def judged(
-    root: Path, results: dict[str, FileResult], problems: Iterable[Problem], *, read: int = 0, made: Records | None = None
+    root: Path, results: dict[str, FileResult], problems: Iterable[Problem], *, read: int = 0, made: Made | None = None
 ) -> Loaded:
     """Check files as read against each other and build the library of them.
 
-    ``problems`` were found before any file was read. ``made`` keeps records from one call to the next, for whoever judges often.
+    ``problems`` were found before any file was read. ``made`` keeps records and evaluations from one call to the next.
     """
+    made = made or Made()
     plan, plan_problems = _plan(results)
     found = {*problems, *plan_problems}
     for result in results.values():
         found.update(result.problems)
     found.update(check_all(results.values(), plan))
-    library = _library(results.values(), plan, {} if made is None else made) if plan else None
-    return Loaded(root, library, sorted(found), results, read=read)
+    library = _library(results.values(), plan, made) if plan else None
+    return Loaded(root, library, sorted(found), results, read, made.evaluations)
 
 
 def attachment(entry: Entry) -> FileResult:
@@ -146,7 +161,7 @@ def _plan(results: dict[str, FileResult]) -> tuple[Plan | None, list[Problem]]:
     return (None if problems else records.plan(result.values or {})), problems
 
 
-def _library(results: Iterable[FileResult], plan: Plan, made: Records) -> Library:
+def _library(results: Iterable[FileResult], plan: Plan, made: Made) -> Library:
     """Build records of all files without errors of their own; the first file of a duplicate ID wins."""
     kinds: dict[str, dict[str, Any]] = {k: {} for k in ("course", "lecturer", "venue", "curriculum", "page", "media", "synonyms")}
     build: dict[str, Callable[[FileResult], Any]] = {
@@ -160,9 +175,9 @@ def _library(results: Iterable[FileResult], plan: Plan, made: Records) -> Librar
     }
     for result in sorted(results, key=lambda r: (r.id, r.path)):
         if result.kind in build and not result.broken:
-            known = made.get(result.path)
+            known = made.records.get(result.path)
             if known is None or known[0] is not result:
-                known = made[result.path] = (result, build[result.kind](result))
+                known = made.records[result.path] = (result, build[result.kind](result))
             kinds[result.kind].setdefault(result.id, known[1])
     return Library(
         plan, kinds["course"], kinds["lecturer"], kinds["venue"], kinds["curriculum"], kinds["page"], kinds["media"],

@@ -123,7 +123,8 @@ class Keeper:
                 notices.append(Notice(error.message, error.hint))
             else:
                 self._shown = shown
-                made = Site(library, shown.results, tuple(shown.problems), self._settings, self.workspace.content, lambda: engine)
+                made = Site(library, shown.results, tuple(shown.problems), self._settings, self.workspace.content, lambda: engine,
+                            evaluations=shown.evaluations)
                 snapshot = Snapshot(self.state.number + 1, made)
         self._turn(State(0, snapshot, tuple(found.problems), tuple(notices)))
 

@@ -8,8 +8,8 @@ from functools import cache, partial
 from pathlib import Path
 
 from ..content.cache import Cache
+from ..content.loading import Loaded
 from ..library.model import Library
-from ..library.reading import FileResult
 from ..runtime.errors import SystemFault
 from ..runtime.program import made_by
 from ..runtime.resources import theme_folder
@@ -40,18 +40,18 @@ from .verify import broken
 
 
 class Assembly:
-    """Makes and publishes one site. ``results`` are the files as read, drafts included."""
+    """Makes and publishes one site. ``loaded`` is the content as read, drafts included."""
 
     def __init__(
         self, workspace: Workspace, options: Options, progress: Progress, cache: Cache, report: BuildReport,
-        results: dict[str, FileResult], ahead: Ahead | None = None,
+        loaded: Loaded, ahead: Ahead | None = None,
     ) -> None:
         self.workspace = workspace
         self.options = options
         self.progress = progress
         self.cache = cache
         self.report = report
-        self.results = results
+        self.loaded = loaded
         self.ahead = ahead
         self.settings = read_settings(workspace)
 
@@ -61,12 +61,12 @@ class Assembly:
         target = Path(os.path.abspath(self.options.output))  # noqa: PTH100 - resolve() would follow symbolic links
         known = self.cache.outputs()
         before = Fingerprint.parse(known.pop("", None))
-        now = fingerprint(target, key, self.options.drafts, self.results)
+        now = fingerprint(target, key, self.options.drafts, self.loaded.results)
         if before.target != now.target:
             known = {}
         site = Site(
-            library, self.results, self.report.problems, self.settings, self.workspace.content, engine, search.files,
-            engine_key=key, shape=now.shape, units=now.units,
+            library, self.loaded.results, self.report.problems, self.settings, self.workspace.content, engine, search.files,
+            evaluations=self.loaded.evaluations, engine_key=key, shape=now.shape, units=now.units,
         )
         staging = Staging.open(target)
         try:
@@ -161,7 +161,7 @@ class Assembly:
             refuse_foreign(outputs.foreign, site.sources, site.engine().shells, self.report.problems)
         files = {*outputs.staging.files, MANIFEST}
         nowhere = broken(outputs.to_check(files), files, outputs.unchecked())
-        problems, rest = in_sources(nowhere, site.sources, self.results) if nowhere else ([], [])
+        problems, rest = in_sources(nowhere, site.sources, self.loaded.results) if nowhere else ([], [])
         if problems:
             refuse(sorted({*self.report.problems, *problems}))
         bad = [*map(str, rest), *outputs.staging.check()]

@@ -81,7 +81,7 @@ def _run(
         # What makes pages takes as long to import as to run, when little changed: both go on beside the search.
         from .assembly import Assembly  # noqa: PLC0415
 
-        Assembly(workspace, options, progress, cache, report, loaded.results, ahead).publish(library, search)
+        Assembly(workspace, options, progress, cache, report, loaded, ahead).publish(library, search)
         report.made_anew = cache.damaged
     finally:
         for work in (search, ahead):

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from ..curricula.evaluations import Evaluations
 from ..exchange.data import data_files
 from ..exchange.feeds import feed, sitemap
 from ..library.body import Rendered
 from ..library.links import site_path
 from ..library.model import Library
 from ..library.reading import FileResult
-from ..library.views import Views
 from ..problems import Problem
 from ..runtime.hashing import hash_of_bytes, hash_of_values
 from ..runtime.resources import notice_file
@@ -35,10 +35,11 @@ from .pages.course import course_page
 from .pages.curricula import curricula_page
 from .pages.curriculum import curriculum_page
 from .pages.guide import codes_page, missing_page, vocabulary_page
-from .pages.job import PageJob, facts_of
+from .pages.job import PageJob, SiteFacts, facts_of
 from .pages.people import lecturer_page, people_page, venue_page
 from .pages.plan import coverage_page, home_page, sector_page, task_page, topic_page
 from .pages.planner import planner_page
+from .pages.views import SiteViews
 from .planner_data import planner_file
 from .settings import Settings
 from .shell import Shells
@@ -98,7 +99,7 @@ FILES = (
     Family("", lambda site: site.engine_files()),
     Family("assets/NOTICE.txt", lambda site: [site.notice()]),
     Family("data/v1/", lambda site: site.published_data()),
-    Family("curricula/", lambda site: downloads(site.library, site.results, site.problems, site.shape, site.settings.site_url)),
+    Family("curricula/", lambda site: downloads(site.views, site.results, site.problems, site.shape, site.settings.site_url)),
     Family("planner/data.js", lambda site: [planner_file(site.library, site.shape, site.settings.site_url)]),
     Family("sitemap.xml", lambda site: [site.map()]),
     Family("feed.xml", lambda site: [site.feed()]),
@@ -125,13 +126,17 @@ class Site:
     engine: Callable[[], Output]
     #: Waits for the files of the search; a preview answers for them by itself.
     search: Callable[[], Iterable[File]] = tuple
+    #: Curricula held against the plan, as far as that was done already.
+    evaluations: Evaluations = field(default_factory=Evaluations)
     #: What stands in keys: for the engine's output, for all that several pages may show, for all outlines of courses.
     engine_key: str = ""
     shape: str = ""
     units: str = ""
+    views: SiteViews = field(init=False)
+    facts: SiteFacts = field(init=False)
 
     def __post_init__(self) -> None:
-        self.views = Views(self.library)
+        self.views = SiteViews(self.library, self.evaluations)
         self.facts = facts_of(self.settings, self.library.plan)
         self._listed: dict[str, dict[str, File]] = {}
 

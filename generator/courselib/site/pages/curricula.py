@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ...curricula.totals import sector_label
-from ...library.views import Views
 from .curriculum import summaries
 from .job import PageJob, SiteFacts, frame
 from .parts import link
+from .views import SiteViews
 
 
-def curricula_page(views: Views, facts: SiteFacts) -> PageJob:
+def curricula_page(views: SiteViews, facts: SiteFacts) -> PageJob:
     """Return the list of published curricula, sector by sector in the plan's order."""
     plan = views.plan
     published = [c for c in views.library.curricula.values() if c.status == "published"]

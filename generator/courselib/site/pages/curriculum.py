@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ...curricula.evaluation import Evaluation, evaluate_curriculum
+from ...curricula.evaluation import Evaluation
 from ...curricula.findings import figure_text, findings
 from ...curricula.rules import EXEMPT, FAIL, PASS, Figure, RuleResult
 from ...curricula.totals import sector_label
@@ -14,18 +14,18 @@ from ...exchange.calendar import has_dates
 from ...library.model import Curriculum
 from ...library.reading import FileResult
 from ...library.schema import METHODS, ROLES, STATUSES, label_of
-from ...library.views import Views
 from ...runtime.hours import format_hours, percent_text
 from .job import PageJob, SiteFacts, frame
 from .parts import level, link
+from .views import SiteViews
 
 _VERDICTS = {PASS: "达标", FAIL: "未达标", EXEMPT: "免除硬性要求"}
 
 
-def curriculum_page(curriculum: Curriculum, views: Views, facts: SiteFacts) -> PageJob:
+def curriculum_page(curriculum: Curriculum, views: SiteViews, facts: SiteFacts) -> PageJob:
     """Return the page of a curriculum, evaluated against the plan."""
     plan, library = views.plan, views.library
-    evaluation = evaluate_curriculum(curriculum, library.courses, plan)
+    evaluation = views.evaluation(curriculum)
     years = year_plans(evaluation, library.courses)
     path = f"curricula/{curriculum.id}.html"
     # Places in the file do not matter here: only what is said of the curriculum is shown.
@@ -55,11 +55,11 @@ def curriculum_page(curriculum: Curriculum, views: Views, facts: SiteFacts) -> P
     return PageJob(path, "curriculum", context)
 
 
-def summaries(curricula: Iterable[Curriculum], views: Views) -> list[dict[str, Any]]:
+def summaries(curricula: Iterable[Curriculum], views: SiteViews) -> list[dict[str, Any]]:
     """Return what a list shows of curricula: whom they are for, their sums, whether all rules are met."""
     rows = []
     for curriculum in curricula:
-        evaluation = evaluate_curriculum(curriculum, views.library.courses, views.plan)
+        evaluation = views.evaluation(curriculum)
         rows.append(link(curriculum.id, curriculum.title) | {
             "role": label_of(ROLES, curriculum.role),
             "period": _period(curriculum),
@@ -71,7 +71,7 @@ def summaries(curricula: Iterable[Curriculum], views: Views) -> list[dict[str, A
     return rows
 
 
-def offered_for(sector: str, views: Views) -> list[Curriculum]:
+def offered_for(sector: str, views: SiteViews) -> list[Curriculum]:
     """Return the published curricula of a sector, then those of its parent for secretaries, who are not planned for apart."""
     own = [c for c in views.library.curricula.values() if c.sector == sector and c.status == "published"]
     parent = views.plan.sectors[sector].parent
@@ -114,7 +114,7 @@ def _years(years: tuple[YearPlan, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def _grid(years: tuple[YearPlan, ...], views: Views) -> list[dict[str, Any]]:
+def _grid(years: tuple[YearPlan, ...], views: SiteViews) -> list[dict[str, Any]]:
     """Return the basic tasks with a cell for every year."""
     topics = views.plan.topics
     return [
@@ -140,7 +140,7 @@ def _planned(row: Row) -> dict[str, Any]:
     }
 
 
-def _rule(result: RuleResult, evaluation: Evaluation, views: Views) -> dict[str, Any]:
+def _rule(result: RuleResult, evaluation: Evaluation, views: SiteViews) -> dict[str, Any]:
     rule, courses = result.rule, views.library.courses
     items = [evaluation.curriculum.items[evaluation.counted[i]] for i in result.figure.counted]
     clause = views.plan.clauses.get(rule.clause)
@@ -166,7 +166,7 @@ def _words(result: RuleResult, figure: Figure) -> str:
     return f"{figure_text(result.rule, figure)}，{verdict}"
 
 
-def _topics(evaluation: Evaluation, views: Views) -> list[dict[str, Any]]:
+def _topics(evaluation: Evaluation, views: SiteViews) -> list[dict[str, Any]]:
     """Return the topics by whom they belong to, the sector's own first."""
     plan, courses = views.plan, views.library.courses
     groups = []
@@ -184,7 +184,7 @@ def _topics(evaluation: Evaluation, views: Views) -> list[dict[str, Any]]:
     return groups
 
 
-def _sheet(year: YearPlan, views: Views) -> dict[str, Any]:
+def _sheet(year: YearPlan, views: SiteViews) -> dict[str, Any]:
     """Return the filing sheet of a year."""
     rows = [
         _planned(row) | {

@@ -9,9 +9,10 @@ from ...library.views import Views
 from .curriculum import offered_for, summaries
 from .job import PageJob, SiteFacts, frame
 from .parts import card, cards, link, totals
+from .views import SiteViews
 
 
-def sector_page(sector: Sector, views: Views, facts: SiteFacts) -> PageJob:
+def sector_page(sector: Sector, views: SiteViews, facts: SiteFacts) -> PageJob:
     """Return the page of a sector or sub-sector: what the clause asks, topics with courses, totals."""
     plan = views.plan
     clause = plan.clauses[sector.clause]
@@ -151,7 +152,7 @@ def coverage_page(views: Views, facts: SiteFacts) -> PageJob:
     return PageJob("coverage.html", "coverage", context)
 
 
-def home_page(views: Views, facts: SiteFacts) -> PageJob:
+def home_page(views: SiteViews, facts: SiteFacts) -> PageJob:
     """Return the home page: the hand-written welcome between figures and the ways in."""
     plan = views.plan
     page = views.library.pages.get("index")
