@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from courselib.content.loading import load
+from courselib.content.checking import load_and_check
+from courselib.content.reader import Reader
 from courselib.curricula import evaluations
 from courselib.curricula.evaluation import Evaluation, evaluate_curriculum
 from courselib.curricula.evaluations import Evaluations
 from courselib.library.model import Course, Curriculum, Plan
 from courselib.publish.build import Options, build
-from courselib.publish.watch import Reading
 from courselib.runtime.workspace import Workspace
 
 from ..support.library import put
@@ -44,16 +44,16 @@ def test_once_a_build(drafts: bool, content: Path, tmp_path: Path, counted: Coun
 
 def test_under_watch_only_what_may_differ(content: Path, tmp_path: Path, counted: Counter[str]) -> None:
     """A course that no curriculum asks for has none evaluated again; one that some do, those, once each."""
-    reading = Reading(Workspace.of(content))
+    reader = Reader(content)
 
     def built() -> dict[str, int]:
         counted.clear()
-        build(Workspace.of(content), Options(tmp_path / "site"), reading=reading)
+        build(Workspace.of(content), Options(tmp_path / "site"), reader=reader)
         return dict(counted)
 
     def edit(path: str) -> None:
         put(content, path, (content / path).read_text(encoding="utf-8").replace("title: ", "title: 新", 1))
-        assert reading.look() == {path}
+        assert reader.look() == {path}
 
     first = built()
     assert set(first.values()) == {1}
@@ -66,7 +66,7 @@ def test_under_watch_only_what_may_differ(content: Path, tmp_path: Path, counted
 
 def test_kept_is_what_is_made_anew(content: Path) -> None:
     """Of the same parts the same; of another course, curriculum or plan what a fresh evaluation says."""
-    library = load(content).library
+    library = load_and_check(content).library
     assert library is not None
     courses, plan = library.courses, library.plan
     curriculum = next(iter(library.curricula.values()))

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from courselib.content.follow.judging import Judge, judge
-from courselib.content.follow.reader import Reader
 from courselib.content.loading import Loaded, Made
+from courselib.content.reader import Reader
 from courselib.preview.refresh import State
 
 from ..support.library import course, put
@@ -89,7 +89,7 @@ def body_of(state: State) -> str:
 def test_a_changed_body_is_judged_by_itself(content: Path) -> None:
     """Of saves that change a body or a title not one makes everything be judged again; one that changes another field does."""
     with running(content) as preview:
-        judging = preview.keeper.judge
+        judging = preview.keeper.reader.judge
         assert judging.whole == 1
         text = (content / SKILLS).read_text(encoding="utf-8")
         for number in range(5):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from courselib.content.loading import load
+from courselib.content.checking import load_and_check
 from courselib.site.engine import Output
 from courselib.site.products import Site
 from courselib.site.settings import Settings
@@ -53,7 +53,7 @@ def test_every_file_is_as_a_build_writes_it(content: Path, tmp_path: Path) -> No
 
 def test_a_page_by_its_address_is_the_page_of_the_list(content: Path) -> None:
     """Each address leads to the page that a build makes there, and no other address leads to any."""
-    loaded = load(content)
+    loaded = load_and_check(content)
     assert loaded.library is not None
     site = Site(loaded.library, loaded.results, (), Settings(), content, Output)
     jobs = list(site.pages())

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from courselib.content.follow.judging import judge
-from courselib.content.follow.reader import Reader
 from courselib.content.loading import Loaded, Made
+from courselib.content.reader import Reader
 from courselib.preview.last_good import presentable
 
 from ..support.library import course, put

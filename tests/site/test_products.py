@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from courselib.content.loading import load
+from courselib.content.checking import load_and_check
 from courselib.runtime.resources import theme_folder
 from courselib.site.engine import Output
 from courselib.site.products import FILES, PAGES, SHELLS, PageKind, Site
@@ -19,7 +19,7 @@ from ..support.sites import files_of
 def site(small_site: Path) -> Site:
     """The products of the small library, with drafts."""
     content = small_site.parent / "content"
-    loaded = load(content)
+    loaded = load_and_check(content)
     assert loaded.library is not None
     return Site(loaded.library, loaded.results, loaded.problems, Settings(), content, Output)
 

@@ -1,4 +1,4 @@
-"""From a content folder to a library: find, read (from the cache where nothing changed), check, build records."""
+"""From content files to a library: files read, on all cores where they are many, checked against each other, records made of them."""
 
 from __future__ import annotations
 
@@ -62,40 +62,6 @@ class Loaded:
     def has_errors(self) -> bool:
         """True when any problem is an error."""
         return any(p.severity == ERROR for p in self.problems)
-
-
-def load(
-    root: Path,
-    *,
-    cache: ResultCache | None = None,
-    jobs: int = 1,
-    progress: Callable[[int, int], None] | None = None,
-) -> Loaded:
-    """Read and check a content folder. ``jobs`` bounds the processes; ``progress`` hears (done, total) files."""
-    entries, problems = files.find(root)
-    if not root.is_dir():
-        return Loaded(root, None, problems)
-    results: dict[str, FileResult] = {}
-    fresh: list[Entry] = []
-    for entry in entries:
-        if entry.kind == "media":
-            results[entry.path] = attachment(entry)
-            continue
-        kept = cache.get(entry) if cache else None
-        if kept is not None:
-            results[entry.path] = kept
-        else:
-            fresh.append(entry)
-    done = len(results)
-    for entry, result in read_all(root, fresh, jobs):
-        results[entry.path] = result
-        done += 1
-        if cache:
-            cache.put(entry, result)
-        result.rendered = None  # kept, or made again for the few pages that ask for it
-        if progress:
-            progress(done, len(entries))
-    return judged(root, results, problems, read=len(fresh))
 
 
 def judged(

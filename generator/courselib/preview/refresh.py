@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..content.cache import Cache
-from ..content.follow.judging import Judge
-from ..content.follow.reader import Reader
 from ..content.loading import Loaded
+from ..content.reader import Reader
 from ..library.model import Library
 from ..problems import Problem
 from ..runtime.errors import CourselibError
@@ -53,8 +52,7 @@ class Keeper:
         self.state = State()
         self._own = own
         self._bodies = bodies
-        self._reader = Reader(workspace.content)
-        self.judge = Judge(workspace.content)
+        self.reader = Reader(workspace.content)
         self._shown: Loaded | None = None
         self._settings: Settings | None = None
         self._job: Job | None = None
@@ -66,18 +64,12 @@ class Keeper:
 
     def start(self, cache: Cache | None, jobs: int, progress: Progress) -> None:
         """Read everything for the first time."""
-        self._reader.look(cache=cache, jobs=jobs, progress=lambda done, total: progress("读取", done, total))
+        self.reader.look(cache=cache, jobs=jobs, progress=lambda done, total: progress("读取", done, total))
         self._renew()
 
-    def refresh(self, patience: Callable[[], None] = lambda: None) -> set[str]:
-        """Look again and show what changed; return the paths that did. Never raises for what the content or its folder is like.
-
-        ``patience`` waits a moment: it is called when a file is empty or gone, as it is while some editors save.
-        """
-        changed = self._reader.look()
-        if self._reader.half_written(changed):
-            patience()
-            changed |= self._reader.look()
+    def refresh(self) -> set[str]:
+        """Look again and show what changed; return the paths that did. Never raises for what the content or its folder is like."""
+        changed = self.reader.look_again()
         self._due = self._due or bool(changed) or self._settings_changed()
         if self._due:
             self._renew()
@@ -108,8 +100,8 @@ class Keeper:
 
     def _renew(self) -> None:
         snapshot, before, notices = self.state.snapshot, self._settings, []
-        found = self.judge(dict(self._reader.results), self._reader.problems)
-        shown = presentable(found, self._shown, self.judge.made)
+        found = self.reader.loaded()
+        shown = presentable(found, self._shown, self.reader.judge.made)
         try:
             self._settings = read_settings(self.workspace)
         except CourselibError as error:

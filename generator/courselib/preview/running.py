@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ..content.cache import Cache
 from ..content.follow.notices import Watch
-from ..content.follow.reader import expect_content
+from ..content.reader import expect_content
 from ..runtime.errors import CourselibError, SystemFault
 from ..runtime.folders import make_private
 from ..runtime.garbage import patient, settled
@@ -25,8 +24,6 @@ from .server import HOST, Server, listening
 
 #: The preview's own folder below the cache folder.
 FOLDER = "preview"
-#: An editor that empties a file before it writes it anew is done after this long.
-_PATIENCE = 0.2
 Told = Callable[[set[str], State], None]
 
 
@@ -81,7 +78,7 @@ def _look(keeper: Keeper, told: Told) -> None:
     before = keeper.state.number
     changed: set[str] = set()
     try:
-        changed = keeper.refresh(lambda: time.sleep(_PATIENCE))
+        changed = keeper.refresh()
     except CourselibError as error:
         keeper.report(Notice(error.message, error.hint))
     except OSError as error:

@@ -15,6 +15,12 @@ from ..loading import Loaded
 _SHOWN = 8
 
 
+def with_curricula(loaded: Loaded) -> Loaded:
+    """Return what was loaded with the problems of its curricula added."""
+    problems = check_curricula(loaded)
+    return dataclasses.replace(loaded, problems=sorted({*loaded.problems, *problems})) if problems else loaded
+
+
 def check_curricula(loaded: Loaded) -> list[Problem]:
     """Return the problems of a loaded library's published curricula, and of courses that curricula still need."""
     library = loaded.library

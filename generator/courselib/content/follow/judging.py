@@ -18,8 +18,8 @@ from ...library.model import Library
 from ...library.reading import FileResult
 from ...problems import ERROR, Problem
 from .. import records
-from ..checking import with_curricula
 from ..checks import check_body, twins
+from ..checks.evaluations import with_curricula
 from ..checks.scope import Scope
 from ..loading import Loaded, Made, judged
 
