@@ -15,6 +15,7 @@ setup: $(VENV)/.site
 
 test: lint
 	@$(BIN)/python tools/ensure_browsers.py
+	@$(BIN)/python tools/check_scripts.py
 	@$(BIN)/python -m pytest
 
 lint: $(VENV)/.test

@@ -33,16 +33,16 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.search import SLOWED, built, slow  # noqa: E402 - the repository must be found first
 from tests.support.browser import launch  # noqa: E402
-from tests.support.planning import SCRIPTS  # noqa: E402
+from tests.support.planning import start  # noqa: E402
 
 _SECTOR, _ROLE = "rural", "secretary"
 _LOAD = """async () => {
   const started = performance.now();
-  window.data = await CourseLib.planner.load('');
+  window.data = await CourseLib.modules.planner_data.load('');
   return performance.now() - started;
 }"""
 _SUGGEST = """([sector, role]) => {
-  const planner = CourseLib.planner;
+  const planner = window.planner;
   const empty = planner.plans.create({sector, role, title: 'x'});
   const started = performance.now();
   const told = planner.suggest(data, empty);
@@ -52,7 +52,7 @@ _SUGGEST = """([sector, role]) => {
 }"""
 #: Draws courses by a small generator of its own: the same in every run, whatever the browser.
 _ENGINE = """changes => {
-  const planner = CourseLib.planner;
+  const planner = window.planner;
   const years = planner.plans.years(plan);
   let seed = 1;
   const draw = size => { seed = (seed * 48271) % 2147483647; return seed % size; };
@@ -105,8 +105,7 @@ def opened(browser: Browser, address: str, *, slowed: bool) -> Iterator[Page]:
 def engine(browser: Browser, site: Path, changes: int, *, slowed: bool) -> tuple[Sample, str]:
     """Time the engine on a page that holds nothing else; return the plan at work too, as a link holds it."""
     with opened(browser, f"{site.as_uri()}/404.html", slowed=slowed) as page:
-        for script in SCRIPTS:
-            page.add_script_tag(url=f"{site.as_uri()}/{script}")
+        start(page, f"{site.as_uri()}/")
         load = page.evaluate(_LOAD)
         suggest, items, link = page.evaluate(_SUGGEST, [_SECTOR, _ROLE])
         # The first changes are made before the browser has compiled the scripts, as they are for a reader.

@@ -44,9 +44,9 @@ _MATERIAL_UP_TO = 2000
 _SLOW_SHARE = 3
 _OURS = """async query => {
   const started = performance.now();
-  await CourseLib.search.open('search/');
+  await CourseLib.modules.search_engine.open('search/');
   const boot = performance.now() - started;
-  await CourseLib.search.find({text: query, limit: 10, facets: ['sectors', 'theory', 'hours']});
+  await CourseLib.modules.search_engine.find({text: query, limit: 10, facets: ['sectors', 'theory', 'hours']});
   return [boot, performance.now() - started];
 }"""
 #: One after another, as a page's own tags do; then the keys of all files that a query loads are noted.

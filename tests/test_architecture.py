@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -171,3 +172,59 @@ def test_every_module_says_what_it_is_for() -> None:
         assert ast.get_docstring(tree), name
         if any(isinstance(n, (ast.FunctionDef, ast.ClassDef)) for n in tree.body):
             assert "from __future__ import annotations" in path.read_text(encoding="utf-8"), name
+
+
+SCRIPTS = ROOT / "theme" / "scripts"
+#: The rooms of the browser's modules, lowest first; each imports only from those above it in this list, and no page's from another's.
+SCRIPT_ROOMS = ("vendor", "lib", "search", "site", "rules", "catalogue", "planner", "author")
+#: What one page's modules may take from another's: the planner shows the same hits with the same filters as the catalogue.
+_SHARED_ROOMS = {("planner", "catalogue")}
+
+
+def script_imports(path: Path) -> set[Path]:
+    """Return the modules that a module of the browser imports."""
+    text = path.read_text(encoding="utf-8")
+    return {(path.parent / found).resolve() for found in re.findall(r'^import (?:[^"\n]* from )?"([^"]+)";$', text, re.MULTILINE)}
+
+
+def script_room(path: Path) -> str:
+    """Return the room of a module of the browser; entries stand in none."""
+    parts = path.relative_to(SCRIPTS).parts
+    return parts[0] if len(parts) > 1 else ""
+
+
+OWN_SCRIPTS = [p for p in sorted(SCRIPTS.rglob("*.js")) if script_room(p) != "vendor"]
+
+
+@pytest.mark.parametrize("path", OWN_SCRIPTS, ids=lambda p: p.relative_to(SCRIPTS).as_posix())
+def test_a_browser_module_imports_only_what_stands_below_it(path: Path) -> None:
+    """As in Python: data flows one way, and one page's modules are not another's."""
+    room, pages = script_room(path), ("catalogue", "planner", "author")
+    if not room:
+        return
+    for other in map(script_room, script_imports(path)):
+        assert SCRIPT_ROOMS.index(other) <= SCRIPT_ROOMS.index(room), other
+        assert other == room or not (room in pages and other in pages) or (room, other) in _SHARED_ROOMS, other
+
+
+def test_every_browser_module_is_on_some_page() -> None:
+    """What no entry leads to is not shipped, and not kept."""
+    reached, waiting = set(), [p for p in OWN_SCRIPTS if not script_room(p)]
+    while waiting:
+        path = waiting.pop()
+        if path not in reached:
+            reached.add(path)
+            waiting += script_imports(path)
+    assert set(OWN_SCRIPTS) - reached == set()
+
+
+def _code(path: Path) -> str:
+    """Return a module without its comments."""
+    return re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+def test_one_global_for_the_browser() -> None:
+    """Modules import one another; on ``window`` stands nothing but what data files call or fill."""
+    named = {n for p in OWN_SCRIPTS for n in re.findall(r"\bCourseLib\.(\w+)", _code(p))}
+    assert named == {"put", "names", "writeExcelFile"}
+    assert not [p.name for p in OWN_SCRIPTS if re.search(r"\bwindow\.(?!CourseLib)\w+ = ", p.read_text("utf-8"))]

@@ -1,6 +1,6 @@
-"""Find the browsers of the browser tests, or install the system's packages where that is allowed.
+"""Find the programs that tests use, or install the system's packages where that is allowed.
 
-Chromium is needed; Firefox and nginx, which some tests use besides, are skipped there where they are missing.
+Chromium is needed; tests with Firefox, nginx or node are skipped where these are missing.
 Exit code 0 with their paths printed, or 3 with a sentence on what to install.
 """
 
@@ -19,6 +19,8 @@ PROGRAMS = {
     "Chromium": ("COURSELIB_CHROMIUM", CHROMIUM, "chromium"),
     "Firefox": ("COURSELIB_FIREFOX", FIREFOX, "firefox-esr"),
     "nginx": ("COURSELIB_NGINX", NGINX, "nginx-light"),
+    "node": ("COURSELIB_NODE", ("node",), "nodejs"),
+    "npm": ("COURSELIB_NPM", ("npm",), "npm"),
 }
 EXIT_ENVIRONMENT = 3
 

@@ -1,7 +1,7 @@
-"""Write ``theme/assets/vendor/inflate.js``: the decompressor of fflate (MIT), in the dialect of our oldest browsers.
+"""Write ``theme/scripts/vendor/inflate.js``: the decompressor of fflate (MIT), in the dialect of our oldest browsers.
 
 Run ``python tools/vendor_inflate.py`` after raising one of the versions; it needs node and npm, which nothing else does.
-The file is one script that gives the site's global ``CourseLib`` a function ``inflate(bytes)`` for raw DEFLATE.
+The file is one module with a function ``inflate(bytes)`` for raw DEFLATE.
 """
 
 from __future__ import annotations
@@ -12,18 +12,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-TARGET = Path(__file__).resolve().parent.parent / "theme" / "assets" / "vendor"
+THEME = Path(__file__).resolve().parent.parent / "theme"
+TARGET, LICENCES = THEME / "scripts" / "vendor", THEME / "assets" / "vendor"
 FFLATE, ESBUILD = "0.8.3", "0.28.2"
 _ENTRY = """\
-import { inflateSync } from "fflate";
-const root = window.CourseLib = window.CourseLib || {};
-root.inflate = inflateSync;
+export { inflateSync as inflate } from "fflate";
 """
 _HEAD = (
-    f"/* inflateSync of fflate {FFLATE} (https://github.com/101arrowz/fflate), MIT licence: fflate.LICENSE.txt."
-    " Made by tools/vendor_inflate.py. */\n"
+    f"/* inflateSync of fflate {FFLATE} (https://github.com/101arrowz/fflate), MIT licence: assets/vendor/fflate.LICENSE.txt."
+    " Made by tools/vendor_inflate.py. */\n// @ts-nocheck\n"
 )
-_OPTIONS = ("--bundle", "--minify", "--charset=ascii", "--format=iife", "--legal-comments=none",
+_OPTIONS = ("--bundle", "--minify", "--charset=ascii", "--format=esm", "--legal-comments=none",
             "--target=es2015,chrome49,firefox53")
 
 
@@ -46,7 +45,7 @@ def main() -> None:
         script, licence = make(Path(name))
     TARGET.mkdir(parents=True, exist_ok=True)
     (TARGET / "inflate.js").write_text(script, encoding="utf-8", newline="\n")
-    (TARGET / "fflate.LICENSE.txt").write_text(licence, encoding="utf-8", newline="\n")
+    (LICENCES / "fflate.LICENSE.txt").write_text(licence, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

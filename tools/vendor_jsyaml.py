@@ -1,7 +1,7 @@
-"""Write ``theme/assets/vendor/js-yaml.js``: the YAML reader js-yaml (MIT), in the dialect of our oldest browsers.
+"""Write ``theme/scripts/vendor/js-yaml.js``: the YAML reader js-yaml (MIT), in the dialect of our oldest browsers.
 
 Run ``python tools/vendor_jsyaml.py`` after raising one of the versions; it needs node and npm, which nothing else does.
-The file is one script that gives the site's global ``CourseLib`` an object ``jsyaml`` with what is named in ``_ENTRY``.
+The file is one module with what is named in ``_ENTRY``.
 """
 
 from __future__ import annotations
@@ -12,18 +12,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-TARGET = Path(__file__).resolve().parent.parent / "theme" / "assets" / "vendor"
+THEME = Path(__file__).resolve().parent.parent / "theme"
+TARGET, LICENCES = THEME / "scripts" / "vendor", THEME / "assets" / "vendor"
 JS_YAML, ESBUILD = "4.1.1", "0.28.2"
 _ENTRY = """\
-import { load, FAILSAFE_SCHEMA, JSON_SCHEMA, CORE_SCHEMA, Type, YAMLException } from "js-yaml";
-const root = window.CourseLib = window.CourseLib || {};
-root.jsyaml = { load, FAILSAFE_SCHEMA, JSON_SCHEMA, CORE_SCHEMA, Type, YAMLException };
+export { load, FAILSAFE_SCHEMA, JSON_SCHEMA, CORE_SCHEMA, Type, YAMLException } from "js-yaml";
 """
 _HEAD = (
-    f"/* js-yaml {JS_YAML} (https://github.com/nodeca/js-yaml), MIT licence: js-yaml.LICENSE.txt."
-    " Made by tools/vendor_jsyaml.py. */\n"
+    f"/* js-yaml {JS_YAML} (https://github.com/nodeca/js-yaml), MIT licence: assets/vendor/js-yaml.LICENSE.txt."
+    " Made by tools/vendor_jsyaml.py. */\n// @ts-nocheck\n"
 )
-_OPTIONS = ("--bundle", "--minify", "--charset=ascii", "--format=iife", "--legal-comments=none",
+_OPTIONS = ("--bundle", "--minify", "--charset=ascii", "--format=esm", "--legal-comments=none",
             "--target=es2015,chrome49,firefox53")
 
 
@@ -46,7 +45,7 @@ def main() -> None:
         script, licence = make(Path(name))
     TARGET.mkdir(parents=True, exist_ok=True)
     (TARGET / "js-yaml.js").write_text(script, encoding="utf-8", newline="\n")
-    (TARGET / "js-yaml.LICENSE.txt").write_text(licence, encoding="utf-8", newline="\n")
+    (LICENCES / "js-yaml.LICENSE.txt").write_text(licence, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

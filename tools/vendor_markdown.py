@@ -1,8 +1,8 @@
-"""Write ``theme/assets/vendor/markdown-it.js``: the Markdown parser markdown-it (MIT) with footnotes and definition lists.
+"""Write ``theme/scripts/vendor/markdown-it.js``: the Markdown parser markdown-it (MIT) with footnotes and definition lists.
 
 Run ``python tools/vendor_markdown.py`` after raising one of the versions; it needs node and npm, which nothing else does.
-The file is one script, in the dialect of our oldest browsers, that gives the site's global ``CourseLib`` an object
-``markdownIt``. It is the twin of markdown-it-py in ``requirements/``: ``tests/syntax/markdown`` tells where the two part.
+The file is one module in the dialect of our oldest browsers. It is the twin of markdown-it-py in ``requirements/``:
+``tests/syntax/markdown`` tells where the two part.
 What only finds addresses in text or asks for the names of hosts (linkify-it, punycode) is left out: we do neither.
 """
 
@@ -15,7 +15,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-TARGET = Path(__file__).resolve().parent.parent / "theme" / "assets" / "vendor"
+THEME = Path(__file__).resolve().parent.parent / "theme"
+TARGET, LICENCES = THEME / "scripts" / "vendor", THEME / "assets" / "vendor"
 MARKDOWN_IT, FOOTNOTE, DEFLIST, ESBUILD = "14.3.3", "4.0.0", "3.0.1", "0.28.2"
 _ENTRY = """\
 import MarkdownIt from "markdown-it";
@@ -29,10 +30,9 @@ import footnote from "markdown-it-footnote";
 import deflist from "markdown-it-deflist";
 import { decodeHTML } from "entities";
 import { P, S, Z, Cc, Cf } from "uc.micro";
-const root = window.CourseLib = window.CourseLib || {};
-root.markdownIt = {
-  MarkdownIt, Token, footnote, deflist, decodeHTML, rules: { reference, table, link, image, autolink }, categories: { P, S, Z, Cc, Cf }
-};
+const rules = { reference, table, link, image, autolink };
+const categories = { P, S, Z, Cc, Cf };
+export { MarkdownIt, Token, footnote, deflist, decodeHTML, rules, categories };
 """
 _STUBS = {
     "linkify-it": "export default function LinkifyIt() { this.add = this.set = function () { return this; }; }",
@@ -41,9 +41,9 @@ _STUBS = {
 _PARTS = ("markdown-it", "markdown-it-footnote", "markdown-it-deflist", "entities", "mdurl", "uc.micro")
 _HEAD = (
     f"/* markdown-it {MARKDOWN_IT} (https://github.com/markdown-it/markdown-it) with markdown-it-footnote {FOOTNOTE} and"
-    f" markdown-it-deflist {DEFLIST}: markdown-it.LICENSE.txt. Made by tools/vendor_markdown.py. */\n"
+    f" markdown-it-deflist {DEFLIST}: assets/vendor/markdown-it.LICENSE.txt. Made by tools/vendor_markdown.py. */\n// @ts-nocheck\n"
 )
-_OPTIONS = ("--bundle", "--minify", "--charset=ascii", "--format=iife", "--legal-comments=none",
+_OPTIONS = ("--bundle", "--minify", "--charset=ascii", "--format=esm", "--legal-comments=none",
             "--target=es2015,chrome49,firefox53",
             # esbuild calls both unsupported for rare cases (iterators that are closed early, defaults that throw).
             "--supported:for-of=true", "--supported:destructuring=true")
@@ -76,7 +76,7 @@ def main() -> None:
         script, licences = make(Path(name))
     TARGET.mkdir(parents=True, exist_ok=True)
     (TARGET / "markdown-it.js").write_text(script, encoding="utf-8", newline="\n")
-    (TARGET / "markdown-it.LICENSE.txt").write_text(licences, encoding="utf-8", newline="\n")
+    (LICENCES / "markdown-it.LICENSE.txt").write_text(licences, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ def titles(page: Page) -> list[str]:
 def type_in(page: Page, text: str) -> None:
     """Type a query and wait until it was answered."""
     page.locator("#cl-find-q").fill(text)
-    page.wait_for_function("q => CourseLib.catalogue.state.current().q === q", arg=text)
+    page.wait_for_function("q => CourseLib.modules.catalogue_state.current().q === q", arg=text)
     page.wait_for_timeout(50)
     expect(page.locator("#cl-find-status")).to_contain_text("找到")
 
@@ -183,7 +183,7 @@ def test_by_keyboard_alone(browser: Browser, shipped_site: Path) -> None:
         page.keyboard.press("/")
         page.keyboard.type("党")
         page.keyboard.press("Enter")
-        page.wait_for_function("() => CourseLib.catalogue.state.current().q === '党'")
+        page.wait_for_function("() => CourseLib.modules.catalogue_state.current().q === '党'")
         found = total(page)
         for _ in range(4):
             page.keyboard.press("Tab")

@@ -54,7 +54,7 @@ def test_planning(tab: Firefox, shipped_site: Path) -> None:
     tab.until("!document.getElementById('cl-pl-app').hidden")
     tab.evaluate("document.getElementById('cl-pl-start-ready').click()")
     assert tab.evaluate("document.querySelectorAll('.cl-pl-item').length") > 10
-    size = tab.evaluate("CourseLib.planner.excel.save(CourseLib.plannerPage.app.data, CourseLib.plannerPage.app.evaluation, '')"
+    size = tab.evaluate("CourseLib.modules.planner_excel.save(CourseLib.modules.planner_page_page.session.app.data, CourseLib.modules.planner_page_page.session.app.evaluation, '')"
                         ".then(blob => blob.size)")
     assert size > 2000
     assert tab.trouble == []

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from courselib.content.checking import load_and_check
 from courselib.content.template import MARK, template
 from courselib.library import nodes
+from courselib.library.kinds import KINDS
 from courselib.library.reading import read_file
-from courselib.library.schema import SCHEMAS, Kind
+from courselib.library.schema import Kind
 from courselib.library.source import Entry
 from courselib.problems import ERROR
 from courselib.syntax.yaml.writer import scalar
@@ -71,7 +72,7 @@ def test_every_optional_field_is_offered_and_valid(kind: str, here: Path, cli: R
     cli("new", kind, "made")
     path = here / "content" / FILES[kind]
     text = filled(path.read_text(encoding="utf-8"))
-    for field in SCHEMAS[kind].fields:
+    for field in KINDS[kind].schema.fields:
         if field.required or field.name == "status":
             continue
         lines = text.split("\n")
@@ -206,7 +207,7 @@ def test_any_text_keeps_its_meaning(text: str) -> None:
 @given(st.dictionaries(st.sampled_from(["title", "topic", "audience", "hours", "theory"]), st.text(max_size=20)))
 def test_values_never_break_out_of_their_place(values: dict[str, str]) -> None:
     """However odd a value is, the file has the same fields and the same body."""
-    made = template(SCHEMAS["course"], values, 2024)
+    made = template(KINDS["course"], values, 2024)
     result = read_file(Entry("courses/x.md", "course", "x", 0, 0, 0), made.encode("utf-8", "replace"))
     assert {p.code for p in result.problems} <= {
         "M301", "M303", "M304", "M305", "M306", "M307", "M311", "M313", "M314", "B502", "B509", "F104", "F105", "Y203"}

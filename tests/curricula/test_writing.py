@@ -32,7 +32,7 @@ def read(text: str) -> Curriculum:
     """Return the curriculum of a file's text, which must be without a problem."""
     result = read_file(Entry("curricula/plan.yml", "curriculum", "plan", 0, 0, 0), text.encode())
     assert result.problems == []
-    return replace(records.curriculum(result), source=Source(""))
+    return replace(records.record_as(Curriculum, result), source=Source(""))
 
 
 def test_form() -> None:

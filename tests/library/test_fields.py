@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courselib.library import fields, hints, nodes
-from courselib.library.schema import SCHEMAS
+from courselib.library.kinds import KINDS
 from courselib.problems import Problem
 from courselib.problems.record import FIXABLE
 
@@ -28,7 +28,7 @@ def read(kind: str, **lines: str) -> tuple[dict[str, Any], list[Problem], fields
     root = nodes.parse(text, "x.md").root
     assert isinstance(root, nodes.Mapping)
     reader = fields.FieldReader("x.md")
-    return reader.record(SCHEMAS[kind], root), reader.problems, reader
+    return reader.record(KINDS[kind].schema, root), reader.problems, reader
 
 
 def test_values_are_plain_and_normalised() -> None:
@@ -90,7 +90,7 @@ def test_places_follow_the_values_that_are_kept() -> None:
     root = nodes.parse(text, "x.yml").root
     assert isinstance(root, nodes.Mapping)
     reader = fields.FieldReader("x.yml")
-    values = reader.record(SCHEMAS["curriculum"], root)
+    values = reader.record(KINDS["curriculum"].schema, root)
     assert values["items"] == [{"course": "b", "year": 2024}]
     assert reader.marks["items[0].course"] == nodes.Mark(7, 12)
     assert [p.line for p in reader.problems] == [6, 6]
@@ -98,7 +98,7 @@ def test_places_follow_the_values_that_are_kept() -> None:
 
 @given(
     st.dictionaries(
-        st.sampled_from([f.name for f in SCHEMAS["course"].fields]),
+        st.sampled_from([f.name for f in KINDS["course"].schema.fields]),
         st.recursive(
             st.text(max_size=8),
             lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["title", "url", "by"]), inner),
@@ -119,7 +119,7 @@ def test_any_tree_is_read(tree: dict[str, Any]) -> None:
     root = build(tree)
     assert isinstance(root, nodes.Mapping)
     reader = fields.FieldReader("x.md")
-    values = reader.record(SCHEMAS["course"], root)
+    values = reader.record(KINDS["course"].schema, root)
     assert set(values) <= set(tree)
     assert all((p.message + p.hint).isprintable() for p in reader.problems)
 

@@ -50,7 +50,7 @@ HOSTILE = (
 KIND = (
     '<a href="../courses/a.html#c-x">x</a>', '<a href="https://www.12371.cn/?a=1&amp;b=%25" rel="noopener noreferrer">x</a>',
     '<a href="mailto:a@b.cn">x</a>', '<a href="#main">x</a>', '<a href="catalogue.html?q=%E5%85%9A%3A1">x</a>',
-    '<img src="../media/a%20b.png" alt="a &gt; b">', '<script src="../assets/site.js"></script>', '<script src="search/boot.js"></script>',
+    '<img src="../media/a%20b.png" alt="a &gt; b">', '<script src="../assets/scripts/site-0123456789.js"></script>', '<script src="search/boot.js"></script>',
     '<script type="application/ld+json">{"a":"\\u003c"}</script>', '<details open><summary>x</summary></details>', "<br>", "a &lt; b > c",
     '<input type="checkbox" disabled checked>', '<td colspan="3">x</td>', "<hr />",
 )

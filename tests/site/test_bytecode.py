@@ -17,7 +17,7 @@ def filled(cache: Path, versions: str = "1") -> str:
     """Fill the shell with byte code kept below ``cache``."""
     bytecode = kept_bytecode(cache, versions)
     assert bytecode is not None
-    return Shells(SOURCES, bytecode).fill("x", {"title": "课"})
+    return Shells(SOURCES, bytecode).render("x", {"title": "课"})
 
 
 @pytest.fixture

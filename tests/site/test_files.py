@@ -47,7 +47,7 @@ def test_every_page_kind_is_there(small_site: Path) -> None:
         "index.html", "catalogue.html", "coverage.html", "people.html", "404.html", "sitemap.xml", "feed.xml", "manifest.json",
         "courses/theory.html", "sectors/rural.html", "sectors/institutions-health.html", "topics/rural-theory.html",
         "tasks/theory.html", "curricula/rural-plan.html", "lecturers/teacher.html", "venues/hall.html", "media/notes/handout.txt",
-        "guide/index.html", "guide/topics.html", "guide/problems.html", "notes.html", "assets/site.css", "assets/site.js",
+        "guide/index.html", "guide/topics.html", "guide/problems.html", "notes.html", "assets/site.css",
         "data/v1/courses.json", "data/v1/curricula.json", "data/v1/plan.json", "data/v1/courses.schema.json",
         "data/v1/curricula.schema.json", "data/v1/plan.schema.json", "assets/curriculum.css",
         "curricula/rural-plan.xlsx", "curricula/rural-plan.json", "curricula/rural-plan.ics",

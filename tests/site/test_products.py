@@ -59,7 +59,7 @@ def test_a_file_is_found_at_its_path_and_nowhere_else(site: Site) -> None:
 
 def test_a_body_of_its_own_stands_on_one_page(site: Site) -> None:
     """A changed body leads to the page of its record, and to no other."""
-    sources = {record.source.path for kind in PAGES if kind.own_body and kind.records for record in kind.records(site.library).values()}
+    sources = {record.source.path for kind in PAGES if kind.owns_body and kind.records for record in kind.records(site.library).values()}
     assert len(sources) > 5
     for source in sources:
         assert [site.sources[job.path] for job in site.pages_with({source})] == [source]

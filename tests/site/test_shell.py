@@ -43,7 +43,7 @@ def test_neutralised_text_keeps_its_look_and_loses_the_delimiters() -> None:
 @pytest.mark.parametrize("value", HOSTILE)
 def test_values_are_escaped_and_not_evaluated(value: str) -> None:
     """A value comes out as text: escaped, never evaluated, in text and in attributes."""
-    page = Shells({"x": '<a title="⟦= v =⟧">⟦= v =⟧</a>'}).fill("x", {"v": value})
+    page = Shells({"x": '<a title="⟦= v =⟧">⟦= v =⟧</a>'}).render("x", {"v": value})
     assert page == f'<a title="{jinja2.utils.markupsafe.escape(value)}">{jinja2.utils.markupsafe.escape(value)}</a>'
     assert "49" not in page
 
@@ -51,14 +51,14 @@ def test_values_are_escaped_and_not_evaluated(value: str) -> None:
 @pytest.mark.parametrize("value", HOSTILE)
 def test_a_body_is_never_evaluated(value: str) -> None:
     """Even an unsanitised body would stay text for the template engine."""
-    assert Shells({"x": "⟦= body =⟧"}).fill("x", {}, value) == value
+    assert Shells({"x": "⟦= body =⟧"}).render("x", {}, value) == value
 
 
 @pytest.mark.parametrize("source", ["⟦= missing =⟧", "⟦= ''.__class__.__mro__ =⟧", "⟦= v.append(1) =⟧", "⟦= v.missing.x =⟧"])
 def test_shells_are_strict_and_sandboxed(source: str) -> None:
     """An unknown name, an inner attribute or a change of a value ends the fill instead of giving something odd."""
     with pytest.raises((jinja2.UndefinedError, jinja2.sandbox.SecurityError)):
-        Shells({"x": source}).fill("x", {"v": []})
+        Shells({"x": source}).render("x", {"v": []})
 
 
 @given(st.recursive(st.text() | st.integers(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=8))

@@ -7,16 +7,13 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from .library import REPOSITORY
+from .scripts import below, script
 from .searching import Request
 
-_ASSETS = REPOSITORY / "theme" / "assets"
-#: In order of name: which comes first makes no difference to them.
-SCRIPTS = (*(f"assets/search/{p.name}" for p in sorted((_ASSETS / "search").glob("*.js"))), "assets/vendor/inflate.js")
 _ASK = """async ([requests, more]) => {
   const answers = [];
   for (const request of requests) {
-    const answer = await CourseLib.search.find(Object.assign({}, request, more));
+    const answer = await CourseLib.modules.search_engine.find(Object.assign({}, request, more));
     answers.push({
       total: answer.total, relaxed: answer.relaxed, terms: answer.terms, facets: answer.facets,
       elsewhere: answer.elsewhere, unsought: answer.unsought,
@@ -31,9 +28,8 @@ _FAILURE = "async work => { try { await work(); return null; } catch (e) { retur
 def start(page: Page, address: str, *, path: str = "404.html", base: str = "search/") -> Any:
     """Open a page of a site (its folder's address, with a slash), load the engine and open the library; returns its vocabulary."""
     page.goto(f"{address}{path}")
-    for script in SCRIPTS:
-        page.add_script_tag(url=f"{address}{script}")
-    return page.evaluate("base => CourseLib.search.open(base)", base)
+    page.evaluate(script(*below("search")))
+    return page.evaluate("base => CourseLib.modules.search_engine.open(base)", base)
 
 
 def ask(page: Page, requests: list[Request], *, scores: bool = True) -> list[dict[str, Any]]:

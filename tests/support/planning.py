@@ -14,14 +14,19 @@ from courselib.curricula.evaluation import evaluate_curriculum
 from courselib.curricula.report import evaluation_json
 from courselib.library.model import Curriculum, Item, Library, Source, Theme
 
-from .library import REPOSITORY
+from .scripts import below, script
 
-_ASSETS = REPOSITORY / "theme" / "assets"
-SCRIPTS = (
-    "assets/vendor/inflate.js", "assets/vendor/deflate.js", "assets/vendor/js-yaml.js",
-    "assets/yaml/writer.js", "assets/yaml/reader.js", "assets/search/bytes.js", "assets/search/loader.js",
-    *(f"assets/planner/{p.name}" for p in sorted((_ASSETS / "planner").glob("*.js"))),
-)
+#: The planner's engine, without its page.
+MODULES = (*below("planner"), *below("rules"))
+#: The engine as tests speak to it.
+_ENGINE = """() => {
+  const m = CourseLib.modules;
+  window.planner = {
+    plans: m.rules_plans, share: m.planner_share, yaml: m.planner_yaml, words: m.rules_words, evaluate: m.rules_evaluate.evaluate,
+    report: m.rules_evaluate.report, problems: m.rules_findings.problems, fixes: m.planner_fixes.fixes, suggest: m.planner_suggest.suggest,
+    apply: m.planner_suggest.apply, candidates: m.planner_suggest.candidates, rules: m.rules_rules
+  };
+}"""
 #: What a problem says beside its place, which a plan in a page has none of.
 TOLD = ("code", "severity", "message", "hint")
 
@@ -29,9 +34,9 @@ TOLD = ("code", "severity", "message", "hint")
 def start(page: Page, address: str) -> None:
     """Open a page of a site (its folder's address, with a slash), load the engine, and keep the data as ``window.data``."""
     page.goto(f"{address}404.html")
-    for script in SCRIPTS:
-        page.add_script_tag(url=f"{address}{script}")
-    page.evaluate("async () => { window.data = await CourseLib.planner.load(''); }")
+    page.evaluate(script(*MODULES))
+    page.evaluate(_ENGINE)
+    page.evaluate("async () => { window.data = await CourseLib.modules.planner_data.load(''); }")
 
 
 def as_plan(curriculum: Curriculum) -> dict[str, Any]:

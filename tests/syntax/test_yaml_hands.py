@@ -20,16 +20,11 @@ from courselib.library.schema import COURSE, CURRICULUM
 from courselib.library.source import Entry
 from courselib.syntax.yaml import writer
 
-from ..support import reading
 from ..support.library import REPOSITORY
 from ..support.planning import as_plan
+from ..support.scripts import script
 
-ASSETS = REPOSITORY / "theme/assets"
-SCRIPTS = (
-    "vendor/js-yaml.js", "yaml/writer.js", "yaml/reader.js", "yaml/pieces.js",
-    *reading.SCRIPTS, *(f"author/{name}.js" for name in ("hints", "encoding", "cutting", "body", "opening", "record")),
-    *(f"planner/{name}.js" for name in ("words", "plans", "fields", "yaml")),
-)
+MODULES = ("author/opening.js", "author/record.js", "planner/yaml.js")
 VECTORS = json.loads((REPOSITORY / "tests/vectors/yaml/values.json").read_text(encoding="utf-8"))["values"]
 #: Values as they are after reading: composed, without blanks around them, and without what metadata refuse.
 TEXTS = [t for row in VECTORS if (t := row["value"]) == t.strip() != "" and len(t) <= 30 and row["group"] not in ("hidden", "scripts")]
@@ -41,8 +36,7 @@ ENTRY = Entry("courses/rural/x.md", "course", "x", 0, 0, 0)
 def page(browser: Browser) -> Iterator[Page]:
     """An empty page with what writes files in the browser, and the form's schema as ``window.schema``."""
     page = browser.new_page()
-    for name in SCRIPTS:
-        page.add_script_tag(path=ASSETS / name)
+    page.evaluate(script(*MODULES))
     library = load_and_check(REPOSITORY / "content").library
     assert library is not None
     page.evaluate("schema => { window.schema = schema; }", course_source_schema(library.plan))
@@ -60,18 +54,18 @@ def values(text: str, several: str) -> dict[str, Any]:
 
 
 _FORM = """rows => rows.map(values => {
-  const fields = Object.assign(CourseLib.author.opening.empty(schema), values);
-  const record = {id: "x", values: fields, body: CourseLib.author.body.parse(""), origin: null};
-  return CourseLib.author.record.fileText(record, schema);
+  const fields = Object.assign(CourseLib.modules.author_opening.empty(schema), values);
+  const record = {id: "x", values: fields, body: CourseLib.modules.author_body.parse(""), origin: null};
+  return CourseLib.modules.author_record.fileText(record, schema);
 })"""
 _AGAIN = """rows => rows.map(text => {
-  const opened = CourseLib.author.opening.open("x.md", text, schema);
-  return opened.message || CourseLib.author.record.fileText(opened.record, schema);
+  const opened = CourseLib.modules.author_opening.open("x.md", text, schema);
+  return opened.message || CourseLib.modules.author_record.fileText(opened.record, schema);
 })"""
 _CHANGED = """rows => rows.map(([text, title]) => {
-  const opened = CourseLib.author.opening.open("x.md", text, schema);
+  const opened = CourseLib.modules.author_opening.open("x.md", text, schema);
   opened.record.values.title = title;
-  return CourseLib.author.record.fileText(opened.record, schema);
+  return CourseLib.modules.author_record.fileText(opened.record, schema);
 })"""
 
 
@@ -114,7 +108,7 @@ def test_the_planner_writes_what_the_command_line_writes(page: Page) -> None:
                    updated="2026-01-02", status="draft", source=Source("x"))
         for t in ONE_LINE
     ]
-    told = page.evaluate("plans => plans.map(p => CourseLib.planner.yaml.write(CourseLib.planner.plans.create(p)))",
+    told = page.evaluate("plans => plans.map(p => CourseLib.modules.planner_yaml.write(CourseLib.modules.rules_plans.create(p)))",
                          [json.loads(json.dumps(as_plan(p))) for p in plans])
     assert told == [curriculum_text(p) for p in plans]
     entry = Entry("curricula/x.yml", "curriculum", "x", 0, 0, 0)

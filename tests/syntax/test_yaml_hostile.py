@@ -17,7 +17,7 @@ from courselib.library.reading import read_file
 from courselib.library.source import Entry
 from courselib.syntax.yaml import slips, tree
 
-from ..support.library import REPOSITORY
+from ..support.scripts import script
 
 #: Metadata of a size, by shape.
 SHAPES: dict[str, Callable[[int], str]] = {
@@ -137,8 +137,7 @@ def test_slips_are_told_up_to_a_number() -> None:
 def page(browser: Browser) -> Iterator[Page]:
     """An empty page with the browser's reader."""
     page = browser.new_page()
-    for name in ("vendor/js-yaml.js", "yaml/writer.js", "yaml/reader.js", "yaml/pieces.js"):
-        page.add_script_tag(path=REPOSITORY / "theme/assets" / name)
+    page.evaluate(script("lib/yaml/writer.js", "lib/yaml/pieces.js"))
     yield page
     page.close()
 
@@ -148,9 +147,9 @@ def test_the_browser_refuses_in_words(page: Page, shape: str) -> None:
     """The reader of the browser never throws, and never speaks of its stack; what it watches grows with the text."""
     told = page.evaluate("""texts => texts.map(text => {
       let steps = 0;
-      const jsyaml = CourseLib.jsyaml, load = jsyaml.load;
+      const jsyaml = CourseLib.modules.vendor_js_yaml, load = jsyaml.load;
       jsyaml.load = (t, options) => load(t, Object.assign({}, options, {listener: (e, s) => { steps += 1; options.listener(e, s); }}));
-      const found = CourseLib.yaml.read(text);
+      const found = CourseLib.modules.lib_yaml_reader.read(text);
       jsyaml.load = load;
       return [steps, found.message || ""];
     })""", [SHAPES[shape](n) for n in SIZES])

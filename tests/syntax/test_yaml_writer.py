@@ -16,16 +16,17 @@ from courselib.content.template import template
 from courselib.curricula.writing import curriculum_text
 from courselib.exchange.spreadsheet.merge.files import begun
 from courselib.library import nodes
+from courselib.library.kinds import FOLDERS, KINDS
 from courselib.library.model import Curriculum, Item, Source
-from courselib.library.schema import COURSE, CURRICULUM, SCHEMAS
+from courselib.library.schema import COURSE, CURRICULUM
 from courselib.library.writing import lines
 from courselib.syntax.yaml import tree, writer
 
 from ..support.library import REPOSITORY
+from ..support.scripts import script
 
 DOCUMENT = json.loads((REPOSITORY / "tests/vectors/yaml/values.json").read_text(encoding="utf-8"))
 VECTORS: list[dict[str, str]] = DOCUMENT["values"]
-ASSETS = REPOSITORY / "theme/assets"
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)) | st.sampled_from(" \t\n:#,[]{}-?!&*|>'\"%@`\u2028\u3000\ue028学"), max_size=40)
 
 
@@ -33,8 +34,7 @@ TEXTS = st.text(st.characters(exclude_categories=("Cs",)) | st.sampled_from(" \t
 def page(browser: Browser) -> Iterator[Page]:
     """An empty page with the reader and the writer of the browser."""
     page = browser.new_page()
-    for name in ("vendor/js-yaml.js", "yaml/writer.js", "yaml/reader.js", "yaml/pieces.js"):
-        page.add_script_tag(path=ASSETS / name)
+    page.evaluate(script("lib/yaml/writer.js", "lib/yaml/pieces.js"))
     yield page
     page.close()
 
@@ -94,12 +94,12 @@ def test_any_text_comes_back(text: str) -> None:
 
 
 _READS = """rows => rows.map(([ways, whole]) => Object.keys(ways).map(way => {
-  const own = CourseLib.yaml.read(ways[way]);
+  const own = CourseLib.modules.lib_yaml_reader.read(ways[way]);
   let typed;
-  try { typed = CourseLib.jsyaml.load(ways[way]); } catch (error) { typed = String(error); }
+  try { typed = CourseLib.modules.vendor_js_yaml.load(ways[way]); } catch (error) { typed = String(error); }
   return [way, own.message ? [own.message] : own.value, typed];
 }))"""
-_WRITES = "texts => texts.map(t => [CourseLib.yaml.scalar(t), CourseLib.yaml.block(t, 0), CourseLib.yaml.block(t, 2)])"
+_WRITES = "texts => texts.map(t => [CourseLib.modules.lib_yaml_writer.scalar(t), CourseLib.modules.lib_yaml_writer.block(t, 0), CourseLib.modules.lib_yaml_writer.block(t, 2)])"
 
 
 def browser_agrees(page: Page, texts: list[str]) -> None:
@@ -135,7 +135,7 @@ def test_half_a_surrogate_pair_is_refused(page: Page, text: str) -> None:
         writer.block(f"a\n{text}", 0)
     units = [int.from_bytes(text.encode("utf-16-be", "surrogatepass")[i : i + 2], "big") for i in range(0, 2 * len(text), 2)]
     for call in ("scalar(t)", "block('a\\n' + t, 0)"):
-        code = f"u => {{ const t = String.fromCharCode(...u); try {{ CourseLib.yaml.{call}; return ''; }} catch (e) {{ return e.name; }} }}"
+        code = f"u => {{ const t = String.fromCharCode(...u); try {{ CourseLib.modules.lib_yaml_writer.{call}; return ''; }} catch (e) {{ return e.name; }} }}"
         assert page.evaluate(code, units) == "RangeError"
 
 
@@ -149,7 +149,7 @@ def test_every_writer_writes_the_same_line(text: str) -> None:
     assert line in begun(COURSE, {"title": text, "hours": 2}).decode().split("\n")
     curriculum = Curriculum(id="x", title=text, sector="rural", role="member", start=2024, items=(Item("a", 2024),), source=Source("x"))
     assert curriculum_text(curriculum).split("\n")[0] == line
-    made = next(row for row in template(COURSE, {"title": text}, 2026).split("\n") if row.startswith("title:"))
+    made = next(row for row in template(KINDS["course"], {"title": text}, 2026).split("\n") if row.startswith("title:"))
     assert made.startswith(f"{line}  # ")
     assert list(lines(CURRICULUM.fields, {"title": text})) == [line]
 
@@ -157,10 +157,10 @@ def test_every_writer_writes_the_same_line(text: str) -> None:
 def test_shipped_files_are_written_so_already() -> None:
     """Of every shipped record each field is, but for the layout of lists, the line that the writer would write."""
     other = []
-    for kind, schema in SCHEMAS.items():
-        for path in sorted((REPOSITORY / "content" / schema.folder).rglob("*.yml" if kind == "curriculum" else "*.md")):
+    for kind in FOLDERS.values():
+        for path in sorted((REPOSITORY / "content" / kind.folder).rglob(f"*.{kind.suffix}")):
             text = path.read_text(encoding="utf-8")
-            root = nodes.parse(text if kind == "curriculum" else text.split("---\n")[1], "").root
+            root = nodes.parse(text.split("---\n")[1] if kind.markdown else text, "").root
             assert isinstance(root, tree.Mapping)
             other += [(path.name, s.text) for s in texts(root) if s.style in "'\"" and s.style != writer.scalar(s.text)[0][: len(s.style)]]
     assert other == []

@@ -9,6 +9,7 @@
     return;
   }
   var host = location.protocol + "//" + location.host + "/";
+  var shared = document.querySelector("script[src]").getAttribute("src");
   var folders = location.pathname.split("/").slice(0, -1).filter(function (name) { return name !== ""; }).slice(0, DEEPEST);
 
   function folder(depth) {
@@ -33,7 +34,7 @@
     point(top, "form[action]", "action");
     point(top, "link[href]", "href");
     var script = document.createElement("script");
-    script.src = top + "assets/site.js";
+    script.src = top + shared;
     document.body.appendChild(script);
   }
 

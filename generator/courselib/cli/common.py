@@ -8,7 +8,7 @@ import time
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import click
 
@@ -18,7 +18,7 @@ from ..content.checking import load_and_check
 from ..runtime.errors import SystemFault
 from ..runtime.workspace import Workspace
 
-Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
 
 def content_option(command: Decorated) -> Decorated:

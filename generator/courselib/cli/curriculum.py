@@ -7,7 +7,6 @@ import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -23,6 +22,7 @@ from ..library.schema import ROLES, label_of
 from ..problems import ERROR, Problem
 from ..runtime.errors import EXIT_CONTENT, EXIT_OK, ContentError, SystemFault, UsageError
 from ..runtime.hours import format_hours, percent_text
+from ..runtime.values import Object
 from ..runtime.workspace import Workspace
 from .chinese import ChineseCommand, ChineseGroup
 from .common import content_option, load_library, say, talk_options
@@ -68,10 +68,10 @@ def _located(target: Target, problems: Iterable[Problem], content: Path) -> list
     return located(problems, content) if target.inside else sorted(problems)
 
 
-def _unread(target: Target, problems: list[Problem]) -> dict[str, Any]:
+def _unread(target: Target, problems: list[Problem]) -> Object:
     """Return the public form for a file that cannot be understood: what it names itself, and why."""
     values = target.result.values or {}
-    row: dict[str, Any] = {"id": target.result.id} | {name: values.get(name, "") for name in ("title", "sector", "role")}
+    row: Object = {"id": target.result.id} | {name: values.get(name, "") for name in ("title", "sector", "role")}
     return row | {"hours": 0, "theory_hours": 0, "years": {}, "rules": [], "topics": [],
                   "problems": [p.as_json() for p in problems]}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +13,7 @@ from ..library.model import Library
 from ..problems import ERROR
 from ..runtime.errors import ContentError
 from ..runtime.hours import format_hours, hours_number, parse_hours
+from ..runtime.values import Object
 from ..runtime.workspace import Workspace
 from .chinese import ChineseCommand
 from .common import content_option, load_library, say, talk_options
@@ -85,7 +86,7 @@ def _find(
         return loaded.library, engine.search(opened, query, filters, limit), note
 
 
-def _json(query: str, found: Found) -> dict[str, Any]:
+def _json(query: str, found: Found) -> Object:
     return {
         "query": query,
         "total": found.total,

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any
 
 from ..library.reading import FileResult
 from ..library.source import Entry
@@ -83,7 +82,7 @@ class _Worker:
         """Return what the file says; a process that is late, or that ended over it, is replaced."""
         entry = self.entry
         assert entry is not None  # noqa: S101 - only those that read something are asked
-        found: Any = None
+        found: object = None
         if not late:
             with suppress(EOFError, OSError):
                 found = self.ours.recv()

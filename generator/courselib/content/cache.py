@@ -16,7 +16,6 @@ import sqlite3
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from .. import __version__
 from ..library.body import rendering_key
@@ -241,7 +240,7 @@ def _signature(entry: Entry) -> str:
 
 def _dump(result: FileResult) -> bytes:
     outline = result.outline
-    rows: list[Any] = [
+    rows: list[object] = [
         result.values,
         result.marks,
         [[p.line, p.column, p.code, p.severity, p.message, p.hint] for p in result.problems],

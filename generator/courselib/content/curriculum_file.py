@@ -12,7 +12,7 @@ from ..library import hints
 from ..library.fields import ID_PATTERN
 from ..library.model import Curriculum, Library
 from ..library.reading import FileResult, read_file
-from ..library.schema import SCHEMAS
+from ..library.schema import CURRICULUM
 from ..library.source import MAX_TEXT_BYTES, Entry
 from ..problems import ERROR, Problem, problem
 from ..problems.record import quote
@@ -60,8 +60,8 @@ class Target:
         faults = self.in_the_way
         if "items" not in values and [p.code for p in faults] == ["M301"]:
             # The one required field that is missing may be the list of items; then everything is still to be chosen.
-            named = all(f.name in values for f in SCHEMAS["curriculum"].fields if f.required and f.name != "items")
-            return records.curriculum(self.result) if named else None
+            named = all(f.name in values for f in CURRICULUM.fields if f.required and f.name != "items")
+            return records.record_as(Curriculum, self.result) if named else None
         return self.evaluation.curriculum if self.evaluation and not faults else None
 
     @property
@@ -119,7 +119,7 @@ def _target(loaded: Loaded, library: Library, result: FileResult, *, inside: boo
         found += [p for p in loaded.problems if p.path == result.path]
     evaluation = None
     if not result.broken:
-        evaluation = evaluate_curriculum(records.curriculum(result), library.courses, library.plan)
+        evaluation = evaluate_curriculum(records.record_as(Curriculum, result), library.courses, library.plan)
         found += findings(evaluation, result, library) + _unread(evaluation, result, loaded, library)
     return Target(result, evaluation, tuple(sorted(set(found))), inside)
 

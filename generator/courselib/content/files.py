@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ..library.fields import ID_PATTERN
-from ..library.schema import FOLDERS
-from ..library.source import PLAN_FILE, SYNONYMS_FILE, Entry
+from ..library.kinds import FOLDERS, TOP_FILES
+from ..library.source import Entry
 from ..problems import Problem, problem
 from ..problems.record import quote
 from ..runtime.litter import is_litter
@@ -25,8 +25,7 @@ MEDIA_TYPES = frozenset(
         "webm"
     ).split()
 )
-#: Files that stand beside the folders, by kind, and what else may stand there and is left alone.
-_TOP_FILES = {PLAN_FILE: "plan", SYNONYMS_FILE: "synonyms"}
+#: What may stand beside the folders and is left alone.
 _LEFT_ALONE = re.compile(r"(?:readme|licen[cs]e|changelog)[\w.-]{0,40}", re.IGNORECASE)
 _PAGE_PART = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _MEDIA_PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
@@ -79,31 +78,30 @@ def _classify(path: str, info: os.stat_result, taken: Mapping[str, str], problem
     top, _, rest = path.partition("/")
     name = path.rsplit("/", 1)[-1]
     stem, dot, suffix = name.rpartition(".")
-    wanted = strays.suffix_of(top)
     if not stat.S_ISREG(info.st_mode):
         problems.append(problem("F109", path, "不是普通文件，不予读取。"))
         return None
 
-    def entry(kind: str, key: str) -> Entry:
-        return Entry(path, kind, key, info.st_size, info.st_mtime_ns, info.st_ino)
+    def entry(name: str, key: str) -> Entry:
+        return Entry(path, name, key, info.st_size, info.st_mtime_ns, info.st_ino)
 
-    if path in _TOP_FILES:
-        return entry(_TOP_FILES[path], _TOP_FILES[path])
+    if path in TOP_FILES:
+        return entry(TOP_FILES[path].name, TOP_FILES[path].name)
     if not rest and _LEFT_ALONE.fullmatch(name):
         return None
     if top == MEDIA_FOLDER and rest:
         return entry("media", rest) if _is_fit_media(path, rest, info, problems) else None
-    schema = FOLDERS.get(top)
-    if schema is None or not rest or not dot or suffix != wanted:
-        message, hint = strays.words_for(path, _TOP_FILES, taken)
+    kind = FOLDERS.get(top)
+    if kind is None or not rest or not dot or suffix != kind.suffix:
+        message, hint = strays.words_for(path, taken)
         problems.append(problem("F109", path, message, hint=hint))
         return None
-    if schema.kind == "page":
+    if kind.nested:
         key = rest[: -len(suffix) - 1]
-        return entry("page", key) if _is_fit_page(path, key, taken, problems) else None
+        return entry(kind.name, key) if _is_fit_page(path, key, taken, problems) else None
     if not ID_PATTERN.fullmatch(stem):
         problems.append(problem("F107", path, f"文件名 {quote(stem)} 不能作为编号。", hint=strays.rename(path, stem, taken)))
-    return entry(schema.kind, stem)
+    return entry(kind.name, stem)
 
 
 def _is_fit_media(path: str, rest: str, info: os.stat_result, problems: list[Problem]) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 from ..curricula.evaluations import Evaluations
+from ..library.kinds import FOLDERS, KINDS
 from ..library.model import Library, Plan
+from ..library.planschema import SYNONYMS
 from ..library.reading import FileResult, read_file
 from ..library.source import MAX_TEXT_BYTES, PLAN_FILE, Entry
 from ..problems import ERROR, Problem, problem
@@ -129,23 +131,18 @@ def _plan(results: dict[str, FileResult]) -> tuple[Plan | None, list[Problem]]:
 
 def _library(results: Iterable[FileResult], plan: Plan, made: Made) -> Library:
     """Build records of all files without errors of their own; the first file of a duplicate ID wins."""
-    kinds: dict[str, dict[str, Any]] = {k: {} for k in ("course", "lecturer", "venue", "curriculum", "page", "media", "synonyms")}
-    build: dict[str, Callable[[FileResult], Any]] = {
-        "course": records.course,
-        "lecturer": records.lecturer,
-        "venue": records.venue,
-        "curriculum": records.curriculum,
-        "page": records.page,
-        "media": lambda r: (r.values or {})["size"],
-        "synonyms": records.synonyms,
-    }
+    shelves: dict[str, dict[str, Any]] = {folder: {} for folder in (*FOLDERS, files.MEDIA_FOLDER)}
+    synonyms: tuple[tuple[str, ...], ...] = ()
     for result in sorted(results, key=lambda r: (r.id, r.path)):
-        if result.kind in build and not result.broken:
+        if result.broken:
+            continue
+        if result.kind == SYNONYMS.kind:
+            synonyms = records.synonyms(result)
+        elif result.kind == "media":
+            shelves[files.MEDIA_FOLDER][result.id] = (result.values or {})["size"]
+        elif folder := KINDS[result.kind].folder:
             known = made.records.get(result.path)
             if known is None or known[0] is not result:
-                known = made.records[result.path] = (result, build[result.kind](result))
-            kinds[result.kind].setdefault(result.id, known[1])
-    return Library(
-        plan, kinds["course"], kinds["lecturer"], kinds["venue"], kinds["curriculum"], kinds["page"], kinds["media"],
-        kinds["synonyms"].get("synonyms", ()),
-    )
+                known = made.records[result.path] = (result, records.record(result))
+            shelves[folder].setdefault(result.id, known[1])
+    return Library(plan, **shelves, synonyms=synonyms)

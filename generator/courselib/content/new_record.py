@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 
 from ..library import hints
 from ..library.fields import ID_PATTERN
+from ..library.kinds import RecordKind
 from ..library.meaning import mended
 from ..library.model import ALL, Plan
 from ..library.reading import read_file
-from ..library.schema import COURSE, CURRICULUM, Field, Kind, Schema
+from ..library.schema import Field, Kind
 from ..library.source import Entry
 from ..problems import ERROR, Problem
 from ..runtime.errors import UsageError
@@ -28,8 +29,8 @@ _SEPARATORS = re.compile(r"[\s,，、;；\[\]【】［］]+")
 class Beginning:
     """The file of a record that does not exist yet. Raises ``UsageError`` for an ID that cannot be one, or that is taken."""
 
-    def __init__(self, schema: Schema, key: str, loaded: Loaded, plan: Plan) -> None:
-        self.schema = schema
+    def __init__(self, kind: RecordKind, key: str, loaded: Loaded, plan: Plan) -> None:
+        self.kind = kind
         self.key = key
         self.values: dict[str, Value] = {}
         self._loaded = loaded
@@ -38,7 +39,7 @@ class Beginning:
             folded = re.sub(r"[^a-z0-9-]+", "-", key.lower()).strip("-")[:64]
             raise UsageError(f"“{key}”不能作为编号。",
                              f"是否想写 {folded}？" if folded else "编号只用小写字母、数字和短横线，最多 64 个字符。")
-        taken = next((r.path for r in loaded.results.values() if r.kind == schema.kind and r.id == key), None)
+        taken = next((r.path for r in loaded.results.values() if r.kind == kind.name and r.id == key), None)
         if taken:
             raise UsageError(f"编号 {key} 已有：{taken}。", "换一个编号，或直接改那个文件。")
 
@@ -47,9 +48,10 @@ class Beginning:
         """Names of what fields may point to, by kind of record and ID."""
         plan = self._plan
         sectors = {s.id: s.title for s in plan.sectors.values()}
+        several = any(f.ref == "sector" and f.many for f in self.kind.schema.fields)
         return {
             "topic": {t.id: t.title for t in plan.topics.values()},
-            "sector": sectors if self.schema is CURRICULUM else {ALL: "全体党员"} | sectors,
+            "sector": ({ALL: "全体党员"} if several else {}) | sectors,
         }
 
     def choices(self, field: Field) -> dict[str, str]:
@@ -72,10 +74,11 @@ class Beginning:
     def faults(self, field: Field, value: Value) -> list[Problem]:
         """Return what ``check`` would say of a value of a field and of those that are set, taken together."""
         values = self.values | {field.name: value}
-        path = f"{self.schema.folder}/{self.key}.{self._suffix}"
-        result = read_file(Entry(path, self.schema.kind, self.key, 0, 0, 0), self._text(values).encode())
+        path = self.kind.file_of(self.key)
+        result = read_file(Entry(path, self.kind.name, self.key, 0, 0, 0), self._text(values).encode())
         # What is still to be filled is no fault of this value.
-        others = [r for r in self._loaded.results.values() if r.kind in ("plan", "media", "lecturer", "venue")]
+        known = {"plan", "media", *(f.ref for f in self.kind.schema.fields if f.required)}
+        others = [r for r in self._loaded.results.values() if r.kind in known]
         found = [*result.problems, *check_all([*others, result], self._plan)]
         lines = {n for n, line in enumerate(self._text(values).split("\n"), 1) if line.partition(":")[0] in values}
         return sorted({p for p in found if p.severity == ERROR and p.line in lines})
@@ -90,11 +93,7 @@ class Beginning:
         return self._text(self.values)
 
     def _text(self, values: Mapping[str, str | Sequence[str]]) -> str:
-        return template(self.schema, values, self._plan.start)
-
-    @property
-    def _suffix(self) -> str:
-        return "yml" if self.schema is CURRICULUM else "md"
+        return template(self.kind, values, self._plan.start)
 
     def path(self, folder: str | None) -> str:
         """Return the content path; of a course in ``folder`` below its own, or where courses like it stand.
@@ -102,11 +101,11 @@ class Beginning:
         Raises ``UsageError`` for a folder that content files may not stand in.
         """
         if folder is None:
-            folder = self._usual_folder() if self.schema is COURSE else ""
+            folder = self._usual_folder() if self.kind.outlined else ""
         parts = [p for p in folder.strip("/").split("/") if p]
         if len(parts) > _MAX_FOLDERS or not all(_FOLDER.fullmatch(p) for p in parts):
             raise UsageError(f"“{folder}”不能作为文件夹。", "写 content/courses 里的文件夹，如 rural；只用小写字母、数字和横线。")
-        return "/".join([self.schema.folder, *parts, f"{self.key}.{self._suffix}"])
+        return self.kind.file_of(self.key, "/".join(parts))
 
     def _usual_folder(self) -> str:
         """Return the folder in which most courses of the same topic stand, else the one named after its sector."""

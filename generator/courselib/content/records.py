@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import is_dataclass
+from functools import cache
+from keyword import iskeyword
+from typing import TypeVar, get_args, get_type_hints
 
 from ..library import model
-from ..library.outline import Outline
+from ..library.kinds import KINDS, Record
 from ..library.reading import FileResult
 from ..runtime.hours import HALF_HOURS_PER_HOUR
+from ..runtime.values import Checked, Values
+
+R = TypeVar("R", bound=Record)
 
 
-def _tuples(values: dict[str, Any]) -> dict[str, Any]:
+def _tuples(values: Values) -> Values:
     return {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
 
 
@@ -19,15 +25,51 @@ def source_of(result: FileResult) -> model.Source:
     return model.Source(result.path, result.body, result.body_line, result.digest, result.plain)
 
 
-def course(result: FileResult) -> model.Course:
-    """Return the course of a file without errors."""
-    values = _tuples(result.values or {})
-    values["resources"] = tuple(model.Resource(**r) for r in values.get("resources", ()))
-    values["platforms"] = tuple(model.Platform(**p) for p in values.get("platforms", ()))
-    if "reviewed" in values:
-        values["reviewed"] = model.Review(**values["reviewed"])
-    outline = result.outline or Outline((), False, False, 1, ())
-    return model.Course(id=result.id, source=source_of(result), units=outline.units, **values)
+def record(result: FileResult) -> Record:
+    """Return the record of a file without errors: its values as its kind's model has them.
+
+    Lists of objects become records of the classes that the model names; a record that need not name itself is called by its
+    first heading, else by its ID; the units of an outline come from the body.
+    """
+    kind = KINDS[result.kind]
+    if kind.model is None:
+        raise ValueError(f"a file of the kind {kind.name} is no record")
+    classes = _classes(kind.name)
+    made: Values = {}
+    for name, value in (result.values or {}).items():
+        made[f"{name}_" if iskeyword(name) else name] = _nested(value, classes.get(name))
+    if kind.outlined:
+        made["units"] = result.outline.units if result.outline else ()
+    made.setdefault("title", title_of(result))
+    return kind.model(id=result.id, source=source_of(result), **made)
+
+
+def record_as(wanted: type[R], result: FileResult) -> R:
+    """Return the record of a file that is known to be one of a kind; ``TypeError`` where it is of another."""
+    made = record(result)
+    if not isinstance(made, wanted):
+        raise TypeError(f"{result.path} is no {wanted.__name__}")
+    return made
+
+
+@cache
+def _classes(kind: str) -> dict[str, type]:
+    """Return the classes of the records inside a kind's record, by field."""
+    hints = get_type_hints(KINDS[kind].model)
+    return {name: part for name, hint in hints.items() for part in (hint, *get_args(hint)) if is_dataclass(part) and isinstance(part, type)}
+
+
+def _nested(value: Checked, inner: type | None) -> Checked:
+    """Return a checked value as a record holds it: no lists, and objects as records of the class ``inner``."""
+    if isinstance(value, list):
+        return tuple(_nested(v, inner) for v in value) if inner else tuple(value)
+    return inner(**value) if inner else value
+
+
+def title_of(result: FileResult) -> str:
+    """Return the title of a record; where its kind need not have one, the first heading, else the ID."""
+    title = str((result.values or {}).get("title", ""))
+    return title if title or KINDS[result.kind].needs_front_matter else result.heading or result.id
 
 
 def synonyms(result: FileResult) -> tuple[tuple[str, ...], ...]:
@@ -35,39 +77,7 @@ def synonyms(result: FileResult) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(group["terms"]) for group in (result.values or {}).get("groups", ()))
 
 
-def lecturer(result: FileResult) -> model.Lecturer:
-    """Return the lecturer of a file without errors."""
-    values = _tuples(result.values or {})
-    if "class" in values:
-        values["class_"] = values.pop("class")
-    return model.Lecturer(id=result.id, source=source_of(result), **values)
-
-
-def venue(result: FileResult) -> model.Venue:
-    """Return the venue of a file without errors."""
-    return model.Venue(id=result.id, source=source_of(result), **_tuples(result.values or {}))
-
-
-def curriculum(result: FileResult) -> model.Curriculum:
-    """Return the curriculum of a file without errors."""
-    values = dict(result.values or {})
-    values["themes"] = tuple(model.Theme(**t) for t in values.get("themes", ()))
-    values["items"] = tuple(model.Item(**i) for i in values.get("items", ()))
-    return model.Curriculum(id=result.id, source=source_of(result), **values)
-
-
-def page(result: FileResult) -> model.Page:
-    """Return the hand-written page of a file; its title falls back to the first heading, then to its name."""
-    values = {**(result.values or {}), "title": page_title(result)}
-    return model.Page(id=result.id, source=source_of(result), **values)
-
-
-def page_title(result: FileResult) -> str:
-    """Return the title of a hand-written page."""
-    return str((result.values or {}).get("title") or result.heading or result.id)
-
-
-def plan(values: dict[str, Any]) -> model.Plan:
+def plan(values: Values) -> model.Plan:
     """Return the plan of checked values; references are the caller's to check first."""
     sectors: dict[str, model.Sector] = {}
     for row in values["sectors"]:
@@ -99,6 +109,6 @@ def plan(values: dict[str, Any]) -> model.Plan:
     )
 
 
-def _sector(row: dict[str, Any], parent: str, children: tuple[str, ...]) -> model.Sector:
+def _sector(row: Values, parent: str, children: tuple[str, ...]) -> model.Sector:
     requirements = model.Requirements(**_tuples(row.get("requirements", {})))
     return model.Sector(row["id"], row["title"], row["clause"], parent, children, requirements)

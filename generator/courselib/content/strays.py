@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from ..library import hints
-from ..library.schema import FOLDERS
+from ..library.kinds import FOLDERS, TOP_FILES
 from ..problems.record import quote
 
 _MARKDOWN = frozenset("md markdown mkd mkdn mdown mdwn".split())
@@ -22,11 +22,6 @@ _TYPED = re.compile(r"\.(?:md|markdown|yml|yaml)$")
 _DOT = re.compile(r"\s*[.．。]\s*")
 
 
-def suffix_of(folder: str) -> str:
-    """Return the suffix, without its dot, of the content files in a folder of the content's top."""
-    return "yml" if folder == "curricula" else "md"
-
-
 def key_of(path: str) -> str:
     """Return what must be unique about a content file's path; an empty text for a file that is none.
 
@@ -36,9 +31,10 @@ def key_of(path: str) -> str:
     if not slash:
         return path
     stem, _, suffix = rest.rpartition(".")
-    if top not in FOLDERS or suffix != suffix_of(top):
+    kind = FOLDERS.get(top)
+    if kind is None or suffix != kind.suffix:
         return ""
-    return f"{top}/{stem if top == 'pages' else stem.rpartition('/')[2]}".casefold()
+    return f"{top}/{stem if kind.nested else stem.rpartition('/')[2]}".casefold()
 
 
 def taken_of(paths: Iterable[str]) -> dict[str, str]:
@@ -50,17 +46,14 @@ def taken_of(paths: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def words_for(path: str, top_files: Iterable[str], taken: Mapping[str, str]) -> tuple[str, str]:
-    """Return message and hint for a file that is not read.
-
-    ``top_files`` are the names of files beside the folders, ``taken`` the paths of content files by key.
-    """
+def words_for(path: str, taken: Mapping[str, str]) -> tuple[str, str]:
+    """Return message and hint for a file that is not read. ``taken`` are the paths of content files by key."""
     top, _, rest = path.partition("/")
     name = path.rpartition("/")[2]
     message = f"不认识的文件 {quote(name)}，没有读。"
     stem, suffix = _split(name)
     if not rest:
-        known = {n.casefold(): n for n in top_files}
+        known = {n.casefold(): n for n in TOP_FILES}
         meant = known.get(f"{stem}.{'yml' if suffix in _YAML else suffix}".casefold(), "")
         if meant in taken:
             return message, f"已有 {meant}：两个留一个。"
@@ -68,7 +61,7 @@ def words_for(path: str, top_files: Iterable[str], taken: Mapping[str, str]) -> 
     if top not in FOLDERS:
         meant = hints.nearest(top, (*FOLDERS, "media"))
         return message, f"文件夹 {quote(top)}：{meant}" if meant else f"内容分放在 {'、'.join(FOLDERS)}、media。"
-    wanted = suffix_of(top)
+    wanted = FOLDERS[top].suffix
     if suffix in (_YAML if wanted == "yml" else _MARKDOWN):
         return f"文件 {quote(name)} 的后缀不是 .{wanted}，没有读。", rename(path, stem, taken)
     if suffix in _DOCUMENTS:
@@ -83,15 +76,15 @@ def words_for(path: str, top_files: Iterable[str], taken: Mapping[str, str]) -> 
 def rename(path: str, stem: str, taken: Mapping[str, str]) -> str:
     """Return “是否想写 …” with the name that the content file at ``path`` may have, or what to mind where there is none."""
     top, _, rest = path.partition("/")
-    wanted = suffix_of(top)
+    kind = FOLDERS[top]
     plain = _TYPED.sub("", stem.lower())
-    fit = re.sub(r"[^a-z0-9_-]+" if top == "pages" else r"[^a-z0-9-]+", "-", plain).strip("-_")[:64].strip("-")
+    fit = re.sub(r"[^a-z0-9_-]+" if kind.nested else r"[^a-z0-9-]+", "-", plain).strip("-_")[:64].strip("-")
     if not fit:
-        return f"改成以 .{wanted} 结尾的名称，只用小写字母、数字和短横线。"
-    other = taken.get(key_of(f"{top}/{rest.rpartition('/')[0]}/{fit}.{wanted}".replace("//", "/")), "")
+        return f"改成以 .{kind.suffix} 结尾的名称，只用小写字母、数字和短横线。"
+    other = taken.get(key_of(f"{top}/{rest.rpartition('/')[0]}/{fit}.{kind.suffix}".replace("//", "/")), "")
     if other and other != path:
         return f"{other} 已用了这个名称：两个留一个，或换一个名称。"
-    return f"是否想写 {fit}.{wanted}？"
+    return f"是否想写 {fit}.{kind.suffix}？"
 
 
 def _split(name: str) -> tuple[str, str]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..library.body import BLANK
+from ..library.kinds import RecordKind
 from ..library.meaning import is_good
 from ..library.outline import CONTENT_COLUMNS, HOUR_COLUMNS, METHOD_COLUMNS, OBJECTIVE_HEADINGS, OUTLINE_HEADINGS
-from ..library.schema import COURSE, CURRICULUM, METHODS, Field, Kind, Schema
+from ..library.schema import METHODS, Field, Kind, Schema
 from ..runtime.hours import parse_hours
 from ..syntax.yaml import writer
 
@@ -27,15 +28,15 @@ _BLANK_HOURS = "【填】"
 _FILE_EXAMPLE, _URL_EXAMPLE = "notes/handout.pdf", "https://www.12371.cn/"
 
 
-def template(schema: Schema, values: Values, year: int) -> str:
+def template(kind: RecordKind, values: Values, year: int) -> str:
     """Return the text of a new file. ``values`` are fields' values as authors would write them, those known already.
 
     ``year`` is what examples of years say.
     """
-    rows = list(_metadata(schema, values, year))
-    if schema is CURRICULUM:
+    rows = list(_metadata(kind.schema, values, year))
+    if not kind.markdown:
         return "\n".join(rows) + "\n"
-    return "\n".join(["---", *rows, "---", "", *_body(schema, values)]) + "\n"
+    return "\n".join(["---", *rows, "---", "", *_body(kind, values)]) + "\n"
 
 
 def _metadata(schema: Schema, values: Values, year: int) -> Iterator[str]:
@@ -100,9 +101,9 @@ def _about(field: Field) -> str:
     return f"{field.label}：{more}" if more else field.label
 
 
-def _body(schema: Schema, values: Values) -> list[str]:
-    if schema is not COURSE:
-        return [f"{BLANK.format('介绍这' + ('位讲师：讲什么、怎么约' if schema.kind == 'lecturer' else '处场地：能做什么、怎么约'))}"]
+def _body(kind: RecordKind, values: Values) -> list[str]:
+    if not kind.outlined:
+        return [BLANK.format(kind.prompt)]
     hours = str(values.get("hours", ""))
     try:
         parse_hours(hours)

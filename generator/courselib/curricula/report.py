@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from ..problems import Problem
 from ..runtime.hours import hours_number
+from ..runtime.values import Object
 from .evaluation import Evaluation
 from .rules import Figure, RuleResult
 
 
-def evaluation_json(evaluation: Evaluation, problems: Iterable[Problem]) -> dict[str, Any]:
+def evaluation_json(evaluation: Evaluation, problems: Iterable[Problem]) -> Object:
     """Return the public JSON form of an evaluation; all figures in hours."""
     curriculum = evaluation.curriculum
     return {
@@ -45,9 +45,9 @@ def evaluation_json(evaluation: Evaluation, problems: Iterable[Problem]) -> dict
     }
 
 
-def _rule(result: RuleResult, evaluation: Evaluation) -> dict[str, Any]:
+def _rule(result: RuleResult, evaluation: Evaluation) -> Object:
     items = [evaluation.curriculum.items[i] for i in evaluation.counted]
-    row: dict[str, Any] = {"id": result.rule.id, "title": result.rule.title, "status": result.status}
+    row: Object = {"id": result.rule.id, "title": result.rule.title, "status": result.status}
     row |= _figure(result.figure)
     row["counted"] = [items[i].course for i in result.figure.counted]
     if result.years:
@@ -55,5 +55,5 @@ def _rule(result: RuleResult, evaluation: Evaluation) -> dict[str, Any]:
     return row
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
+def _figure(figure: Figure) -> Object:
     return {name: hours_number(getattr(figure, name)) for name in ("have", "need", "gap")}

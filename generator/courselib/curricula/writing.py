@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..library import writing
 from ..library.model import Curriculum, Item
 from ..library.schema import CURRICULUM
+from ..runtime.values import Object
 
 
 def curriculum_text(curriculum: Curriculum) -> str:
     """Return the YAML of a curriculum: one item a line, in their order; what has its usual value is left out."""
     usual = {"years": 5, "exempt": False, "summary": "", "themes": (), "notes": "", "updated": "", "status": "published"}
-    values: dict[str, Any] = {f.name: getattr(curriculum, f.name) for f in CURRICULUM.fields}
+    values: Object = {f.name: getattr(curriculum, f.name) for f in CURRICULUM.fields}
     values = {name: value for name, value in values.items() if name not in usual or value != usual[name]}
     values["items"] = [_item(item) for item in curriculum.items]
     if "themes" in values:
@@ -20,8 +19,8 @@ def curriculum_text(curriculum: Curriculum) -> str:
     return "".join(f"{line}\n" for line in writing.lines(CURRICULUM.fields, values))
 
 
-def _item(item: Item) -> dict[str, Any]:
-    values: dict[str, Any] = {"course": item.course, "year": item.year}
+def _item(item: Item) -> Object:
+    values: Object = {"course": item.course, "year": item.year}
     if item.offjob:
         values["offjob"] = True
     if item.offjob or item.level != "county":

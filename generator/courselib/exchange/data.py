@@ -8,9 +8,11 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any
 
+from ..library.kinds import KINDS, RecordKind, shelf
 from ..library.model import Course, Curriculum, Library, Plan
 from ..runtime.hours import hours_number
-from .jsonschema import courses_schema, curricula_schema, plan_schema
+from ..runtime.values import Object, Value
+from .jsonschema import plan_schema, records_schema
 from .names import names_data, names_script
 from .sourceschemas import source_schemas
 
@@ -18,12 +20,12 @@ FOLDER = "data/v1"
 _OMIT = ("source", "units", "hours")
 
 
-def _tidy(value: dict[str, Any]) -> dict[str, Any]:
+def _tidy(value: Object) -> Object:
     """Leave out what the author left empty."""
     return {k: v for k, v in value.items() if v not in ("", (), [], None)}
 
 
-def course_row(course: Course) -> dict[str, Any]:
+def course_row(course: Course) -> Object:
     """Return the public form of a course; hours are numbers with at most one decimal."""
     row = {name: getattr(course, name) for name in course.__slots__ if name not in _OMIT}
     row["hours"] = hours_number(course.hours)
@@ -37,7 +39,7 @@ def course_row(course: Course) -> dict[str, Any]:
     return _tidy(row) | {"url": f"courses/{course.id}.html", "units": units}
 
 
-def curriculum_row(curriculum: Curriculum) -> dict[str, Any]:
+def curriculum_row(curriculum: Curriculum) -> Object:
     """Return the public form of a curriculum."""
     row = {name: getattr(curriculum, name) for name in curriculum.__slots__ if name != "source"}
     row["items"] = [_tidy(asdict(i)) for i in curriculum.items]
@@ -45,7 +47,16 @@ def curriculum_row(curriculum: Curriculum) -> dict[str, Any]:
     return _tidy(row) | {"url": f"curricula/{curriculum.id}.html", "items": row["items"]}
 
 
-def plan_data(plan: Plan) -> dict[str, Any]:
+#: The public form of a record of each published kind.
+ROWS: dict[str, Callable[[Any], Object]] = {"course": course_row, "curriculum": curriculum_row}
+
+
+def _records(library: Library, kind: RecordKind) -> Object:
+    row = ROWS[kind.name]
+    return {"version": 1, kind.folder: [row(record) for record in shelf(library, kind).values()]}
+
+
+def plan_data(plan: Plan) -> Object:
     """Return the plan with hour figures in hours."""
     rules = []
     for rule in plan.rules.values():
@@ -68,25 +79,22 @@ def plan_data(plan: Plan) -> dict[str, Any]:
 
 def data_files(library: Library) -> dict[str, Callable[[], bytes]]:
     """Return what makes each data file, by site path."""
-    makers: dict[str, Callable[[], dict[str, Any]]] = {
-        "courses.json": lambda: {"version": 1, "courses": [course_row(c) for c in library.courses.values()]},
-        "curricula.json": lambda: {"version": 1, "curricula": [curriculum_row(c) for c in library.curricula.values()]},
-        "plan.json": lambda: plan_data(library.plan),
-        "courses.schema.json": courses_schema,
-        "curricula.schema.json": curricula_schema,
-        "plan.schema.json": plan_schema,
-    }
+    makers: dict[str, Callable[[], Object]] = {"plan.json": lambda: plan_data(library.plan), "plan.schema.json": plan_schema}
+    for kind in KINDS.values():
+        if kind.published:
+            makers[f"{kind.folder}.json"] = partial(_records, library, kind)
+            makers[f"{kind.folder}.schema.json"] = partial(records_schema, kind)
     sources = source_schemas(library.plan)
     files = {f"{FOLDER}/{name}": partial(_encoded, make) for name, make in makers.items()}
     files |= {f"{FOLDER}/source/{kind}.schema.json": partial(encode, schema) for kind, schema in sources.items()}
     return files | {f"{FOLDER}/names.js": lambda: names_script(encode(names_data(library)))}
 
 
-def _encoded(make: Callable[[], dict[str, Any]]) -> bytes:
+def _encoded(make: Callable[[], Object]) -> bytes:
     return encode(make())
 
 
-def encode(value: Any) -> bytes:
+def encode(value: Value) -> bytes:
     """Return JSON bytes, the same for the same value; ``<`` is escaped, so that the text is inert inside HTML too."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     for char in "<\u2028\u2029":

@@ -8,16 +8,19 @@ Markdown, so courses, lecturers and venues get snippets whose places offer the v
 from __future__ import annotations
 
 import json
-from typing import Any
 
+from ..library.kinds import KINDS
 from ..library.model import ALL, Plan
-from ..library.schema import COURSE, LECTURER, VENUE, Field, Kind, Schema
+from ..library.schema import COURSE, Field, Kind, Schema
+from ..runtime.values import Object
 from .sourceschemas import source_schemas
 
 FOLDER = ".vscode"
 #: What the editor's YAML extension is sure to understand; the schemas use no keyword that came later.
 _DIALECT = "http://json-schema.org/draft-07/schema#"
-_GLOBS = {"curriculum": "content/curricula/*.yml", "plan": "content/plan.yml"}
+_GLOBS = {
+    kind.name: f"content/{kind.file or kind.file_of('*')}" for kind in KINDS.values() if kind.described and not kind.markdown
+}
 _OUTLINE = [
     "## 教学目标", "", "- 能${20:说出学完能做到什么}", "",
     "## 课程大纲", "", "| 单元 | 内容要点 | 方式 | 学时 |", "| --- | --- | --- | ---: |",
@@ -63,18 +66,19 @@ def editor_files(plan: Plan) -> dict[str, str]:
     return {f"{FOLDER}/{name}": json.dumps(value, ensure_ascii=False, indent=2) + "\n" for name, value in files.items()}
 
 
-def _snippets(plan: Plan) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for schema, prefix in ((COURSE, "课程"), (LECTURER, "讲师"), (VENUE, "场地")):
-        body = ["---", *_required(schema, plan), "---", "", *(_OUTLINE if schema is COURSE else ["$0"])]
-        found[f"新{prefix}"] = _snippet([f"新{prefix}", schema.kind], body, f"一份{prefix}文件的样子")
+def _snippets(plan: Plan) -> Object:
+    found: Object = {}
+    for kind in KINDS.values():
+        if kind.begun and kind.markdown:
+            body = ["---", *_required(kind.schema, plan), "---", "", *(_OUTLINE if kind.outlined else ["$0"])]
+            found[f"新{kind.label}"] = _snippet([f"新{kind.label}", kind.name], body, f"一份{kind.label}文件的样子")
     for field in COURSE.fields:
         if not field.required and field.kind is not Kind.OBJECT:
             found[f"字段：{field.label}"] = _snippet([field.name, field.label], [_line(field, 1, plan)], field.help or field.label)
     return found
 
 
-def _snippet(prefix: list[str], body: list[str], description: str) -> dict[str, Any]:
+def _snippet(prefix: list[str], body: list[str], description: str) -> Object:
     return {"scope": "markdown", "prefix": prefix, "body": body, "description": description}
 
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from ..library.schema import COURSE, CURRICULUM, Field, Kind, Schema
+from ..library.kinds import RecordKind
+from ..library.schema import ID_PATTERN, Field, Kind
+from ..runtime.values import Object
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_ID = {"type": "string", "pattern": "^[a-z0-9-]{1,64}$"}
+_ID = {"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"}
+_UNIT: Object = {
+    "type": "object",
+    "properties": {
+        "title": {"type": "string"}, "content": {"type": "string"}, "method": {"type": "string"},
+        "hours": {"type": "number", "multipleOf": 0.5},
+    },
+    "required": ["title", "hours"],
+}
 
 
-def value_schema(field: Field) -> dict[str, Any]:
+def value_schema(field: Field) -> Object:
     """Return the schema of one value of a field; of a list, that of an item."""
     if field.kind is Kind.OBJECT:
         return _object(field.fields)
@@ -22,7 +30,7 @@ def value_schema(field: Field) -> dict[str, Any]:
         return {"type": "boolean"}
     if field.kind is Kind.INT:
         bounds = {"minimum": field.low, "maximum": field.high}
-        return {"type": "integer"} | {k: v for k, v in bounds.items() if v is not None}
+        return {"type": "integer", **{k: v for k, v in bounds.items() if v is not None}}
     if field.kind is Kind.CHOICE:
         return {"type": "string", "enum": [value for value, _ in field.choices]}
     if field.kind is Kind.ID:
@@ -31,65 +39,64 @@ def value_schema(field: Field) -> dict[str, Any]:
         return {"type": "string", "format": "date"}
     if field.kind is Kind.URL:
         return {"type": "string", "format": "uri", "pattern": "^https?://"}
-    text: dict[str, Any] = {"type": "string", "minLength": 1}
+    text: Object = {"type": "string", "minLength": 1}
     return text | ({"maxLength": field.high} if field.high else {})
 
 
-def _field(field: Field) -> dict[str, Any]:
+def _field(field: Field) -> Object:
     value = value_schema(field)
     if field.many:
-        value = {"type": "array", "items": value} | ({"minItems": 1} if field.required else {})
-    notes = {"title": field.label} | ({"description": field.help} if field.help else {})
-    return notes | value
+        value = {"type": "array", "items": value, **({"minItems": 1} if field.required else {})}
+    return notes_of(field) | value
 
 
-def _object(fields: tuple[Field, ...]) -> dict[str, Any]:
+def notes_of(field: Field) -> Object:
+    """Return what a schema says to people of a field."""
+    return {"title": field.label, **({"description": field.help} if field.help else {})}
+
+
+def _object(fields: tuple[Field, ...]) -> Object:
     return {
         "type": "object",
-        "properties": {f.name: _field(f) for f in fields},
-        "required": [f.name for f in fields if f.required],
+        "properties": _properties(fields),
+        "required": _required(fields),
         "additionalProperties": False,
     }
 
 
-def _records(schema: Schema, name: str, extra: dict[str, Any]) -> dict[str, Any]:
-    record = _object(schema.fields)
-    record["properties"] = {"id": dict(_ID)} | extra | record["properties"]
-    record["required"] = ["id", *extra, *record["required"]]
+def _properties(fields: tuple[Field, ...]) -> Object:
+    return {f.name: _field(f) for f in fields}
+
+
+def _required(fields: tuple[Field, ...]) -> list[str]:
+    return [f.name for f in fields if f.required]
+
+
+def records_schema(kind: RecordKind) -> Object:
+    """Return the schema of the file that publishes the records of a kind; each has an address, an outlined one its units."""
+    extra: Object = {"url": {"type": "string"}}
+    if kind.outlined:
+        extra["units"] = {"type": "array", "items": _UNIT}
+    record = _object(kind.schema.fields)
+    record["properties"] = {"id": dict(_ID)} | extra | _properties(kind.schema.fields)
+    record["required"] = ["id", *extra, *_required(kind.schema.fields)]
     return {
         "$schema": DIALECT,
-        "title": schema.label,
+        "title": kind.label,
         "type": "object",
-        "properties": {"version": {"const": 1}, name: {"type": "array", "items": record}},
-        "required": ["version", name],
+        "properties": {"version": {"const": 1}, kind.folder: {"type": "array", "items": record}},
+        "required": ["version", kind.folder],
         "additionalProperties": False,
     }
 
 
-def courses_schema() -> dict[str, Any]:
-    """Return the schema of ``courses.json``."""
-    unit = {
-        "type": "object",
-        "properties": {
-            "title": {"type": "string"}, "content": {"type": "string"}, "method": {"type": "string"},
-            "hours": {"type": "number", "multipleOf": 0.5},
-        },
-        "required": ["title", "hours"],
-    }
-    return _records(COURSE, "courses", {"url": {"type": "string"}, "units": {"type": "array", "items": unit}})
-
-
-def curricula_schema() -> dict[str, Any]:
-    """Return the schema of ``curricula.json``."""
-    return _records(CURRICULUM, "curricula", {"url": {"type": "string"}})
-
-
-def plan_schema() -> dict[str, Any]:
+def plan_schema() -> Object:
     """Return the schema of ``plan.json``; hour figures there are hours, not half-hours."""
-    row = {"type": "array", "items": {"type": "object", "required": ["id", "title"], "properties": {
+    row: Object = {"type": "array", "items": {"type": "object", "required": ["id", "title"], "properties": {
         "id": {"type": "string"}, "title": {"type": "string"}}}}
-    period = {"type": "object", "properties": {"start": {"type": "integer"}, "end": {"type": "integer"}}, "required": ["start", "end"]}
-    properties: dict[str, Any] = {
+    year: Object = {"type": "integer"}
+    period: Object = {"type": "object", "properties": {"start": year, "end": year}, "required": ["start", "end"]}
+    properties: Object = {
         "version": {"const": 1}, "title": {"type": "string"}, "source": {"type": "string"}, "period": period,
         "hours_per_day": {"type": "integer"},
     }

@@ -6,35 +6,32 @@ JSON Schema has no word for (``courselib.library.schema``); programs that do not
 
 from __future__ import annotations
 
-from typing import Any
-
+from ..library.kinds import KINDS
 from ..library.model import ALL, Plan
-from ..library.planschema import PLAN
-from ..library.schema import SCHEMAS, Field, Kind, Schema
-from .jsonschema import DIALECT, value_schema
+from ..library.schema import COURSE, MAX_ITEMS, Field, Kind, Schema
+from ..runtime.values import Object
+from .jsonschema import DIALECT, notes_of, value_schema
 
-#: More of them the reader refuses (``courselib.library.fields``).
-_MAX_ITEMS = 2000
 #: Relative, below its root on every system, without what a web address or Windows would take otherwise.
 _FILE_PATTERN = r'^(?!\.{0,2}(/|$))(?!.*/\.{0,2}(/|$))[^\\:*?"<>|%#]+$'
 _THEORY = {"required": "计入创新理论", "excluded": "不计入创新理论", "either": "是否计入创新理论由课程注明"}
 
 
-def source_schemas(plan: Plan) -> dict[str, dict[str, Any]]:
-    """Return the schemas of content files by kind: course, lecturer, venue, page (front matter), curriculum, plan (files)."""
-    return {kind: _document(schema, plan) for kind, schema in (SCHEMAS | {"plan": PLAN}).items()}
+def source_schemas(plan: Plan) -> dict[str, Object]:
+    """Return the schemas of content files by kind: of the front matter of Markdown, of others whole."""
+    return {kind.name: _document(kind.schema, plan) for kind in KINDS.values() if kind.described}
 
 
-def course_source_schema(plan: Plan) -> dict[str, Any]:
+def course_source_schema(plan: Plan) -> Object:
     """Return the schema of a course's front matter."""
-    return _document(SCHEMAS["course"], plan)
+    return _document(COURSE, plan)
 
 
-def _document(schema: Schema, plan: Plan) -> dict[str, Any]:
+def _document(schema: Schema, plan: Plan) -> Object:
     return {"$schema": DIALECT, "title": schema.label} | _object(schema.fields, plan)
 
 
-def _object(fields: tuple[Field, ...], plan: Plan) -> dict[str, Any]:
+def _object(fields: tuple[Field, ...], plan: Plan) -> Object:
     return {
         "type": "object",
         "properties": {f.name: _field(f, plan) for f in fields},
@@ -43,19 +40,18 @@ def _object(fields: tuple[Field, ...], plan: Plan) -> dict[str, Any]:
     }
 
 
-def _field(field: Field, plan: Plan) -> dict[str, Any]:
+def _field(field: Field, plan: Plan) -> Object:
     value = _value(field, plan)
     if field.many:
-        bounds: dict[str, Any] = {"maxItems": _MAX_ITEMS} | ({"minItems": 1} if field.required else {})
+        bounds: Object = {"maxItems": MAX_ITEMS, **({"minItems": 1} if field.required else {})}
         if field.kind is not Kind.OBJECT:
             bounds["uniqueItems"] = True
-        value = {"type": "array", "items": value} | bounds
-    notes = {"title": field.label} | ({"description": field.help} if field.help else {})
-    return notes | value
+        value = {"type": "array", "items": value, **bounds}
+    return notes_of(field) | value
 
 
-def _value(field: Field, plan: Plan) -> dict[str, Any]:
-    kind: dict[str, Any] = {"x-kind": field.kind.value} | ({"x-ref": field.ref} if field.ref else {})
+def _value(field: Field, plan: Plan) -> Object:
+    kind: Object = {"x-kind": field.kind.value, **({"x-ref": field.ref} if field.ref else {})}
     if field.kind is Kind.OBJECT:
         value = _object(field.fields, plan)
         if field.name == "resources":
@@ -69,14 +65,14 @@ def _value(field: Field, plan: Plan) -> dict[str, Any]:
     if field.kind is Kind.CHOICE:
         return kind | _named(dict(field.choices))
     if field.kind is Kind.FILE:
-        return kind | {"type": "string", "pattern": _FILE_PATTERN}
+        return {**kind, "type": "string", "pattern": _FILE_PATTERN}
     value = value_schema(field)
     if field.kind is Kind.TEXT:
         value["type"] = ["string", "number"]  # what is written without quotes is read as text all the same
     return kind | value
 
 
-def _named(names: dict[str, str]) -> dict[str, Any]:
+def _named(names: dict[str, str]) -> Object:
     """Return a choice; editors show the descriptions beside the values."""
     return {"type": "string", "enum": list(names), "enumDescriptions": list(names.values())}
 

@@ -7,11 +7,10 @@ structured data", which asks for name, description, provider, offers with a cate
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..library.model import Course, Plan
 from ..library.schema import METHODS, label_of
 from ..runtime.hours import format_hours
+from ..runtime.values import Object
 from .describing import beginning
 
 #: How a course is delivered by its methods; a method that is not named here is taught in a room.
@@ -35,12 +34,12 @@ def course_mode(course: Course) -> str:
     return ONLINE if course.platforms else ""
 
 
-def course_data(course: Course, plan: Plan, *, site_name: str, site_url: str, licence: str | dict[str, Any]) -> dict[str, Any]:
+def course_data(course: Course, plan: Plan, *, site_name: str, site_url: str, licence: str | Object) -> Object:
     """Return the JSON-LD object of a course. Addresses appear only where the site has one; ``licence`` is that of the content."""
     topic = plan.topics[course.topic]
     workload = iso_duration(course.hours)
     mode = course_mode(course)
-    data: dict[str, Any] = {
+    data: Object = {
         "@context": "https://schema.org",
         "@type": "Course",
         "name": course.title,
@@ -82,13 +81,14 @@ def course_data(course: Course, plan: Plan, *, site_name: str, site_url: str, li
     return data
 
 
-def licence_data(url: str, statement: str, site_name: str) -> str | dict[str, Any]:
+def licence_data(url: str, statement: str, site_name: str) -> str | Object:
     """Return what is said of the licence: its address, or else the site's own statement about its content."""
     return url or {"@type": "CreativeWork", "name": statement or f"使用办法由{site_name}规定"}
 
 
-def _provider(course: Course, site_name: str, site_url: str) -> dict[str, Any]:
+def _provider(course: Course, site_name: str, site_url: str) -> Object:
     """Return who offers a course: the unit that it names, or else whoever keeps the site."""
     if course.provider:
         return {"@type": "Organization", "name": course.provider}
-    return {"@type": "Organization", "name": site_name} | ({"url": site_url} if site_url else {})
+    site: Object = {"@type": "Organization", "name": site_name}
+    return site | {"url": site_url} if site_url else site

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from ..curricula.evaluation import Evaluation, span_of
 from ..curricula.rules import EXEMPT, FAIL, PASS
@@ -157,6 +157,6 @@ def _cells(number: int, row: Row, plan: Plan) -> list[Cell]:
     ]
 
 
-def _share(part: int, whole: int) -> Any:
+def _share(part: int, whole: int) -> float | str:
     """Return ``part/whole`` as a number of thousandths, rounded half up like the pages' percentages; blank for nothing."""
     return (part * 2000 + whole) // (2 * whole) / 1000 if whole else ""

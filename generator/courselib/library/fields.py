@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
 from urllib.parse import urlsplit
 
 from ..problems import Problem, problem
 from ..problems.record import FIXABLE, quote
 from ..runtime import hours
+from ..runtime.values import Values
 from ..syntax.yaml import writer
 from . import hints, meaning
+from .kinds import FOLDERS
 from .nodes import Mapping, Mark, Node, Scalar, Sequence
-from .schema import ID_PATTERN, SCHEMAS, Field, Kind, Schema
+from .schema import ID_PATTERN, MAX_ITEMS, Field, Kind, Schema
 
 __all__ = ["ID_PATTERN", "FieldReader", "is_safe_relative", "is_web_url"]
 
-_MAX_LIST = 2000
 #: Looking for a nearest name is dear: a file with more problems than this gets no further hints of that sort.
 _MAX_GUESSES = 100
 _MISSING = object()
@@ -50,14 +50,14 @@ class FieldReader:
         """Add a problem at a place."""
         self.problems.append(problem(code, self.path, message, line=at.line, column=at.column, hint=hint))
 
-    def record(self, schema: Schema, tree: Mapping) -> dict[str, Any]:
+    def record(self, schema: Schema, tree: Mapping) -> Values:
         """Return the values of a record; fields with problems are left out."""
-        self.mendable = self.mendable and schema.kind in SCHEMAS
+        self.mendable = self.mendable and any(kind.schema.kind == schema.kind for kind in FOLDERS.values())
         return self._mapping(schema.fields, tree, "", schema.label)
 
-    def _mapping(self, fields: tuple[Field, ...], tree: Mapping, prefix: str, owner: str) -> dict[str, Any]:
+    def _mapping(self, fields: tuple[Field, ...], tree: Mapping, prefix: str, owner: str) -> Values:
         known = {f.name: f for f in fields}
-        values: dict[str, Any] = {}
+        values: Values = {}
         torn: set[str] = set()
         for name, (key, node) in tree.items.items():
             field = known.get(name)
@@ -110,7 +110,7 @@ class FieldReader:
         """Return the hint with the nearest of ``labels``, while the file has few problems."""
         return hints.nearest(value, labels, labels) if len(self.problems) < _MAX_GUESSES else ""
 
-    def _value(self, field: Field, node: Node, name: str) -> Any:
+    def _value(self, field: Field, node: Node, name: str) -> object:
         if not field.many:
             return self._single(field, node, name)
         self.marks[name] = node.mark
@@ -122,12 +122,12 @@ class FieldReader:
         if field.required and not node.items:
             self.say("M301", node.mark, f"{field.label}({field.name})不能是空列表。", field.help)
             return _MISSING
-        if len(node.items) > _MAX_LIST:
-            self.say("M307", node.mark, f"{field.label}有 {len(node.items)} 项，超过 {_MAX_LIST} 项。")
+        if len(node.items) > MAX_ITEMS:
+            self.say("M307", node.mark, f"{field.label}有 {len(node.items)} 项，超过 {MAX_ITEMS} 项。")
             return _MISSING
         return self._items(field, node, name)
 
-    def _no_list(self, field: Field, node: Scalar) -> Any:
+    def _no_list(self, field: Field, node: Scalar) -> object:
         """Say what list was meant by a single value. IDs are left to those who know which there are: see ``checks.lists``."""
         found = meaning.parts(field, node.text)
         if field.ref and found and node.text.isprintable():
@@ -148,8 +148,8 @@ class FieldReader:
         meant = writer.sequence(map(writer.scalar, dict.fromkeys(items)))
         return f"是否想写 {meant}？{self._mends(meaning.mended_list(field, node.text, {}) == meant)}"
 
-    def _items(self, field: Field, node: Sequence, name: str) -> list[Any]:
-        result: list[Any] = []
+    def _items(self, field: Field, node: Sequence, name: str) -> list[object]:
+        result: list[object] = []
         self._beside = frozenset(i.text for i in node.items if isinstance(i, Scalar))
         for index, item in enumerate(node.items):
             if item.unread:
@@ -177,7 +177,7 @@ class FieldReader:
             result.append(value)
         return result
 
-    def _single(self, field: Field, node: Node, name: str) -> Any:
+    def _single(self, field: Field, node: Node, name: str) -> object:
         if not field.many:
             self._beside = frozenset()
         self.marks[name] = node.mark
@@ -193,20 +193,20 @@ class FieldReader:
             return _MISSING
         return getattr(self, f"_read_{field.kind.value}")(field, node)
 
-    def _object(self, field: Field, node: Mapping, name: str) -> Any:
+    def _object(self, field: Field, node: Mapping, name: str) -> object:
         before = len(self.problems)
         values = self._mapping(field.fields, node, f"{name}.", field.label)
         if field.name == "resources" and len(self.problems) == before and ("file" in values) == ("url" in values):
             self.say("M315", node.mark, "资源须有 file 或 url，且只有一个。", "附件写 file，网页写 url。")
         return values if len(self.problems) == before else _MISSING
 
-    def _read_text(self, field: Field, node: Scalar) -> Any:
+    def _read_text(self, field: Field, node: Scalar) -> object:
         if "\n" in node.text.strip():
             self.say("M303", node.mark, f"{field.label}只能写一行。", "删去换行。")
             return _MISSING
         return self._read_long(field, node)
 
-    def _read_long(self, field: Field, node: Scalar) -> Any:
+    def _read_long(self, field: Field, node: Scalar) -> object:
         text = unicodedata.normalize("NFC", node.text.strip())
         if not text:
             self.say("M311", node.mark, f"{field.label}是空的。", "填上文字，或删去这一行。")
@@ -222,7 +222,7 @@ class FieldReader:
             return _MISSING
         return text
 
-    def _read_id(self, field: Field, node: Scalar) -> Any:
+    def _read_id(self, field: Field, node: Scalar) -> object:
         text = node.text
         if ID_PATTERN.fullmatch(text):
             return text
@@ -236,7 +236,7 @@ class FieldReader:
         self.say("M313", node.mark, f"{field.label}编号 {quote(text)} 写法不对。", hint)
         return _MISSING
 
-    def _read_choice(self, field: Field, node: Scalar) -> Any:
+    def _read_choice(self, field: Field, node: Scalar) -> object:
         if node.text in dict(field.choices):
             return node.text
         # A value that stands there already would come twice.
@@ -248,7 +248,7 @@ class FieldReader:
         self.say("M304", node.mark, f"{field.label}不能是 {quote(node.text)}。", hint)
         return _MISSING
 
-    def _read_hours(self, field: Field, node: Scalar) -> Any:
+    def _read_hours(self, field: Field, node: Scalar) -> object:
         text = node.text.strip()
         try:
             value = hours.parse_hours(text)
@@ -267,7 +267,7 @@ class FieldReader:
             return _MISSING
         return value
 
-    def _read_bool(self, field: Field, node: Scalar) -> Any:
+    def _read_bool(self, field: Field, node: Scalar) -> object:
         if node.text in _TRUE:
             return True
         if node.text in _FALSE:
@@ -278,7 +278,7 @@ class FieldReader:
         self.say("M303", node.mark, f"{field.label}应是 true 或 false，现在是 {quote(node.text)}。", hint)
         return _MISSING
 
-    def _read_date(self, field: Field, node: Scalar) -> Any:
+    def _read_date(self, field: Field, node: Scalar) -> object:
         text = node.text.strip()
         meant = meaning.day(text)
         if meant and meant == text:
@@ -288,7 +288,7 @@ class FieldReader:
         self.say("M308", node.mark, f"{field.label} {quote(text)} 不是日期。", hint)
         return _MISSING
 
-    def _read_int(self, field: Field, node: Scalar) -> Any:
+    def _read_int(self, field: Field, node: Scalar) -> object:
         text = node.text.strip()
         if not re.fullmatch(r"-?[0-9]{1,9}", text):
             meant = meaning.mended(field, text, {}) or ""
@@ -301,7 +301,7 @@ class FieldReader:
             return _MISSING
         return value
 
-    def _read_url(self, field: Field, node: Scalar) -> Any:
+    def _read_url(self, field: Field, node: Scalar) -> object:
         text = node.text.strip()
         if is_web_url(text):
             return text
@@ -309,7 +309,7 @@ class FieldReader:
                  "只能用 http:// 或 https:// 开头的网址。")
         return _MISSING
 
-    def _read_file(self, field: Field, node: Scalar) -> Any:
+    def _read_file(self, field: Field, node: Scalar) -> object:
         text = node.text.strip()
         if is_safe_relative(text):
             return text

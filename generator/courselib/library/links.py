@@ -12,6 +12,7 @@ import re
 from urllib.parse import quote, unquote
 
 from ..syntax.markdown.headings import ID_PREFIX
+from .kinds import FOLDERS
 from .outline import usual_anchor
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
@@ -76,9 +77,10 @@ def resolve(target: str, path: str) -> str | None:
 def site_path(content_path: str) -> str:
     """Return where a content path stands in the site: ``courses/a/b.md`` → ``courses/b.html``, pages at the top."""
     folder, _, rest = content_path.partition("/")
-    if folder == "pages":
-        return re.sub(r"\.md$", ".html", rest)
-    if folder in ("courses", "lecturers", "venues", "curricula"):
-        stem = posixpath.basename(content_path)
-        return f"{folder}/{re.sub(r'[.](md|yml)$', '.html', stem)}"
-    return content_path
+    kind = FOLDERS.get(folder)
+    if kind is None:
+        return content_path
+    name = rest if kind.nested else posixpath.basename(rest)
+    if name.endswith(f".{kind.suffix}"):
+        name = f"{name.removesuffix(kind.suffix)}html"
+    return f"{folder}/{name}" if kind.page else name

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, fields, replace
+from typing import TypeVar
+
+from ..runtime.values import Values
+
+R = TypeVar("R")
 
 ALL = "all"
 #: The one unit of a course that came without an outline: it says nothing of what is taught.
@@ -315,17 +319,11 @@ class Library:
 
     def without_drafts(self) -> Library:
         """Return the library as it is published: no drafts, and no reference to one."""
-        return Library(
-            self.plan,
-            _published(self.courses),
-            _published(self.lecturers),
-            _published(self.venues),
-            _published(self.curricula),
-            self.pages,
-            self.media,
-            self.synonyms,
-        )
+        changes: Values = {
+            f.name: _published(shelf) for f in fields(self) if isinstance(shelf := getattr(self, f.name), dict)
+        }
+        return replace(self, **changes)
 
 
-def _published(records: dict[str, Any]) -> dict[str, Any]:
-    return {key: record for key, record in records.items() if record.status != "draft"}
+def _published(records: dict[str, R]) -> dict[str, R]:
+    return {key: record for key, record in records.items() if getattr(record, "status", "") != "draft"}

@@ -8,8 +8,8 @@ from ..problems import Problem, problem
 from ..problems.record import FIXABLE
 from ..syntax.yaml import slips, tree
 from ..syntax.yaml.tree import Mapping, Mark, Node, Parsed, Scalar, Sequence, Span
-from .planschema import PLAN, SYNONYMS
-from .schema import SCHEMAS, Field
+from .kinds import FOLDERS, KINDS, TOP_FILES
+from .schema import Field
 
 __all__ = ["NAMES", "Mapping", "Mark", "Node", "Parsed", "Scalar", "Sequence", "Span", "parse"]
 
@@ -21,11 +21,11 @@ def _names(fields: Iterable[Field]) -> Iterable[str]:
 
 
 #: The names that a field of any record may have.
-NAMES = frozenset(name for schema in (*SCHEMAS.values(), PLAN, SYNONYMS) for name in _names(schema.fields))
+NAMES = frozenset(name for kind in KINDS.values() for name in _names(kind.schema.fields))
 #: Only what stands where records are kept is mended.
-_KEPT = tuple(f"{schema.folder}/" for schema in SCHEMAS.values())
+_KEPT = tuple(f"{folder}/" for folder in FOLDERS)
 #: What is checked before anything is made of it; settings are not.
-_CHECKED = (*_KEPT, "plan.yml", "synonyms.yml")
+_CHECKED = (*_KEPT, *TOP_FILES)
 
 
 def parse(text: str, path: str, first_line: int = 1, offset: int = 0) -> Parsed:

@@ -16,7 +16,7 @@ _CLAUSE = Field("clause", "条款", Kind.TEXT, required=True, high=10)
 _THEORY = (("required", "必须是"), ("excluded", "不算"), ("either", "两可"))
 _COUNTS = (("all", "全部学时"), ("theory", "创新理论学时"), ("offjob", "脱产学时"))
 
-PLAN = Schema("plan", "规划数据", "", (
+PLAN = Schema("plan", "规划数据", (
     Field("title", "名称", Kind.TEXT, required=True, high=120),
     Field("source", "来源", Kind.TEXT, required=True, high=200),
     Field("period", "规划期", Kind.OBJECT, required=True, fields=(
@@ -57,7 +57,7 @@ PLAN = Schema("plan", "规划数据", "", (
     )),
 ))
 
-SYNONYMS = Schema("synonyms", "近义词", "", (
+SYNONYMS = Schema("synonyms", "近义词", (
     Field("groups", "近义词组", Kind.OBJECT, required=True, many=True, fields=(
         Field("terms", "词", Kind.TEXT, required=True, many=True, high=30, help="意思相同、检索时可以互换的词，至少两个。"),
     )),

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from ..problems import ERROR, Problem, problem
+from ..runtime.values import Values
 from ..syntax.markdown.links import Link
 from . import frontmatter, nodes
 from .body import Rendered, digest_of, read_body
 from .fields import FieldReader
+from .kinds import KINDS, RecordKind
 from .nodes import Mapping, Mark
 from .outline import Outline
-from .planschema import PLAN, SYNONYMS
-from .schema import SCHEMAS, Schema
+from .schema import Schema
 from .source import Entry, decode
 
 #: Raised whenever the reading of an unchanged file could give another result.
 FORMAT = 7
-
-_REQUIRED_FRONT_MATTER = ("course", "lecturer", "venue")
 
 
 @dataclass(slots=True)
@@ -29,7 +27,7 @@ class FileResult:
     path: str
     kind: str
     id: str
-    values: dict[str, Any] | None = None
+    values: Values | None = None
     marks: dict[str, list[int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     body: str = ""
@@ -62,14 +60,11 @@ def read_file(entry: Entry, data: bytes) -> FileResult:
     result.problems += problems
     if text is None:
         return result
-    if entry.kind == "plan":
-        _read_tree(result, nodes.parse(text, entry.path), PLAN)
-    elif entry.kind == "synonyms":
-        _read_tree(result, nodes.parse(text, entry.path), SYNONYMS)
-    elif entry.kind == "curriculum":
-        _read_tree(result, nodes.parse(text, entry.path), SCHEMAS["curriculum"])
+    kind = KINDS[entry.kind]
+    if kind.markdown:
+        _read_markdown(result, text, kind)
     else:
-        _read_markdown(result, text)
+        _read_tree(result, nodes.parse(text, entry.path), kind.schema)
     return result
 
 
@@ -88,18 +83,18 @@ def _read_fields(result: FileResult, tree: Mapping, schema: Schema) -> None:
     result.problems += reader.problems
 
 
-def _read_markdown(result: FileResult, text: str) -> None:
-    document = frontmatter.read(text, result.path, required=result.kind in _REQUIRED_FRONT_MATTER)
+def _read_markdown(result: FileResult, text: str, kind: RecordKind) -> None:
+    document = frontmatter.read(text, result.path, required=kind.needs_front_matter)
     result.problems += document.problems
     result.body = document.body
     result.body_line = document.body_line
     if document.metadata is not None:
-        _read_fields(result, document.metadata, SCHEMAS[result.kind])
-    elif result.kind == "page" and not document.problems:
+        _read_fields(result, document.metadata, kind.schema)
+    elif not kind.needs_front_matter and not document.problems:
         result.values = {}
     title = str((result.values or {}).get("title", ""))
     result.digest = digest_of(document.body, title)
-    body = read_body(document.body, document.body_line, result.path, title=title, outlined=result.kind == "course")
+    body = read_body(document.body, document.body_line, result.path, title=title, outlined=kind.outlined)
     result.problems += body.problems
     result.links, result.anchors, result.outline = list(body.links), list(body.anchors), body.outline
     result.heading, result.plain, result.rendered = body.heading, body.plain, body.rendered

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 ID_PATTERN = re.compile(r"[a-z0-9-]{1,64}")
+#: More items a list may not have.
+MAX_ITEMS = 2000
 
 
 class Kind(Enum):
@@ -52,11 +54,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """The fields of one kind of record; ``folder`` is where its files live below ``content/``."""
+    """The fields of one kind of record, its name and its Chinese name (what else there is to know: ``courselib.library.kinds``)."""
 
     kind: str
     label: str
-    folder: str
     fields: tuple[Field, ...]
 
     def field(self, name: str) -> Field:
@@ -105,7 +106,7 @@ _STATUS = Field("status", "状态", Kind.CHOICE, choices=STATUSES, help="不写�
 #: Where the learning platforms are that authors name most, so that a hint can say so.
 PLATFORMS = {"学习强国": "https://www.xuexi.cn/", "共产党员网": "https://www.12371.cn/"}
 
-COURSE = Schema("course", "课程", "courses", (
+COURSE = Schema("course", "课程", (
     _TITLE,
     Field("topic", "专题", Kind.ID, required=True, ref="topic", help="plan.yml 里的专题编号；它决定任务、条款和领域。"),
     Field("audience", "对象", Kind.ID, required=True, many=True, ref="sector", help="领域编号的列表；面向全体党员写 [all]。"),
@@ -142,7 +143,7 @@ COURSE = Schema("course", "课程", "courses", (
     _STATUS,
 ))
 
-LECTURER = Schema("lecturer", "讲师", "lecturers", (
+LECTURER = Schema("lecturer", "讲师", (
     _TITLE,
     Field("class", "类别", Kind.CHOICE, choices=LECTURER_CLASSES),
     _LEVEL,
@@ -153,7 +154,7 @@ LECTURER = Schema("lecturer", "讲师", "lecturers", (
     _STATUS,
 ))
 
-VENUE = Schema("venue", "场地", "venues", (
+VENUE = Schema("venue", "场地", (
     _TITLE,
     Field("kind", "类别", Kind.CHOICE, choices=VENUE_KINDS),
     _LEVEL,
@@ -165,7 +166,7 @@ VENUE = Schema("venue", "场地", "venues", (
     _STATUS,
 ))
 
-CURRICULUM = Schema("curriculum", "课程方案", "curricula", (
+CURRICULUM = Schema("curriculum", "课程方案", (
     _TITLE,
     Field("sector", "领域", Kind.ID, required=True, ref="sector"),
     Field("role", "对象身份", Kind.CHOICE, required=True, choices=ROLES),
@@ -189,16 +190,17 @@ CURRICULUM = Schema("curriculum", "课程方案", "curricula", (
     _STATUS,
 ))
 
-PAGE = Schema("page", "页面", "pages", (
+PAGE = Schema("page", "页面", (
     Field("title", "标题", Kind.TEXT, high=80, help="不写就用正文的第一个标题。"),
     Field("order", "次序", Kind.INT, low=0, high=10_000, help="同一栏目里小的在前。"),
     Field("summary", "简介", Kind.LONG, high=400),
 ))
 
-SCHEMAS = {s.kind: s for s in (COURSE, LECTURER, VENUE, CURRICULUM, PAGE)}
-FOLDERS = {s.folder: s for s in SCHEMAS.values()}
-
 
 def label_of(choices: tuple[tuple[str, str], ...], value: str) -> str:
     """Return the Chinese label of a choice; the value itself when it has none."""
-    return next((label for key, label in choices if key == value), value)
+    # A plain loop: pages ask this more than anything else.
+    for key, label in choices:
+        if key == value:
+            return label
+    return value

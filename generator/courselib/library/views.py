@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from .model import Course, Library
 
@@ -28,7 +27,7 @@ class Views:
         self.by_series: dict[str, list[Course]] = {}
         self.builds_on: dict[str, list[Course]] = {}
         #: What lists show of a course, by its ID: filled by whoever makes lists.
-        self.cards: dict[str, dict[str, Any]] = {}
+        self.cards: dict[str, object] = {}
         self._by_keyword: dict[str, list[Course]] = {}
         self._place: dict[str, int] = {}
         for course in self.offered:
@@ -76,7 +75,8 @@ class Views:
         for key in (course.id, *course.prerequisites, *(c.id for c in self.builds_on.get(course.id, ()))):
             scores.pop(key, None)
         audience, courses = set(course.audience), self.library.courses
-        ranked = sorted((-score - len(audience.intersection(courses[key].audience)), key) for key, score in scores.items())
+        ranked = [(-score - len(audience.intersection(courses[key].audience)), key) for key, score in scores.items()]
+        ranked.sort()
         return self.known(key for _, key in ranked[:_RELATED])
 
 

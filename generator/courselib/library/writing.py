@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from ..runtime.hours import format_hours
+from ..runtime.values import Checked
 from ..syntax.yaml import writer
 from .schema import Field, Kind
 
 
-def one(field: Field, value: Any) -> str:
+def one(field: Field, value: Checked) -> str:
     """Return one value of a field on one line, as it may stand inside brackets too."""
     if field.kind is Kind.OBJECT:
         return writer.mapping((f.name, written(f, value[f.name])) for f in field.fields if f.name in value)
@@ -22,12 +22,12 @@ def one(field: Field, value: Any) -> str:
     return str(value) if field.kind in (Kind.INT, Kind.DATE) else writer.scalar(str(value))
 
 
-def written(field: Field, value: Any) -> str:
+def written(field: Field, value: Checked) -> str:
     """Return the value of a field on one line."""
     return writer.sequence(one(field, v) for v in value) if field.many else one(field, value)
 
 
-def behind_colon(field: Field, value: Any, indent: int = 0) -> str:
+def behind_colon(field: Field, value: Checked, indent: int = 0) -> str:
     """Return what stands behind a field's colon outside of brackets; ``indent`` is the column of its name, from 0.
 
     Lists of objects have an item a line, texts of several lines are a block of lines.
@@ -39,6 +39,6 @@ def behind_colon(field: Field, value: Any, indent: int = 0) -> str:
     return f" {written(field, value)}"
 
 
-def lines(fields: tuple[Field, ...], values: Mapping[str, Any]) -> Iterator[str]:
+def lines(fields: tuple[Field, ...], values: Mapping[str, Checked]) -> Iterator[str]:
     """Yield each of ``values`` as its field, in the order of ``fields``."""
     return (f"{f.name}:{behind_colon(f, values[f.name])}" for f in fields if f.name in values)

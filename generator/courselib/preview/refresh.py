@@ -21,7 +21,6 @@ from ..site.engine import Job, Output, engine_named
 from ..site.engine.cache import FOLDER, engine_key, load_engine_output, save_engine_output
 from ..site.engine.job import engine_job
 from ..site.products import Site
-from ..site.scripts import shortened
 from ..site.settings import Settings, read_settings
 from .last_good import presentable
 from .pages import Bodies, Snapshot
@@ -138,7 +137,7 @@ class Keeper:
             kept = load_engine_output(self._own / FOLDER, key) or load_engine_output(self.workspace.cache / FOLDER, key)
         if kept is None:
             with tempfile.TemporaryDirectory(prefix="courselib-") as scratch:
-                kept = shortened(engine_named(_ENGINE).render(job, Path(scratch)))
+                kept = engine_named(_ENGINE).render(job, Path(scratch))
             if self._own is not None:
                 save_engine_output(self._own / FOLDER, key, kept)
         self._job, self._engine = job, kept

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
+from ..runtime.values import Object
 from .codes import CODES
 
 ERROR = "error"
@@ -38,7 +38,7 @@ class Problem:
         match = _SUGGESTION.search(self.hint)
         return match[1] if match else ""
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> Object:
         """Return the record in the public JSON form."""
         return {
             "code": self.code,
@@ -62,7 +62,7 @@ def quote(value: str, limit: int = 40) -> str:
     return f"“{shown[:limit]}…”" if len(value) > limit else f"“{shown}”"
 
 
-def report(problems: Iterable[Problem]) -> dict[str, Any]:
+def report(problems: Iterable[Problem]) -> Object:
     """Return the public JSON form of all problems, in order of place."""
     ordered = sorted(problems)
     errors = sum(p.severity == ERROR for p in ordered)

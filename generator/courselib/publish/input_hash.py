@@ -11,10 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..library.kinds import KINDS
 from ..library.reading import FileResult
 from ..runtime.hashing import hash_of_values
-
-_OWN_PAGE = ("course", "lecturer", "venue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def fingerprint(target: Path, engine_key: str, drafts: bool, results: Mapping[st
     units: list[object] = []
     bodies: dict[str, str] = {}
     for path, result in sorted(results.items()):
-        own = result.kind in _OWN_PAGE
+        own = result.kind in KINDS and KINDS[result.kind].owns_body
         shape.append((path, result.kind, result.values, "" if own else result.digest))
         if own:
             bodies[path] = result.digest

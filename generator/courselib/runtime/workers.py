@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from typing import Any
+from multiprocessing.context import ForkContext, SpawnContext
 
 _PR_SET_PDEATHSIG = 1
 
@@ -17,12 +17,12 @@ def forks() -> bool:
     return sys.platform.startswith("linux")
 
 
-def pool_context() -> Any:
+def pool_context() -> ForkContext | SpawnContext:
     """Return how worker processes start: forked on Linux, spawned elsewhere."""
-    return multiprocessing.get_context("fork" if forks() else "spawn")
+    return multiprocessing.get_context("fork") if forks() else spawning_context()
 
 
-def spawning_context() -> Any:
+def spawning_context() -> SpawnContext:
     """Return how a worker starts from a process that has threads: anew, since a fork could copy a lock that nobody will open."""
     return multiprocessing.get_context("spawn")
 

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from ..content import records
+from ..library.kinds import FOLDERS, shelf
 from ..library.links import resolve, scheme_of, site_path
 from ..library.model import Library, Page
 from ..library.reading import read_file
@@ -16,7 +17,8 @@ from ..runtime.resources import guide_folder, guide_pictures
 
 _LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(([^()\s]+)\)")
 #: Folders whose pages depend on the library: what the guide mentions there may be missing in another library.
-_RECORDS = ("courses", "lecturers", "venues", "curricula", "sectors", "topics", "tasks")
+_KINDS = tuple(kind for kind in FOLDERS.values() if kind.page)
+_RECORDS = (*(kind.folder for kind in _KINDS), "sectors", "topics", "tasks")
 
 
 def default_pages(library: Library) -> dict[str, Page]:
@@ -26,7 +28,7 @@ def default_pages(library: Library) -> dict[str, Page]:
     for path in sorted(guide_folder().glob("*.md")):
         entry = Entry(f"pages/guide/{path.name}", "page", f"guide/{path.stem}", 0, 0, 0)
         text = _without_dead_links(path.read_text(encoding="utf-8"), entry.path, there)
-        pages[entry.id] = records.page(read_file(entry, text.encode()))
+        pages[entry.id] = records.record_as(Page, read_file(entry, text.encode()))
     return pages
 
 
@@ -38,10 +40,8 @@ def default_pictures(library: Library) -> dict[str, Path]:
 
 def _record_pages(library: Library) -> set[str]:
     plan = library.plan
-    kinds: dict[str, Collection[str]] = {
-        "courses": library.courses, "lecturers": library.lecturers, "venues": library.venues,
-        "curricula": library.curricula, "sectors": plan.sectors, "topics": plan.topics, "tasks": plan.tasks,
-    }
+    kinds: dict[str, Collection[str]] = {"sectors": plan.sectors, "topics": plan.topics, "tasks": plan.tasks}
+    kinds |= {kind.folder: shelf(library, kind) for kind in _KINDS}
     return {f"{folder}/{key}.html" for folder in _RECORDS for key in kinds[folder]}
 
 

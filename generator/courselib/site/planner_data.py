@@ -8,18 +8,18 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from functools import partial
-from typing import Any
 
 from ..library.model import Course, Curriculum, Library, Plan
-from ..library.schema import COURSE_KINDS, LEVELS, METHODS, ROLES, STATUSES
+from ..library.schema import COURSE_KINDS, CURRICULUM, ID_PATTERN, LEVELS, MAX_ITEMS, METHODS, ROLES, STATUSES, Field
 from ..problems.codes import CODES
 from ..runtime.hashing import hash_of_values
+from ..runtime.values import Object, Value
 from ..search.shards.packing import script
 from .file import File
 
 #: The file's path without its suffix, and the name under which it hands its payload over.
 KEY = "planner/data"
-VERSION = 1
+VERSION = 2
 #: The codes of problems that a curriculum can have; the planner takes their severity from here.
 _CODES = ("R402", "R403", "M312", "C601", "C602", "C603", "C604", "C605", "C606", "C607", "C608")
 #: What every record has, and what most leave at its usual value.
@@ -38,20 +38,34 @@ def planner_script(library: Library, site_url: str) -> bytes:
     return script(KEY, "", text.encode())
 
 
-def planner_data(library: Library, site_url: str) -> dict[str, Any]:
+def planner_data(library: Library, site_url: str) -> Object:
     """Return the planner's data as plain values."""
     return {
         "version": VERSION,
         "site": site_url,
         "plan": _plan(library.plan),
         "labels": {"levels": LEVELS, "methods": METHODS, "kinds": COURSE_KINDS, "roles": ROLES, "statuses": STATUSES},
+        "file": {"fields": _fields(CURRICULUM.fields), "id": f"^{ID_PATTERN.pattern}$", "items": MAX_ITEMS},
         "severities": {code: CODES[code].severity for code in _CODES},
         "courses": _courses(library.plan, [course for _, course in sorted(library.courses.items())]),
         "curricula": [_curriculum(curriculum) for curriculum in library.curricula.values()],
     }
 
 
-def _plan(plan: Plan) -> dict[str, Any]:
+def _fields(fields: tuple[Field, ...]) -> list[Value]:
+    """Return what a file's fields are called and may hold; what is usual of a field is left out."""
+    return [_field(field) for field in fields]
+
+
+def _field(field: Field) -> Object:
+    row: Object = {
+        "name": field.name, "label": field.label, "kind": field.kind.value, "required": field.required, "ref": field.ref, "low": field.low,
+        "high": field.high, "choices": [key for key, _ in field.choices], "fields": _fields(field.fields),
+    }
+    return {key: value for key, value in row.items() if value not in (None, "", False, [])}
+
+
+def _plan(plan: Plan) -> Object:
     return {
         "title": plan.title,
         "start": plan.start,
@@ -64,7 +78,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _courses(plan: Plan, courses: list[Course]) -> dict[str, Any]:
+def _courses(plan: Plan, courses: list[Course]) -> Object:
     topics = {key: n for n, key in enumerate(plan.topics)}
     kinds = {key: n for n, (key, _) in enumerate(COURSE_KINDS)}
     methods = {found: n for n, found in enumerate(sorted({c.methods for c in courses}))}
@@ -80,12 +94,12 @@ def _courses(plan: Plan, courses: list[Course]) -> dict[str, Any]:
         "kind": [kinds[c.kind] for c in courses],
         "methodLists": list(methods),
         "methods": [methods[c.methods] for c in courses],
-        "prerequisites": {n: c.prerequisites for n, c in enumerate(courses) if c.prerequisites},
-        "status": {n: c.status for n, c in enumerate(courses) if c.status != "published"},
+        "prerequisites": {str(n): c.prerequisites for n, c in enumerate(courses) if c.prerequisites},
+        "status": {str(n): c.status for n, c in enumerate(courses) if c.status != "published"},
     }
 
 
-def _curriculum(curriculum: Curriculum) -> dict[str, Any]:
+def _curriculum(curriculum: Curriculum) -> Object:
     row = {name: getattr(curriculum, name) for name in curriculum.__slots__ if name != "source"}
     row["items"] = [{k: v for k, v in asdict(i).items() if v != _USUAL.get(k)} for i in curriculum.items]
     row["themes"] = [asdict(t) for t in curriculum.themes]

@@ -18,6 +18,7 @@ from ..curricula.evaluations import Evaluations
 from ..exchange.data import data_files
 from ..exchange.feeds import feed, sitemap
 from ..library.body import Rendered
+from ..library.kinds import FOLDERS, records_of
 from ..library.links import site_path
 from ..library.model import Library
 from ..library.reading import FileResult
@@ -29,6 +30,7 @@ from .defaults import default_pictures
 from .downloads import downloads
 from .engine.port import Output, ShellSpec
 from .file import File
+from .page_data import plain
 from .pages.author import author_page
 from .pages.catalogue import catalogue_page
 from .pages.course import course_page
@@ -52,14 +54,19 @@ MISSING = "404.html"
 class PageKind:
     """A page that stands alone, or one for each of ``records``, whose ID takes the place of ``{}`` in ``path``.
 
-    ``shell`` is the template that is filled. With ``own_body`` the body of a record stands on its own page and on no other.
+    ``shell`` is the template that is filled.
     """
 
     shell: str
     path: str
     make: Callable[..., PageJob]
     records: Callable[[Library], Mapping[str, Any]] | None = None
-    own_body: bool = False
+
+    @property
+    def owns_body(self) -> bool:
+        """Whether the body of a record stands on its own page and on no other."""
+        kind = FOLDERS.get(self.path.rpartition("/")[0])
+        return kind is not None and kind.owns_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +93,12 @@ PAGES = (
     PageKind("vocabulary", "guide/topics.html", vocabulary_page),
     PageKind("author", "author.html", author_page),
     PageKind("planner", "planner.html", planner_page),
-    PageKind("course", "courses/{}.html", course_page, lambda library: library.courses, own_body=True),
+    PageKind("course", "courses/{}.html", course_page, lambda library: library.courses),
     PageKind("sector", "sectors/{}.html", sector_page, lambda library: library.plan.sectors),
     PageKind("topic", "topics/{}.html", topic_page, lambda library: {key: key for key in library.plan.topics}),
     PageKind("task", "tasks/{}.html", task_page, lambda library: {key: key for key in library.plan.tasks}),
-    PageKind("person", "lecturers/{}.html", lecturer_page, lambda library: library.lecturers, own_body=True),
-    PageKind("person", "venues/{}.html", venue_page, lambda library: library.venues, own_body=True),
+    PageKind("person", "lecturers/{}.html", lecturer_page, lambda library: library.lecturers),
+    PageKind("person", "venues/{}.html", venue_page, lambda library: library.venues),
     PageKind("curriculum", "curricula/{}.html", curriculum_page, lambda library: library.curricula),
 )
 #: Everything else. What the engine makes (hand-written pages, the theme's files) may lie anywhere.
@@ -169,14 +176,14 @@ class Site:
     def pages_with(self, sources: Container[str]) -> Iterator[PageJob]:
         """Yield the pages on which alone the bodies of these content files stand."""
         for kind in PAGES:
-            if kind.own_body and kind.records is not None:
+            if kind.owns_body and kind.records is not None:
                 for record in kind.records(self.library).values():
                     if record.source.path in sources:
                         yield kind.make(record, self.views, self.facts)
 
     def page_key(self, job: PageJob) -> str:
         """Return what a page depends on: its shell, its data, its body."""
-        return hash_of_values([self.engine_key, job.kind, job.context, job.body and key_of(job.body)])
+        return hash_of_values([self.engine_key, job.kind, plain(job.context), job.body and key_of(job.body)])
 
     def file_at(self, path: str) -> File | None:
         """Return the file at a site path, or ``None`` when there is none that is no filled page."""
@@ -191,12 +198,7 @@ class Site:
     @cached_property
     def sources(self) -> dict[str, str]:
         """The content file whose body stands in a page, by site path."""
-        library = self.library
-        records: list[Any] = [
-            *library.courses.values(), *library.lecturers.values(), *library.venues.values(), *library.pages.values(),
-            *library.curricula.values(),
-        ]
-        return {site_path(record.source.path): record.source.path for record in records}
+        return {site_path(record.source.path): record.source.path for record in records_of(self.library)}
 
     @cached_property
     def _addresses(self) -> list[str]:
@@ -243,9 +245,7 @@ class Site:
 
 def fill(job: PageJob, shells: Shells, bodies: Mapping[str, Rendered]) -> str:
     """Return a page; ``bodies`` are rendered bodies by their keys, the page's own among them."""
-    body = bodies[key_of(job.body)] if job.body else None
-    headings = [{"title": h.title, "anchor": h.anchor, "level": h.level} for h in body.headings] if body else []
-    return shells.fill(job.kind, job.context | {"toc": headings}, body.html if body else "")
+    return shells.fill(job.context, bodies[key_of(job.body)] if job.body else None)
 
 
 def _signature(source: Path) -> str:

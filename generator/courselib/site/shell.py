@@ -16,12 +16,13 @@ from jinja2 import BytecodeCache, DictLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from ..library.body import Rendered
 from ..runtime.hours import format_hours, percent_text
+from .page_data import NAMES, Card, Heading, PageContext, values_of
 
 OPEN, CLOSE = "\u27e6", "\u27e7"
 #: The macros that the theme puts into every shell: one stretch of text, the same in all of them.
 _MACROS = re.compile(f"{OPEN}%-? macro .*endmacro -?%{CLOSE}", re.DOTALL)
-_DICT_NAMES = frozenset(dir(dict))
 _MACRO_NAME = re.compile(f"{OPEN}%-? macro ([a-z_]+)")
 
 
@@ -30,7 +31,7 @@ def neutralise(html: str) -> str:
     return html.replace(OPEN, "&#10214;").replace(CLOSE, "&#10215;")
 
 
-def json_in_html(value: Any) -> Markup:
+def json_in_html(value: object) -> Markup:
     """Return JSON that may stand inside a ``<script>`` element: no ``<``, ``>``, ``&`` or line separators."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     for char in "<>&\u2028\u2029":
@@ -39,12 +40,12 @@ def json_in_html(value: Any) -> Markup:
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """A sandbox that looks for ``x.name`` in plain dictionaries first: all data of a page is made of them."""
+    """A sandbox that knows page data: of them a template reads the fields, of anything else what the sandbox lets it read."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return an item of a dictionary, unless the name is a dictionary's own; anything else as the sandbox does."""
-        if type(obj) is dict and attribute in obj and attribute not in _DICT_NAMES:
-            return obj[attribute]
+        """Return a field of page data; anything else as the sandbox does."""
+        if attribute in NAMES[type(obj)]:
+            return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
 
@@ -87,18 +88,23 @@ class Shells:
         self._rows: dict[tuple[str, str, bool], Markup] = {}
         self._env.globals["once"] = self._once
 
-    def fill(self, kind: str, context: dict[str, Any], body: str = "") -> str:
-        """Return the page of one record. ``body`` is sanitised HTML (``courselib.site.markdown``)."""
+    def fill(self, context: PageContext, body: Rendered | None = None) -> str:
+        """Return the page of one record; ``toc`` in its template are the headings of its body."""
+        toc = tuple(Heading(h.title, h.anchor, h.level) for h in body.headings) if body else ()
+        return self.render(context.kind, values_of(context) | {"toc": toc}, body.html if body else "")
+
+    def render(self, kind: str, values: dict[str, object], body: str = "") -> str:
+        """Return a shell with these values; ``body`` is sanitised HTML (``courselib.library.body``)."""
         if kind not in self._templates:
             self._templates[kind] = _MACROS.sub(self._shared, self._sources[kind])
-        return self._env.get_template(kind).render(context, body=Markup(body))  # noqa: S704 - sanitised by the renderer
+        return self._env.get_template(kind).render(values, body=Markup(body))  # noqa: S704 - sanitised by the renderer
 
     def forget_rows(self) -> None:
         """Forget what was made of records: others are shown from now on, in the same shells."""
         self._rows.clear()
 
-    def _once(self, macro: Callable[..., Markup], card: dict[str, Any], root: str, topic: bool) -> Markup:
-        key = (card["id"], root, topic)
+    def _once(self, macro: Callable[..., Markup], card: Card, root: str, topic: bool) -> Markup:
+        key = (card.id, root, topic)
         row = self._rows.get(key)
         if row is None:
             row = self._rows[key] = macro(card, root, topic)

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 #: Sets controls and tells them so; `set` by label path of the form (``title``, ``outline[0].hours``).
 _DRIVER = """() => {
 window.drive = (function () {
-  const app = CourseLib.author.app;
+  const app = CourseLib.modules.author_page.app;
   const fire = (node, name) => node.dispatchEvent(new Event(name, { bubbles: true }));
   const key = (node, name) => node.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true }));
   function set(path, value) {
@@ -70,8 +70,8 @@ def fill(page: Page, spec: dict[str, Any]) -> None:
 
 def problems(page: Page) -> list[dict[str, str]]:
     """Return what the form finds wrong now."""
-    found: list[dict[str, str]] = page.evaluate("CourseLib.author.checks.check(CourseLib.author.app.record,"
-                                                " CourseLib.author.app.setting, CourseLib.author.app.names)")
+    found: list[dict[str, str]] = page.evaluate("CourseLib.modules.author_checks.check(CourseLib.modules.author_page.app.record,"
+                                                " CourseLib.modules.author_page.app.setting, CourseLib.modules.author_page.app.names)")
     return found
 
 
@@ -87,7 +87,7 @@ def download(page: Page, folder: Path, *, anyway: bool = False) -> Path:
 
 
 _HANDED = """() => {
-  const keep = CourseLib.author.keep;
+  const keep = CourseLib.modules.author_keep;
   const real = keep.download;
   let given = null;
   keep.download = (name, text) => { given = [name, text]; return true; };

@@ -37,7 +37,7 @@ def test_from_the_form_to_the_site(browser: Browser, small_site: Path, content: 
     with opened(browser, small_site, accept_downloads=True) as page:
         page.goto(f"{small_site.as_uri()}/author.html")
         write_by_hand(page)
-        assert page.inner_text("#cl-author-status") == "可以下载了", page.evaluate("CourseLib.author.app.problems")
+        assert page.inner_text("#cl-author-status") == "可以下载了", page.evaluate("CourseLib.modules.author_page.app.problems")
         with page.expect_download() as coming:
             page.click("#cl-author-download")
         assert coming.value.suggested_filename == "pond-safety.md"

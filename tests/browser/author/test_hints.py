@@ -40,7 +40,7 @@ def test_the_form_guesses_as_the_checker_does(browser: Browser, shipped_site: Pa
         words = [*labels, *labels.values()]
         cases += [(misspelt(rng, rng.choice(words)), labels) for _ in range(200)]
         cases += [("".join(rng.choices("abxyz-12党", k=rng.randint(1, 12))), labels) for _ in range(40)]
-    script = """cases => cases.map(([word, rows]) => CourseLib.author.hints.nearest(word, rows.map(r => r[0]), new Map(rows)))"""
+    script = """cases => cases.map(([word, rows]) => CourseLib.modules.author_hints.nearest(word, rows.map(r => r[0]), new Map(rows)))"""
     with opened(browser, shipped_site) as page:
         open_form(page, shipped_site)
         found = page.evaluate(script, [[word, list(labels.items())] for word, labels in cases])
@@ -62,7 +62,7 @@ def test_a_press_does_what_the_hint_proposes(path: str, wrong: str, right: str, 
         fill(page, {"outline": [{"hours": wrong}]} if "outline" in path else {path: wrong})
         page.evaluate("document.querySelectorAll('#cl-author-app details').forEach(d => { d.open = true })")
         page.locator(f'[data-path="{path}"]').get_by_role("button", name=f"改成 {right}", exact=True).click()
-        assert page.evaluate("path => CourseLib.author.app.fields[path].controls.indexOf(document.activeElement) >= 0", path)
+        assert page.evaluate("path => CourseLib.modules.author_page.app.fields[path].controls.indexOf(document.activeElement) >= 0", path)
         value = f'[data-path="{path}"] input' + (":checked" if path == "theory" else "")
         assert page.locator(value).input_value() == right
         assert f"已改成 {right}" in page.inner_text("#cl-author-live")
@@ -85,7 +85,7 @@ def test_values_of_an_opened_file_get_the_nearest_name(browser: Browser, shipped
             "lecturers[0]": "是否想写 sample-rural-expert？", "unknown.keyword": "是否想写 keywords？",
         }
         page.locator("#cl-author-summary").get_by_role("button", name="改成 keywords").click()
-        assert page.evaluate("CourseLib.author.app.record.values.keywords") == ["防汛"]
+        assert page.evaluate("CourseLib.modules.author_page.app.record.values.keywords") == ["防汛"]
         source = page.input_value("#cl-author-source")
         assert "\nkeywords: [防汛]\n" in source
         assert "\n# 说明\n" in source
@@ -100,7 +100,7 @@ def test_usual_headings_and_reminders(browser: Browser, shipped_site: Path) -> N
         fill(page, GOOD | {"id": "headings", "objectives": [""], "after": "## 学习材料\n\n- 书"})
         assert page.inner_text("#cl-author-status") == "可以下载了，另有 1 条提醒"
         page.get_by_role("button", name="填入常用小标题").click()
-        text = page.evaluate("CourseLib.author.app.record.body.after")
+        text = page.evaluate("CourseLib.modules.author_page.app.record.body.after")
         assert [line for line in text.split("\n") if line.startswith("#")] == ["## 学习材料", "## 教学组织", "## 自测思考"]
         with page.expect_download():
             page.click("#cl-author-download")

@@ -74,7 +74,7 @@ def test_hostile_inputs_pass_the_check_and_read_back(browser: Browser, shipped_s
         for spec in specs:
             anew(page)
             fill(page, spec)
-            assert page.inner_text("#cl-author-status").startswith("可以下载了"), (spec, page.evaluate("CourseLib.author.app.problems"))
+            assert page.inner_text("#cl-author-status").startswith("可以下载了"), (spec, page.evaluate("CourseLib.modules.author_page.app.problems"))
             file = handed(page, folder)
             assert file.name == f"{spec['id']}.md"
         for spec in specs[::4]:

@@ -49,9 +49,9 @@ def required_fields(page: Page) -> None:
     # Each arrow chooses the next topic; what follows from it is filled in again and again.
     for _ in range(5):
         page.keyboard.press("ArrowDown")
-    topic = page.evaluate("CourseLib.author.app.record.values.topic")
+    topic = page.evaluate("CourseLib.modules.author_page.app.record.values.topic")
     assert topic == "general-skills"
-    assert page.evaluate("CourseLib.author.app.record.values.theory") == "false"
+    assert page.evaluate("CourseLib.modules.author_page.app.record.values.theory") == "false"
     tab_to(page, "全体党员")
     page.keyboard.press("Space")
     page.keyboard.press("Space")
@@ -99,7 +99,7 @@ def lecturer(page: Page) -> None:
     page.keyboard.press("ArrowUp")
     option = page.evaluate("document.getElementById(document.activeElement.getAttribute('aria-activedescendant')).textContent")
     page.keyboard.press("Enter")
-    assert page.evaluate("CourseLib.author.app.record.values.lecturers[0]") in option
+    assert page.evaluate("CourseLib.modules.author_page.app.record.values.lecturers[0]") in option
 
 
 def test_a_course_by_keyboard_alone(browser: Browser, shipped_site: Path, tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ def test_what_only_the_form_can_know(browser: Browser, shipped_site: Path) -> No
         assert [p["code"] for p in problems(page)] == ["F107"]
         fill(page, {"id": "new-course"})
         assert problems(page) == []
-        page.evaluate("values => Object.assign(CourseLib.author.app.record.values, values)", {
+        page.evaluate("values => Object.assign(CourseLib.modules.author_page.app.record.values, values)", {
             "lecturers": ["nobody"], "venues": ["nowhere"], "prerequisites": ["nothing", "new-course"],
             "series": "rural-qianwan-experience",
         })
@@ -135,7 +135,7 @@ def test_what_only_the_form_can_know(browser: Browser, shipped_site: Path) -> No
         anew(page)
         fill(page, GOOD | {"id": "new-course", "after": "## 课程大纲\n\n| 单元 | 学时 |\n| --- | --- |\n| 又一个 | 1 |"})
         assert {p["code"] for p in problems(page)} >= {"B502"}
-        page.evaluate("CourseLib.author.app.names.courses.get('rural-qianwan-experience').prerequisites.push('new-course')")
+        page.evaluate("CourseLib.modules.author_page.app.names.courses.get('rural-qianwan-experience').prerequisites.push('new-course')")
         anew(page)
         fill(page, GOOD | {"id": "new-course", "prerequisites": ["rural-qianwan-experience"]})
         assert [p["code"] for p in problems(page)] == ["R407"]
@@ -147,8 +147,8 @@ def test_lone_surrogates_and_control_characters_go(browser: Browser, shipped_sit
         open_form(page, shipped_site)
         odd = "'a' + String.fromCharCode(0xd800) + 'b' + String.fromCharCode(0xdc00, 0xdfff, 0x202e, 7) + 'c'"
         page.evaluate(f"window.drive({{title: {odd}}})")
-        assert page.evaluate("CourseLib.author.app.record.values.title") == "abc"
-        assert "已删去" in page.evaluate("CourseLib.author.app.fields.title.note.textContent")
+        assert page.evaluate("CourseLib.modules.author_page.app.record.values.title") == "abc"
+        assert "已删去" in page.evaluate("CourseLib.modules.author_page.app.fields.title.note.textContent")
 
 
 def test_schema_in_the_page_is_the_published_one(browser: Browser, shipped_site: Path) -> None:
@@ -156,4 +156,4 @@ def test_schema_in_the_page_is_the_published_one(browser: Browser, shipped_site:
     published = json.loads((shipped_site / "data/v1/source/course.schema.json").read_text(encoding="utf-8"))
     with opened(browser, shipped_site) as page:
         open_form(page, shipped_site)
-        assert page.evaluate("CourseLib.author.app.setting.schema") == published
+        assert page.evaluate("CourseLib.modules.author_page.app.setting.schema") == published

@@ -97,13 +97,13 @@ def test_every_construct_becomes_elements(browser: Browser, shipped_site: Path) 
 
 
 _TYPE = """([text, leave]) => {
-  const field = CourseLib.author.app.fields.after;
+  const field = CourseLib.modules.author_page.app.fields.after;
   field.control.value = text;
   field.control.dispatchEvent(new Event('input', { bubbles: true }));
   if (leave) field.control.dispatchEvent(new Event('change', { bubbles: true }));
 }"""
-_READS = """() => { const real = CourseLib.markdown.document.parse; window.parsed = 0;
-  CourseLib.markdown.document.parse = function () { window.parsed += 1; return real.apply(this, arguments); }; }"""
+_READS = """() => { const real = CourseLib.modules.lib_markdown_document.parse; window.parsed = 0;
+  CourseLib.modules.lib_markdown_document.parse = function () { window.parsed += 1; return real.apply(this, arguments); }; }"""
 
 
 def test_a_long_body_waits_for_a_pause(browser: Browser, shipped_site: Path) -> None:

@@ -83,7 +83,7 @@ def test_shipped_courses_written_anew_say_the_same(browser: Browser, shipped_sit
         open_form(page, shipped_site)
         for file in SHIPPED:
             open_file(page, file)
-            page.evaluate("const r = CourseLib.author.app.record; r.origin.pieces = null; r.body.whole = ''; r.body.source = {};")
+            page.evaluate("const r = CourseLib.modules.author_page.app.record; r.origin.pieces = null; r.body.whole = ''; r.body.source = {};")
             again = handed(page, tmp_path)
             before, after = read(file), read(again)
             assert after.problems == []
@@ -124,12 +124,12 @@ def test_an_odd_outline_is_edited_in_rows(browser: Browser, shipped_site: Path, 
     with opened(browser, shipped_site) as page:
         open_form(page, shipped_site)
         open_file(page, file)
-        rows = page.evaluate("CourseLib.author.app.record.body.outline")
+        rows = page.evaluate("CourseLib.modules.author_page.app.record.body.outline")
         assert rows == [
             {"title": "一 | 开头", "content": "第一行\n第二行", "method": "", "hours": "0.5"},
             {"title": "二", "content": "**要点**", "method": "", "hours": "1.5"},
         ]
-        assert page.evaluate("CourseLib.author.app.record.body.objectives") == ["能做第一件事", "能做 `a|b` 第二件事"]
+        assert page.evaluate("CourseLib.modules.author_page.app.record.body.objectives") == ["能做第一件事", "能做 `a|b` 第二件事"]
         fill(page, {"outline": [{"hours": "1"}, {"hours": "1"}]})
         result = read(download(page, tmp_path, anyway=True))
         assert result.outline is not None
@@ -150,7 +150,7 @@ def test_an_outline_of_items_and_objectives_in_prose(browser: Browser, shipped_s
         open_file(page, file)
         assert "教学目标不是一条一行的写法" in page.inner_text("#cl-author-notice")
         assert page.get_by_role("button", name="加一条目标").count() == 0
-        assert [r["title"] for r in page.evaluate("CourseLib.author.app.record.body.outline")] == ["看", "做"]
+        assert [r["title"] for r in page.evaluate("CourseLib.modules.author_page.app.record.body.outline")] == ["看", "做"]
         assert page.input_value("#cl-author-source") == file.read_text(encoding="utf-8")
         fill(page, {"outline": [{"hours": "0.5"}, {"hours": "1.5"}]})
         result = read(download(page, tmp_path))
@@ -182,7 +182,7 @@ NUMBERED = """\
 def test_headings_and_lists_as_people_write_them(browser: Browser, shipped_site: Path, tmp_path: Path) -> None:
     """Numbered headings are known; what leaves no trace in a section keeps it from becoming rows, so that nothing is lost."""
     file = tmp_path / "numbered.md"
-    parts = "(b => [b.objectives, b.outline.map(r => r.title), b.raw.objectives])(CourseLib.author.app.record.body)"
+    parts = "(b => [b.objectives, b.outline.map(r => r.title), b.raw.objectives])(CourseLib.modules.author_page.app.record.body)"
     with opened(browser, shipped_site) as page:
         open_form(page, shipped_site)
         file.write_text(OLD_HEAD + NUMBERED, encoding="utf-8")
@@ -209,7 +209,7 @@ def test_a_total_row_or_a_comment_is_no_row(browser: Browser, shipped_site: Path
     with opened(browser, shipped_site) as page:
         open_form(page, shipped_site)
         open_file(page, file)
-        assert page.evaluate("CourseLib.author.app.record.body.raw") == {"objectives": True, "outline": True}
+        assert page.evaluate("CourseLib.modules.author_page.app.record.body.raw") == {"objectives": True, "outline": True}
         assert problems(page) == []
         assert page.input_value("#cl-author-source") == file.read_text(encoding="utf-8")
 
@@ -232,7 +232,7 @@ def test_a_file_that_cannot_be_read_changes_nothing(text: str, words: str, brows
         fill(page, {"title": "正在写的"})
         open_file(page, file)
         assert words in page.inner_text("#cl-author-notice")
-        assert page.evaluate("CourseLib.author.app.record.values.title") == "正在写的"
+        assert page.evaluate("CourseLib.modules.author_page.app.record.values.title") == "正在写的"
 
 
 def test_a_file_in_another_encoding_is_told(browser: Browser, shipped_site: Path, tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def test_the_draft_is_kept_and_can_be_thrown_away(browser: Browser, shipped_site
         assert "已接着上次的草稿《一门课》" in page.inner_text("#cl-author-notice")
         anew(page)
         open_form(page, shipped_site)
-        assert page.evaluate("CourseLib.author.app.record.values.title") == ""
+        assert page.evaluate("CourseLib.modules.author_page.app.record.values.title") == ""
         assert page.locator("#cl-author-notice").is_hidden()
 
 
@@ -92,7 +92,7 @@ def test_a_damaged_draft_does_no_harm(draft: str, browser: Browser, shipped_site
         open_form(page, shipped_site)
         page.evaluate("draft => localStorage.setItem('courselib.author.draft', draft)", draft)
         open_form(page, shipped_site)
-        assert page.evaluate("CourseLib.author.app.record.values.title") == ""
+        assert page.evaluate("CourseLib.modules.author_page.app.record.values.title") == ""
 
 
 def test_without_storage_the_page_says_so(browser: Browser, shipped_site: Path) -> None:
@@ -157,6 +157,6 @@ def test_a_dropped_file_is_opened(browser: Browser, shipped_site: Path, tmp_path
           data.items.add(new File(['---\\ntitle: 拖来的\\n---\\n'], 'dropped.md'));
           document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })); }""")
         page.locator("#cl-author-notice").wait_for(state="visible")
-        assert page.evaluate("[CourseLib.author.app.record.id, CourseLib.author.app.record.values.title]") == ["dropped", "拖来的"]
+        assert page.evaluate("[CourseLib.modules.author_page.app.record.id, CourseLib.modules.author_page.app.record.values.title]") == ["dropped", "拖来的"]
         open_file(page, Path(__file__).parents[3] / "content/courses/rural/rural-qianwan-experience.md")
         assert page.inner_text("#cl-author-status") == "可以下载了"

@@ -39,13 +39,13 @@ def unfold(page: Page) -> None:
 
 def plan(page: Page) -> dict[str, Any]:
     """Return the present plan."""
-    found: dict[str, Any] = page.evaluate("CourseLib.plannerPage.app.plan()")
+    found: dict[str, Any] = page.evaluate("CourseLib.modules.planner_page_page.session.app.plan()")
     return found
 
 
 def told(page: Page) -> dict[str, Any]:
     """Return what the page says of the plan, in the command line's form."""
-    found: dict[str, Any] = page.evaluate("CourseLib.planner.report(CourseLib.plannerPage.app.evaluation)")
+    found: dict[str, Any] = page.evaluate("CourseLib.modules.rules_evaluate.report(CourseLib.modules.planner_page_page.session.app.evaluation)")
     return found
 
 

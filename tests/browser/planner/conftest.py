@@ -75,6 +75,6 @@ def varied(browser: Browser, shipped_site: Path, tmp_path_factory: pytest.TempPa
     assert loaded.library is not None
     with opened(browser, shipped_site) as page:
         start(page, f"{shipped_site.as_uri()}/")
-        page.evaluate("raw => { window.data = new CourseLib.planner.Data(JSON.parse(raw)); }",
+        page.evaluate("raw => { window.data = new CourseLib.modules.planner_data.Data(JSON.parse(raw)); }",
                       json.dumps(planner_data(loaded.library, "")))
         yield Subject(loaded, page)

@@ -119,7 +119,7 @@ def test_what_the_draft_holds_is_said(browser: Browser, shipped_site: Path) -> N
     with opened(browser, shipped_site) as page:
         page.goto(address(shipped_site, "course"))
         draft = json.dumps({"items": [{"course": COURSE, "year": 2024}]})
-        page.evaluate("text => CourseLib.kept.save(text)", draft)
+        page.evaluate("text => CourseLib.modules.site_kept.kept.save(text)", draft)
         page.reload()
         link = page.get_by_role("link", name="已在计划里")
         expect(link).to_be_visible()
@@ -132,7 +132,7 @@ def test_without_storage_the_address_carries_it(browser: Browser, shipped_site: 
     with opened(browser, shipped_site) as page:
         page.add_init_script(REFUSED)
         page.goto(address(shipped_site, "topic"))
-        assert page.evaluate("() => [CourseLib.kept.works, CourseLib.kept.pending(), CourseLib.kept.add('x'), CourseLib.kept.load()]") == [
+        assert page.evaluate("() => [CourseLib.modules.site_kept.kept.works, CourseLib.modules.site_kept.kept.pending(), CourseLib.modules.site_kept.kept.add('x'), CourseLib.modules.site_kept.kept.load()]") == [
             False, [], False, None
         ]
         links = page.locator("a.cl-choose")
@@ -159,11 +159,11 @@ def test_foreign_things_in_the_storage(browser: Browser, shipped_site: Path) -> 
             ("{", []), ("null", []), ('"x"', []), ('{"a": 1}', []), ('["a", "a", 1, null, "../x", "<b>", "b"]', ["a", "b"]), ("", []),
         ):
             page.evaluate("text => localStorage.setItem('courselib.chosen', text)", text)
-            assert page.evaluate("() => [CourseLib.kept.pending(), CourseLib.kept.count()]") == [found, len(found)]
+            assert page.evaluate("() => [CourseLib.modules.site_kept.kept.pending(), CourseLib.modules.site_kept.kept.count()]") == [found, len(found)]
         for text in ("{", "null", "[]", '{"items": 3}', '{"items": [null]}'):
             page.evaluate("text => localStorage.setItem('courselib.plan', text)", text)
-            assert page.evaluate("() => CourseLib.kept.planned()") == []
-        assert page.evaluate("() => { CourseLib.kept.clear(); return localStorage.getItem('courselib.chosen'); }") is None
+            assert page.evaluate("() => CourseLib.modules.site_kept.kept.planned()") == []
+        assert page.evaluate("() => { CourseLib.modules.site_kept.kept.clear(); return localStorage.getItem('courselib.chosen'); }") is None
 
 
 def test_a_retired_course_cannot_be_chosen(browser: Browser, small_site: Path) -> None:

@@ -17,7 +17,7 @@ from .conftest import Subject
 pytestmark = pytest.mark.browser
 #: For each problem what it is, how often it stands there, and the same for the plan that each fix leads to.
 _FIXES = """plans => plans.map(made => {
-  const planner = CourseLib.planner;
+  const planner = window.planner;
   const plan = planner.plans.create(made);
   const judge = p => {
     const found = planner.evaluate(data, p);
@@ -83,11 +83,11 @@ def test_each_fix_ends_its_problem(varied: Subject) -> None:
 def test_what_is_offered(planner: Page, changes: str, labels: list[str]) -> None:
     """What is wrong with an item or a field offers just these ways out, in plain words."""
     told = planner.evaluate(f"""() => {{
-      const plans = CourseLib.planner.plans;
+      const plans = CourseLib.modules.rules_plans;
       const plan = plans.create({{sector: 'rural', title: 'x'}});
       const made = {changes};
-      const problem = CourseLib.planner.evaluate(data, made).problems.filter(p => !/C60[678]/.test(p.code))[0];
-      return CourseLib.planner.fixes(data, made, problem).map(f => f.label);
+      const problem = CourseLib.modules.rules_evaluate.evaluate(data, made).problems.filter(p => !/C60[678]/.test(p.code))[0];
+      return CourseLib.modules.planner_fixes.fixes(data, made, problem).map(f => f.label);
     }}""")
     assert len(told) == len(labels)
     assert all(one.startswith(label) for one, label in zip(told, labels, strict=True))
@@ -96,7 +96,7 @@ def test_what_is_offered(planner: Page, changes: str, labels: list[str]) -> None
 def test_what_must_come_before_comes_along(varied: Subject) -> None:
     """Adding a course by a fix adds what it asks for too, in the same year, not after what needs it."""
     told = varied.page.evaluate("""() => {
-      const planner = CourseLib.planner;
+      const planner = window.planner;
       const start = planner.plans.add(planner.plans.create({sector: 'rural', title: 'x'}), 'chain-5', 2025);
       const problem = planner.evaluate(data, start).problems.filter(p => p.code === 'C606' && p.other === 'chain-4')[0];
       const fix = planner.fixes(data, start, problem)[0];
@@ -111,7 +111,7 @@ def test_what_must_come_before_comes_along(varied: Subject) -> None:
 def test_a_rule_of_off_the_job_training_takes_what_is_planned(planner: Page) -> None:
     """A secretary's year without off-the-job training is mended by holding planned courses so, before any is added."""
     labels = planner.evaluate("""() => {
-      const planner = CourseLib.planner;
+      const planner = window.planner;
       const own = data.curricula.filter(c => c.id === 'rural-secretary')[0];
       const plan = planner.plans.head(own, {items: own.items.map(i => Object.assign({}, i, {offjob: false, level: 'county'}))});
       const problem = planner.evaluate(data, plan).problems.filter(p => p.subject === 'secretary-offjob')[0];

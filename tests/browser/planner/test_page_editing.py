@@ -121,7 +121,7 @@ def test_conflicts_stand_at_the_item_and_can_be_mended(browser: Browser, shipped
     with opened(browser, shipped_site) as page:
         open_planner(page, shipped_site)
         start_empty(page)
-        page.evaluate("""() => { const {app} = CourseLib.plannerPage, plans = CourseLib.planner.plans;
+        page.evaluate("""() => { const {app} = CourseLib.modules.planner_page_page.session, plans = CourseLib.modules.rules_plans;
           const put = (plan, id, year) => plans.add(plan, id, year);
           let made = put(app.plan(), 'rural-flood-response', 2024);
           made = put(put(put(put(made, 'rural-flood-response', 2025), 'no-such-course', 2024), 'organs-model-organ', 2024),
@@ -197,7 +197,7 @@ def test_finding_courses(browser: Browser, shipped_site: Path) -> None:
         status = page.locator("#cl-pl-status")
         page.get_by_text("找到").first.wait_for()
         own = int(status.inner_text().split()[1])
-        offered = page.evaluate("CourseLib.plannerPage.app.data.offered('rural').courses.length")
+        offered = page.evaluate("CourseLib.modules.planner_page_page.session.app.data.offered('rural').courses.length")
         assert own == offered
         page.uncheck("#cl-pl-own")
         page.wait_for_function("old => document.getElementById('cl-pl-status').textContent !== old", arg=f"找到 {own} 门")
@@ -257,7 +257,7 @@ def test_courses_chosen_elsewhere_wait_in_the_tray(browser: Browser, shipped_sit
     with opened(browser, shipped_site) as page:
         open_planner(page, shipped_site)
         chosen = ["rural-flood-response", "all-plenum-twentieth-report", "rural-live-commerce"]
-        page.evaluate("ids => ids.forEach(id => CourseLib.kept.add(id))", chosen)
+        page.evaluate("ids => ids.forEach(id => CourseLib.modules.site_kept.kept.add(id))", chosen)
         open_planner(page, shipped_site)
         tray = page.locator("#cl-pl-tray")
         assert "3 门" in tray.locator("h2").inner_text()
@@ -273,7 +273,7 @@ def test_courses_chosen_elsewhere_wait_in_the_tray(browser: Browser, shipped_sit
         assert "已经排在 2024 年" in tray.inner_text()
         tray.get_by_role("button", name="移出").click()
         assert tray.is_hidden()
-        assert page.evaluate("CourseLib.kept.count()") == 0
+        assert page.evaluate("CourseLib.modules.site_kept.kept.count()") == 0
 
 
 def test_all_of_the_tray_at_once(browser: Browser, shipped_site: Path) -> None:

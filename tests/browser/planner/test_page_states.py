@@ -10,12 +10,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from ...support.browser import opened
-from ...support.library import REPOSITORY
 from ..test_pages import _BLANK, _OVERFLOW, _RULES
 from .composer import open_planner, start_empty, start_ready, suggestions
 
 pytestmark = pytest.mark.browser
-_MESS = """() => { const {app} = CourseLib.plannerPage, plans = CourseLib.planner.plans;
+_MESS = """() => { const {app} = CourseLib.modules.planner_page_page.session, plans = CourseLib.modules.rules_plans;
   let made = plans.add(plans.add(app.plan(), app.plan().items[2].course, 2026), 'no-such-course', 2024);
   made = plans.add(made, app.data.courses.filter(c => c.audience.join() === 'organs')[0].id, 2027);
   made = plans.head(plans.change(plans.remove(made, 0), 0, {offjob: true, level: 'unit', on: '2024-05-06'}), {years: 4});
@@ -122,14 +121,3 @@ def test_the_bar_stays_and_covers_nothing_in_use(browser: Browser, shipped_site:
             clear = page.evaluate("""() => document.activeElement.getBoundingClientRect().top
               - document.getElementById('cl-pl-bar').getBoundingClientRect().bottom""")
             assert clear >= 0, n
-
-
-def test_the_page_loads_all_of_the_engine() -> None:
-    """No room of the engine or of the page is forgotten in the template."""
-    template = (REPOSITORY / "theme" / "kinds" / "planner.html").read_text(encoding="utf-8")
-    header = (REPOSITORY / "theme" / "partials" / "header.html").read_text(encoding="utf-8")
-    for folder in ("planner", "planner-page"):
-        names = {p.stem for p in (REPOSITORY / "theme" / "assets" / folder).glob("*.js")}
-        loops = re.findall(r'\{% for name in \[([^]]*)\] %\}\s*<script src="\{\{ \(\'assets/([a-z-]+)/', template)
-        loaded = {name.strip(' "') for inner, where in loops if where == folder for name in inner.split(",")}
-        assert names == loaded | {n for n in names if f"assets/{folder}/{n}.js" in header}

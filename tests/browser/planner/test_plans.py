@@ -13,7 +13,7 @@ from courselib.curricula.evaluation import evaluate_curriculum
 pytestmark = pytest.mark.browser
 #: Letters stand for courses: what follows works on plans, whatever is in them.
 _STEPS = """steps => {
-  const plans = CourseLib.planner.plans;
+  const plans = CourseLib.modules.rules_plans;
   let plan = plans.create({});
   steps.forEach(step => {
     const before = JSON.stringify(plan);
@@ -51,9 +51,9 @@ def test_changes(planner: Page, steps: list[list[Any]], items: list[str]) -> Non
 def test_undo_and_redo(planner: Page) -> None:
     """Steps are taken back and again by their names; a new step forgets what was taken back; a change that says nothing is none."""
     told = planner.evaluate("""() => {
-      const plans = CourseLib.planner.plans;
+      const plans = CourseLib.modules.rules_plans;
       const one = plans.create({title: 'one'});
-      const history = new CourseLib.planner.History(one);
+      const history = new CourseLib.modules.planner_history.History(one);
       const two = plans.add(one, 'a', 2024);
       const seen = [];
       const look = () => seen.push([history.plan.items.length, history.canUndo, history.canRedo, history.undoName, history.redoName]);
@@ -77,8 +77,8 @@ def test_undo_and_redo(planner: Page) -> None:
 def test_a_long_history(planner: Page) -> None:
     """After thousands of steps the last hundreds can still be taken back, and no more is kept."""
     assert planner.evaluate("""() => {
-      const plans = CourseLib.planner.plans;
-      const history = new CourseLib.planner.History(plans.create({title: '0'}));
+      const plans = CourseLib.modules.rules_plans;
+      const history = new CourseLib.modules.planner_history.History(plans.create({title: '0'}));
       for (let n = 1; n <= 2000; n += 1) { history.push(plans.head(history.plan, {title: String(n)}), String(n)); }
       let back = 0;
       while (history.canUndo) { history.undo(); back += 1; }
@@ -93,7 +93,7 @@ def test_side_by_side(planner: Page, shipped: Loaded) -> None:
     one, other = library.curricula["rural-member"], library.curricula["rural-secretary"]
     told = planner.evaluate("""() => {
       const by = id => data.curricula.filter(c => c.id === id)[0];
-      return CourseLib.planner.compare(data, by('rural-member'), by('rural-secretary'));
+      return CourseLib.modules.planner_compare.compare(data, by('rural-member'), by('rural-secretary'));
     }""")
     first, second = {i.course: i.year for i in one.items}, {i.course: i.year for i in other.items}
     assert {r["course"]: (r["one"], r["other"]) for r in told["both"]} == {c: (first[c], second[c]) for c in first if c in second}
@@ -115,10 +115,10 @@ def test_side_by_side(planner: Page, shipped: Loaded) -> None:
 def test_plans_of_other_years(planner: Page) -> None:
     """Plans that do not share their years are laid side by side over all years of both; an unknown course keeps its ID as title."""
     told = planner.evaluate("""() => {
-      const plans = CourseLib.planner.plans;
+      const plans = CourseLib.modules.rules_plans;
       const one = plans.add(plans.create({start: 2024, years: 2}), data.courses[0].id, 2024);
       const other = plans.add(plans.create({start: 2025, years: 2}), 'nothing', 2026);
-      return CourseLib.planner.compare(data, one, other);
+      return CourseLib.modules.planner_compare.compare(data, one, other);
     }""")
     assert [r["id"] for r in told["years"]] == [2024, 2025, 2026]
     assert told["onlyOther"] == [{"course": "nothing", "title": "nothing", "one": 0, "other": 2026}]
@@ -126,6 +126,6 @@ def test_plans_of_other_years(planner: Page) -> None:
 
 def test_a_plan_with_itself(planner: Page) -> None:
     """Compared with itself a plan has everything in both."""
-    told = planner.evaluate("() => CourseLib.planner.compare(data, data.curricula[0], data.curricula[0])")
+    told = planner.evaluate("() => CourseLib.modules.planner_compare.compare(data, data.curricula[0], data.curricula[0])")
     assert told["onlyOne"] == told["onlyOther"] == []
     assert all(r["one"] == r["other"] for t in ("both", "years", "tasks", "strands") for r in told[t])

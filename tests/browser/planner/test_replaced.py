@@ -108,15 +108,15 @@ def test_the_last_twenty_are_kept(browser: Browser, shipped_site: Path) -> None:
     with opened(browser, shipped_site) as page:
         open_planner(page, shipped_site)
         start_empty(page)
-        page.evaluate("""() => { const {app, start} = CourseLib.plannerPage, plans = CourseLib.planner.plans;
-          for (let n = 1; n <= 25; n += 1) { start.replaced(app, plans.head(app.plan(), {title: `第${n}份`}), '换', [], false); } }""")
+        page.evaluate("""() => { const {app} = CourseLib.modules.planner_page_page.session, {replace} = CourseLib.modules.planner_page_replaced, plans = CourseLib.modules.rules_plans;
+          for (let n = 1; n <= 25; n += 1) { replace(app, plans.head(app.plan(), {title: `第${n}份`}), '换', [], false); } }""")
         kept = page.evaluate("JSON.parse(localStorage.getItem('courselib.replaced')).map(e => e.plan.title)")
         assert kept == [f"第{n}份" for n in range(24, 4, -1)]
         page.evaluate("""() => { const set = Storage.prototype.setItem;
           Storage.prototype.setItem = function (key, text) {
             if (text.length > 3000) { throw new Error('full'); } return set.call(this, key, text); }; }""")
-        page.evaluate("""() => { const {app, start} = CourseLib.plannerPage, plans = CourseLib.planner.plans;
-          start.replaced(app, plans.head(app.plan(), {title: '最后'}), '换', [], false); }""")
+        page.evaluate("""() => { const {app} = CourseLib.modules.planner_page_page.session, {replace} = CourseLib.modules.planner_page_replaced, plans = CourseLib.modules.rules_plans;
+          replace(app, plans.head(app.plan(), {title: '最后'}), '换', [], false); }""")
         kept = page.evaluate("JSON.parse(localStorage.getItem('courselib.replaced')).map(e => e.plan.title)")
         assert kept[0] == "第25份"
         assert 1 < len(kept) < 20

@@ -22,15 +22,15 @@ from .conftest import Subject
 
 pytestmark = pytest.mark.browser
 _VECTOR = """cases => cases.map(([raw, plan]) => {
-  const data = new CourseLib.planner.Data(raw);
-  const evaluation = CourseLib.planner.evaluate(data, CourseLib.planner.plans.create(plan));
-  return {told: CourseLib.planner.report(evaluation), left: evaluation.findings.map(f => [f.item, f.code])};
+  const data = new CourseLib.modules.planner_data.Data(raw);
+  const evaluation = CourseLib.modules.rules_evaluate.evaluate(data, CourseLib.modules.rules_plans.create(plan));
+  return {told: CourseLib.modules.rules_evaluate.report(evaluation), left: evaluation.findings.map(f => [f.item, f.code])};
 })"""
 _READ = """texts => texts.map(([text, id]) => {
-  const read = CourseLib.planner.yaml.read(text, id);
+  const read = CourseLib.modules.planner_yaml.read(text, id);
   return read.plan && {
-    problems: read.problems, again: CourseLib.planner.yaml.write(read.plan),
-    told: CourseLib.planner.report(CourseLib.planner.evaluate(data, read.plan))
+    problems: read.problems, again: CourseLib.modules.planner_yaml.write(read.plan),
+    told: CourseLib.modules.rules_evaluate.report(CourseLib.modules.rules_evaluate.evaluate(data, read.plan))
   };
 })"""
 
@@ -75,7 +75,7 @@ def test_five_hundred_curricula(varied: Subject, tmp_path: Path) -> None:
 
 def test_shipped_curricula(planner: Page, shipped: Loaded, shipped_site: Path) -> None:
     """The curricula that the data brings are judged as their published evaluations say."""
-    answers = planner.evaluate("() => data.curricula.map(p => CourseLib.planner.report(CourseLib.planner.evaluate(data, p)))")
+    answers = planner.evaluate("() => data.curricula.map(p => CourseLib.modules.rules_evaluate.report(CourseLib.modules.rules_evaluate.evaluate(data, p)))")
     assert shipped.library is not None
     assert [a["id"] for a in answers] == [*shipped.library.curricula]
     for answer in answers:
@@ -88,10 +88,10 @@ def test_the_command_itself(planner: Page, shipped_site: Path, tmp_path: Path) -
     changes = ["p", "plans.remove(p, 3)", "plans.move(plans.add(p, 'nothing', 2025), 0, 2028)"]
     for n, change in enumerate(changes):
         text, told = planner.evaluate(f"""() => {{
-          const plans = CourseLib.planner.plans;
+          const plans = CourseLib.modules.rules_plans;
           const p = data.curricula.filter(c => c.id === 'rural-secretary')[0];
           const made = plans.head({change}, {{id: 'own-{n}'}});
-          return [CourseLib.planner.yaml.write(made), CourseLib.planner.report(CourseLib.planner.evaluate(data, made))];
+          return [CourseLib.modules.planner_yaml.write(made), CourseLib.modules.rules_evaluate.report(CourseLib.modules.rules_evaluate.evaluate(data, made))];
         }}""")
         path = tmp_path / f"own-{n}.yml"
         path.write_text(text, encoding="utf-8", newline="\n")
@@ -102,8 +102,8 @@ def test_the_command_itself(planner: Page, shipped_site: Path, tmp_path: Path) -
 
 def test_an_empty_plan(planner: Page) -> None:
     """A plan without items is judged too: everything is still to be done, and nothing divides by nothing."""
-    told = planner.evaluate("""() => CourseLib.planner.report(CourseLib.planner.evaluate(data,
-      CourseLib.planner.plans.create({sector: 'rural', role: 'secretary'})))""")
+    told = planner.evaluate("""() => CourseLib.modules.rules_evaluate.report(CourseLib.modules.rules_evaluate.evaluate(data,
+      CourseLib.modules.rules_plans.create({sector: 'rural', role: 'secretary'})))""")
     assert (told["hours"], told["theory_hours"], [*told["years"]]) == (0, 0, [str(y) for y in range(2024, 2029)])
     assert [r["status"] for r in told["rules"]] == ["fail", "fail", "pass"]
     assert {p["code"] for p in told["problems"]} == {"C607", "C608"}

@@ -19,11 +19,11 @@ from .conftest import Subject
 
 pytestmark = pytest.mark.browser
 _ROUND = """plans => plans.map(made => {
-  const plan = CourseLib.planner.plans.create(made);
-  const text = CourseLib.planner.share.pack(plan);
-  return [text, CourseLib.planner.share.read(text).plan];
+  const plan = CourseLib.modules.rules_plans.create(made);
+  const text = CourseLib.modules.planner_share.pack(plan);
+  return [text, CourseLib.modules.planner_share.read(text).plan];
 })"""
-_READ = "text => CourseLib.planner.share.read(text)"
+_READ = "text => CourseLib.modules.planner_share.read(text)"
 DAMAGED, FOREIGN = "不完整或有损坏", "不是本站生成的"
 
 
@@ -56,30 +56,30 @@ def test_round_trip(varied: Subject) -> None:
 
 def test_a_whole_curriculum_fits(planner: Page) -> None:
     """Five years of a secretary's curriculum make a link of less than three thousand letters."""
-    lengths = planner.evaluate("() => data.curricula.map(p => CourseLib.planner.share.pack(p).length)")
+    lengths = planner.evaluate("() => data.curricula.map(p => CourseLib.modules.planner_share.pack(p).length)")
     assert max(lengths) < 3000
 
 
 def test_a_draft_without_a_name(planner: Page) -> None:
     """A plan that has no title and no sector yet is shared as it is."""
     plan = planner.evaluate("""() => {
-      const plan = CourseLib.planner.plans.create({start: 2025});
-      return CourseLib.planner.share.read(CourseLib.planner.share.pack(plan)).plan;
+      const plan = CourseLib.modules.rules_plans.create({start: 2025});
+      return CourseLib.modules.planner_share.read(CourseLib.modules.planner_share.pack(plan)).plan;
     }""")
     assert (plan["title"], plan["sector"], plan["start"]) == ("", "", 2025)
 
 
 def test_a_fresh_profile(browser: Browser, planner: Page, shipped_site: Path) -> None:
     """A link made in one browser gives the same plan in another that knows nothing."""
-    text, plan = planner.evaluate("() => [CourseLib.planner.share.pack(data.curricula[0]), data.curricula[0]]")
+    text, plan = planner.evaluate("() => [CourseLib.modules.planner_share.pack(data.curricula[0]), data.curricula[0]]")
     with opened(browser, shipped_site) as page:
         start(page, f"{shipped_site.as_uri()}/")
-        assert page.evaluate("text => CourseLib.planner.share.read(CourseLib.planner.share.found('#a&plan=' + text)).plan", text) == plan
+        assert page.evaluate("text => CourseLib.modules.planner_share.read(CourseLib.modules.planner_share.found('#a&plan=' + text)).plan", text) == plan
 
 
 def test_damage_is_told(planner: Page) -> None:
     """Cut off, or with one letter changed, at any place: the link says that it is damaged, and gives no plan."""
-    text = planner.evaluate("() => CourseLib.planner.share.pack(data.curricula[0])")
+    text = planner.evaluate("() => CourseLib.modules.planner_share.pack(data.curricula[0])")
     draw = random.Random(6)  # noqa: S311 - a repeatable draw
     harmed = [text[:n] for n in (2, 10, 11, 12, 40, len(text) // 2, len(text) - 1)]
     for at in draw.sample(range(2, len(text)), 60):
@@ -89,7 +89,7 @@ def test_damage_is_told(planner: Page) -> None:
         told = planner.evaluate(_READ, one)
         # The last letter holds a few bits that say nothing; changed in these, the plan is still the whole plan.
         if told.get("plan"):
-            assert planner.evaluate("p => CourseLib.planner.plans.same(p, data.curricula[0])", told["plan"]), one
+            assert planner.evaluate("p => CourseLib.modules.rules_plans.same(p, data.curricula[0])", told["plan"]), one
         else:
             assert DAMAGED in told["message"], one
 
@@ -129,4 +129,4 @@ def test_forged_links(planner: Page) -> None:
 ])
 def test_where_the_plan_stands(planner: Page, fragment: str, found: str) -> None:
     """The plan is found among other parts of a fragment, and only under its own name."""
-    assert planner.evaluate("hash => CourseLib.planner.share.found(hash)", fragment) == found
+    assert planner.evaluate("hash => CourseLib.modules.planner_share.found(hash)", fragment) == found

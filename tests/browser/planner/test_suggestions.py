@@ -21,7 +21,7 @@ from .conftest import Subject
 
 pytestmark = pytest.mark.browser
 _SUGGEST = """starts => starts.map(start => {
-  const planner = CourseLib.planner;
+  const planner = window.planner;
   const plan = planner.plans.create(start);
   const told = planner.suggest(data, plan);
   const made = planner.apply(plan, told.proposals);
@@ -159,7 +159,7 @@ def test_what_cannot_be_is_told(planner: Page) -> None:
       const none = Object.assign(Object.create(Object.getPrototypeOf(data)), data, {
         courses: [], courseById: new Map(), offers: new Map(), guesses: new Map()
       });
-      return CourseLib.planner.suggest(none, CourseLib.planner.plans.create({sector: 'rural', role: 'secretary'}));
+      return CourseLib.modules.planner_suggest.suggest(none, CourseLib.modules.rules_plans.create({sector: 'rural', role: 'secretary'}));
     }""")
     assert told["proposals"] == []
     assert told["complete"] is False
@@ -169,7 +169,7 @@ def test_what_cannot_be_is_told(planner: Page) -> None:
 
 def test_without_a_sector_nothing_is_proposed(planner: Page) -> None:
     """A plan whose sector is not chosen yet is asked for it."""
-    assert planner.evaluate("() => CourseLib.planner.suggest(data, CourseLib.planner.plans.create({title: 'x'}))") == {
+    assert planner.evaluate("() => CourseLib.modules.planner_suggest.suggest(data, CourseLib.modules.rules_plans.create({title: 'x'}))") == {
         "proposals": [], "lacking": ["先选好领域，才能补齐。"], "complete": False
     }
 
@@ -180,9 +180,9 @@ def test_candidates(planner: Page, shipped: Loaded) -> None:
     topic = next(t for t in library.plan.topics.values() if sum(c.topic == t.id for c in library.courses.values()) > 2)
     sector = next(iter(library.plan.sectors)) if topic.sector == "all" else topic.sector
     found = planner.evaluate("""([sector, topic]) => {
-      const plan = CourseLib.planner.plans.create({sector});
-      const first = CourseLib.planner.candidates(data, plan, topic).map(c => c.id);
-      const rest = CourseLib.planner.candidates(data, CourseLib.planner.plans.add(plan, first[0], 2024), topic).map(c => c.id);
+      const plan = CourseLib.modules.rules_plans.create({sector});
+      const first = CourseLib.modules.planner_suggest.candidates(data, plan, topic).map(c => c.id);
+      const rest = CourseLib.modules.planner_suggest.candidates(data, CourseLib.modules.rules_plans.add(plan, first[0], 2024), topic).map(c => c.id);
       return [first, rest];
     }""", [sector, topic.id])
     lineage = library.plan.lineage(sector)

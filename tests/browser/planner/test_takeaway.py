@@ -23,18 +23,19 @@ from courselib.library.model import Curriculum, Library
 
 from ...support.browser import opened
 from ...support.planning import as_plan
+from ...support.scripts import script
 
 pytestmark = pytest.mark.browser
 _EXCEL = """([plan, base]) => {
-  const made = CourseLib.planner.evaluate(data, CourseLib.planner.plans.create(plan));
-  return CourseLib.planner.excel.save(data, made, base).then(blob => new Promise(done => {
+  const made = CourseLib.modules.rules_evaluate.evaluate(data, CourseLib.modules.rules_plans.create(plan));
+  return CourseLib.modules.planner_excel.save(data, made, base).then(blob => new Promise(done => {
     const reader = new FileReader();
     reader.onload = () => done(reader.result.split(',')[1]);
     reader.readAsDataURL(blob);
   }));
 }"""
-_CSV = "plan => CourseLib.planner.csv.write(data, CourseLib.planner.evaluate(data, CourseLib.planner.plans.create(plan)))"
-_CALENDAR = "plan => CourseLib.planner.calendar.write(data, CourseLib.planner.plans.create(plan))"
+_CSV = "plan => CourseLib.modules.planner_csv.write(data, CourseLib.modules.rules_evaluate.evaluate(data, CourseLib.modules.rules_plans.create(plan)))"
+_CALENDAR = "plan => CourseLib.modules.planner_calendar.write(data, CourseLib.modules.rules_plans.create(plan))"
 #: Texts that a spreadsheet would run, were they not disarmed; with signs that XML and CSV escape.
 HOSTILE = ("=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "＝1+1", "\t=1", 'a,"b"', "<b>&amp;</b>", "=HYPERLINK(\"http://x\")", "  =1")
 
@@ -133,13 +134,12 @@ def test_a_missing_library_is_told(browser: Any, shipped_site: Path, planner: Pa
     assert planner.evaluate("() => Boolean(data)")
     with opened(browser, shipped_site) as page:
         page.goto(f"{shipped_site.as_uri()}/404.html")
-        for name in ("vendor/inflate", "search/bytes", "search/loader", "planner/excel"):
-            page.add_script_tag(url=f"{shipped_site.as_uri()}/assets/{name}.js")
+        page.evaluate(script("planner/excel.js"))
         page.evaluate("""() => {
           window.real = document.head.appendChild;
           document.head.appendChild = element => { setTimeout(() => element.onerror()); return element; };
         }""")
-        told = page.evaluate("() => CourseLib.planner.excel.save({}, {}, '').then(() => null, e => [e.code, e.file])")
+        told = page.evaluate("() => CourseLib.modules.planner_excel.save({}, {}, '').then(() => null, e => [e.code, e.file])")
         assert told == ["missing", "assets/vendor/write-excel-file.js"]
 
 
@@ -162,11 +162,11 @@ def test_csv(planner: Page, shipped: Loaded) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_csv_runs_nothing(planner: Page, text: str) -> None:
     """A cell that a spreadsheet would take for a formula gets a mark before it, and reads back otherwise unchanged."""
-    cell = planner.evaluate("text => CourseLib.planner.csv.cell(text)", text)
+    cell = planner.evaluate("text => CourseLib.modules.planner_csv.cell(text)", text)
     read = next(csv.reader(io.StringIO(cell, newline="")))[0]
     assert read in (text, f"'{text}")
     assert read.lstrip()[0] not in "=+-@\t\r＝＋－＠"
-    assert planner.evaluate("() => CourseLib.planner.csv.cell(-2)") == "-2"
+    assert planner.evaluate("() => CourseLib.modules.planner_csv.cell(-2)") == "-2"
 
 
 def test_the_calendar_is_the_sites_own(planner: Page, shipped: Loaded) -> None:
@@ -199,7 +199,7 @@ def test_an_address_in_the_calendar(planner: Page, shipped: Loaded) -> None:
     address = "https://example.org/某 [1]/%E4/"
     text = planner.evaluate("""([plan, site]) => {
       const own = Object.assign(Object.create(Object.getPrototypeOf(data)), data, {site: site});
-      return CourseLib.planner.calendar.write(own, CourseLib.planner.plans.create(plan));
+      return CourseLib.modules.planner_calendar.write(own, CourseLib.modules.rules_plans.create(plan));
     }""", [plain(made), address])
     assert text.encode() == calendar(made, library.courses, library.plan, address)
 
@@ -207,9 +207,9 @@ def test_an_address_in_the_calendar(planner: Page, shipped: Loaded) -> None:
 def test_no_days_no_calendar(planner: Page) -> None:
     """A plan without days says so; one with a day does too, and an entry of a plan without a name of its own still has one."""
     assert planner.evaluate("""() => {
-      const plans = CourseLib.planner.plans;
+      const plans = CourseLib.modules.rules_plans;
       const plan = plans.create({sector: 'rural', title: 'x'});
       const dated = plans.add(plan, data.courses[0].id, 2024, {on: '2024-05-06'});
-      return [CourseLib.planner.calendar.has(plan), CourseLib.planner.calendar.has(dated),
-        /UID:rural-member-2024\\//.test(CourseLib.planner.calendar.write(data, dated))];
+      return [CourseLib.modules.planner_calendar.has(plan), CourseLib.modules.planner_calendar.has(dated),
+        /UID:rural-member-2024\\//.test(CourseLib.modules.planner_calendar.write(data, dated))];
     }""") == [False, True, True]

@@ -20,11 +20,11 @@ from courselib.library.model import Theme
 from ...support.planning import as_curriculum, as_plan
 
 pytestmark = pytest.mark.browser
-_READ = "([text, id]) => CourseLib.planner.yaml.read(text, id)"
+_READ = "([text, id]) => CourseLib.modules.planner_yaml.read(text, id)"
 _ROUND = """plans => plans.map(made => {
-  const plan = CourseLib.planner.plans.create(made);
-  const text = CourseLib.planner.yaml.write(plan);
-  const read = CourseLib.planner.yaml.read(text, plan.id);
+  const plan = CourseLib.modules.rules_plans.create(made);
+  const text = CourseLib.modules.planner_yaml.write(plan);
+  const read = CourseLib.modules.planner_yaml.read(text, plan.id);
   return {text, problems: read.problems, plan: read.plan};
 })"""
 HEAD = "title: 名称\nsector: rural\nrole: member\nstart: 2024\n"
@@ -79,7 +79,7 @@ def test_the_files_of_the_library(planner: Page, shipped: Loaded) -> None:
         told = planner.evaluate(_READ, [text, curriculum.id])
         assert told["problems"] == []
         assert as_curriculum(told["plan"]) == replace(curriculum, source=as_curriculum(told["plan"]).source)
-        written = planner.evaluate("plan => CourseLib.planner.yaml.write(CourseLib.planner.plans.create(plan))", told["plan"])
+        written = planner.evaluate("plan => CourseLib.modules.planner_yaml.write(CourseLib.modules.rules_plans.create(plan))", told["plan"])
         assert written == curriculum_text(curriculum)
 
 
@@ -104,7 +104,7 @@ def test_the_files_of_the_library(planner: Page, shipped: Loaded) -> None:
     (HEAD + "notes: !!python/object:os.system x\n", 5, "YAML 标签"),
     (HEAD + "---\ntitle: other\n", 5, "第二份 YAML"),
     (HEAD + "years: 99\n", 5, "应在 1 到 10 之间，现在是 “99”"),
-    (HEAD + "notes: [a]\n", 5, "应是一个值"),
+    (HEAD + "items: []\nnotes: [a]\n", 6, "应是一个值"),
     ("title: " + "长" * 81 + "\nsector: rural\nrole: member\nstart: 2024\n", 1, "有 81 字，超过 80 字"),
     ("title: a\x00b\n", 1, "读不出来的字符"),
     ("PK\x03\x04 something", 1, "读不出来的字符"),
@@ -142,7 +142,7 @@ def test_unknown_fields_are_told(planner: Page) -> None:
 ])
 def test_a_name_for_the_file(planner: Page, plan: dict[str, Any], name: str) -> None:
     """The file's name is one that the library takes, and never a way out of the folder."""
-    assert planner.evaluate("plan => CourseLib.planner.yaml.name(CourseLib.planner.plans.create(plan))", plan) == name
+    assert planner.evaluate("plan => CourseLib.modules.planner_yaml.name(CourseLib.modules.rules_plans.create(plan))", plan) == name
 
 
 def test_other_line_ends_and_marks(planner: Page) -> None:

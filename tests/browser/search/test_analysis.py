@@ -21,8 +21,8 @@ pytestmark = pytest.mark.browser
 VECTORS = json.loads((REPOSITORY / "tests" / "vectors" / "analysis" / "terms.json").read_text(encoding="utf-8"))
 #: Asks for a traditional character first, so that the table is there.
 _TERMS = """async texts => {
-  await CourseLib.search.find({text: "黨"});
-  const a = CourseLib.analysis;
+  await CourseLib.modules.search_engine.find({text: "黨"});
+  const a = CourseLib.modules.search_analysis;
   return texts.map(t => ({
     index: a.indexTerms(t, false), singles: a.indexTerms(t, true), query: a.queryTerms(t), text: a.normalize(t),
     every: a.allQueryTerms(t), characters: a.queryTerms(t).filter(a.isCharacter)

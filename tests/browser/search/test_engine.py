@@ -32,7 +32,7 @@ def page(browser: Browser, small_site: Path) -> Iterator[Page]:
 
 def found(page: Page, **request: Any) -> Any:
     """Return the answer to a request."""
-    return page.evaluate("r => CourseLib.search.find(r)", request)
+    return page.evaluate("r => CourseLib.modules.search_engine.find(r)", request)
 
 
 def ids(answer: Any) -> list[str]:
@@ -42,11 +42,11 @@ def ids(answer: Any) -> list[str]:
 
 def test_opening_tells_the_vocabulary(page: Page) -> None:
     """The library's number of courses, and ID and title of sectors, tasks, topics and kinds, are known at once."""
-    info = page.evaluate("() => CourseLib.search.open('search/')")
+    info = page.evaluate("() => CourseLib.modules.search_engine.open('search/')")
     assert info["documents"] == 4
     for name in ("sectors", "tasks", "topics", "kinds"):
         assert all(isinstance(row[0], str) and isinstance(row[1], str) for row in info[name])
-    more = page.evaluate("() => CourseLib.search.more()")
+    more = page.evaluate("() => CourseLib.modules.search_engine.more()")
     assert [row[0] for row in more["lecturers"]] == ["teacher"]
     assert "field" in [row[0] for row in more["methods"]]
     assert {row[0] for row in more["languages"]} == {"zh"}
@@ -61,7 +61,7 @@ def test_a_result_says_what_a_card_shows(page: Page) -> None:
     assert skills["hours"] == 16
     assert skills["score"] > 0
     assert {"number", "summary", "topic", "task"} <= skills.keys()
-    assert page.evaluate("n => CourseLib.search.cards([n])", skills["number"])[0] == skills | {"score": 0}
+    assert page.evaluate("n => CourseLib.modules.search_engine.cards([n])", skills["number"])[0] == skills | {"score": 0}
 
 
 def test_without_words_everything_is_listed(page: Page) -> None:
@@ -94,10 +94,10 @@ def test_the_page_looks_where_the_build_puts(page: Page) -> None:
     pairs = (chr(0x4E00 + 91 * n) + chr(0x9FA0 - 57 * n) for n in range(200))
     terms = ["党", "党员", "python", "2024", "\U00020000字", "é", "\ud800", "", *pairs]
     for files in (1, 2, 128, 1024, 8192):
-        there = page.evaluate("([terms, files]) => terms.map(t => CourseLib.shards.bucketOf(t, files))", [terms, files])
+        there = page.evaluate("([terms, files]) => terms.map(t => CourseLib.modules.search_shards.bucketOf(t, files))", [terms, files])
         assert there == [bucket_of(sort_key(term), files) for term in terms]
     numbers = [0, 1, 255, 256, 8191, 65535, 65536, 1_000_000]
-    there = page.evaluate("numbers => numbers.map(n => CourseLib.shards.numbered('c', n))", numbers)
+    there = page.evaluate("numbers => numbers.map(n => CourseLib.modules.search_shards.numbered('c', n))", numbers)
     assert there == [numbered("c", n) for n in numbers]
 
 
@@ -113,14 +113,14 @@ def test_nearest_courses_and_suggestions(page: Page) -> None:
     """When no course has every word, the nearest are given and what may be left out is told with its number."""
     answer = found(page, text="农村理论 火星")
     assert answer["relaxed"]
-    suggested = page.evaluate("t => CourseLib.search.suggest(t)", "农村理论 火星")
+    suggested = page.evaluate("t => CourseLib.modules.search_engine.suggest(t)", "农村理论 火星")
     assert [s["text"] for s in suggested["without"]] == ["农村理论"]
     assert suggested["without"][0]["total"] == found(page, text="农村理论")["total"]
     nothing = found(page, text="田间", kinds=["series"])
     assert (nothing["total"], nothing["relaxed"]) == (0, False)
-    suggested = page.evaluate("r => CourseLib.search.suggest(r)", {"text": "田间", "kinds": ["series"]})
+    suggested = page.evaluate("r => CourseLib.modules.search_engine.suggest(r)", {"text": "田间", "kinds": ["series"]})
     assert suggested == {"without": [], "unfiltered": found(page, text="田间")["total"]}
-    assert page.evaluate("() => CourseLib.search.suggest('')") == {"without": [], "unfiltered": 4}
+    assert page.evaluate("() => CourseLib.modules.search_engine.suggest('')") == {"without": [], "unfiltered": 4}
 
 
 @pytest.mark.parametrize(("text", "marks", "marked"), [
@@ -133,7 +133,7 @@ def test_nearest_courses_and_suggestions(page: Page) -> None:
 ])
 def test_marks(page: Page, text: str, marks: list[str], marked: str) -> None:
     """The parts of a text that terms stand in are told apart, and together they are the text."""
-    pieces = page.evaluate("([t, m]) => CourseLib.marks.split(t, m)", [text, marks])
+    pieces = page.evaluate("([t, m]) => CourseLib.modules.search_marks.split(t, m)", [text, marks])
     assert "".join(piece for piece, _ in pieces) == text
     assert "".join(f"[{piece}]" if on else piece for piece, on in pieces) == marked
 

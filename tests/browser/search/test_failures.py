@@ -16,10 +16,10 @@ from ...support.browser import opened
 from ...support.engine import ask, failure, script_of, start
 
 pytestmark = pytest.mark.browser
-FIND = "CourseLib.search.find({text: '党员', facets: ['sectors']})"
+FIND = "CourseLib.modules.search_engine.find({text: '党员', facets: ['sectors']})"
 #: What asks first for a file of each family.
 FAMILIES = {
-    "p": FIND, "c": FIND, "x": "CourseLib.search.find({text: '', sort: 'title'})", "y": "CourseLib.search.find({text: 'nongcun'})",
+    "p": FIND, "c": FIND, "x": "CourseLib.modules.search_engine.find({text: '', sort: 'title'})", "y": "CourseLib.modules.search_engine.find({text: 'nongcun'})",
 }
 
 
@@ -92,7 +92,7 @@ def test_a_missing_table_is_told(page: Page, site: Path) -> None:
     """Traditional characters cannot be searched without the table; simplified ones can."""
     start(page, f"{site.as_uri()}/")
     (site / "search" / "t2s.js").unlink()
-    assert failure(page, "CourseLib.search.find({text: '黨員'})") == ["missing", "search/t2s.js"]
+    assert failure(page, "CourseLib.modules.search_engine.find({text: '黨員'})") == ["missing", "search/t2s.js"]
     assert failure(page, FIND) is None
 
 
@@ -168,5 +168,5 @@ def test_a_server_that_is_gone_is_told_by_the_file_that_was_asked_for(page: Page
     start(page, server.address)
     assert failure(page, FIND) is None
     server.stop()
-    assert failure(page, "CourseLib.search.find({text: '火星'})")[0] == "missing"
+    assert failure(page, "CourseLib.modules.search_engine.find({text: '火星'})")[0] == "missing"
     assert failure(page, FIND) is None

@@ -122,10 +122,10 @@ _AS_IN_2016 = """async requests => {
   const answers = [];
   try {
     for (const request of requests) {
-      const answer = await CourseLib.search.find(request);
+      const answer = await CourseLib.modules.search_engine.find(request);
       answers.push([answer.total, answer.results.map(r => r.id)]);
     }
-    await CourseLib.search.suggest("党员 火星");
+    await CourseLib.modules.search_engine.suggest("党员 火星");
   } finally {
     window.RegExp = Real;
     kept.forEach(([owner, name, found]) => Object.defineProperty(owner, name, found));

@@ -11,6 +11,7 @@ import pytest
 from courselib.exchange.spreadsheet.merge.files import changed, values_of
 from courselib.exchange.spreadsheet.planning import entry_of
 from courselib.exchange.spreadsheet.sheets import SCHEMAS
+from courselib.library.kinds import KINDS
 from courselib.library.reading import read_file
 from courselib.syntax.yaml.splice import UnwritableError
 
@@ -127,7 +128,7 @@ def test_every_shipped_file_can_be_changed() -> None:
     """Of every shipped record the title can be changed, in one place of the file, and changed back to the same bytes."""
     seen = 0
     for kind, schema in SCHEMAS.items():
-        for path in sorted((REPOSITORY / "content" / schema.folder).rglob("*.yml" if kind == "curriculum" else "*.md")):
+        for path in sorted((REPOSITORY / "content" / KINDS[kind].folder).rglob(f"*.{KINDS[kind].suffix}")):
             entry = entry_of(path.name, kind, path.stem)
             data = path.read_bytes()
             old = values_of(read_file(entry, data))

@@ -13,7 +13,7 @@ import pytest
 
 from ...support.bodies import generate
 from ...support.markdown import PATH, read
-from ...support.reading import ASSETS, SCRIPTS, Reader
+from ...support.reading import Reader
 
 VECTORS = Path(__file__).parents[2] / "vectors" / "markdown"
 FILES = [VECTORS / f"{name}.json" for name in ("chinese", "commonmark", "github", "hostile")]
@@ -90,11 +90,3 @@ def test_both_read_generated_bodies_alike(form_reads: Reader) -> None:
 def test_generated_bodies_hold_every_construct(tag: str) -> None:
     """The bodies that are compared have everything in them."""
     assert any(tag in read(generate(seed))["html"] for seed in range(300))
-
-
-def test_the_page_loads_all_rooms() -> None:
-    """What is tested here is what the form's page loads, in the same order."""
-    page = (ASSETS.parent / "kinds" / "author.html").read_text(encoding="utf-8")
-    own = [name.removeprefix("markdown/").removesuffix(".js") for name in SCRIPTS if name.startswith("markdown/")]
-    assert f"for name in {json.dumps(own)}" in page
-    assert {f"markdown/{p.name}" for p in (ASSETS / "markdown").glob("*.js")} <= set(SCRIPTS)

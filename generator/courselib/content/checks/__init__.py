@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from ...library.model import Plan
 from ...library.reading import FileResult
 from ...problems import Problem
-from . import bodies, courses, curricula, lists, names, prerequisites, synonyms, twins
+from . import bodies, courses, curricula, lecturers, lists, names, prerequisites, synonyms, twins
 from .scope import Scope
 
-__all__ = ["Scope", "check_all", "check_body"]
+__all__ = ["OF_ALL", "OF_KIND", "Scope", "check_all", "check_body"]
+
+Check = Callable[[Scope], list[Problem]]
+#: What is looked at in files of each kind, beyond what the schema says of one value. The plan is checked before all else, since
+#: without a sound one there is no library (``plan.py``).
+OF_KIND: dict[str, tuple[Check, ...]] = {
+    "course": (courses.check, prerequisites.check),
+    "lecturer": (lecturers.check,),
+    "venue": (),
+    "curriculum": (curricula.check,),
+    "page": (),
+    "plan": (),
+    "synonyms": (synonyms.check,),
+}
+#: What is looked at in files of every kind.
+OF_ALL: tuple[Check, ...] = (names.check, lists.check, bodies.check, twins.check)
 
 
 def check_all(results: Iterable[FileResult], plan: Plan | None) -> list[Problem]:
     """Return the problems that only show across files. Without a plan, checks against it are left out."""
     scope = Scope.of(results, plan)
     found: list[Problem] = []
-    checks = (
-        names.check, lists.check, courses.check, prerequisites.check, bodies.check, curricula.check, synonyms.check, twins.check,
-    )
-    for check in checks:
+    for check in (*OF_ALL, *(check for checks in OF_KIND.values() for check in checks)):
         found += check(scope)
     return found
 

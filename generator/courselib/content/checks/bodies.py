@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from ...library.kinds import FOLDERS
 from ...library.links import ALLOWED_SCHEMES, anchor_named, resolve, scheme_of
 from ...library.reading import FileResult
 from ...library.source import PLAN_FILE
@@ -39,9 +40,9 @@ def _generated(scope: Scope) -> set[str]:
         names |= {f"pages/{folder}/{key}.html" for folder, keys in (
             ("sectors", scope.plan.sectors), ("topics", scope.plan.topics), ("tasks", scope.plan.tasks))
             for key in keys}
-    for kind, folder in (("course", "courses"), ("lecturer", "lecturers"),
-                         ("venue", "venues"), ("curriculum", "curricula")):
-        names |= {f"pages/{folder}/{key}.html" for key in scope.ids(kind)}
+    for kind in FOLDERS.values():
+        if kind.page:
+            names |= {f"pages/{kind.folder}/{key}.html" for key in scope.ids(kind.name)}
     return names
 
 

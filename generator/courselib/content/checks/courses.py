@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...library.kinds import KINDS
 from ...library.meaning import mended
 from ...library.model import ALL, Plan
 from ...library.reading import FileResult
@@ -16,7 +17,7 @@ from .scope import Scope, at
 
 
 def check(scope: Scope) -> list[Problem]:
-    """Return problems of courses, and of lecturers' topics."""
+    """Return problems of courses."""
     found: list[Problem] = []
     for result in scope.of_kind("course"):
         if result.values is None:
@@ -26,14 +27,11 @@ def check(scope: Scope) -> list[Problem]:
         found += _record_references(result, scope)
         found += _resources(result, scope)
         found += _outline(result)
-    if scope.plan:
-        for result in scope.of_kind("lecturer"):
-            for index, topic in enumerate(listed(result, "topics")):
-                found += _topic(result, f"topics[{index}]", topic, scope, scope.plan)
     return found
 
 
-def _topic(result: FileResult, name: str, value: str, scope: Scope, plan: Plan) -> Iterator[Problem]:
+def unknown_topic(result: FileResult, name: str, value: str, scope: Scope, plan: Plan) -> Iterator[Problem]:
+    """Yield the problem of a topic that the plan does not have, named in the field ``name``."""
     if value not in plan.topics:
         labels = {t.id: t.title for t in plan.topics.values()}
         hint = _meant(value, COURSE.field("topic"), labels) or scope.guess(value, plan.topics, labels) or "专题编号见指南“专题与领域”。"
@@ -44,7 +42,7 @@ def _plan_references(result: FileResult, scope: Scope, plan: Plan) -> Iterator[P
     values = result.values or {}
     topic = plan.topics.get(values.get("topic", ""))
     if "topic" in values:
-        yield from _topic(result, "topic", values["topic"], scope, plan)
+        yield from unknown_topic(result, "topic", values["topic"], scope, plan)
     labels = scope.labels("sector")
     audience = listed(result, "audience")
     for index, sector in enumerate(audience or meant(result, COURSE.field("audience"), scope)):
@@ -78,13 +76,14 @@ def _within(sector: str, owner: str, plan: Plan) -> bool:
 
 def _record_references(result: FileResult, scope: Scope) -> Iterator[Problem]:
     values = result.values or {}
-    for name, kind, code, word in (("lecturers", "lecturer", "R404", "讲师"), ("venues", "venue", "R405", "场地")):
-        known = scope.ids(kind)
+    for name, code in (("lecturers", "R404"), ("venues", "R405")):
+        kind = KINDS[COURSE.field(name).ref]
+        known = scope.ids(kind.name)
         keys = listed(result, name)
         for index, key in enumerate(keys):
             if key not in known:
-                yield at(result, f"{name}[{index}]", code, f"{word} {quote(key)} 不存在。",
-                         scope.guess_id(key, kind, keys) or f"先在 content/{kind}s/ 里建一个文件。")
+                yield at(result, f"{name}[{index}]", code, f"{kind.label} {quote(key)} 不存在。",
+                         scope.guess_id(key, kind.name, keys) or f"先在 content/{kind.folder}/ 里建一个文件。")
     series = values.get("series")
     if series:
         known = scope.ids("course")

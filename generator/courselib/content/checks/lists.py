@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...library.kinds import FOLDERS
 from ...library.meaning import mended, mended_list
 from ...library.reading import FileResult
-from ...library.schema import COURSE, LECTURER, Field
+from ...library.schema import Field
 from ...problems import Problem
 from ...problems.record import FIXABLE, quote
 from ...syntax.yaml import writer
@@ -15,7 +16,7 @@ from .scope import Scope, at
 
 def check(scope: Scope) -> list[Problem]:
     """Return the problems of single values in the place of lists of IDs."""
-    rows = ((result, schema.fields) for schema in (COURSE, LECTURER) for result in scope.of_kind(schema.kind))
+    rows = ((result, kind.schema.fields) for kind in FOLDERS.values() for result in scope.of_kind(kind.name))
     return [p for result, fields in rows for field in fields if field.many and field.ref for p in _unlisted(result, field, scope)]
 
 

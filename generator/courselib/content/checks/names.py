@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from ...library.kinds import FOLDERS, KINDS
 from ...library.links import site_path
 from ...problems import Problem, problem
 from ...problems.record import quote
@@ -12,7 +13,7 @@ from .scope import Scope
 #: Pages that the generator makes; a hand-written page may link to them but not take their place.
 GENERATED_PAGES = ("catalogue", "coverage", "curricula", "people", "planner", "author", "404", "guide/problems", "guide/topics")
 _FILLED_FOLDERS = (
-    "courses", "sectors", "curricula", "topics", "tasks", "lecturers", "venues", "data", "search", "assets", "media", "shells",
+    *(kind.folder for kind in FOLDERS.values() if kind.page), "sectors", "topics", "tasks", "data", "search", "assets", "media", "shells",
 )
 
 
@@ -25,7 +26,7 @@ def check(scope: Scope) -> list[Problem]:
     ]
     seen: dict[str, tuple[str, str]] = {}
     for result in scope.results:
-        if result.kind in ("plan", "synonyms"):
+        if result.kind in KINDS and KINDS[result.kind].file:
             continue
         target = f"media/{result.id}" if result.kind == "media" else site_path(result.path)
         folded = unicodedata.normalize("NFC", target).casefold()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from ...library.reading import FileResult
 from ...problems import Problem
 from ...problems.record import quote
 from ...runtime.hours import HALF_HOURS_PER_HOUR
+from ...runtime.values import Values
 from .scope import at
 
 
@@ -19,7 +19,7 @@ def check(result: FileResult) -> list[Problem]:
     return list(_check(result, values)) if values else []
 
 
-def _rows(values: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _rows(values: Values) -> Iterator[tuple[str, str, Values]]:
     for name in ("tasks", "clauses", "sectors", "topics", "rules"):
         for index, row in enumerate(values.get(name, [])):
             yield name, f"{name}[{index}]", row
@@ -27,7 +27,7 @@ def _rows(values: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
                 yield name, f"{name}[{index}].children[{number}]", child
 
 
-def _check(result: FileResult, values: dict[str, Any]) -> Iterator[Problem]:
+def _check(result: FileResult, values: Values) -> Iterator[Problem]:
     known: dict[str, set[str]] = {n: set() for n in ("tasks", "clauses", "sectors", "topics", "rules")}
     for name, place, row in _rows(values):
         if row["id"] in known[name] or (name == "sectors" and row["id"] == "all"):
@@ -46,7 +46,7 @@ def _check(result: FileResult, values: dict[str, Any]) -> Iterator[Problem]:
         yield from _rule(result, f"rules[{index}]", rule, values.get("hours_per_day", 0))
 
 
-def _rule(result: FileResult, place: str, rule: dict[str, Any], hours_per_day: int) -> Iterator[Problem]:
+def _rule(result: FileResult, place: str, rule: Values, hours_per_day: int) -> Iterator[Problem]:
     share, minimum, days = rule.get("share"), rule.get("minimum"), rule.get("days")
     numbers = [int(s) for s in share or [] if re.fullmatch(r"[0-9]{1,5}", s)]
     if share is not None and (len(numbers) != 2 or not 0 < numbers[0] <= numbers[1]):

@@ -9,18 +9,18 @@ import re
 import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Iterator
 
+from ...library.kinds import FOLDERS
 from ...library.model import PLACEHOLDER_UNIT
 from ...library.reading import FileResult
-from ...library.schema import FOLDERS
 from ...problems import Problem
 from ...problems.record import quote
-from ..records import page_title
+from ..records import title_of
 from .scope import Scope, at
 
 CODES = SAME_TITLE, SAME_CONTENT = "R415", "R416"
 #: What tells no two titles apart: blanks of every kind, and quotation marks as NFKC leaves them.
 _IDLE = re.compile("[\\s\"'`“”„‟‘’‚‛«»‹›《》〈〉「」『』〝〞]+")
-_LABELS = {schema.kind: schema.label for schema in FOLDERS.values()}
+_LABELS = {kind.name: kind.label for kind in FOLDERS.values()}
 
 
 def check(scope: Scope) -> list[Problem]:
@@ -37,11 +37,6 @@ def check(scope: Scope) -> list[Problem]:
 def facts(result: FileResult) -> Hashable:
     """Return all that ``check`` goes by: while this stays the same for every file, so does what it finds."""
     return title_of(result), (result.values or {}).get("status"), _content(result)
-
-
-def title_of(result: FileResult) -> str:
-    """Return a record's title; of a page also the one that it gets when it names none."""
-    return page_title(result) if result.kind == "page" else str((result.values or {}).get("title", ""))
 
 
 def folded(text: str) -> str:

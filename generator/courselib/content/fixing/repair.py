@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...library.frontmatter import closed, region
+from ...library.kinds import KINDS
 from ...library.meaning import Known
 from ...library.reading import FileResult, read_file
-from ...library.schema import SCHEMAS, Field
+from ...library.schema import Field
 from ...library.source import Entry, decode
 from ...syntax.yaml import tree
 from ...syntax.yaml.splice import Splice
@@ -30,16 +31,15 @@ def repair(entry: Entry, data: bytes, known: Known) -> Repair | None:
 
     The body stays as it is, to the byte; so does a value that reads well.
     """
-    schema = SCHEMAS.get(entry.kind)
+    kind = KINDS.get(entry.kind)
     text = _text(data)
-    if schema is None or text is None:
+    if kind is None or not kind.folder or text is None:
         return None
-    markdown = entry.kind != "curriculum"
     plain = text.removeprefix(_BOM)
-    found = region(closed(plain) if markdown else plain, markdown=markdown)
+    found = region(closed(plain) if kind.markdown else plain, markdown=kind.markdown)
     if found is None:
         return None
-    after = found.with_metadata(_mended(found.metadata, schema.fields, known))
+    after = found.with_metadata(_mended(found.metadata, kind.schema.fields, known))
     if after == text or _errors(entry, after.encode()) > _errors(entry, data):
         return None
     return Repair(entry.path, text, after)

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from ...library.kinds import FOLDERS
 from ...library.model import Library
 from ...library.reading import FileResult
 from ...problems import ERROR, Problem
@@ -25,7 +26,7 @@ from ..loading import Loaded, Made, judged
 
 Results = dict[str, FileResult]
 #: Records whose bodies stand on their own pages and nowhere else, with the library's field that holds them.
-_OWN = {"course": "courses", "lecturer": "lecturers", "venue": "venues"}
+_OWN = {kind.name: kind.folder for kind in FOLDERS.values() if kind.owns_body}
 #: Fields of these records that no check of another file goes by, but the one for twins by titles.
 _SOFT = frozenset(("title", "summary", "provider", "unit", "keywords", "updated", "version", "reviewed"))
 #: Above this many changed bodies the whole is not much more work.
@@ -84,7 +85,7 @@ class Judge:
 
     def _with(self, library: Library, new: FileResult) -> Library:
         """Return the library with one record in the place of its former self."""
-        made: Any = getattr(records, new.kind)(new)
+        made = records.record(new)
         self.made.records[new.path] = (new, made)
         name = _OWN[new.kind]
         changed: dict[str, Any] = {name: {**getattr(library, name), new.id: made}}

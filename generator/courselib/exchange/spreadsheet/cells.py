@@ -7,10 +7,11 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from ...library.schema import Field, Kind
 from ...runtime.hours import hours_number
+from ...runtime.values import Checked
 from .sheets import Column
 from .vocabulary import Vocabulary
 
@@ -36,7 +37,7 @@ class Unreadable:
 Cell: TypeAlias = str | int | float | bool | datetime.date | datetime.time | Unreadable | None
 
 
-def cell_of(field: Field, value: Any, words: Vocabulary) -> Cell:
+def cell_of(field: Field, value: Checked, words: Vocabulary) -> Cell:
     """Return the cell of a value as files hold it (``None`` for none): a number, a date or a text."""
     if value is None:
         return None
@@ -54,7 +55,7 @@ def cell_of(field: Field, value: Any, words: Vocabulary) -> Cell:
     return words.show(field, str(value))
 
 
-def cell_in(column: Column, values: Mapping[str, Any], words: Vocabulary) -> Cell:
+def cell_in(column: Column, values: Mapping[str, Checked], words: Vocabulary) -> Cell:
     """Return the cell that a column has for a record's values, or those of an item of a list."""
     outer, _, inner = column.name.partition(".")
     value = values.get(outer)

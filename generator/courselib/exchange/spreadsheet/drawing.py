@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ...library.schema import Field, Kind
+from ...runtime.values import Object
 from .cells import Cell
 from .exporting import Exported, dated
 from .layout import headings
@@ -180,7 +181,7 @@ def _entries(field: Field, found: Exported) -> list[str]:
     return found.words.shown(field.ref) if field.ref else [label for _, label in field.choices]
 
 
-def _choice(column: Column, lists: dict[str, str]) -> dict[str, Any]:
+def _choice(column: Column, lists: dict[str, str]) -> Object:
     """Return the drop-down or the help of a column's cells.
 
     Where a cell may hold several values, or an ID without its name, other texts are let pass: the import judges.
@@ -197,6 +198,6 @@ def _choice(column: Column, lists: dict[str, str]) -> dict[str, Any]:
                       "error_message": "请从列表里选。"}
 
 
-def _hint(label: str, text: str) -> dict[str, Any]:
+def _hint(label: str, text: str) -> Object:
     shown = {"input_title": label[:32], "input_message": text[:255]} if text else {}
-    return {"validate": "any", "ignore_blank": True} | shown
+    return {"validate": "any", "ignore_blank": True, **shown}

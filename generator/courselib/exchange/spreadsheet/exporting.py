@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from ...content.loading import Loaded
 from ...library.model import Plan
 from ...library.reading import FileResult
 from ...runtime.errors import ContentError
+from ...runtime.values import Values
 from .cells import Cell, cell_in
 from .csvfile import write_csv
 from .layout import headings
@@ -69,7 +69,7 @@ def _add(found: Exported, result: FileResult) -> None:
             found.rows[sheet.title].append(row)
 
 
-def _rows(sheet: Sheet, key: str, values: dict[str, Any], words: Vocabulary) -> Iterator[list[Cell]]:
+def _rows(sheet: Sheet, key: str, values: Values, words: Vocabulary) -> Iterator[list[Cell]]:
     if sheet.list is None:
         yield [key, *(cell_in(column, values, words) for column in sheet.columns)]
         return

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from ...content import files
 from ...content.loading import Loaded
+from ...library.kinds import KINDS
 from ...library.model import ALL, PLACEHOLDER_UNIT, Plan
 from ...library.reading import FileResult
 from ...library.source import MAX_TEXT_BYTES, Entry
 from ...problems.record import quote
+from ...runtime.values import Values
 from ...syntax.yaml.splice import UnwritableError
 from .cells import text_of
 from .layout import Laid, lay_out
 from .merge.files import UNITS, begun, changed, values_of
 from .places import Place, SheetProblem, problem_at
-from .records import Reading, Values, read_record
+from .records import Reading, read_record
 from .rows import Sheeted, gather
 from .sheets import SCHEMAS
 from .tables import Table
@@ -166,8 +167,8 @@ def entry_of(path: str, kind: str, key: str) -> Entry:
 
 def _tidy(values: Values, old: Values | None, kind: str) -> Values:
     """Return values as a file can hold them: units on one line each, and for a new course at least one unit."""
-    units: list[dict[str, Any]] = values.get(UNITS, [])
-    if kind == "course" and old is None and not units and "hours" in values:
+    units: list[Values] = values.get(UNITS, [])
+    if KINDS[kind].outlined and old is None and not units and "hours" in values:
         units = [{"title": PLACEHOLDER_UNIT, "hours": values["hours"]}]
     if not units or units == (old or {}).get(UNITS):
         return values
@@ -180,14 +181,12 @@ def _on_one_line(text: str) -> str:
 
 def _path(record: Sheeted, values: Values, plan: Plan) -> str:
     """Return where a new record's file goes; courses stand in the folder of their topic's sector."""
-    schema = SCHEMAS[record.kind]
-    if record.kind == "curriculum":
-        return f"{schema.folder}/{record.id}.yml"
-    if record.kind != "course":
-        return f"{schema.folder}/{record.id}.md"
+    kind = KINDS[record.kind]
+    if not kind.outlined:
+        return kind.file_of(record.id)
     topic = plan.topics.get(values.get("topic", ""))
     folder = topic.sector if topic and topic.sector != ALL else "all-theory" if values.get("theory") else "all-general"
-    return f"{schema.folder}/{folder}/{record.id}.md"
+    return kind.file_of(record.id, folder)
 
 
 def reader_of(loaded: Loaded) -> Reader:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from ...library.schema import Field, Kind
 from ...problems import ERROR
+from ...runtime.values import Checked, Object
 from .cells import cell_of, text_of
 from .places import SheetProblem
 from .planning import Change, Intent
@@ -47,11 +47,11 @@ def _differences(field: Field, change: Change, words: Vocabulary) -> Iterable[Di
         yield Difference(field.name, field.label, f"{len(known)} 项", f"{len(new or [])} 项{changed}")
 
 
-def _text(field: Field, value: Any, words: Vocabulary) -> str:
+def _text(field: Field, value: Checked, words: Vocabulary) -> str:
     return text_of(cell_of(field, value, words))
 
 
-def as_json(intent: Intent, words: Vocabulary, file: str, content: str, *, written: bool) -> dict[str, Any]:
+def as_json(intent: Intent, words: Vocabulary, file: str, content: str, *, written: bool) -> Object:
     """Return the public JSON form of an import: problems as every command gives them, with sheet and cell, and the preview."""
     errors = sum(p.severity == ERROR for p in intent.problems)
     changes = [c for c in intent.changes if not c.faulty]
@@ -71,11 +71,11 @@ def as_json(intent: Intent, words: Vocabulary, file: str, content: str, *, writt
     }
 
 
-def _named(change: Change, content: str) -> dict[str, Any]:
+def _named(change: Change, content: str) -> Object:
     return {"kind": change.kind, "id": change.id, "title": change.title, "path": f"{content}/{change.path}"}
 
 
-def _problem(p: SheetProblem, file: str, content: str) -> dict[str, Any]:
+def _problem(p: SheetProblem, file: str, content: str) -> Object:
     """Return a problem; what stands in no cell has the place in the content file instead."""
     somewhere = p.place.sheet or not p.path
     return {

@@ -5,19 +5,17 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
 
 from ...library.fields import FieldReader
 from ...library.nodes import Mapping, Node, Scalar, Sequence
 from ...library.schema import Field, Kind, Schema
+from ...runtime.values import Values
 from .cells import Cell, Unreadable, cell_in, meant, same, split, text_of
 from .places import Place, SheetProblem, Tickets, problem_at
 from .rows import Line, Sheeted
 from .sheets import BY_TITLE, SCHEMAS, sheet_of
 from .vocabulary import Vocabulary
 from .wording import reworded
-
-Values = dict[str, Any]
 
 
 class Absent(Enum):

@@ -9,7 +9,8 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
-from ...library.schema import COURSE, CURRICULUM, LECTURER, VENUE, Field, Kind, Schema
+from ...library.kinds import KINDS, RecordKind
+from ...library.schema import Field, Kind, Schema
 from ...runtime.hours import COURSE_MAX, COURSE_MIN
 
 #: The outline stands in a course's body, so the model's table does not have it; here it travels like any other list.
@@ -19,8 +20,14 @@ UNITS = Field("units", "大纲", Kind.OBJECT, many=True, fields=(
     Field("method", "方式", Kind.LONG),
     Field("hours", "学时", Kind.HOURS, required=True, low=COURSE_MIN, high=COURSE_MAX),
 ))
-_COURSE = dataclasses.replace(COURSE, fields=(*COURSE.fields, UNITS))
-SCHEMAS: dict[str, Schema] = {s.kind: s for s in (_COURSE, LECTURER, VENUE, CURRICULUM)}
+
+
+def _with_units(kind: RecordKind) -> Schema:
+    schema = kind.schema
+    return dataclasses.replace(schema, fields=(*schema.fields, UNITS)) if kind.outlined else schema
+
+
+SCHEMAS: dict[str, Schema] = {kind.name: _with_units(kind) for kind in KINDS.values() if kind.sheet}
 
 ID = Field("id", "编号", Kind.ID, required=True, help="文件名就是编号：小写字母、数字和短横线，最多 64 个字符。")
 GUIDE, VOCABULARY = "说明", "词表"

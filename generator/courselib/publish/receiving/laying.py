@@ -9,7 +9,6 @@ import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from ...runtime import atomic
 from ...runtime.errors import SystemFault
@@ -48,7 +47,7 @@ def lay(repository: Repository, blobs: dict[str, Blob], folder: Path, hollow: Ho
     return len(wanted)
 
 
-Note = list[Any]
+Note = list[str | int]
 
 
 def _kept(folder: Path, blobs: dict[str, Blob]) -> dict[str, Note]:

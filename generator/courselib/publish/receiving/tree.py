@@ -6,8 +6,8 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from ...content import files
-from ...library.schema import FOLDERS
-from ...library.source import MAX_TEXT_BYTES, PLAN_FILE, SYNONYMS_FILE
+from ...library.kinds import FOLDERS, TOP_FILES
+from ...library.source import MAX_TEXT_BYTES
 from ...problems import Problem, problem
 from ...problems.record import quote
 from ...runtime.errors import ContentError
@@ -18,7 +18,7 @@ CONTENT = "content"
 #: What is taken out of a push, beside the settings file: these below ``content/``, and of anything else there the name alone.
 #: The last of folders and files are kinds of a library that not every version reads.
 _FOLDERS = frozenset((*FOLDERS, files.MEDIA_FOLDER, "classes", "overlays", "releases"))
-_FILES = frozenset((PLAN_FILE, SYNONYMS_FILE, "upstream.yml"))
+_FILES = frozenset((*TOP_FILES, "upstream.yml"))
 #: What a file outside the attachments ends in that any version reads: a document that was put among the courses is only named.
 _READ = (".md", ".yml", ".json")
 _MAX_ENTRIES = 500_000

@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
 from ...library.model import ALL, Course, Library, Plan
 from ...library.schema import COURSE_KINDS, LANGUAGES, LEVELS, METHODS
+from ...runtime.values import Object
 from .. import pinyin, scoring
 from ..documents import FIELDS, SearchDocument
 from .cards import order_of
@@ -22,7 +22,7 @@ _DAY_ZERO = datetime.date(2000, 1, 1).toordinal()
 
 
 def boot(
-    documents: Sequence[SearchDocument], library: Library, lengths: Sequence[bytes], roots: dict[str, Any]
+    documents: Sequence[SearchDocument], library: Library, lengths: Sequence[bytes], roots: Object
 ) -> bytes:
     """Return the payload of the boot file. ``lengths`` are each course's packed lengths; ``roots`` go into the header."""
     plan = library.plan
@@ -97,13 +97,13 @@ def more(documents: Sequence[SearchDocument], library: Library) -> bytes:
     return b"".join([sized(_json(header)), *values, *taught])
 
 
-def _topics(documents: Iterable[SearchDocument], plan: Plan) -> list[list[Any]]:
+def _topics(documents: Iterable[SearchDocument], plan: Plan) -> list[tuple[str, str, int, int]]:
     """Return ID, title, task and sector of every topic; one that only a faulty course names comes last."""
     tasks = {name: place for place, name in enumerate(plan.tasks)}
     sectors = {name: place for place, name in enumerate(plan.sectors)}
-    rows: list[list[Any]] = [[t.id, t.title, tasks.get(t.task, -1), sectors.get(t.sector, -1)] for t in plan.topics.values()]
+    rows = [(t.id, t.title, tasks.get(t.task, -1), sectors.get(t.sector, -1)) for t in plan.topics.values()]
     unknown = dict.fromkeys(d.topic for d in documents if d.topic not in plan.topics)
-    return rows + [[name, name, -1, -1] for name in unknown]
+    return rows + [(name, name, -1, -1) for name in unknown]
 
 
 def _column(name: str, values: list[int]) -> list[tuple[str, bytes]]:
@@ -123,7 +123,7 @@ def _list(numbers: Iterable[int]) -> bytes:
     return varint(len(found)) + b"".join(found)
 
 
-def _json(value: Any) -> bytes:
+def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 

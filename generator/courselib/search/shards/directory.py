@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
 
+from ...runtime.values import Object
 from .packing import key_of, name_of, varint
 
 #: Files that one page of the directory names.
@@ -41,7 +41,7 @@ def _shared(one: bytes, other: bytes) -> int:
     return next((n for n in range(most) if one[n] != other[n]), most)
 
 
-def root(shards: Sequence[tuple[str, str]], family: str, pages_family: str) -> tuple[dict[str, Any], dict[str, bytes]]:
+def root(shards: Sequence[tuple[str, str]], family: str, pages_family: str) -> tuple[Object, dict[str, bytes]]:
     """Return what the boot file says of a family of files, and the directory's pages by key.
 
     ``shards`` are first term and name of each file, in order. As many as a page holds are named in the boot file itself.

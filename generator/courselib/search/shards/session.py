@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any
 
 from ...library.model import Library
+from ...runtime.values import Object
 from .. import analysis, scoring, t2s
 from ..documents import FIELDS, PINYIN, SINGLES, SearchDocument, field_terms
 from ..documents import VERSION as DOCUMENTS_VERSION
@@ -95,7 +95,7 @@ class Session:
         self.store.drop_courses(self.kept.keys() - self.digests.keys())
         for family in self.buckets:
             self._add_hashed(family)
-        roots: dict[str, Any] = {
+        roots: Object = {
             "words": self.buckets[WORDS], "characters": self.buckets[CHARACTERS], "pinyin": self._add_readings(), "unsure": t2s.unsure(),
         }
         roots["cards"], blocks = cards.cards([self.library.courses[d.id] for d in self.documents])
@@ -174,7 +174,7 @@ class Session:
     def _add_lists(self, key: str, rows: Iterable[tuple[str, int, bytes]]) -> None:
         self.files.add(key, directory.shard(rows), lists=True)
 
-    def _add_readings(self) -> dict[str, Any]:
+    def _add_readings(self) -> Object:
         """Add the files of readings, which are ranges of terms, and their directory; return its root."""
         if self.same_numbers:
             marks, old = self._patch(READINGS), self.store.ranges(READINGS)
@@ -196,7 +196,7 @@ class Session:
         self.store.put_ranges(READINGS, names)
         return self._root_of(names)
 
-    def _root_of(self, names: Mapping[tuple[bytes, bytes], str]) -> dict[str, Any]:
+    def _root_of(self, names: Mapping[tuple[bytes, bytes], str]) -> Object:
         """Return what the boot file says of the readings, given their files by first and last term, in order; add the directory."""
         shards = [(directory.term_of(first), name) for (first, _), name in names.items()]
         root, pages = directory.root(shards, READINGS, _PAGES)

@@ -8,7 +8,6 @@ from pathlib import Path
 from ...runtime.background import Beside, Tell
 from ...runtime.workers import pool_context
 from ...runtime.workspace import SCRATCH
-from ..scripts import shortened
 from . import engine_named
 from .port import Job, Output
 
@@ -32,7 +31,7 @@ class Ahead:
         engine = engine_named(self._name)
         job: Job = self._job or self._theirs.recv()
         with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=self._cache) as scratch:
-            return shortened(engine.render(job, Path(scratch)))
+            return engine.render(job, Path(scratch))
 
     def give(self, job: Job) -> None:
         """Hand over the job."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from jinja2 import Environment
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -26,12 +27,15 @@ from mkdocs.structure.pages import Page
 
 from ...runtime.errors import SystemFault
 from ...runtime.resources import settings_file
+from ...runtime.values import Value
 from ..policy import policy_of
+from ..scripts import scripts_of
 from ..shell import neutralise
 from .port import HandPage, Job, Output, ShellSpec
 
-#: Theme files that no page of ours refers to: Material's own scripts (our theme has its own), source maps, what stands inside pages.
-_UNUSED = re.compile(r"^assets/javascripts/|^inline/|\.map$|^assets/images/favicon\.png$|^assets/stylesheets/modern/")
+#: Theme files that no page of ours refers to: Material's own scripts (our theme has its own), source maps, what stands inside pages,
+#: modules that are joined.
+_UNUSED = re.compile(r"^assets/javascripts/|^inline/|^scripts/|\.map$|^assets/images/favicon\.png$|^assets/stylesheets/modern/")
 _SHELL_STEM = "shell--"
 _SECTION_OF_FOLDER = {"guide": "guide"}
 
@@ -66,6 +70,7 @@ class MkDocsEngine:
         config = self._config(job, docs, site, scratch)
         config.plugins["courselib/adapter"] = plugin = _Adapter(pages, job)
         plugin.config = config
+        config.plugins._register_event("env", plugin.on_env)
         config.plugins._register_event("files", plugin.on_files)
         config.plugins._register_event("page_content", plugin.on_page_content)
         config.plugins._register_event("page_context", plugin.on_page_context)
@@ -74,7 +79,7 @@ class MkDocsEngine:
             build(config)
         except Exception as error:
             raise SystemFault(f"页面引擎 MkDocs 出错：{error}", "检查 theme 文件夹是否完整，或重新安装。") from error
-        return _collect(site, job.shells)
+        return _collect(site, job)
 
     def _config(self, job: Job, docs: Path, site: Path, scratch: Path) -> MkDocsConfig:
         data: dict[str, Any] = yaml.safe_load(settings_file().read_text(encoding="utf-8"))
@@ -104,7 +109,7 @@ def _inert(text: str) -> str:
     return neutralise(escape(text))
 
 
-def _nav(pages: tuple[HandPage, ...]) -> list[Any]:
+def _nav(pages: tuple[HandPage, ...]) -> list[Value]:
     ordered = sorted(pages, key=lambda p: ("/" in p.path, p.path.rpartition("/")[0], p.order, p.path))
     return [{_inert(p.title): f"{p.path}.md"} for p in ordered] or ["index.md"]
 
@@ -119,6 +124,11 @@ class _Adapter(BasePlugin):  # type: ignore[no-untyped-call,type-arg,unused-igno
     def __init__(self, pages: dict[str, HandPage], job: Job) -> None:
         self.pages = pages
         self.job = job
+
+    def on_env(self, env: Environment, **_: object) -> Environment:
+        """Tell all templates where the joined scripts are."""
+        env.globals["scripts"] = {name: script.path for name, script in scripts_of(self.job.theme).items()}
+        return env
 
     def on_files(self, files: Files, **_: object) -> Files:
         """Leave out theme files that no page uses."""
@@ -155,9 +165,9 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _collect(site: Path, shells: tuple[ShellSpec, ...]) -> Output:
-    output = Output()
-    for spec in shells:
+def _collect(site: Path, job: Job) -> Output:
+    output = Output(files={script.path: script.data for script in scripts_of(job.theme).values()})
+    for spec in job.shells:
         path = site / _shell_source(spec).replace(".md", ".html")
         output.shells[spec.kind] = path.read_text(encoding="utf-8")
         path.unlink()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from dataclasses import dataclass
+from typing import ClassVar
 
 from ...curricula.totals import sector_label
 from ...exchange.sourceschemas import course_source_schema
-from ...library.model import ALL, Plan
+from ...library.model import ALL, Plan, Sector
 from ...library.views import Views
+from ...runtime.values import Value
+from ..page_data import PageContext
 from .job import PageJob, SiteFacts, frame
 
 PATH = "author.html"
@@ -48,25 +51,32 @@ _RESOURCE_HELP = {
 _HEADINGS = (("教学组织", ""), ("学习材料", "- "), ("自测思考", "1. "))
 
 
+@dataclass(frozen=True, slots=True)
+class AuthorPage(PageContext):
+    """What the form's scripts are given."""
+
+    kind: ClassVar[str] = "author"
+
+    form: Value
+
+
 def author_page(views: Views, facts: SiteFacts) -> PageJob:
     """Return the form. The schema travels as text, since the order of its fields matters."""
     plan = views.plan
     schema = json.dumps(course_source_schema(plan), ensure_ascii=False, separators=(",", ":"))
-    context = frame(PATH, "填表写课", "填表写一门课，检查、预览并下载课程文件", "guide", facts) | {
-        "form": {
-            "schema": schema,
-            "help": HELP,
-            "help_resources": _RESOURCE_HELP,
-            "headings": [list(row) for row in _HEADINGS],
-            "topics": _topics(plan),
-            "sectors": [{"id": ALL, "title": "全体党员", "parent": ""}]
-            + [{"id": s.id, "title": s.title, "parent": s.parent} for s in _by_parent(plan)],
-        },
+    form: Value = {
+        "schema": schema,
+        "help": HELP,
+        "help_resources": _RESOURCE_HELP,
+        "headings": [list(row) for row in _HEADINGS],
+        "topics": _topics(plan),
+        "sectors": [{"id": ALL, "title": "全体党员", "parent": ""}]
+        + [{"id": s.id, "title": s.title, "parent": s.parent} for s in _by_parent(plan)],
     }
-    return PageJob(PATH, "author", context)
+    return PageJob(AuthorPage(frame(PATH, "填表写课", "填表写一门课，检查、预览并下载课程文件", "guide", facts), form))
 
 
-def _by_parent(plan: Plan) -> list[Any]:
+def _by_parent(plan: Plan) -> list[Sector]:
     """Return the sectors, each followed by its sub-sectors."""
     tops = [s for s in plan.sectors.values() if not s.parent]
     return [x for top in tops for x in (top, *(plan.sectors[i] for i in top.children))]

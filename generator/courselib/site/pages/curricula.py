@@ -2,28 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import ClassVar
+
 from ...curricula.totals import sector_label
-from .curriculum import summaries
+from ..page_data import PageContext, PageData
+from .curriculum import Summary, summaries
 from .job import PageJob, SiteFacts, frame
-from .parts import link
 from .views import SiteViews
+
+
+@dataclass(frozen=True, slots=True)
+class SectorCurricula(PageData):
+    """The curricula of a sector."""
+
+    id: str
+    title: str
+    curricula: tuple[Summary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CurriculaPage(PageContext):
+    """What the list shows; ``met`` counts those that meet all rules."""
+
+    kind: ClassVar[str] = "curricula"
+
+    plan_title: str
+    groups: tuple[SectorCurricula, ...]
+    count: int
+    met: int
 
 
 def curricula_page(views: SiteViews, facts: SiteFacts) -> PageJob:
     """Return the list of published curricula, sector by sector in the plan's order."""
     plan = views.plan
     published = [c for c in views.library.curricula.values() if c.status == "published"]
-    groups = []
-    met = 0
-    for sector in plan.sectors.values():
-        rows = summaries((c for c in published if c.sector == sector.id), views)
-        met += sum(row["met"] for row in rows)
-        if rows:
-            groups.append(link(sector.id, sector_label(plan, sector.id)) | {"clause": sector.clause, "curricula": rows})
-    context = frame("curricula.html", "课程方案", f"按《{plan.title}》核对过的五年课程方案", "curricula", facts) | {
-        "plan_title": plan.title,
-        "groups": groups,
-        "count": len(published),
-        "met": met,
-    }
-    return PageJob("curricula.html", "curricula", context)
+    groups = tuple(
+        SectorCurricula(s.id, sector_label(plan, s.id), summaries((c for c in published if c.sector == s.id), views))
+        for s in plan.sectors.values()
+    )
+    return PageJob(CurriculaPage(
+        frame=frame("curricula.html", "课程方案", f"按《{plan.title}》核对过的五年课程方案", "curricula", facts),
+        plan_title=plan.title,
+        groups=tuple(group for group in groups if group.curricula),
+        count=len(published),
+        met=sum(row.met for group in groups for row in group.curricula),
+    ))

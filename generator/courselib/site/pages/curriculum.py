@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass
+from typing import ClassVar
 
 from ...curricula.evaluation import Evaluation
 from ...curricula.findings import figure_text, findings
@@ -14,12 +15,204 @@ from ...exchange.calendar import has_dates
 from ...library.model import Curriculum
 from ...library.reading import FileResult
 from ...library.schema import METHODS, ROLES, STATUSES, label_of
+from ...library.views import Views
 from ...runtime.hours import format_hours, percent_text
+from ..page_data import PageContext, PageData
 from .job import PageJob, SiteFacts, frame
-from .parts import level, link
+from .parts import Link, level
 from .views import SiteViews
 
 _VERDICTS = {PASS: "达标", FAIL: "未达标", EXEMPT: "免除硬性要求"}
+
+
+@dataclass(frozen=True, slots=True)
+class Summary(PageData):
+    """What a list shows of a curriculum: whom it is for, its sums, whether all rules are met."""
+
+    id: str
+    title: str
+    role: str
+    period: str
+    summary: str
+    hours: str
+    share: str
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFigures(PageData):
+    """The sums of a curriculum; ``share`` is that of theory."""
+
+    count: int
+    hours: str
+    theory: str
+    share: str
+    offjob: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow(PageData):
+    """A year with its sums, and the widths of its bar per mille of the longest."""
+
+    year: int
+    theme: str
+    count: int
+    hours: str
+    theory: str
+    share: str
+    offjob: str
+    width: int
+    theory_width: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCourse(PageData):
+    """A course in the grid; ``counted`` tells whether its hours count."""
+
+    id: str
+    title: str
+    hours: str
+    theory: bool
+    offjob: bool
+    level: str
+    on: str
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell(PageData):
+    """The courses of a task in a year."""
+
+    year: int
+    courses: tuple[PlannedCourse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow(PageData):
+    """A basic task with a cell for every year."""
+
+    id: str
+    title: str
+    cells: tuple[GridCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearFigure(PageData):
+    """What a rule finds in a year."""
+
+    year: int
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountedItem(PageData):
+    """A course that counts for a rule."""
+
+    id: str
+    title: str
+    year: int
+    hours: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow(PageData):
+    """A rule with its verdict and what counted."""
+
+    title: str
+    clause: str
+    status: str
+    verdict: str
+    figure: str
+    exempt: str
+    years: tuple[YearFigure, ...]
+    counted: tuple[CountedItem, ...]
+    counted_hours: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow(PageData):
+    """A topic with the planned courses that cover it."""
+
+    id: str
+    title: str
+    required: bool
+    missing: bool
+    courses: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicOwner(PageData):
+    """The topics of a sector."""
+
+    id: str
+    title: str
+    topics: tuple[TopicRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow(PageData):
+    """A row of a filing sheet."""
+
+    number: int
+    title: str
+    topic: str
+    hours: str
+    theory_hours: str
+    offjob_hours: str
+    level: str
+    methods: str
+    on: str
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FilingSheet(PageData):
+    """The filing sheet of a year."""
+
+    year: int
+    theme: str
+    rows: tuple[SheetRow, ...]
+    count: int
+    hours: str
+    theory: str
+    offjob: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow(PageData):
+    """What is wrong with the curriculum, and what to do."""
+
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class CurriculumPage(PageContext):
+    """What a curriculum's page shows; ``missing`` counts required topics without a course."""
+
+    kind: ClassVar[str] = "curriculum"
+
+    id: str
+    summary: str
+    status: str
+    status_label: str
+    sector: Link
+    role: str
+    exempt: bool
+    period: str
+    plan_title: str
+    totals: PlanFigures
+    years: tuple[YearRow, ...]
+    grid: tuple[GridRow, ...]
+    rules: tuple[RuleRow, ...]
+    topics: tuple[TopicOwner, ...]
+    missing: int
+    sheets: tuple[FilingSheet, ...]
+    calendar: bool
+    findings: tuple[FindingRow, ...]
+    notes: str
+    updated: str
 
 
 def curriculum_page(curriculum: Curriculum, views: SiteViews, facts: SiteFacts) -> PageJob:
@@ -27,51 +220,48 @@ def curriculum_page(curriculum: Curriculum, views: SiteViews, facts: SiteFacts) 
     plan, library = views.plan, views.library
     evaluation = views.evaluation(curriculum)
     years = year_plans(evaluation, library.courses)
-    path = f"curricula/{curriculum.id}.html"
     # Places in the file do not matter here: only what is said of the curriculum is shown.
     found = findings(evaluation, FileResult(curriculum.source.path, "curriculum", curriculum.id), library)
-    context = frame(path, curriculum.title, curriculum.summary, "sectors", facts) | {
-        "id": curriculum.id,
-        "summary": curriculum.summary,
-        "status": curriculum.status,
-        "status_label": label_of(STATUSES, curriculum.status),
-        "sector": link(curriculum.sector, sector_label(plan, curriculum.sector)),
-        "role": label_of(ROLES, curriculum.role),
-        "exempt": curriculum.exempt,
-        "period": _period(curriculum),
-        "plan_title": plan.title,
-        "totals": _totals(evaluation, years),
-        "years": _years(years),
-        "grid": _grid(years, views),
-        "rules": [_rule(r, evaluation, views) for r in evaluation.rules],
-        "topics": _topics(evaluation, views),
-        "missing": len(evaluation.missing),
-        "sheets": [_sheet(y, views) for y in years],
-        "calendar": has_dates(curriculum),
-        "findings": [{"message": p.message, "hint": p.hint} for p in sorted(found)],
-        "notes": curriculum.notes,
-        "updated": curriculum.updated,
-    }
-    return PageJob(path, "curriculum", context)
+    return PageJob(CurriculumPage(
+        frame=frame(f"curricula/{curriculum.id}.html", curriculum.title, curriculum.summary, "sectors", facts),
+        id=curriculum.id,
+        summary=curriculum.summary,
+        status=curriculum.status,
+        status_label=label_of(STATUSES, curriculum.status),
+        sector=Link(curriculum.sector, sector_label(plan, curriculum.sector)),
+        role=label_of(ROLES, curriculum.role),
+        exempt=curriculum.exempt,
+        period=_period(curriculum),
+        plan_title=plan.title,
+        totals=_totals(evaluation, years),
+        years=_years(years),
+        grid=_grid(years, views),
+        rules=tuple(_rule(r, evaluation, views) for r in evaluation.rules),
+        topics=_topics(evaluation, views),
+        missing=len(evaluation.missing),
+        sheets=tuple(_sheet(y, views) for y in years),
+        calendar=has_dates(curriculum),
+        findings=tuple(FindingRow(p.message, p.hint) for p in sorted(found)),
+        notes=curriculum.notes,
+        updated=curriculum.updated,
+    ))
 
 
-def summaries(curricula: Iterable[Curriculum], views: SiteViews) -> list[dict[str, Any]]:
-    """Return what a list shows of curricula: whom they are for, their sums, whether all rules are met."""
-    rows = []
-    for curriculum in curricula:
-        evaluation = views.evaluation(curriculum)
-        rows.append(link(curriculum.id, curriculum.title) | {
-            "role": label_of(ROLES, curriculum.role),
-            "period": _period(curriculum),
-            "summary": curriculum.summary,
-            "hours": format_hours(evaluation.hours),
-            "share": percent_text(evaluation.theory, evaluation.hours),
-            "met": not evaluation.failed and not evaluation.missing,
-        })
-    return rows
+def summaries(curricula: Iterable[Curriculum], views: SiteViews) -> tuple[Summary, ...]:
+    """Return what a list shows of curricula."""
+    return tuple(_summary(curriculum, views) for curriculum in curricula)
 
 
-def offered_for(sector: str, views: SiteViews) -> list[Curriculum]:
+def _summary(curriculum: Curriculum, views: SiteViews) -> Summary:
+    evaluation = views.evaluation(curriculum)
+    return Summary(
+        curriculum.id, curriculum.title, label_of(ROLES, curriculum.role), _period(curriculum), curriculum.summary,
+        format_hours(evaluation.hours), percent_text(evaluation.theory, evaluation.hours),
+        met=not evaluation.failed and not evaluation.missing,
+    )
+
+
+def offered_for(sector: str, views: Views) -> list[Curriculum]:
     """Return the published curricula of a sector, then those of its parent for secretaries, who are not planned for apart."""
     own = [c for c in views.library.curricula.values() if c.sector == sector and c.status == "published"]
     parent = views.plan.sectors[sector].parent
@@ -84,80 +274,70 @@ def _period(curriculum: Curriculum) -> str:
     return f"{curriculum.start}–{last}" if curriculum.years > 1 else str(curriculum.start)
 
 
-def _totals(evaluation: Evaluation, years: Iterable[YearPlan]) -> dict[str, Any]:
-    years = list(years)
-    return {
-        "count": sum(y.count for y in years),
-        "hours": format_hours(evaluation.hours),
-        "theory": format_hours(evaluation.theory),
-        "share": percent_text(evaluation.theory, evaluation.hours),
-        "offjob": format_hours(sum(y.totals.offjob for y in years)),
-    }
+def _totals(evaluation: Evaluation, years: tuple[YearPlan, ...]) -> PlanFigures:
+    return PlanFigures(
+        sum(y.count for y in years), format_hours(evaluation.hours), format_hours(evaluation.theory),
+        percent_text(evaluation.theory, evaluation.hours), format_hours(sum(y.totals.offjob for y in years)),
+    )
 
 
-def _years(years: tuple[YearPlan, ...]) -> list[dict[str, Any]]:
-    """Return the years with their sums, and the widths of their bars per mille of the longest."""
+def _years(years: tuple[YearPlan, ...]) -> tuple[YearRow, ...]:
     most = max((y.totals.hours for y in years), default=0) or 1
-    return [
-        {
-            "year": y.year,
-            "theme": y.theme,
-            "count": y.count,
-            "hours": format_hours(y.totals.hours),
-            "theory": format_hours(y.totals.theory),
-            "share": percent_text(y.totals.theory, y.totals.hours),
-            "offjob": format_hours(y.totals.offjob),
-            "width": y.totals.hours * 1000 // most,
-            "theory_width": y.totals.theory * 1000 // most,
-        }
+    return tuple(
+        YearRow(
+            year=y.year,
+            theme=y.theme,
+            count=y.count,
+            hours=format_hours(y.totals.hours),
+            theory=format_hours(y.totals.theory),
+            share=percent_text(y.totals.theory, y.totals.hours),
+            offjob=format_hours(y.totals.offjob),
+            width=y.totals.hours * 1000 // most,
+            theory_width=y.totals.theory * 1000 // most,
+        )
         for y in years
-    ]
+    )
 
 
-def _grid(years: tuple[YearPlan, ...], views: SiteViews) -> list[dict[str, Any]]:
-    """Return the basic tasks with a cell for every year."""
+def _grid(years: tuple[YearPlan, ...], views: SiteViews) -> tuple[GridRow, ...]:
     topics = views.plan.topics
-    return [
-        link(task.id, task.title) | {
-            "cells": [
-                {"year": y.year, "courses": [_planned(r) for r in y.rows if topics[r.course.topic].task == task.id]} for y in years
-            ],
-        }
+    return tuple(
+        GridRow(task.id, task.title, tuple(
+            GridCell(y.year, tuple(_planned(r) for r in y.rows if topics[r.course.topic].task == task.id)) for y in years))
         for task in views.plan.tasks.values()
-    ]
+    )
 
 
-def _planned(row: Row) -> dict[str, Any]:
-    return {
-        "id": row.course.id,
-        "title": row.course.title,
-        "hours": format_hours(row.course.hours),
-        "theory": row.course.theory,
-        "offjob": row.item.offjob,
-        "level": level(row.level),
-        "on": row.item.on,
-        "counted": row.counted,
-    }
+def _planned(row: Row) -> PlannedCourse:
+    return PlannedCourse(
+        id=row.course.id,
+        title=row.course.title,
+        hours=format_hours(row.course.hours),
+        theory=row.course.theory,
+        offjob=row.item.offjob,
+        level=level(row.level),
+        on=row.item.on,
+        counted=row.counted,
+    )
 
 
-def _rule(result: RuleResult, evaluation: Evaluation, views: SiteViews) -> dict[str, Any]:
+def _rule(result: RuleResult, evaluation: Evaluation, views: SiteViews) -> RuleRow:
     rule, courses = result.rule, views.library.courses
     items = [evaluation.curriculum.items[evaluation.counted[i]] for i in result.figure.counted]
     clause = views.plan.clauses.get(rule.clause)
-    return {
-        "title": rule.title,
-        "clause": f"{rule.clause}、{clause.title}" if clause and rule.clause.isalnum() else rule.clause,
-        "status": result.status,
-        "verdict": _VERDICTS[result.status],
-        "figure": _words(result, result.figure),
-        "exempt": rule.exempt if result.status == EXEMPT else "",
-        "years": [{"year": year, "figure": _words(result, figure)} for year, figure in result.years],
-        "counted": [
-            {"id": i.course, "title": courses[i.course].title, "year": i.year, "hours": format_hours(courses[i.course].hours)}
-            for i in items
-        ],
-        "counted_hours": format_hours(sum(courses[i.course].hours for i in items)),
-    }
+    return RuleRow(
+        title=rule.title,
+        clause=f"{rule.clause}、{clause.title}" if clause and rule.clause.isalnum() else rule.clause,
+        status=result.status,
+        verdict=_VERDICTS[result.status],
+        figure=_words(result, result.figure),
+        exempt=rule.exempt if result.status == EXEMPT else "",
+        years=tuple(YearFigure(year, _words(result, figure)) for year, figure in result.years),
+        counted=tuple(
+            CountedItem(i.course, courses[i.course].title, i.year, format_hours(courses[i.course].hours)) for i in items
+        ),
+        counted_hours=format_hours(sum(courses[i.course].hours for i in items)),
+    )
 
 
 def _words(result: RuleResult, figure: Figure) -> str:
@@ -166,44 +346,46 @@ def _words(result: RuleResult, figure: Figure) -> str:
     return f"{figure_text(result.rule, figure)}，{verdict}"
 
 
-def _topics(evaluation: Evaluation, views: SiteViews) -> list[dict[str, Any]]:
+def _topics(evaluation: Evaluation, views: SiteViews) -> tuple[TopicOwner, ...]:
     """Return the topics by whom they belong to, the sector's own first."""
     plan, courses = views.plan, views.library.courses
-    groups = []
-    for owner in plan.lineage(evaluation.curriculum.sector):
-        rows = [
-            link(t.topic.id, t.topic.title) | {
-                "required": t.topic.required,
-                "missing": t.topic in evaluation.missing,
-                "courses": [link(c, courses[c].title) for c in t.courses],
-            }
+    groups = (
+        TopicOwner(owner, sector_label(plan, owner), tuple(
+            TopicRow(
+                t.topic.id, t.topic.title, t.topic.required, t.topic in evaluation.missing,
+                tuple(Link(c, courses[c].title) for c in t.courses),
+            )
             for t in evaluation.topics if t.topic.sector == owner
-        ]
-        if rows:
-            groups.append({"id": owner, "title": sector_label(plan, owner), "topics": rows})
-    return groups
+        ))
+        for owner in plan.lineage(evaluation.curriculum.sector)
+    )
+    return tuple(group for group in groups if group.topics)
 
 
-def _sheet(year: YearPlan, views: SiteViews) -> dict[str, Any]:
-    """Return the filing sheet of a year."""
-    rows = [
-        _planned(row) | {
-            "number": number,
-            "topic": views.plan.topics[row.course.topic].title,
-            "theory_hours": format_hours(row.theory) if row.theory else "",
-            "offjob_hours": format_hours(row.offjob) if row.offjob else "不计入" if row.item.offjob else "",
-            "methods": "、".join(label_of(METHODS, m) for m in row.course.methods),
-        }
-        for number, row in enumerate(year.rows, 1)
-    ]
+def _sheet(year: YearPlan, views: SiteViews) -> FilingSheet:
     sums = year.totals
-    return {
-        "year": year.year,
-        "theme": year.theme,
-        "rows": rows,
-        "count": year.count,
-        "hours": format_hours(sums.hours),
-        "theory": format_hours(sums.theory),
-        "offjob": format_hours(sums.offjob),
-        "share": percent_text(sums.theory, sums.hours),
-    }
+    return FilingSheet(
+        year=year.year,
+        theme=year.theme,
+        rows=tuple(_sheet_row(number, row, views) for number, row in enumerate(year.rows, 1)),
+        count=year.count,
+        hours=format_hours(sums.hours),
+        theory=format_hours(sums.theory),
+        offjob=format_hours(sums.offjob),
+        share=percent_text(sums.theory, sums.hours),
+    )
+
+
+def _sheet_row(number: int, row: Row, views: SiteViews) -> SheetRow:
+    return SheetRow(
+        number=number,
+        title=row.course.title,
+        topic=views.plan.topics[row.course.topic].title,
+        hours=format_hours(row.course.hours),
+        theory_hours=format_hours(row.theory) if row.theory else "",
+        offjob_hours=format_hours(row.offjob) if row.offjob else "不计入" if row.item.offjob else "",
+        level=level(row.level),
+        methods="、".join(label_of(METHODS, m) for m in row.course.methods),
+        on=row.item.on,
+        counted=row.counted,
+    )

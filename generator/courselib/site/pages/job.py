@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
-from ...library.model import Plan
+from ...library.model import Course, Lecturer, Page, Plan, Venue
+from ..page_data import Frame, PageContext
 from ..settings import Settings
 
 
@@ -13,10 +13,18 @@ from ..settings import Settings
 class PageJob:
     """A page of the site. ``body`` names the source whose rendered Markdown stands in it, if any."""
 
-    path: str
-    kind: str
-    context: dict[str, Any]
-    body: tuple[str, str, str, str] | None = field(default=None)  # (source path, Markdown, digest, title)
+    context: PageContext
+    body: tuple[str, str, str, str] | None = None  # (source path, Markdown, digest, title)
+
+    @property
+    def path(self) -> str:
+        """Where it goes in the site."""
+        return self.context.frame.path
+
+    @property
+    def kind(self) -> str:
+        """Which shell it fills."""
+        return self.context.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +43,13 @@ def facts_of(settings: Settings, plan: Plan) -> SiteFacts:
     return SiteFacts(settings.site_name, settings.site_url, plan.title, settings.content_license, settings.copyright)
 
 
-def frame(path: str, title: str, description: str, section: str, facts: SiteFacts) -> dict[str, Any]:
-    """Return the part of a context that every shell needs; ``root`` leads from the page to the site's top."""
-    return {
-        "path": path,
-        "root": "../" * path.count("/"),
-        "title": title,
-        "description": description,
-        "section": section,
-        "site_name": facts.site_name,
-        "canonical": f"{facts.site_url}{path}" if facts.site_url else "",
-    }
+def frame(path: str, title: str, description: str, section: str, facts: SiteFacts) -> Frame:
+    """Return the part of a context that every shell needs."""
+    canonical = f"{facts.site_url}{path}" if facts.site_url else ""
+    return Frame(path, "../" * path.count("/"), title, description, section, facts.site_name, canonical)
+
+
+def body_of(record: Course | Lecturer | Venue | Page) -> tuple[str, str, str, str]:
+    """Return what names the body of a record."""
+    source = record.source
+    return source.path, source.body, source.digest, record.title

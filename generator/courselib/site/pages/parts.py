@@ -1,68 +1,112 @@
-"""Small pieces of data that several page kinds show. Text only: the shells do all markup and escaping."""
+"""Small records that several page kinds show. Text only: the shells do all markup and escaping."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass
 
 from ...curricula.totals import Totals, sector_label
 from ...library.model import Course, Plan
-from ...library.schema import COURSE_KINDS, LEVELS, METHODS, label_of
+from ...library.schema import LEVELS, METHODS, label_of
 from ...library.views import Views
 from ...runtime.hours import format_hours, percent_text
+from ..page_data import Card, PageData
 
 
-def totals(value: Totals) -> dict[str, Any]:
-    """Return totals as text, with the theory share and its whole per mille for a bar."""
-    return {
-        "count": value.count,
-        "hours": format_hours(value.hours),
-        "theory": format_hours(value.theory),
-        "share": percent_text(value.theory, value.hours),
-        "permille": value.theory * 1000 // value.hours if value.hours else 0,
-    }
+@dataclass(frozen=True, slots=True)
+class Link(PageData):
+    """A link to a record whose page stands in a folder that the shell knows; ``hours`` of a course, where the list says them."""
+
+    id: str
+    title: str
+    hours: str = ""
 
 
-def card(course: Course, views: Views) -> dict[str, Any]:
-    """Return what a list shows of a course. Many lists show the same course: the answer is shared, do not change it."""
+@dataclass(frozen=True, slots=True)
+class Counted(PageData):
+    """A link with the number of courses behind it."""
+
+    id: str
+    title: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(PageData):
+    """A small fact about a record."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures(PageData):
+    """Totals as text; ``share`` is that of theory."""
+
+    count: int
+    hours: str
+    theory: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseText(PageData):
+    """A clause of the plan in the project's words."""
+
+    id: str
+    title: str
+    summary: str
+
+
+def figures(value: Totals) -> Figures:
+    """Return totals as text."""
+    return Figures(value.count, format_hours(value.hours), format_hours(value.theory), percent_text(value.theory, value.hours))
+
+
+def clause_text(key: str, plan: Plan) -> ClauseText:
+    """Return a clause of the plan."""
+    clause = plan.clauses[key]
+    return ClauseText(clause.id, clause.title, clause.summary)
+
+
+def card(course: Course, views: Views) -> Card:
+    """Return what a list shows of a course. Many lists show the same course: the answer is shared."""
     found = views.cards.get(course.id)
-    if found is None:
+    if not isinstance(found, Card):
         found = views.cards[course.id] = _card(course, views.plan)
     return found
 
 
-def _card(course: Course, plan: Plan) -> dict[str, Any]:
-    topic = plan.topics[course.topic]
-    return {
-        "id": course.id,
-        "title": course.title,
-        "summary": course.summary,
-        "hours": format_hours(course.hours),
-        "theory": course.theory,
-        "kind": label_of(COURSE_KINDS, course.kind),
-        "topic": topic.id,
-        "topic_title": topic.title,
-        "task": topic.task,
-        "task_title": plan.tasks[topic.task].title,
-        "audience": [sector_label(plan, a) for a in course.audience],
-        "methods": "、".join(label_of(METHODS, m) for m in course.methods),
-        "status": course.status,
-    }
+def _card(course: Course, plan: Plan) -> Card:
+    return Card(
+        id=course.id,
+        title=course.title,
+        hours=format_hours(course.hours),
+        theory=course.theory,
+        topic_title=plan.topics[course.topic].title,
+        audience=tuple(sector_label(plan, a) for a in course.audience),
+        methods="、".join(label_of(METHODS, m) for m in course.methods),
+    )
 
 
-def cards(courses: Iterable[Course], views: Views) -> list[dict[str, Any]]:
+def cards(courses: Iterable[Course], views: Views) -> tuple[Card, ...]:
     """Return cards of courses in the order given."""
-    return [card(c, views) for c in courses]
+    return tuple(card(c, views) for c in courses)
 
 
-def link(key: str, title: str) -> dict[str, str]:
-    """Return a link to a record whose page stands in the folder that the shell knows."""
-    return {"id": key, "title": title}
-
-
-def links(courses: Iterable[Course]) -> list[dict[str, str]]:
+def links(courses: Iterable[Course]) -> tuple[Link, ...]:
     """Return links to courses."""
-    return [link(c.id, c.title) for c in courses]
+    return tuple(Link(c.id, c.title) for c in courses)
+
+
+def counted_tasks(views: Views) -> tuple[Counted, ...]:
+    """Return the basic tasks with their numbers of courses."""
+    return tuple(Counted(t.id, t.title, len(views.of_task(t.id))) for t in views.plan.tasks.values())
+
+
+def facts_told(rows: Iterable[tuple[str, str]]) -> tuple[Fact, ...]:
+    """Return facts as label and value, empty ones left out."""
+    return tuple(Fact(label, value) for label, value in rows if value)
 
 
 def level(value: str) -> str:
@@ -70,6 +114,6 @@ def level(value: str) -> str:
     return label_of(LEVELS, value) if value else ""
 
 
-def sectors_of(audience: Iterable[str], plan: Plan) -> list[dict[str, str]]:
+def sectors_of(audience: Iterable[str], plan: Plan) -> tuple[Link, ...]:
     """Return an audience as sectors with names; ``all`` has no page, so its ID is empty."""
-    return [link(a if a in plan.sectors else "", sector_label(plan, a)) for a in audience]
+    return tuple(Link(a if a in plan.sectors else "", sector_label(plan, a)) for a in audience)

@@ -2,58 +2,126 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import ClassVar
+
 from ...curricula.totals import Totals, cover, sector_label, topics_for
 from ...library.model import ALL, Sector
 from ...library.schema import METHODS, ROLES, label_of
 from ...library.views import Views
-from .curriculum import offered_for, summaries
-from .job import PageJob, SiteFacts, frame
-from .parts import card, cards, link, totals
+from ..page_data import Card, PageContext, PageData
+from .curriculum import Summary, offered_for, summaries
+from .job import PageJob, SiteFacts, body_of, frame
+from .parts import ClauseText, Counted, Figures, Link, card, cards, clause_text, counted_tasks, figures
 from .views import SiteViews
+
+
+@dataclass(frozen=True, slots=True)
+class SectorSums(PageData):
+    """A sector, basic task or sub-sector with its sums."""
+
+    id: str
+    title: str
+    totals: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCourses(PageData):
+    """A topic with the courses that serve a sector."""
+
+    id: str
+    title: str
+    required: bool
+    theory: str
+    courses: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerTopics(PageData):
+    """The topics of a sector, of its parent or of all members; ``own`` for the page's sector."""
+
+    id: str
+    title: str
+    own: bool
+    topics: tuple[TopicCourses, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(PageData):
+    """What the plan asks for a sector."""
+
+    study: str
+    combine: tuple[str, ...]
+    aims: tuple[str, ...]
+    organise: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectorPage(PageContext):
+    """What a sector's page shows; ``own`` sums the courses made for it, ``serving`` those that it may use."""
+
+    kind: ClassVar[str] = "sector"
+
+    clause: ClauseText
+    parent: Link | None
+    children: tuple[SectorSums, ...]
+    requirements: Asked
+    own: Figures
+    serving: Figures
+    groups: tuple[OwnerTopics, ...]
+    curricula: tuple[Summary, ...]
 
 
 def sector_page(sector: Sector, views: SiteViews, facts: SiteFacts) -> PageJob:
     """Return the page of a sector or sub-sector: what the clause asks, topics with courses, totals."""
     plan = views.plan
-    clause = plan.clauses[sector.clause]
+    clause = clause_text(sector.clause, plan)
     parent = plan.sectors.get(sector.parent)
-    lineage = plan.lineage(sector.id)
-    groups = []
-    for owner in lineage:
-        topics = [t for t in topics_for(plan, sector.id) if t.sector == owner]
-        rows = [
-            {
-                "id": t.id, "title": t.title, "task_title": plan.tasks[t.task].title, "required": t.required, "theory": t.theory,
-                "courses": cards([c for c in views.by_topic[t.id] if c.serves(lineage)], views),
-            }
-            for t in topics
-        ]
-        if rows:
-            groups.append({"id": owner, "title": sector_label(plan, owner), "own": owner == sector.id, "topics": rows})
     requirements = sector.requirements
     inherited = parent.requirements if parent else requirements
-    path = f"sectors/{sector.id}.html"
-    own, serving = views.made_for(sector.id), views.serving(sector.id)
-    context = frame(path, f"{sector.title}培训", clause.summary, "sectors", facts) | {
-        "id": sector.id,
-        "name": sector.title,
-        "clause": {"id": clause.id, "title": clause.title, "summary": clause.summary},
-        "parent": link(parent.id, parent.title) if parent else None,
-        "children": [
-            link(i, plan.sectors[i].title) | {"totals": totals(Totals.of(views.made_for(i)))} for i in sector.children
-        ],
-        "requirements": {
-            "study": requirements.study or inherited.study,
-            "combine": list(requirements.combine),
-            "aims": list(requirements.aims),
-            "organise": requirements.organise or inherited.organise,
-        },
-        "own": totals(Totals.of(own)),
-        "serving": totals(Totals.of(serving)),
-        "groups": groups,
-        "curricula": summaries(offered_for(sector.id, views), views),
-    }
-    return PageJob(path, "sector", context)
+    return PageJob(SectorPage(
+        frame=frame(f"sectors/{sector.id}.html", f"{sector.title}培训", clause.summary, "sectors", facts),
+        clause=clause,
+        parent=Link(parent.id, parent.title) if parent else None,
+        children=tuple(SectorSums(i, plan.sectors[i].title, figures(Totals.of(views.made_for(i)))) for i in sector.children),
+        requirements=Asked(
+            requirements.study or inherited.study, requirements.combine, requirements.aims, requirements.organise or inherited.organise,
+        ),
+        own=figures(Totals.of(views.made_for(sector.id))),
+        serving=figures(Totals.of(views.serving(sector.id))),
+        groups=_groups(sector, views),
+        curricula=summaries(offered_for(sector.id, views), views),
+    ))
+
+
+def _groups(sector: Sector, views: Views) -> tuple[OwnerTopics, ...]:
+    plan = views.plan
+    lineage = plan.lineage(sector.id)
+    groups = (
+        OwnerTopics(owner, sector_label(plan, owner), owner == sector.id, tuple(
+            TopicCourses(t.id, t.title, t.required, t.theory, cards([c for c in views.by_topic[t.id] if c.serves(lineage)], views))
+            for t in topics_for(plan, sector.id) if t.sector == owner
+        ))
+        for owner in lineage
+    )
+    return tuple(group for group in groups if group.topics)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage(PageContext):
+    """What a topic's page shows; the sector's ID is empty where it is for all members."""
+
+    kind: ClassVar[str] = "topic"
+
+    clause: ClauseText
+    task: Link
+    sector: Link
+    theory: str
+    required: bool
+    totals: Figures
+    courses: tuple[Card, ...]
+    neighbours: tuple[Link, ...]
+    lecturers: tuple[Link, ...]
 
 
 def topic_page(key: str, views: Views, facts: SiteFacts) -> PageJob:
@@ -61,124 +129,233 @@ def topic_page(key: str, views: Views, facts: SiteFacts) -> PageJob:
     plan = views.plan
     topic = plan.topics[key]
     courses = views.by_topic[key]
-    path = f"topics/{key}.html"
-    beside = [link(t.id, t.title) for t in plan.topics.values() if t.sector == topic.sector and t.id != key]
-    lecturers = [link(x.id, x.title) for x in views.library.lecturers.values() if key in x.topics and x.status == "published"]
-    context = frame(path, topic.title, f"专题“{topic.title}”的课程", "catalogue", facts) | {
-        "id": key,
-        "clause": {"id": topic.clause, "title": plan.clauses[topic.clause].title},
-        "task": link(topic.task, plan.tasks[topic.task].title),
-        "sector": link("" if topic.sector == ALL else topic.sector, sector_label(plan, topic.sector)),
-        "theory": topic.theory,
-        "required": topic.required,
-        "totals": totals(Totals.of(courses)),
-        "courses": cards(courses, views),
-        "beside": beside,
-        "lecturers": lecturers,
-    }
-    return PageJob(path, "topic", context)
+    lecturers = views.library.lecturers.values()
+    return PageJob(TopicPage(
+        frame=frame(f"topics/{key}.html", topic.title, f"专题“{topic.title}”的课程", "catalogue", facts),
+        clause=clause_text(topic.clause, plan),
+        task=Link(topic.task, plan.tasks[topic.task].title),
+        sector=Link("" if topic.sector == ALL else topic.sector, sector_label(plan, topic.sector)),
+        theory=topic.theory,
+        required=topic.required,
+        totals=figures(Totals.of(courses)),
+        courses=cards(courses, views),
+        neighbours=tuple(Link(t.id, t.title) for t in plan.topics.values() if t.sector == topic.sector and t.id != key),
+        lecturers=tuple(Link(x.id, x.title) for x in lecturers if key in x.topics and x.status == "published"),
+    ))
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTopic(PageData):
+    """A topic of a basic task, with its sector's name and its courses."""
+
+    id: str
+    title: str
+    sector: str
+    courses: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage(PageContext):
+    """What a basic task's page shows."""
+
+    kind: ClassVar[str] = "task"
+
+    totals: Figures
+    topics: tuple[TaskTopic, ...]
+    others: tuple[Link, ...]
 
 
 def task_page(key: str, views: Views, facts: SiteFacts) -> PageJob:
     """Return the page of a basic task: its topics with courses."""
     plan = views.plan
-    path = f"tasks/{key}.html"
-    courses = views.of_task(key)
-    topics = [
-        link(t.id, t.title) | {"sector": sector_label(plan, t.sector), "courses": cards(views.by_topic[t.id], views)}
-        for t in plan.topics.values() if t.task == key
-    ]
     title = plan.tasks[key].title
-    context = frame(path, title, f"基本任务“{title}”的专题和课程", "catalogue", facts) | {
-        "id": key,
-        "totals": totals(Totals.of(courses)),
-        "topics": topics,
-        "others": [link(t.id, t.title) for t in plan.tasks.values() if t.id != key],
-    }
-    return PageJob(path, "task", context)
+    return PageJob(TaskPage(
+        frame=frame(f"tasks/{key}.html", title, f"基本任务“{title}”的专题和课程", "catalogue", facts),
+        totals=figures(Totals.of(views.of_task(key))),
+        topics=tuple(
+            TaskTopic(t.id, t.title, sector_label(plan, t.sector), cards(views.by_topic[t.id], views))
+            for t in plan.topics.values() if t.task == key
+        ),
+        others=tuple(Link(t.id, t.title) for t in plan.tasks.values() if t.id != key),
+    ))
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredTopic(PageData):
+    """A topic in the table of its clause; ``gap`` where it is required and has no course."""
+
+    id: str
+    title: str
+    required: bool
+    sector: str
+    totals: Figures
+    gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredClause(PageData):
+    """A clause with its sums, the widths of its bar per mille of the longest, and the required topics without a course."""
+
+    id: str
+    title: str
+    summary: str
+    totals: Figures
+    width: int
+    theory_width: int
+    gaps: tuple[Link, ...]
+    topics: tuple[CoveredTopic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectorCoverage(PageData):
+    """A sector with the sums of the courses made for it, and of those that it may use; ``child`` for a sub-sector."""
+
+    id: str
+    title: str
+    clause: str
+    child: bool
+    own: Figures
+    serving: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class MethodCount(PageData):
+    """How many courses name a method."""
+
+    title: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoveragePage(PageContext):
+    """What the page of coverage shows; ``rest`` are the clauses without topics of their own."""
+
+    kind: ClassVar[str] = "coverage"
+
+    plan_title: str
+    plan_source: str
+    period: str
+    totals: Figures
+    clauses: tuple[CoveredClause, ...]
+    gap_count: int
+    topic_count: int
+    sectors: tuple[SectorCoverage, ...]
+    tasks: tuple[SectorSums, ...]
+    methods: tuple[MethodCount, ...]
+    lecturers: int
+    venues: int
+    curricula: int
+    cases: int
+    rest: tuple[ClauseText, ...]
 
 
 def coverage_page(views: Views, facts: SiteFacts) -> PageJob:
     """Return the plan clause by clause: courses, hours, theory share, gaps; and what the other clauses find here."""
     plan, library = views.plan, views.library
-    clauses = cover(plan, views.offered)
-    most = max((c.totals.hours for c in clauses), default=0) or 1
-    rows = [
-        {
-            "id": c.clause,
-            "title": plan.clauses[c.clause].title,
-            "summary": plan.clauses[c.clause].summary,
-            "totals": totals(c.totals),
-            "width": c.totals.hours * 1000 // most,
-            "theory_width": c.totals.theory * 1000 // most,
-            "gaps": [link(t.id, t.title) for t in c.gaps],
-            "topics": [
-                link(t.topic.id, t.topic.title) | {
-                    "required": t.topic.required, "sector": sector_label(plan, t.topic.sector), "totals": totals(t.totals), "gap": t.gap,
-                }
+    clauses = _clauses(views)
+    shown = {c.id for c in clauses}
+    return PageJob(CoveragePage(
+        frame=frame("coverage.html", "规划落实情况", "逐条对照规划：课程、学时、创新理论占比和缺口", "coverage", facts),
+        plan_title=plan.title,
+        plan_source=plan.source,
+        period=f"{plan.start}–{plan.end}",
+        totals=figures(Totals.of(views.offered)),
+        clauses=clauses,
+        gap_count=sum(len(c.gaps) for c in clauses),
+        topic_count=len(plan.topics),
+        sectors=tuple(
+            SectorCoverage(
+                s.id, s.title, s.clause, bool(s.parent), figures(Totals.of(views.made_for(s.id))), figures(Totals.of(views.serving(s.id))),
+            )
+            for s in plan.sectors.values()
+        ),
+        tasks=tuple(SectorSums(t.id, t.title, figures(Totals.of(views.of_task(t.id)))) for t in plan.tasks.values()),
+        methods=tuple(MethodCount(title, sum(key in c.methods for c in views.offered)) for key, title in METHODS),
+        lecturers=len(library.lecturers),
+        venues=len(library.venues),
+        curricula=len(library.curricula),
+        cases=sum(c.kind == "case" for c in views.offered),
+        rest=tuple(clause_text(key, plan) for key in plan.clauses if key not in shown),
+    ))
+
+
+def _clauses(views: Views) -> tuple[CoveredClause, ...]:
+    plan = views.plan
+    found = cover(plan, views.offered)
+    most = max((c.totals.hours for c in found), default=0) or 1
+    return tuple(
+        CoveredClause(
+            id=c.clause,
+            title=plan.clauses[c.clause].title,
+            summary=plan.clauses[c.clause].summary,
+            totals=figures(c.totals),
+            width=c.totals.hours * 1000 // most,
+            theory_width=c.totals.theory * 1000 // most,
+            gaps=tuple(Link(t.id, t.title) for t in c.gaps),
+            topics=tuple(
+                CoveredTopic(t.topic.id, t.topic.title, t.topic.required, sector_label(plan, t.topic.sector), figures(t.totals), t.gap)
                 for t in c.topics
-            ],
-        }
-        for c in clauses
-    ]
-    sectors = [
-        link(s.id, s.title) | {"clause": s.clause, "child": bool(s.parent), "own": totals(Totals.of(views.made_for(s.id))),
-                               "serving": totals(Totals.of(views.serving(s.id)))}
-        for s in plan.sectors.values()
-    ]
-    methods = [
-        {"title": title, "count": sum(key in c.methods for c in views.offered)} for key, title in METHODS
-    ]
-    context = frame("coverage.html", "规划落实情况", "逐条对照规划：课程、学时、创新理论占比和缺口", "coverage", facts) | {
-        "plan_title": plan.title,
-        "plan_source": plan.source,
-        "period": f"{plan.start}–{plan.end}",
-        "totals": totals(Totals.of(views.offered)),
-        "clauses": rows,
-        "gap_count": sum(len(c.gaps) for c in clauses),
-        "topic_count": len(plan.topics),
-        "sectors": sectors,
-        "tasks": [link(t.id, t.title) | {"totals": totals(Totals.of(views.of_task(t.id)))} for t in plan.tasks.values()],
-        "methods": methods,
-        "lecturers": len(library.lecturers),
-        "venues": len(library.venues),
-        "curricula": len(library.curricula),
-        "cases": sum(c.kind == "case" for c in views.offered),
-        "rest": [
-            {"id": c.id, "title": c.title, "summary": c.summary} for c in plan.clauses.values()
-            if all(c.id != row["id"] for row in rows)
-        ],
-    }
-    return PageJob("coverage.html", "coverage", context)
+            ),
+        )
+        for c in found
+    )
 
 
-def home_page(views: SiteViews, facts: SiteFacts) -> PageJob:
+@dataclass(frozen=True, slots=True)
+class SectorCard(PageData):
+    """A sector on the home page, with its sub-sectors and the curricula for it."""
+
+    id: str
+    title: str
+    clause: str
+    summary: str
+    totals: Figures
+    children: tuple[Link, ...]
+    curricula: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage(PageContext):
+    """What the home page shows; ``all`` sums the courses for all members."""
+
+    kind: ClassVar[str] = "home"
+
+    plan_title: str
+    totals: Figures
+    topic_count: int
+    sectors: tuple[SectorCard, ...]
+    all: Figures
+    tasks: tuple[Counted, ...]
+    recent: tuple[Card, ...]
+
+
+def home_page(views: Views, facts: SiteFacts) -> PageJob:
     """Return the home page: the hand-written welcome between figures and the ways in."""
     plan = views.plan
     page = views.library.pages.get("index")
-    context = frame("index.html", facts.site_name, f"{plan.title}课程目录与分领域课程", "home", facts) | {
-        "plan_title": plan.title,
-        "totals": totals(Totals.of(views.offered)),
-        "topic_count": len(plan.topics),
-        "sectors": [
-            link(s.id, s.title) | {
-                "clause": s.clause, "summary": plan.clauses[s.clause].summary,
-                "totals": totals(Totals.of([c for i in (s.id, *s.children) for c in views.made_for(i)])),
-                "children": [link(i, plan.sectors[i].title) for i in s.children],
-                "curricula": [link(c.id, label_of(ROLES, c.role)) for c in offered_for(s.id, views)],
-            }
-            for s in plan.sectors.values() if not s.parent
-        ],
-        "all": totals(Totals.of(views.made_for(ALL))),
-        "tasks": [link(t.id, t.title) | {"count": len(views.of_task(t.id))} for t in plan.tasks.values()],
-        "recent": [card(c, views) for c in sorted(views.offered, key=lambda c: (_descending(c.updated), c.id))[:6]],
-        "guides": [
-            link(p.id, p.title) for p in sorted(views.library.pages.values(), key=lambda p: (p.order, p.id))
-            if p.id.startswith("guide/")
-        ],
-    }
-    body = (page.source.path, page.source.body, page.source.digest, page.title) if page else None
-    return PageJob("index.html", "home", context, body)
+    return PageJob(HomePage(
+        frame=frame("index.html", facts.site_name, f"{plan.title}课程目录与分领域课程", "home", facts),
+        plan_title=plan.title,
+        totals=figures(Totals.of(views.offered)),
+        topic_count=len(plan.topics),
+        sectors=tuple(_sector_card(s, views) for s in plan.sectors.values() if not s.parent),
+        all=figures(Totals.of(views.made_for(ALL))),
+        tasks=counted_tasks(views),
+        recent=tuple(card(c, views) for c in sorted(views.offered, key=lambda c: (_descending(c.updated), c.id))[:6]),
+    ), body_of(page) if page else None)
+
+
+def _sector_card(sector: Sector, views: Views) -> SectorCard:
+    plan = views.plan
+    return SectorCard(
+        id=sector.id,
+        title=sector.title,
+        clause=sector.clause,
+        summary=plan.clauses[sector.clause].summary,
+        totals=figures(Totals.of([c for i in (sector.id, *sector.children) for c in views.made_for(i)])),
+        children=tuple(Link(i, plan.sectors[i].title) for i in sector.children),
+        curricula=tuple(Link(c.id, label_of(ROLES, c.role)) for c in offered_for(sector.id, views)),
+    )
 
 
 def _descending(date: str) -> tuple[int, ...]:

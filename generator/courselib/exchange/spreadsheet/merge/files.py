@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from ....library import nodes, writing
 from ....library.frontmatter import region
+from ....library.kinds import KINDS
 from ....library.reading import FileResult, read_file
 from ....library.schema import Schema
 from ....library.source import Entry, decode
+from ....runtime.values import Values
 from ....syntax.yaml.splice import Splice, UnwritableError
 from . import metadata, outline
 
-Values = dict[str, Any]
 _BOM = b"\xef\xbb\xbf"
 _OBJECTIVES = "## 教学目标\n\n- 能说出本课的要点，并联系本职工作说明怎样运用。"
 UNITS = "units"
@@ -37,7 +37,7 @@ def changed(schema: Schema, entry: Entry, data: bytes, new: Values) -> bytes:
         raise UnwritableError("文件有错误，没有读成")
     old = values_of(before)
     splice = Splice(text)
-    found = region(text, markdown=schema.kind != "curriculum")
+    found = region(text, markdown=KINDS[schema.kind].markdown)
     tree = nodes.parse(found.metadata, entry.path, found.first_line, len(found.before)).root if found else None
     if not isinstance(tree, nodes.Mapping) or any(p.code.startswith("Y") for p in before.problems):
         raise UnwritableError("没有找到元数据")
@@ -68,9 +68,10 @@ def _prove(after: FileResult, before: FileResult, new: Values) -> None:
 def begun(schema: Schema, values: Values) -> bytes:
     """Return a new file with the given values; a course has an objective to go on from, and its outline."""
     head = "\n".join(writing.lines(tuple(f for f in schema.fields if f.name != UNITS), values))
-    if schema.kind == "curriculum":
+    kind = KINDS[schema.kind]
+    if not kind.markdown:
         return f"{head}\n".encode()
     body = ""
-    if schema.kind == "course":
+    if kind.outlined:
         body = f"\n{_OBJECTIVES}\n\n## 课程大纲\n\n{outline.table(values.get(UNITS, []))}\n"
     return f"---\n{head}\n---\n{body}".encode()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ....library import writing
 from ....library.nodes import Mapping, Node, Sequence
 from ....library.schema import Field, Kind
+from ....runtime.values import Checked, Values
 from ....syntax.yaml.splice import Splice, UnwritableError, behind
 from .align import align
-
-Values = dict[str, Any]
 
 
 def change(splice: Splice, tree: Mapping, fields: tuple[Field, ...], old: Values, new: Values) -> None:
@@ -51,7 +48,7 @@ def _write(splice: Splice, node: Node, text: str) -> None:
     splice.replace(start, end, text)
 
 
-def _behind_colon(field: Field, value: Any, *, on_one_line: bool, indent: int = 0) -> str:
+def _behind_colon(field: Field, value: Checked, *, on_one_line: bool, indent: int = 0) -> str:
     return f" {writing.written(field, value)}" if on_one_line else writing.behind_colon(field, value, indent)
 
 
@@ -67,7 +64,7 @@ def _add(splice: Splice, tree: Mapping, order: tuple[Field, ...], fields: list[F
         splice.add_pair(tree, before[-1], field.name, _behind_colon(field, new[field.name], on_one_line=tree.flow, indent=indent))
 
 
-def _list(splice: Splice, node: Sequence, field: Field, old: list[Any], new: list[Any]) -> None:
+def _list(splice: Splice, node: Sequence, field: Field, old: list[Checked], new: list[Checked]) -> None:
     if not node.items:
         splice.replace(*node.span, writing.written(field, new))
         return
@@ -86,13 +83,13 @@ def _list(splice: Splice, node: Sequence, field: Field, old: list[Any], new: lis
     splice.change_items(node, found.gone, [(after, [text(i) for i in indices]) for after, indices in found.fresh])
 
 
-def _item(splice: Splice, node: Node, field: Field, old: Any, new: Any) -> None:
+def _item(splice: Splice, node: Node, field: Field, old: Checked, new: Checked) -> None:
     if isinstance(node, Mapping):
         change(splice, node, field.fields, old, new)
     else:
         splice.replace(*node.span, writing.one(field, new))
 
 
-def _key(field: Field, value: Any) -> Any:
+def _key(field: Field, value: Checked) -> Checked:
     """Return what tells an item from its neighbours: an object's first required value."""
     return value[field.fields[0].name] if field.kind is Kind.OBJECT else value

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from ....library.outline import CONTENT_COLUMNS, HOUR_COLUMNS, METHOD_COLUMNS, OUTLINE_HEADINGS, Outline
 from ....runtime.hours import format_hours
+from ....runtime.values import Values
 from ....syntax.markdown.places import cells_of
 from ....syntax.yaml.splice import Splice, UnwritableError
 from .align import align
 
-Values = dict[str, Any]
 _HEADER = ("单元", CONTENT_COLUMNS[0], METHOD_COLUMNS[0], HOUR_COLUMNS[0])
 _MARK = re.compile(r"\s*(?:[-*+]|\d+[.)、])\s+")
 _PIPE = re.compile(r"(?<!\\)\|")

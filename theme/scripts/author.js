@@ -1,0 +1,2 @@
+/* The form for lecturers. */
+import "./author/page.js";

@@ -1,0 +1,73 @@
+/* The draft in this browser, and files: opening, dropping, saving. Nothing is sent anywhere. */
+import * as libDownload from "../lib/download.js";
+import * as authorRecord from "./record.js";
+
+const KEY = "courselib.author.draft";
+const VERSION = 1;
+const MAX_FILE = 1024 * 1024;
+
+/* Storage may be refused (private windows, some settings for file://): then there is no draft, and the page says so. */
+export function save(record) {
+  try {
+    window.localStorage.setItem(KEY, JSON.stringify({ version: VERSION, at: new Date().getTime(), record: record }));
+    return true;
+  } catch (error) {
+    return false;
+  }
+}
+
+export function forget() {
+  try {
+    window.localStorage.removeItem(KEY);
+  } catch (error) {
+    return false;
+  }
+  return true;
+}
+
+function isLike(value, pattern) {
+  if (Array.isArray(pattern)) {
+    return Array.isArray(value);
+  }
+  if (pattern !== null && typeof pattern === "object") {
+    return value !== null && typeof value === "object" && Object.keys(pattern).every(function (key) {
+      return Object.prototype.hasOwnProperty.call(value, key) && (pattern[key] === null || isLike(value[key], pattern[key]));
+    });
+  }
+  return typeof value === typeof pattern;
+}
+
+/* The record of the draft, or null; one of another shape (an older form's, a damaged one) is none. */
+export function restore(schema) {
+  try {
+    const kept = JSON.parse(window.localStorage.getItem(KEY) || "null");
+    return kept && kept.version === VERSION && isLike(kept.record, authorRecord.blank(schema)) ? kept : null;
+  } catch (error) {
+    return null;
+  }
+}
+
+/* Read a chosen file; `done` gets (name, text, trouble). */
+export function read(file, done) {
+  if (!window.FileReader || !window.Blob) {
+    done(file.name, "", "这个浏览器不能打开文件，请换一个较新的浏览器。");
+  } else if (file.size > MAX_FILE) {
+    done(file.name, "", "文件超过 1024 KB，不像是课程文件。");
+  } else {
+    const reader = new FileReader();
+    reader.onload = function () {
+      const text = String(reader.result);
+      const bad = text.indexOf("\ufffd") >= 0 || text.indexOf("\u0000") >= 0;
+      done(file.name, text, bad ? "文件不是 UTF-8 编码。请用记事本打开，“另存为”时编码选 UTF-8，再打开。" : "");
+    };
+    reader.onerror = function () {
+      done(file.name, "", "文件读不出来。");
+    };
+    reader.readAsText(file, "utf-8");
+  }
+}
+
+/* Hand a file to the browser's downloads; false where it cannot. */
+export function download(name, text) {
+  return libDownload.download(name, text, "text/markdown");
+}

@@ -1,0 +1,294 @@
+/* The form as a whole: builds the fields, keeps the record, checks while typing, opens and saves files. */
+import { clear, make } from "../lib/dom.js";
+import * as checks from "./checks.js";
+import * as controls from "./controls.js";
+import { byId } from "./controls.js";
+import * as fields from "./fields.js";
+import * as keep from "./keep.js";
+import * as opening from "./opening.js";
+import * as preview from "./preview.js";
+import * as problems from "./problems.js";
+import * as authorRecord from "./record.js";
+import * as rows from "./rows.js";
+import * as sections from "./sections.js";
+import * as authorText from "./text.js";
+import * as fieldValues from "./values.js";
+
+const DELAY = 200;
+
+function namesOf(raw) {
+  const names = raw || { courses: [], lecturers: [], venues: [], media: [] };
+  const courses = new Map();
+  names.courses.forEach(function (row) {
+    courses.set(row[0], { title: row[1], kind: row[2], status: row[3], prerequisites: row[4] });
+  });
+  const titles = new Map(names.courses.map(function (row) { return [row[0], row[1]]; }));
+  return { courses: courses, titles: titles, lecturers: new Map(names.lecturers), venues: new Map(names.venues), media: new Set(names.media) };
+}
+
+export const app = {
+  fields: {}, seen: new Set(), all: false, dirty: false,
+  // What the topic filled in by itself, until the author says otherwise.
+  filled: {},
+
+  /* A value changed while typing: check soon. */
+  changed: function () {
+    app.dirty = true;
+    window.clearTimeout(app.timer);
+    app.timer = window.setTimeout(function () { refresh(true); }, DELAY);
+  },
+
+  /* The author left a field: from now on it shows what is wrong with it. */
+  touched: function (path) {
+    app.seen.add(path);
+    delete app.filled[path];
+    app.dirty = true;
+    window.clearTimeout(app.timer);
+    refresh();
+  },
+
+  /* Fields below `prefix` are about to be made anew. */
+  forget: function (prefix) {
+    Object.keys(app.fields).forEach(function (path) {
+      if (path.indexOf(prefix) === 0) {
+        delete app.fields[path];
+      }
+    });
+  },
+
+  /* Give a field that takes one value another, from elsewhere in the form. */
+  put: function (name, value) {
+    const field = app.fields[name];
+    field.assign(value);
+    app.touched(name);
+    field.controls[0].focus();
+  }
+};
+
+function showProblems() {
+  problems.show(app, app.problems, { anyway: function () { hand(true); }, dropUnknown: dropUnknown });
+}
+
+/* Make all fields anew from the record. */
+function rebuild() {
+  app.fields = {};
+  sections.build(app, { topicChosen: topicChosen });
+  fields.growAll(byId("form"));
+}
+
+/* Check and show everything anew. `typing` tells that the author is in the middle of a word: a long body is then left for later. */
+function refresh(typing) {
+  const data = authorRecord.dataOf(app.record, app.setting.schema);
+  app.problems = checks.check(app.record, app.setting, app.names, typing);
+  showProblems();
+  rows.showSum(app, data);
+  showTopic(data);
+  preview.show(byId("preview"), data, app, typing);
+  byId("source").value = authorRecord.fileText(app.record, app.setting.schema);
+  byId("download").textContent = "下载 " + (authorText.ID.test(app.record.id) ? app.record.id : "课程") + ".md";
+  if (app.dirty) {
+    app.stored = keep.save(app.record);
+    byId("stored").textContent = app.stored ? "草稿已存在这台电脑的浏览器里。" : "这个浏览器不让存草稿，请及时下载文件。";
+  }
+}
+
+function showTopic(data) {
+  const topic = checks.topicOf(data, app.setting);
+  const note = app.fields.topic.note;
+  note.textContent = topic ? "规划" + topic.clause + "“" + topic.clause_title + "”，基本任务：" + topic.task + "，面向" + topic.owner + "。" +
+    { required: "这个专题的课都计入创新理论学时。", excluded: "这个专题的课不计入创新理论学时。", either: "是否计入创新理论学时，由这门课的内容决定。" }[topic.theory] : "";
+  app.fields.id.note.textContent = topic && !app.record.id ? "可以写成 " + topic.id + "- 加几个英文或拼音字母，如 " + topic.id + "-anli。" : "";
+}
+
+/* A topic fills in what follows from it, where the author has said nothing yet. */
+function topicChosen() {
+  const topic = checks.topicOf(authorRecord.dataOf(app.record, app.setting.schema), app.setting);
+  const values = app.record.values;
+  const follows = {
+    theory: topic && topic.theory !== "either" ? String(topic.theory === "required") : "",
+    audience: topic ? [topic.sector] : []
+  };
+  const done = [["theory", "创新理论"], ["audience", "对象"]].filter(function (one) {
+    const name = one[0];
+    const free = !values[name].length || values[name] === app.filled[name];
+    if (free) {
+      values[name] = app.filled[name] = follows[name];
+      app.fields[name].controls.forEach(function (control) { control.checked = [].concat(values[name]).indexOf(control.value) >= 0; });
+    }
+    return free && follows[name].length;
+  });
+  if (done.length) {
+    controls.announce("已按专题填好" + done.map(function (one) { return one[1]; }).join("和") + "，可以再改。");
+  }
+  refresh();
+}
+
+function hand(anyway) {
+  refresh();
+  const errors = app.problems.filter(function (problem) { return problem.severity === "error"; });
+  if (errors.length && !anyway) {
+    app.all = true;
+    byId("summary").hidden = false;
+    showProblems();
+    byId("summary").querySelector("h2").focus();
+    return;
+  }
+  // Reminders hold nothing up, but whoever hands a course in should have seen them.
+  app.all = true;
+  showProblems();
+  const name = (authorText.ID.test(app.record.id) ? app.record.id : "course-draft") + ".md";
+  const text = authorRecord.fileText(app.record, app.setting.schema);
+  if (keep.download(name, text)) {
+    app.dirty = false;
+    tell(errors.length ? "已下载没写完的 " + name + "。它还不能放进课程库。"
+      : "已下载 " + name + "。请把它放进 content/courses 文件夹，或交给管课程库的人。", ["草稿还在这个浏览器里。用公用电脑的，请点“重新开始”删去。"]);
+  } else {
+    byId("file").open = true;
+    byId("source").focus();
+    byId("source").select();
+    tell("这个浏览器不能直接下载。请复制“文件内容”，用记事本另存为 " + name + "，编码选 UTF-8。", []);
+  }
+}
+
+function tell(words, notes) {
+  const box = clear(byId("notice"));
+  box.hidden = false;
+  box.appendChild(make("p", { text: words }));
+  if (notes.length) {
+    box.appendChild(make("ul", {}, notes.map(function (note) { return make("li", { text: note }); })));
+  }
+  controls.announce(words);
+}
+
+function start(record, options) {
+  app.record = record;
+  app.seen = new Set();
+  app.filled = {};
+  app.all = Boolean(options.all);
+  app.dirty = false;
+  byId("summary").hidden = true;
+  rebuild();
+  refresh();
+}
+
+function startAnew() {
+  if (app.dirty && !window.confirm("放弃现在写的内容，重新开始吗？")) {
+    return;
+  }
+  keep.forget();
+  start(authorRecord.blank(app.setting.schema), {});
+  tell("已重新开始，草稿已从浏览器里删去。", []);
+  app.fields.title.control.focus();
+}
+
+function opened(name, text, trouble) {
+  const found = trouble ? { message: trouble } : opening.open(name, text, app.setting.schema);
+  if (found.message) {
+    tell("没有打开 " + name + "：" + found.message, []);
+    return;
+  }
+  const unknown = found.record.origin.unknown;
+  const notes = found.notes.slice();
+  if (!found.record.origin.pieces) {
+    notes.push("元数据的写法较特别，下载时会整个重写，里面的注释不再保留。");
+  } else if (/^\s*#|\s#/m.test(text.split(/^---/m)[1] || "")) {
+    notes.push("没有改动的字段连同注释原样保留；改过的字段会重写，字段里面的注释不再保留。");
+  }
+  ["objectives", "outline"].forEach(function (part) {
+    if (found.record.body.raw[part]) {
+      notes.push((part === "outline" ? "课程大纲" : "教学目标") + "不是一条一行的写法，请在“其他正文”里直接改。");
+    }
+  });
+  start(found.record, { all: true });
+  if (unknown.length) {
+    byId("summary").hidden = false;
+    showProblems();
+  }
+  tell("已打开 " + name + "。", notes.concat(unknown.map(function (key) {
+    return "不认识的字段 " + authorText.quote(key) + " 已原样留着，检查时会报错，请在下面改名或删去。";
+  })));
+}
+
+/* Take a field that nobody knows out of the file; `to` names the one that was meant, which gets its value. */
+function dropUnknown(name, to) {
+  const origin = app.record.origin;
+  const schema = app.setting.schema;
+  if (origin.pieces) {
+    origin.pieces.chunks.forEach(function (chunk) {
+      if (chunk.key === name) {
+        chunk.lines = chunk.lines.slice(0, chunk.lead);
+      }
+    });
+  }
+  origin.unknown = origin.unknown.filter(function (one) { return one !== name; });
+  const words = to ? "已把 " + name + " 改成 " + to + "。" : "已删去 " + name + "。";
+  const notes = [];
+  if (to) {
+    app.record.values[to] = fieldValues.filled(schema.properties[to], origin.values[name], schema.properties[to].title, notes);
+    delete origin.before[to];
+    rebuild();
+  }
+  app.touched("unknown");
+  tell(words, notes);
+  byId("download").focus();
+}
+
+function ask(file) {
+  if (file && (!app.dirty || window.confirm("打开文件会换掉现在写的内容，继续吗？"))) {
+    keep.read(file, opened);
+  }
+}
+
+function wire() {
+  byId("open").addEventListener("change", function (/** @type {any} */ event) {
+    ask(event.target.files[0]);
+    event.target.value = "";
+  });
+  byId("anew").addEventListener("click", startAnew);
+  byId("download").addEventListener("click", function () { hand(false); });
+  Array.prototype.forEach.call(document.querySelectorAll("#cl-author-form details"), function (fold) {
+    fold.addEventListener("toggle", function () { fields.growAll(fold); });
+  });
+  byId("form").addEventListener("submit", function (event) { event.preventDefault(); });
+  document.addEventListener("dragover", function (event) { event.preventDefault(); });
+  document.addEventListener("drop", function (event) {
+    event.preventDefault();
+    ask(event.dataTransfer && event.dataTransfer.files[0]);
+  });
+  window.addEventListener("beforeunload", function (event) {
+    if (app.dirty && !app.stored) {
+      event.preventDefault();
+      event.returnValue = "";
+    }
+  });
+}
+
+function begin() {
+  const setting = JSON.parse(byId("data").textContent);
+  setting.schema = JSON.parse(setting.schema);
+  app.setting = setting;
+  app.names = namesOf(window.CourseLib.names);
+  app.titles = { courses: app.names.titles, lecturers: app.names.lecturers, venues: app.names.venues };
+  wire();
+  byId("app").hidden = false;
+  byId("noscript").hidden = true;
+  const kept = keep.restore(setting.schema);
+  try {
+    start(kept ? kept.record : authorRecord.blank(setting.schema), { all: false });
+  } catch (error) {
+    if (!kept) {
+      throw error;
+    }
+    // A draft that this form cannot show is worth less than a form that works.
+    keep.forget();
+    start(authorRecord.blank(setting.schema), {});
+  }
+  if (kept && app.record === kept.record) {
+    tell("已接着上次的草稿" + (kept.record.values.title ? "《" + kept.record.values.title + "》" : "") + "。不要它的话，请点“重新开始”。", []);
+  }
+  if (!window.CourseLib.names) {
+    tell("课程、讲师、场地的名单没有读到（data/v1/names.js）。请重新复制整个网站文件夹。", []);
+  }
+}
+
+begin();

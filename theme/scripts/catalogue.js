@@ -1,0 +1,2 @@
+/* The catalogue. */
+import "./catalogue/page.js";

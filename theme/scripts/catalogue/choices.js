@@ -1,0 +1,50 @@
+/* What can be chosen in each facet: [value, name, depth] rows, from the library's vocabulary. */
+
+export const EVERYBODY = "\u5168\u4f53\u515a\u5458";
+export const RANGES = [["", ""], ["", "2"], ["2.5", "4"], ["4.5", "8"], ["8.5", ""]];
+
+export function plain(rows) {
+  return rows.filter(function (row) { return row[0]; }).map(function (row) { return [row[0], row[1], 0]; });
+}
+
+export function sectors(info) {
+  const rows = info.sectors.map(function (row) { return [row[0], row[1], row[2] < 0 ? 0 : 1]; });
+  return [["all", EVERYBODY, 0]].concat(rows);
+}
+
+/* Returns the topics by whom they belong to: [{name, rows}]. */
+export function topics(info) {
+  const groups = new Map();
+  info.topics.forEach(function (row) {
+    const name = row[3] < 0 ? EVERYBODY : info.sectors[row[3]][1];
+    if (!groups.has(name)) {
+      groups.set(name, []);
+    }
+    groups.get(name).push([row[0], row[1], 0]);
+  });
+  return Array.from(groups, function (entry) { return { name: entry[0], rows: entry[1] }; });
+}
+
+export function rangeName(min, max) {
+  if (!min && !max) {
+    return "\u4e0d\u9650";
+  }
+  if (!min) {
+    return max + " \u5b66\u65f6\u4ee5\u5185";
+  }
+  return max ? min + " \u5230 " + max + " \u5b66\u65f6" : min + " \u5b66\u65f6\u4ee5\u4e0a";
+}
+
+/* Returns {facet: {value: name}} of all that is known so far. */
+export function names(info, more) {
+  function table(rows) {
+    const found = Object.create(null);
+    rows.forEach(function (row) { found[row[0]] = row[1]; });
+    return found;
+  }
+  return {
+    sector: table(sectors(info)), task: table(info.tasks), topic: table(info.topics), kind: table(info.kinds),
+    method: table(more ? more.methods : []), level: table(more ? more.levels : []), lecturer: table(more ? more.lecturers : []),
+    lang: table(more ? more.languages : [])
+  };
+}

@@ -1,0 +1,181 @@
+/* The filters beside the results: one folded group a facet, a box for each choice with the number of courses it would give. */
+import { make } from "../lib/dom.js";
+import * as engine from "../search/engine.js";
+import * as catalogueChoices from "./choices.js";
+
+/* In the state's names, with the engine's, in the order shown; `further` ones are read when they are first unfolded. */
+const GROUPS = [
+  { name: "sector", facet: "sectors", title: "\u9886\u57df", open: true },
+  { name: "theory", facet: "theory", title: "\u521b\u65b0\u7406\u8bba", open: true },
+  { name: "hours", facet: "hours", title: "\u5b66\u65f6", open: true },
+  { name: "task", facet: "tasks", title: "\u57fa\u672c\u4efb\u52a1" },
+  { name: "topic", facet: "topics", title: "\u4e13\u9898" },
+  { name: "kind", facet: "kinds", title: "\u7c7b\u578b" },
+  { name: "method", facet: "methods", title: "\u6559\u5b66\u65b9\u5f0f", further: "methods" },
+  { name: "level", facet: "levels", title: "\u5c42\u7ea7", further: "levels" },
+  { name: "lecturer", facet: "lecturers", title: "\u8bb2\u5e08", further: "lecturers" },
+  { name: "lang", facet: "languages", title: "\u6388\u8bfe\u8bed\u8a00", further: "languages" }
+];
+
+/* Builds the groups in `place`; `changed()` is called when a choice was made, `unfolded()` when counts are wanted. */
+export function Facets(place, info, changed, unfolded) {
+  this.info = info;
+  this.changed = changed;
+  this.boxes = {};
+  this.groups = GROUPS.map(function (group) { return this.build(place, group, unfolded); }, this);
+}
+
+Facets.prototype.build = function (place, group, unfolded) {
+  const facets = this;
+  const body = make("fieldset", { "class": "cl-facet__body" }, make("legend", { "class": "cl-visually-hidden" }, group.title));
+  const summary = make("summary", null, group.title, make("span", { "class": "cl-facet__chosen" }));
+  const details = make("details", { "class": "cl-facet", open: Boolean(group.open), "data-facet": group.name }, summary, body);
+  const built = { group: group, details: details, body: body, chosen: summary.lastChild, ready: false };
+  this.boxes[group.name] = [];
+  if (!group.further) {
+    this.fill(built);
+  }
+  details.addEventListener("toggle", function () {
+    if (!details.open) {
+      return;
+    }
+    if (built.ready) {
+      unfolded();
+    } else {
+      engine.more().then(function (more) { facets.take(more); unfolded(); }, unfolded);
+    }
+  });
+  place.appendChild(details);
+  return built;
+};
+
+/* Takes the further vocabulary, so that its groups can be filled. */
+Facets.prototype.take = function (more) {
+  this.more = more;
+  this.groups.forEach(function (built) {
+    if (built.group.further && !built.ready) {
+      this.fill(built, more[built.group.further]);
+      built.details.hidden = !this.boxes[built.group.name].length;
+    }
+  }, this);
+};
+
+Facets.prototype.fill = function (built, rows) {
+  const name = built.group.name;
+  const choices = catalogueChoices;
+  built.ready = true;
+  if (name === "theory") {
+    this.radios(built, [["", "\u4e0d\u9650"], ["yes", "\u8ba1\u5165"], ["no", "\u4e0d\u8ba1\u5165"]]);
+  } else if (name === "hours") {
+    this.radios(built, choices.RANGES.map(function (range) {
+      return [range.join("-"), choices.rangeName(range[0], range[1])];
+    }));
+  } else if (name === "sector") {
+    this.list(built, built.body, choices.sectors(this.info));
+  } else if (name === "topic") {
+    choices.topics(this.info).forEach(function (part) {
+      const inner = make("details", { "class": "cl-facet__part" }, make("summary", null, part.name));
+      this.list(built, inner, part.rows);
+      built.body.appendChild(inner);
+    }, this);
+  } else {
+    this.list(built, built.body, choices.plain(rows || this.info[built.group.facet]));
+  }
+};
+
+Facets.prototype.list = function (built, place, rows) {
+  const list = make("ul", { "class": "cl-facet__list" });
+  rows.forEach(function (row) {
+    list.appendChild(make("li", { "class": row[2] ? "cl-facet__child" : null }, this.box(built, "checkbox", row[0], row[1])));
+  }, this);
+  place.appendChild(list);
+};
+
+Facets.prototype.radios = function (built, rows) {
+  this.list(built, built.body, []);
+  rows.forEach(function (row) {
+    built.body.lastChild.appendChild(make("li", null, this.box(built, "radio", row[0], row[1])));
+  }, this);
+};
+
+Facets.prototype.box = function (built, type, value, title) {
+  const name = built.group.name;
+  const input = make("input", { type: type, name: "f-" + name, value: value });
+  const count = make("span", { "class": "cl-facet__count" });
+  input.addEventListener("change", this.changed);
+  this.boxes[name].push({ input: input, count: count });
+  return make("label", { "class": "cl-facet__choice" }, input, make("span", { "class": "cl-facet__name" }, title), count);
+};
+
+/* Sets the boxes to a state. */
+Facets.prototype.show = function (state) {
+  const range = state.min + "-" + state.max;
+  Object.keys(this.boxes).forEach(function (name) {
+    this.boxes[name].forEach(function (box) {
+      const value = box.input.value;
+      box.input.checked = name === "theory" ? state.theory === value
+        : name === "hours" ? range === value : state[name].indexOf(value) >= 0;
+    });
+  }, this);
+  this.groups.forEach(function (built) {
+    const name = built.group.name;
+    const many = name === "theory" ? (state.theory ? 1 : 0) : name === "hours" ? (range === "-" ? 0 : 1) : state[name].length;
+    built.chosen.textContent = many ? String(many) : "";
+  });
+};
+
+/* Takes the choices of the boxes into a state; of groups that are not filled yet the state's own stay. */
+Facets.prototype.read = function (state) {
+  this.groups.forEach(function (built) {
+    if (!built.ready) {
+      return;
+    }
+    const name = built.group.name;
+    const values = this.boxes[name].filter(function (box) { return box.input.checked; }).map(function (box) { return box.input.value; });
+    if (name === "theory") {
+      state.theory = values[0] || "";
+    } else if (name === "hours" && values.length) {
+      const range = values[0].split("-");
+      state.min = range[0];
+      state.max = range[1];
+    } else if (name !== "hours") {
+      state[name] = values;
+    }
+  }, this);
+};
+
+/* Returns the engine's names of the facets to be counted: those that can be seen. */
+Facets.prototype.wanted = function () {
+  return this.groups.filter(function (built) { return built.ready && built.details.open; }).map(function (built) {
+    return built.group.facet;
+  });
+};
+
+function countOf(name, value, counts) {
+  if (name === "theory") {
+    return value === "" ? (counts["true"] || 0) + (counts["false"] || 0) : counts[value === "yes" ? "true" : "false"] || 0;
+  }
+  if (name !== "hours") {
+    return counts[value] || 0;
+  }
+  const range = value.split("-");
+  return Object.keys(counts).reduce(function (sum, halves) {
+    const fits = (!range[0] || Number(halves) >= Number(range[0]) * 2) && (!range[1] || Number(halves) <= Number(range[1]) * 2);
+    return fits ? sum + counts[halves] : sum;
+  }, 0);
+}
+
+/* Shows how many courses each choice would give. */
+Facets.prototype.count = function (found) {
+  this.groups.forEach(function (built) {
+    const counts = found[built.group.facet];
+    if (!counts) {
+      return;
+    }
+    this.boxes[built.group.name].forEach(function (box) {
+      const many = countOf(built.group.name, box.input.value, counts);
+      box.count.textContent = String(many);
+      box.input.parentNode.classList.toggle("cl-facet__choice--none", !many && !box.input.checked);
+    });
+  }, this);
+};

@@ -1,0 +1,204 @@
+/* The catalogue's page: box, filters and results over the search engine. The list that stands in the page without scripts is
+   hidden once the engine has answered, and comes back when it fails. */
+import * as dom from "../lib/dom.js";
+import { make } from "../lib/dom.js";
+import * as engine from "../search/engine.js";
+import * as choices from "./choices.js";
+import { Facets } from "./facets.js";
+import * as results from "./results.js";
+import * as catalogueState from "./state.js";
+
+const SIZE = 20;
+const PAUSE = 150;
+const TITLE = document.title;
+
+function byId(name) {
+  return document.getElementById("cl-find-" + name);
+}
+
+const parts = {};
+["app", "form", "q", "facets", "toggle", "status", "note", "chips", "sort", "list", "pages", "empty", "error", "static", "heading"].forEach(function (name) {
+  parts[name] = byId(name);
+});
+let state = catalogueState.current();
+let info = null;
+let facets = null;
+let asked = 0;
+let timer = 0;
+
+function names() {
+  return choices.names(info, facets && facets.more);
+}
+
+function showState() {
+  if (parts.q.value !== state.q) {
+    parts.q.value = state.q;
+  }
+  parts.sort.value = state.sort || (state.q.trim() ? "relevance" : "plan");
+  facets.show(state);
+  results.chips(parts.chips, state, names(), function (change) {
+    const next = Object.assign({}, state, { page: 1 });
+    change(next);
+    become(next, true);
+    parts.heading.focus();
+  });
+  const many = parts.chips.querySelectorAll("button").length;
+  parts.toggle.textContent = many > 1 ? "\u7b5b\u9009\uff08" + (many - 1) + "\uff09" : "\u7b5b\u9009";
+}
+
+function become(next, push) {
+  state = next;
+  catalogueState.keep(state, push);
+  showState();
+  return ask();
+}
+
+function failed(error) {
+  const missing = error.code === "missing";
+  dom.clear(parts.error);
+  parts.error.appendChild(make("p", null, missing
+    ? "\u68c0\u7d22\u8981\u7528\u7684\u6587\u4ef6\u6ca1\u6709\u8bfb\u5230\uff1a" + error.file
+    : error.code === "damaged" ? "\u68c0\u7d22\u8981\u7528\u7684\u6587\u4ef6\u574f\u4e86\uff1a" + error.file : "\u68c0\u7d22\u51fa\u9519\u4e86\u3002"));
+  parts.error.appendChild(make("p", null,
+    "\u8bf7\u5237\u65b0\u9875\u9762\uff1b\u8fd8\u4e0d\u884c\uff0c\u8bf7\u628a\u6574\u4e2a\u7ad9\u70b9\u6587\u4ef6\u5939\u91cd\u65b0\u590d\u5236\u4e00\u904d\u3002\u8bfe\u7a0b\u90fd\u5728\uff0c\u4e0b\u9762\u662f\u6309\u9886\u57df\u6392\u5217\u7684\u76ee\u5f55\u3002"));
+  parts.error.hidden = false;
+  parts.static.hidden = false;
+  parts.app.classList.add("cl-find--failed");
+}
+
+function shown(answer) {
+  const last = Math.max(1, Math.ceil(answer.total / SIZE));
+  parts.app.hidden = false;
+  parts.static.hidden = true;
+  parts.error.hidden = true;
+  parts.app.classList.remove("cl-find--failed");
+  facets.count(answer.facets);
+  results.list(parts.list, answer, names(), (state.page - 1) * SIZE + 1);
+  results.pages(parts.pages, state.page, last, function (number) {
+    return catalogueState.format(Object.assign({}, state, { page: number })) || window.location.pathname;
+  }, function (number) {
+    become(Object.assign({}, state, { page: number }), true).then(function () {
+      parts.heading.focus();
+      parts.heading.scrollIntoView();
+    });
+  });
+  parts.pages.parentNode.hidden = last < 2;
+  parts.note.textContent = results.remarks(answer, state.q);
+  parts.note.hidden = !parts.note.textContent;
+  parts.status.textContent = "\u627e\u5230 " + answer.total + " \u95e8\u8bfe\u7a0b" + (last > 1 ? "\uff0c\u7b2c " + state.page + " \u9875\uff0c\u5171 " + last + " \u9875" : "");
+  parts.empty.hidden = answer.total > 0;
+  document.title = (state.q.trim() ? state.q.trim() + " - " : "") + TITLE;
+  window.dispatchEvent(new CustomEvent("cl-results"));
+}
+
+/* Says what to try when nothing was found. */
+function advise(request, number) {
+  dom.clear(parts.empty);
+  parts.empty.appendChild(make("p", null, "\u53ef\u4ee5\u8bd5\u8bd5\uff1a"));
+  const list = parts.empty.appendChild(make("ul"));
+  function offer(text, next) {
+    const button = make("button", { type: "button", "class": "cl-linklike" }, text);
+    button.addEventListener("click", function () {
+      become(next, true);
+      parts.heading.focus();
+    });
+    list.appendChild(make("li", null, button));
+  }
+  return engine.suggest(request).then(function (advice) {
+    if (number !== asked) {
+      return;
+    }
+    if (catalogueState.isFiltered(state) && advice.unfiltered) {
+      offer("\u53bb\u6389\u5168\u90e8\u6761\u4ef6\uff1a" + advice.unfiltered + " \u95e8",
+        Object.assign(catalogueState.empty(), { q: state.q, sort: state.sort }));
+    }
+    advice.without.forEach(function (item) {
+      offer("\u53ea\u67e5\u201c" + item.text + "\u201d\uff1a" + item.total + " \u95e8", Object.assign({}, state, { q: item.text, page: 1 }));
+    });
+    list.appendChild(make("li", null, "\u6362\u4e00\u4e2a\u8bf4\u6cd5\uff0c\u6216\u8005\u5c11\u5199\u51e0\u4e2a\u5b57"));
+    list.appendChild(make("li", null, make("a", { href: "guide/topics.html" }, "\u770b\u4e00\u770b\u6709\u54ea\u4e9b\u4e13\u9898")));
+  });
+}
+
+function ask() {
+  const number = asked += 1;
+  const request = catalogueState.request(state, facets.wanted(), SIZE);
+  return engine.find(request).then(function (answer) {
+    if (number !== asked) {
+      return null;
+    }
+    const last = Math.max(1, Math.ceil(answer.total / SIZE));
+    if (state.page > last) {
+      return become(Object.assign({}, state, { page: last }), false);
+    }
+    shown(answer);
+    return answer.total ? null : advise(request, number);
+  }).catch(function (error) {
+    if (number === asked) {
+      failed(error);
+    }
+  });
+}
+
+function fromBoxes(push) {
+  const next = Object.assign({}, state, { q: parts.q.value, sort: state.sort, page: 1 });
+  facets.read(next);
+  become(next, push);
+}
+
+function listen() {
+  parts.form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    window.clearTimeout(timer);
+    fromBoxes(true);
+  });
+  parts.q.addEventListener("input", function (event) {
+    window.clearTimeout(timer);
+    if (!event.isComposing) {
+      timer = window.setTimeout(function () { fromBoxes(false); }, PAUSE);
+    }
+  });
+  parts.q.addEventListener("compositionend", function () {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(function () { fromBoxes(false); }, PAUSE);
+  });
+  parts.sort.addEventListener("change", function () {
+    become(Object.assign({}, state, { sort: parts.sort.value === "plan" ? "" : parts.sort.value, page: 1 }), true);
+  });
+  parts.toggle.addEventListener("click", function () {
+    const open = parts.toggle.getAttribute("aria-expanded") !== "true";
+    parts.toggle.setAttribute("aria-expanded", String(open));
+    parts.facets.classList.toggle("cl-find__facets--open", open);
+  });
+  window.addEventListener("popstate", restore);
+  window.addEventListener("hashchange", restore);
+}
+
+function restore() {
+  const next = catalogueState.current();
+  if (catalogueState.format(next) !== catalogueState.format(state)) {
+    state = next;
+    withMore().then(function () {
+      showState();
+      ask();
+    });
+  }
+}
+
+/* Names of further facets are needed at once when the address sets one. */
+function withMore() {
+  const needed = ["method", "level", "lecturer", "lang"].some(function (name) { return state[name].length > 0; });
+  return needed && !facets.more
+    ? engine.more().then(function (more) { facets.take(more); })
+    : Promise.resolve();
+}
+
+engine.open("search/").then(function (library) {
+  info = library;
+  facets = new Facets(parts.facets, info, function () { fromBoxes(true); }, function () { ask(); });
+  listen();
+  return withMore().then(function () {
+    showState();
+    return ask();
+  });
+}).catch(failed);

@@ -1,0 +1,2 @@
+/* The planner. */
+import "./planner/page/page.js";

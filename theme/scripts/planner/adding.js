@@ -1,0 +1,62 @@
+/* Where a course goes that is added by hand or by a fix: what it asks to be learned before, and the year with most room. */
+import * as plans from "../rules/plans.js";
+
+function planned(plan) {
+  return new Map(plan.items.map(function (item) { return [item.course, item.year]; }));
+}
+
+/* The course and what it asks for that is not planned yet and may be, first things first. */
+export function closure(data, plan, course) {
+  const lineage = data.lineage(plan.sector);
+  const seen = planned(plan);
+  const found = [];
+  function visit(id) {
+    const one = data.course(id);
+    if (seen.has(id) || !one || (id !== course && (one.status !== "published" || !data.serves(one, lineage)))) {
+      return;
+    }
+    seen.set(id, 0);
+    one.prerequisites.forEach(visit);
+    found.push(one);
+  }
+  visit(course);
+  return found;
+}
+
+function loads(data, plan) {
+  const found = new Map(plans.years(plan).map(function (year) { return [year, 0]; }));
+  plan.items.forEach(function (item) {
+    const course = data.course(item.course);
+    if (course && found.has(item.year)) {
+      found.set(item.year, found.get(item.year) + course.hours);
+    }
+  });
+  return found;
+}
+
+/* The year with the fewest hours of those in which the courses may stand: not before what they ask for, not after `last`. */
+export function yearFor(data, plan, courses, last) {
+  const years = planned(plan);
+  const first = courses.reduce(function (found, course) {
+    return course.prerequisites.reduce(function (year, id) { return Math.max(year, years.get(id) || 0); }, found);
+  }, 0);
+  /** @type {any} */
+  let best = null;
+  loads(data, plan).forEach(function (hours, year) {
+    if (year >= first && (!last || year <= last) && (best === null || hours < best.hours)) {
+      best = { year: year, hours: hours };
+    }
+  });
+  // Where no year is left the order cannot be kept: then as near to it as there is.
+  return best ? best.year : Math.min(Math.max(last || first, plan.start), plan.start + plan.years - 1);
+}
+
+/* The plan with a course and all that it asks for before; without a year in the one with most room. Returns {plan, year, courses}. */
+export function place(data, plan, course, year, last) {
+  const courses = closure(data, plan, course);
+  const chosen = year || yearFor(data, plan, courses, last);
+  return {
+    year: chosen, courses: courses,
+    plan: courses.reduce(function (made, one) { return plans.add(made, one.id, chosen); }, plan)
+  };
+}

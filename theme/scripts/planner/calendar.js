@@ -1,0 +1,89 @@
+/* A plan's dated items as iCalendar (RFC 5545), byte for byte as the build writes them: whole days, nothing taken from the clock. */
+import * as rules from "../rules/rules.js";
+import * as words from "../rules/words.js";
+import * as yaml from "./yaml.js";
+
+const PRODUCT = "-//course-library//curricula//ZH";
+const LIMIT = 75;
+const HALF_HOURS = 2;
+const DAY = 24 * 60 * 60 * 1000;
+
+function size(character) {
+  const code = character.codePointAt(0);
+  return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+}
+
+/* A line in pieces of fewer bytes than the limit; no escape is torn apart. */
+function folded(line) {
+  const lines = [];
+  let piece = [];
+  let bytes = 0;
+  Array.from(line).forEach(function (character) {
+    if (piece.length && bytes + size(character) >= LIMIT) {
+      const kept = piece.length > 1 && /[\\^]/.test(piece[piece.length - 1]) ? [piece.pop()] : [];
+      lines.push(piece.join(""));
+      piece = kept;
+      bytes = kept.length;
+    }
+    piece.push(character);
+    bytes += size(character);
+  });
+  return lines.concat(piece.length ? [piece.join("")] : []).join("\r\n ") + "\r\n";
+}
+
+function escaped(text) {
+  return text.replace(/\\/g, "\\\\").replace(/;/g, "\\;").replace(/,/g, "\\,").replace(/\r\n|\r|\n/g, "\\n");
+}
+
+/* 2026-10-15 as 20261015, `days` later. */
+function date(day, days) {
+  const parts = day.split("-").map(Number);
+  return new Date(Date.UTC(parts[0], parts[1] - 1, parts[2]) + days * DAY).toISOString().slice(0, 10).replace(/-/g, "");
+}
+
+function address(text) {
+  return encodeURI(text).replace(/%25/g, "%").replace(/%5B/g, "[").replace(/%5D/g, "]");
+}
+
+function description(data, item, course) {
+  const parts = [words.hours(course.hours) + " 学时", "专题：" + data.topic(course.topic).title];
+  if (course.theory) {
+    parts.push("计入创新理论学时");
+  }
+  if (item.offjob) {
+    parts.push("脱产（" + words.label(data.labels.levels, item.level) + "）");
+  }
+  return parts.join("，");
+}
+
+function event(data, plan, item) {
+  const course = data.course(item.course);
+  const days = rules.ceiling(course.hours, data.hoursPerDay * HALF_HOURS);
+  return ["BEGIN:VEVENT", "SUMMARY:" + escaped(course.title), "DTSTART;VALUE=DATE:" + date(item.on, 0),
+    "DTEND;VALUE=DATE:" + date(item.on, days), "DTSTAMP:" + date(plan.updated || item.on, 0) + "T000000Z",
+    // The same course of the same plan keeps its name, so that an entry whose day was moved replaces the old one.
+    "UID:" + yaml.name(plan).replace(/\.yml$/, "") + "/" + course.id + "@course-library",
+    "DESCRIPTION:" + escaped(description(data, item, course))
+  ].concat(data.site ? ["URL:" + address(data.site + "courses/" + course.id + ".html")] : [], ["END:VEVENT"]);
+}
+
+function dated(data, plan) {
+  return plan.items.filter(function (item) { return item.on && data.course(item.course); });
+}
+
+function compare(one, other) {
+  const first = one.on + " " + one.course;
+  const second = other.on + " " + other.course;
+  return first < second ? -1 : first > second ? 1 : 0;
+}
+
+export function write(data, plan) {
+  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:" + PRODUCT, "X-WR-CALNAME:" + plan.title.replace(/[\r\n]+/g, " ")];
+  const events = dated(data, plan).sort(compare).map(function (item) { return event(data, plan, item); });
+  return lines.concat(events.reduce(function (all, one) { return all.concat(one); }, []), ["END:VCALENDAR"]).map(folded).join("");
+}
+
+/* Whether any item gives its first day: without one there is no calendar. */
+export function has(plan) {
+  return plan.items.some(function (item) { return item.on !== ""; });
+}

@@ -1,0 +1,186 @@
+/* What mends a problem: for each way out a label for a button, and the plan that it leads to. */
+import { evaluate } from "../rules/evaluate.js";
+import * as rules from "../rules/rules.js";
+import * as adding from "./adding.js";
+import * as plans from "../rules/plans.js";
+import { candidates } from "./suggest.js";
+import * as words from "../rules/words.js";
+
+const SHOWN = 3;
+
+function named(data, id) {
+  const course = data.course(id);
+  return "《" + (course ? course.title : id) + "》";
+}
+
+function fix(label, plan) {
+  return { label: label, plan: plan };
+}
+
+function nearestYear(plan, year) {
+  return Math.min(Math.max(year, plan.start), plan.start + plan.years - 1);
+}
+
+function removed(plan, index, label) {
+  return fix(label || "去掉这一项", plans.remove(plan, index));
+}
+
+function withoutTheme(plan, index) {
+  return plans.head(plan, { themes: plan.themes.filter(function (theme, n) { return n !== index; }) });
+}
+
+/* The same item with another course that is not planned yet. */
+function exchanged(data, plan, index, id) {
+  return fix("换成" + named(data, id), plans.change(plan, index, { course: id }));
+}
+
+/* Courses of the same topic to take instead. */
+function instead(data, plan, index, topic) {
+  return candidates(data, plan, topic).slice(0, SHOWN - 1).map(function (course) {
+    return exchanged(data, plan, index, course.id);
+  });
+}
+
+function sector(data, plan) {
+  const found = data.meant("sectors", plan.sector);
+  return found ? [fix("领域改为" + data.sector(found).title, plans.head(plan, { sector: found }))] : [];
+}
+
+function unknown(data, plan, problem) {
+  const found = data.meant("courses", problem.subject);
+  const course = data.course(found);
+  const fits = course && course.status === "published" && data.serves(course, data.lineage(plan.sector)) &&
+    !plan.items.some(function (item) { return item.course === found; });
+  return (fits ? [exchanged(data, plan, problem.item, found)] : []).concat([removed(plan, problem.item)]);
+}
+
+function repeated(data, plan, problem) {
+  const item = plan.items[problem.item];
+  const first = plan.items.map(function (one) { return one.course; }).indexOf(item.course);
+  return [
+    removed(plan, problem.item, "去掉这一次（" + item.year + " 年）"),
+    removed(plan, first, "去掉前一次（" + plan.items[first].year + " 年）")
+  ];
+}
+
+function day(plan, problem) {
+  const item = plan.items[problem.item];
+  const year = Number(item.on.slice(0, 4));
+  const moved = nearestYear(plan, year) === year
+    ? [fix("移到 " + year + " 年", plans.move(plan, problem.item, year))] : [];
+  return moved.concat([fix("去掉日期", plans.change(plan, problem.item, { on: "" }))]);
+}
+
+function years(data, plan, problem) {
+  if (problem.field === "themes") {
+    return [fix("去掉这个主题", withoutTheme(plan, problem.item))];
+  }
+  if (problem.field === "on") {
+    return day(plan, problem);
+  }
+  const year = nearestYear(plan, plan.items[problem.item].year);
+  return [fix("移到 " + year + " 年", plans.move(plan, problem.item, year)), removed(plan, problem.item)];
+}
+
+function unfit(data, plan, problem) {
+  const topic = data.course(problem.subject).topic;
+  return instead(data, plan, problem.item, topic).concat([removed(plan, problem.item)]);
+}
+
+function early(data, plan, problem) {
+  const own = plan.items[problem.item].year;
+  const at = plan.items.map(function (item) { return item.course + " " + item.year; }).indexOf(problem.other + " " + problem.year);
+  return [
+    fix("把先修课程" + named(data, problem.other) + "移到 " + own + " 年", plans.move(plan, at, own)),
+    fix("把这门课移到 " + problem.year + " 年", plans.move(plan, problem.item, problem.year))
+  ];
+}
+
+function added(data, plan, id, year, last) {
+  const made = adding.place(data, plan, id, year, last);
+  const more = made.courses.length - 1;
+  return fix("在 " + made.year + " 年加上" + named(data, id) + (more > 0 ? "和它的 " + more + " 门先修课程" : ""), made.plan);
+}
+
+function without(data, plan, problem) {
+  return [added(data, plan, problem.other, 0, plan.items[problem.item].year)];
+}
+
+function topic(data, plan, problem) {
+  return candidates(data, plan, problem.subject).slice(0, SHOWN).map(function (course) { return added(data, plan, course.id, 0); });
+}
+
+/* Planned courses that would count once they are held off the job: those that fill the gap, the shortest of them first. */
+function flips(data, evaluation, result, year, gap) {
+  const plan = evaluation.plan;
+  const level = result.rule.offjob_level || "county";
+  const word = words.label(data.labels.levels, level);
+  const hours = function (index) { return data.course(plan.items[index].course).hours; };
+  const counted = new Set(result.figure.counted.map(function (n) { return evaluation.counted[n]; }));
+  return evaluation.counted.filter(function (index) {
+    return !counted.has(index) && (!year || plan.items[index].year === year);
+  }).sort(byUse(gap, hours)).slice(0, SHOWN).map(function (index) {
+    const item = plan.items[index];
+    return fix("把 " + item.year + " 年的" + named(data, item.course) + "改为脱产（" + word + "）举办",
+      plans.change(plan, index, { offjob: true, level: level }));
+  });
+}
+
+/* Orders by hours: what fills a gap alone, the shortest first; then the longest. */
+function byUse(gap, hours) {
+  return function (one, other) {
+    const first = hours(one);
+    const second = hours(other);
+    const fills = (first < gap ? 1 : 0) - (second < gap ? 1 : 0);
+    return fills || (first < gap ? second - first : first - second) || (one < other ? -1 : 1);
+  };
+}
+
+/* Courses not planned yet that a rule counts. */
+function additions(data, plan, rule, year, gap) {
+  const planned = new Set(plan.items.map(function (item) { return item.course; }));
+  const free = new Map(data.offered(plan.sector).courses.filter(function (course) {
+    return !planned.has(course.id) && (rule.count !== "theory" || course.theory);
+  }).map(function (course) { return [course.id, course]; }));
+  const best = Array.from(free.keys()).sort(byUse(gap, function (id) { return free.get(id).hours; })).slice(0, SHOWN);
+  return best.map(function (id) { return added(data, plan, id, year); });
+}
+
+function rule(data, plan, problem) {
+  const evaluation = evaluate(data, plan);
+  const result = evaluation.failed.filter(function (one) { return one.rule.id === problem.subject; })[0];
+  if (!result) {
+    return [];
+  }
+  const worst = result.years.filter(function (pair) { return pair[1].gap > 0; })[0];
+  const year = worst ? worst[0] : 0;
+  const gap = rules.toAdd(result.rule, worst ? worst[1] : result.figure);
+  const turned = result.rule.count === "offjob" ? flips(data, evaluation, result, year, gap) : [];
+  return turned.length ? turned : additions(data, plan, result.rule, year, gap);
+}
+
+const WAYS = {
+  R402: sector, R403: unknown, C601: years, C602: repeated, C603: unfit, C604: unfit, C605: early, C606: without, C607: topic, C608: rule,
+  M312: function (data, plan, problem) { return [fix("只留前一处", withoutTheme(plan, problem.item))]; }
+};
+
+/* How much there is of a problem in a plan: its gap where a rule is not met, else how often it stands there. */
+function amount(data, plan, problem) {
+  const evaluation = evaluate(data, plan);
+  if (problem.code !== "C608") {
+    return evaluation.problems.filter(function (one) {
+      return one.code === problem.code && one.subject === problem.subject && one.other === problem.other && one.field === problem.field;
+    }).length;
+  }
+  return evaluation.failed.filter(function (result) { return result.rule.id === problem.subject; }).reduce(function (sum, result) {
+    return sum + (result.years.length ? result.years : [[0, result.figure]]).reduce(function (all, pair) { return all + pair[1].gap; }, 0);
+  }, 0);
+}
+
+/* Returns [{label, plan}], best first; empty where only a new course can help. What would not help, such as moving a course that
+   is planned once more, is left out. */
+export function fixes(data, plan, problem) {
+  const found = WAYS[problem.code] ? WAYS[problem.code](data, plan, problem) : [];
+  const before = found.length ? amount(data, plan, problem) : 0;
+  return found.filter(function (one) { return amount(data, one.plan, problem) < before; });
+}

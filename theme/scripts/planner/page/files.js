@@ -1,0 +1,37 @@
+/* Files in and out: reading one that was chosen, making one to be handed out. Nothing is sent anywhere. */
+import * as fields from "../fields.js";
+import * as plans from "../../rules/plans.js";
+import * as yaml from "../yaml.js";
+
+const MAX_FILE = 1024 * 1024;
+
+/* Reads a chosen file as text; `done(name, text, trouble)`. */
+export function read(file, done) {
+  const trouble = !window.FileReader || !window.Blob ? "这个浏览器不能打开文件，请换一个较新的浏览器。"
+    : file.size > MAX_FILE ? "文件超过 1 MB，不像是培训计划。" : "";
+  if (trouble) {
+    done(file.name, "", trouble);
+    return;
+  }
+  const reader = new FileReader();
+  reader.onload = function () { done(file.name, String(reader.result), ""); };
+  reader.onerror = function () { done(file.name, "", "文件读不出来，可能已经移走，或者没有权限。"); };
+  reader.readAsText(file, "utf-8");
+}
+
+export function text(content, type) {
+  return new Blob([content], { type: type + ";charset=utf-8" });
+}
+
+/* The ID that a file's name gives a plan: its stem, unless that is only the name which the page itself would choose. */
+function idOf(name, plan) {
+  const stem = name.replace(/\.(ya?ml|txt)$/i, "").replace(/ ?\([0-9]+\)$/, "");
+  const usual = plan ? yaml.name(plans.head(plan, { id: "" })) : "";
+  return fields.isId(stem) && stem + ".yml" !== usual ? stem : "";
+}
+
+/* Reads a plan from a file's text: {plan, problems} as the engine gives them. */
+export function planOf(name, content) {
+  const found = yaml.read(content, "");
+  return found.plan ? { plan: plans.head(found.plan, { id: idOf(name, found.plan) }), problems: found.problems } : found;
+}

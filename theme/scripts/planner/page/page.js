@@ -1,0 +1,57 @@
+/* The planner's page put together: data first, then the rooms in the order in which they show a change. */
+import { load } from "../data.js";
+import { App } from "./app.js";
+import * as bar from "./bar.js";
+import * as check from "./check.js";
+import * as pageDraft from "./draft.js";
+import * as drag from "./drag.js";
+import * as find from "./find.js";
+import * as head from "./head.js";
+import * as proposals from "./proposals.js";
+import * as replaced from "./replaced.js";
+import * as sheet from "./sheet.js";
+import * as sides from "./sides.js";
+import * as start from "./start.js";
+import * as tabs from "./tabs.js";
+import * as takeaway from "./takeaway.js";
+import * as tools from "./tools.js";
+import * as tray from "./tray.js";
+import * as years from "./years.js";
+
+function failed(error) {
+  const place = tools.byId("error");
+  const what = error.code === "missing" ? "要用的文件没有读到：" + error.file : error.code === "damaged" ? "要用的文件坏了：" + error.file : "页面出错了。";
+  tools.byId("noscript").hidden = true;
+  tools.clear(place).appendChild(tools.make("p", null, what));
+  place.appendChild(tools.make("p", null, "请刷新页面；还不行，请把整个站点文件夹重新复制一遍。"));
+  place.hidden = false;
+}
+
+/* What the page works with, once its data is there. */
+export const session = { app: null };
+
+function begin(data) {
+  const app = session.app = new App(data);
+  const draft = pageDraft.load();
+  tools.byId("static").hidden = true;
+  tools.byId("app").hidden = false;
+  [start, replaced, head, bar].forEach(function (room) { room.listen(app); });
+  app.register(years.show);
+  app.register(check.show);
+  find.listen(app);
+  tabs.listen();
+  [proposals, drag, takeaway, sides, sheet, tray].forEach(function (room) { room.listen(app); });
+  pageDraft.start(app);
+  if (draft) {
+    app.begin(draft, {});
+    tools.byId("start").open = false;
+  } else {
+    app.refresh({});
+  }
+  if (!start.openLink(app) && draft && tools.byId("notice").hidden) {
+    tools.notice(["已接着上次的草稿《" + draft.title + "》。"]);
+  }
+  app.ready = true;
+}
+
+load("").then(begin).catch(failed);

@@ -1,0 +1,139 @@
+/* Where a plan comes from: nothing, a ready curriculum, a file, or a link. What cannot be read changes nothing, and whatever
+   replaces a plan can be undone; the plan that was there is kept by its name. */
+import * as fields from "../fields.js";
+import * as plans from "../../rules/plans.js";
+import * as share from "../share.js";
+import * as files from "./files.js";
+import { sectorRows, usualTitle } from "./naming.js";
+import { replace } from "./replaced.js";
+import * as tools from "./tools.js";
+
+const MOST_NOTES = 5;
+
+/* Ready curricula: those of the chosen sector and role first. */
+export function readyRows(data, sector, role) {
+  const lineage = data.lineage(sector);
+  const fits = function (plan) { return lineage.indexOf(plan.sector) >= 0 && plan.role === role; };
+  const order = data.sectors.map(function (one) { return one.id; });
+  const published = data.curricula.filter(function (plan) { return plan.status === "published"; }).sort(function (one, other) {
+    return order.indexOf(one.sector) - order.indexOf(other.sector) || (one.role < other.role ? -1 : 1);
+  });
+  const row = function (plan) { return [plan.id, plan.title]; };
+  const own = published.filter(fits);
+  const others = published.filter(function (plan) { return !fits(plan); });
+  return own.length && others.length ? [["适合所选领域和对象", own.map(row)], ["其他方案", others.map(row)]] : published.map(row);
+}
+
+function troubleOf(found) {
+  const errors = found.problems.filter(function (problem) { return problem.severity === "error"; });
+  const lines = errors.slice(0, MOST_NOTES).map(function (problem) {
+    return "第 " + problem.line + " 行：" + problem.message + problem.hint;
+  });
+  return errors.length > MOST_NOTES ? lines.concat(["还有 " + (errors.length - MOST_NOTES) + " 处。"]) : lines;
+}
+
+/* Reads a file as a plan: `done(plan, notes)`; trouble is told, and nothing else happens. */
+export function readPlan(file, done) {
+  files.read(file, function (name, text, trouble) {
+    const found = trouble ? null : files.planOf(name, text);
+    if (!found || !found.plan) {
+      tools.notice(["没有打开“" + name + "”，现在的计划没有动。"].concat(found ? troubleOf(found) : [trouble]), [], true);
+      return;
+    }
+    done(found.plan, found.problems.slice(0, MOST_NOTES).map(function (problem) {
+      return "第 " + problem.line + " 行：" + problem.message + problem.hint;
+    }));
+  });
+}
+
+export function openFile(app, file) {
+  readPlan(file, function (plan, notes) {
+    replace(app, plan, "打开“" + file.name + "”", ["已打开“" + file.name + "”。"].concat(notes), false);
+  });
+}
+
+/* Opens what the page's address asks for, a plan or a ready curriculum; returns whether it asks for any. */
+export function openLink(app) {
+  const packed = share.found(window.location.hash);
+  const ready = /[#&]start=([^&]*)/.exec(window.location.hash);
+  if (packed) {
+    openPacked(app, packed);
+  } else if (ready) {
+    openReady(app, ready[1], true);
+  }
+  return Boolean(packed || ready);
+}
+
+function openPacked(app, packed) {
+  const found = share.read(packed);
+  if (found.plan) {
+    replace(app, found.plan, "打开链接里的计划", ["已打开链接里的计划《" + found.plan.title + "》。改动以后，它就成为这个浏览器里的草稿。"], true);
+  } else {
+    tools.notice([found.message], [], true);
+  }
+}
+
+function openReady(app, id, guest) {
+  const ready = app.data.curricula.filter(function (plan) { return plan.id === id; })[0];
+  if (!ready) {
+    tools.notice(["链接要的课程方案本站没有，没有读入。"], [], true);
+    return;
+  }
+  const plan = plans.head(ready, { id: "", title: shortened(ready.title, "（自编）"), updated: "", status: "published" });
+  const sector = app.data.sector(ready.sector);
+  const own = tools.byId("new-sector").value;
+  const other = own && own !== ready.sector ? ["这份方案是给“" + sector.title + "”的，需要时在“领域”里改。"] : [];
+  replace(app, plan, "使用《" + ready.title + "》", ["已取用《" + ready.title + "》，改成您自己的吧。"].concat(other), guest);
+}
+
+function chosen(app) {
+  const input = tools.byId("new-start");
+  const start = Number(input.value);
+  return {
+    sector: tools.byId("new-sector").value, role: tools.byId("new-role").value,
+    start: start >= Number(input.min) && start <= Number(input.max) && start % 1 === 0 ? start : app.data.start, years: app.data.end - app.data.start + 1
+  };
+}
+
+function fromNothing(app) {
+  const values = chosen(app);
+  if (!values.sector) {
+    tools.notice(["请先选领域。"], [], true);
+    tools.byId("new-sector").focus();
+    return;
+  }
+  const plan = plans.create(Object.assign(values, { title: usualTitle(app.data, values) }));
+  replace(app, plan, "从空白开始", [], false);
+}
+
+/* A title with an ending, within what a title may have. */
+function shortened(title, ending) {
+  const characters = Array.from(title);
+  return characters.slice(0, fields.field("title").high - ending.length).join("") + ending;
+}
+
+export function listen(app) {
+  const ready = function () {
+    tools.options(tools.byId("ready"), readyRows(app.data, tools.byId("new-sector").value, tools.byId("new-role").value));
+  };
+  tools.options(tools.byId("new-sector"), [["", "请选领域"]].concat(sectorRows(app.data)), "");
+  tools.options(tools.byId("new-role"), app.data.labels.roles, "member");
+  tools.setValue(tools.byId("new-start"), app.data.start);
+  ready();
+  tools.byId("new-sector").addEventListener("change", ready);
+  tools.byId("new-role").addEventListener("change", ready);
+  tools.byId("start-empty").addEventListener("click", function () { fromNothing(app); });
+  tools.byId("start-ready").addEventListener("click", function () { openReady(app, tools.byId("ready").value, false); });
+  tools.byId("open").addEventListener("change", function (/** @type {any} */ event) {
+    if (event.target.files.length) {
+      openFile(app, event.target.files[0]);
+    }
+    event.target.value = "";
+  });
+  window.addEventListener("hashchange", function () { openLink(app); });
+  app.register(function () {
+    tools.setText(tools.byId("start-title"), app.started() ? "换一份，或重新开始" : "从哪里开始");
+    tools.byId("editor").hidden = !app.started();
+    document.getElementById("main").classList.toggle("cl-planner--started", app.started());
+  });
+}

@@ -1,0 +1,213 @@
+/* The search of the site, in the page: the same courses in the same order as `courselib search`.
+
+   CourseLib.search.open("search/")   reads the boot file; a promise of the vocabulary: documents, sectors, tasks, topics ...
+   CourseLib.search.find(request)     a promise of {terms, relaxed, elsewhere, unsought, noTerms, total, results, facets, marks}
+   CourseLib.search.suggest(request)  for a poor answer: a promise of {without: [{text, total}], unfiltered}
+   CourseLib.search.more()            a promise of {levels, languages, methods, lecturers}, each a list of [id, title]
+   CourseLib.search.cards(numbers)    a promise of results by number
+   CourseLib.marks.split(text, marks) [[piece, marked], ...], which together are the text
+
+   request = {text, sectors, topics, tasks, kinds, methods, levels, lecturers, languages: [id], theory: null|true|false,
+     minHours, maxHours: half-hours, sort: "relevance"|"hours"|"-hours"|"updated"|"title"|"plan", offset, limit, facets: [name],
+     scores: true when the score of a single hit matters too}
+
+   A promise is rejected with an Error that has `code` ("missing", "damaged") and `file`: a file that did not load never
+   looks like an empty answer. Files are loaded by script tags when a query first needs them, and kept.
+   The rooms: bytes (decoding), loader (files), library (columns), shards (posting lists), scoring, probing (whole titles),
+   filters, facets, order, marks (what to highlight), analysis (terms). Format of the files: docs/adr/0009. */
+import * as searchAnalysis from "./analysis.js";
+import * as searchBytes from "./bytes.js";
+import * as searchCards from "./cards.js";
+import * as facets from "./facets.js";
+import * as filters from "./filters.js";
+import * as searchLibrary from "./library.js";
+import * as loader from "./loader.js";
+import * as order from "./order.js";
+import * as probing from "./probing.js";
+import * as scoring from "./scoring.js";
+import * as shards from "./shards.js";
+import * as suggesting from "./suggesting.js";
+
+let base = "";
+let session = null;
+let renewal = null;
+
+/* What a text must hold for the table of traditional characters to matter. */
+const WIDE = /[\u2e80-\uffff]/;
+
+function start(fresh) {
+  const folder = new loader.Folder(base);
+  return folder.load("boot", searchLibrary.parseBoot, fresh ? String(Date.now()) : "").then(function (library) {
+    folder.edition = library.edition;
+    return new Session(folder, library);
+  });
+}
+
+/* A library that was opened, with the files that were loaded of it. */
+function Session(folder, library) {
+  this.folder = folder;
+  this.library = library;
+  this.scorer = new scoring.Scorer(
+    library,
+    new shards.Hashed(folder, "p", library.words),
+    new shards.Readings(folder, library.pinyin),
+    new shards.Hashed(folder, "s", library.characters)
+  );
+}
+
+function opened() {
+  if (!session) {
+    const starting = start(false);
+    session = starting;
+    starting.catch(function () {
+      session = session === starting ? null : session;
+    });
+  }
+  return session;
+}
+
+function renewed() {
+  renewal = renewal || start(true);
+  const awaited = renewal;
+  const done = function () { renewal = renewal === awaited ? null : renewal; };
+  awaited.then(function () { session = awaited; }).then(done, done);
+  return awaited;
+}
+
+/* A site that was published anew while the page was open has other files, and a browser may have kept an old boot file. So
+   that is read again, once, before a file counts as missing or damaged. */
+function attempt(work) {
+  const used = opened();
+  return used.then(work).catch(function (error) {
+    if (!error.code) {
+      throw error;
+    }
+    const before = used.then(function (old) { return old.library.edition; }, function () { return ""; });
+    const other = session && session !== used ? session : renewed();
+    return Promise.all([before, other]).catch(function () { throw error; }).then(function (found) {
+      if (found[1].library.edition === found[0]) {
+        throw error;
+      }
+      return work(found[1]);
+    });
+  });
+}
+
+function readTable(bytes) {
+  const halves = searchBytes.text(bytes).split("\n");
+  searchAnalysis.useTable(halves[0], halves[1]);
+}
+
+/* Returns a promise of the query's terms as the table of traditional characters makes them. */
+function simplifiedTerms(used, text) {
+  return used.folder.load("t2s", readTable).then(function () {
+    return searchAnalysis.queryTerms(text);
+  });
+}
+
+/* Returns a promise of {terms, found}. The index holds simplified characters alone: only when it lacks a term need the
+   table be loaded (or for the rare characters that are simplified forms and traditional ones too). */
+function matched(used, request, masks) {
+  const analysis = searchAnalysis;
+  const text = request.text || "";
+  const terms = analysis.queryTerms(text);
+  const mayChange = !analysis.hasTable() && WIDE.test(text);
+  const answer = function (asked) {
+    return probing.scores(used, asked, masks, request.scores).then(function (found) {
+      return { terms: asked, found: found };
+    });
+  };
+  const isUnsure = Array.from(used.library.unsure).some(function (character) { return text.indexOf(character) >= 0; });
+  if (mayChange && isUnsure) {
+    return simplifiedTerms(used, text).then(answer);
+  }
+  return answer(terms).then(function (first) {
+    return mayChange && first.found.lacking ? simplifiedTerms(used, text).then(answer) : first;
+  });
+}
+
+function withMore(used, needed) {
+  const library = used.library;
+  if (!needed || library.more) {
+    return Promise.resolve();
+  }
+  return used.folder.load("x/columns", function (bytes) {
+    return searchLibrary.parseMore(bytes, library.count);
+  }).then(function (more) {
+    library.more = more;
+  });
+}
+
+/* Returns the hits that pass `masks`, and those that would if facets were left out. */
+function chosen(found, masks) {
+  const admitted = function (numbers) {
+    return masks ? numbers.filter(function (n) { return masks[n] === 0; }) : numbers;
+  };
+  const whole = found.whole;
+  const hits = admitted(whole);
+  if (hits.length) {
+    return { hits: hits, pool: whole, relaxed: false, elsewhere: 0 };
+  }
+  const any = found.partly();
+  const near = admitted(any);
+  return { hits: near, pool: near.length || !whole.length ? any : whole, relaxed: near.length > 0, elsewhere: whole.length };
+}
+
+/* Returns a promise of all that answers a request, before any card is read. */
+function evaluated(used, request) {
+  const library = used.library;
+  const needsMore = filters.needsMore(request) || order.needsMore(request.sort);
+  const masking = withMore(used, needsMore).then(function () { return filters.masks(library, request); });
+  return Promise.all([matched(used, request, masking), masking]).then(function (ready) {
+    const answer = ready[0];
+    const masks = ready[1];
+    return { terms: answer.terms, found: answer.found, masks: masks, picked: chosen(answer.found, masks) };
+  });
+}
+
+export function find(request) {
+  return attempt(function (used) {
+    return evaluated(used, request).then(function (answer) {
+      const library = used.library;
+      const picked = answer.picked;
+      const compare = order.comparison(library, request.sort, answer.found);
+      const limit = typeof request.limit === "number" ? request.limit : 10;
+      const numbers = order.page(picked.hits, compare, request.offset || 0, limit);
+      return searchCards.results(used.folder, library, numbers, answer.found.score).then(function (results) {
+        return {
+          terms: answer.terms, marks: answer.terms, noTerms: !answer.terms.length, relaxed: picked.relaxed,
+          elsewhere: picked.elsewhere, unsought: searchAnalysis.allQueryTerms(request.text || "").length - answer.terms.length,
+          total: picked.hits.length, results: results,
+          facets: facets.counted(library, picked.pool, answer.masks, request.facets || [])
+        };
+      });
+    });
+  });
+}
+
+export function open(path) {
+  if (path !== base) {
+    base = path;
+    session = null;
+  }
+  return attempt(function (used) { return used.library; });
+}
+
+export function more() {
+  return attempt(function (used) {
+    return withMore(used, true).then(function () { return used.library.more; });
+  });
+}
+
+export function suggest(request) {
+  const asked = typeof request === "string" ? { text: request } : request;
+  return attempt(function (used) {
+    return suggesting.suggest(asked, function (other) {
+      return evaluated(used, other);
+    });
+  });
+}
+
+export function cards(numbers) {
+  return attempt(function (used) { return searchCards.results(used.folder, used.library, numbers, null); });
+}

@@ -1,0 +1,113 @@
+/* How many of the hits each choice of a facet has, the facet's own choices left out of account. */
+import * as filters from "./filters.js";
+
+/* Returns how many hits have each value of a column, leaving out those that another facet refuses. */
+function tally(numbers, masks, bit, column, size) {
+  const counts = new Uint32Array(size);
+  for (let i = 0; i < numbers.length; i += 1) {
+    const n = numbers[i];
+    if (!masks || (masks[n] | bit) === bit) {
+      counts[column[n]] += 1;
+    }
+  }
+  return counts;
+}
+
+function add(found, id, count) {
+  if (count) {
+    found[id] = (found[id] || 0) + count;
+  }
+}
+
+/* Each returns {id: count} of a facet; `of(column, size)` tallies a column. */
+const FACETS = {
+  sectors: function (library, of) {
+    const found = Object.create(null);
+    of(library.column.audience, library.audiences.length).forEach(function (count, audience) {
+      library.served[audience].forEach(function (id) { add(found, id, count); });
+    });
+    return found;
+  },
+  topics: function (library, of) {
+    return byTopic(library, of, function (topic) { return library.topics[topic][0]; });
+  },
+  tasks: function (library, of) {
+    return byTopic(library, of, function (topic) {
+      const task = library.topics[topic][2];
+      return task < 0 ? "" : library.tasks[task][0];
+    });
+  },
+  theory: function (library, of) {
+    return byTopic(library, of, function (topic, theory) { return String(theory === 1); });
+  },
+  hours: function (library, of) {
+    return named(of(library.column.hours, library.hours.length), library.hours);
+  },
+  kinds: function (library, of) {
+    return byRow(of(library.column.kind, library.kinds.length), library.kinds);
+  },
+  levels: function (library, of) {
+    return byRow(of(library.more.column.level, library.more.levels.length), library.more.levels);
+  },
+  languages: function (library, of) {
+    return byRow(of(library.more.column.language, library.more.languages.length), library.more.languages);
+  }
+};
+
+function named(counts, names) {
+  const found = Object.create(null);
+  counts.forEach(function (count, place) { add(found, names[place], count); });
+  return found;
+}
+
+function byRow(counts, rows) {
+  return named(counts, rows.map(function (row) { return row[0]; }));
+}
+
+function byTopic(library, of, name) {
+  const found = Object.create(null);
+  of(library.column.topic, library.topics.length * 2).forEach(function (count, value) {
+    add(found, name(value >> 1, value & 1), count);
+  });
+  return found;
+}
+
+/* Facets of which a course may have several values: `visit(n, give)` gives the places of each. */
+function several(numbers, masks, bit, rows, visit) {
+  const counts = new Uint32Array(rows.length);
+  const give = function (place) { counts[place] += 1; };
+  for (let i = 0; i < numbers.length; i += 1) {
+    if (!masks || (masks[numbers[i]] | bit) === bit) {
+      visit(numbers[i], give);
+    }
+  }
+  return byRow(counts, rows);
+}
+
+const SEVERAL = {
+  methods: function (more, n, give) {
+    for (let bits = more.column.methods[n], place = 0; bits; bits >>= 1, place += 1) {
+      if (bits & 1) {
+        give(place);
+      }
+    }
+  },
+  lecturers: function (more, n, give) {
+    for (let i = more.teaches.starts[n]; i < more.teaches.starts[n + 1]; i += 1) {
+      give(more.teaches.lecturers[i]);
+    }
+  }
+};
+
+/* Returns {facet: {id: count}} of the facets named, over `numbers`; IDs without a hit are left out. */
+export function counted(library, numbers, masks, names) {
+  const found = Object.create(null);
+  names.forEach(function (name) {
+    const bit = filters.BITS[name];
+    const visit = SEVERAL[name];
+    found[name] = visit
+      ? several(numbers, masks, bit, library.more[name], function (n, give) { visit(library.more, n, give); })
+      : FACETS[name](library, function (column, size) { return tally(numbers, masks, bit, column, size); });
+  });
+  return found;
+}

@@ -1,0 +1,61 @@
+/* What the boot file and the file of further columns say of all courses: vocabulary, and one value a course and column. */
+import * as searchBytes from "./bytes.js";
+import * as filters from "./filters.js";
+
+const VERSION = 3;
+
+/* A column that one byte cannot hold stands as two, the second with a 1 after its name holding the high byte. */
+function columns(reader, names, count) {
+  const found = {};
+  names.forEach(function (name) {
+    found[name] = reader.take(count);
+  });
+  names.forEach(function (name) {
+    const high = found[name + "1"];
+    if (high) {
+      found[name] = Uint16Array.from(found[name], function (low, n) {
+        return low + high[n] * 256;
+      });
+    }
+  });
+  return found;
+}
+
+export function parseBoot(bytes) {
+  const reader = new searchBytes.Reader(bytes);
+  const library = reader.json();
+  if (library.version !== VERSION) {
+    throw new RangeError("made by another version");
+  }
+  library.count = library.documents;
+  library.column = columns(reader, library.columns, library.count);
+  reader.end();
+  library.served = filters.servedBy(library);
+  library.more = null;
+  return library;
+}
+
+/* Returns lists of small numbers, one list a course: those of course n stand from starts[n] to starts[n + 1]. */
+function lists(reader, count) {
+  const starts = new Uint32Array(count + 1);
+  const values = [];
+  for (let n = 0; n < count; n += 1) {
+    for (let left = reader.varint(); left > 0; left -= 1) {
+      values.push(reader.varint());
+    }
+    starts[n + 1] = values.length;
+  }
+  return { starts: starts, lecturers: values };
+}
+
+export function parseMore(bytes, count) {
+  const reader = new searchBytes.Reader(bytes);
+  const more = reader.json();
+  more.column = {};
+  more.columns.forEach(function (item) {
+    more.column[item[0]] = reader.column(count, item[1]);
+  });
+  more.teaches = lists(reader, count);
+  reader.end();
+  return more;
+}

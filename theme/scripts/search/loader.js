@@ -1,0 +1,82 @@
+/* Files of the search folder, by script tags: the one way that works from file:// in every browser.
+   Each file calls CourseLib.put(KEY, STAMP, TEXT), KEY being its path below the folder without ".js". STAMP is the same in all
+   files of one numbering of courses: a file with another is of a build that came after (or before) the boot file that the page has read. */
+import * as bytes from "./bytes.js";
+
+const arrived = new Map();
+
+window.CourseLib.put = put;
+
+function put(key, stamp, text) {
+  arrived.set(key, [stamp, text]);
+}
+
+/* `code` is "missing" (a file did not load) or "damaged" (it holds something else); `file` is its name. */
+export function trouble(code, file) {
+  /** @type {any} */
+  const error = new Error(code + ": " + file);
+  error.code = code;
+  error.file = file;
+  return error;
+}
+
+function script(address, name) {
+  return new Promise(function (resolve, reject) {
+    const element = document.createElement("script");
+    element.src = address;
+    element.onload = function () {
+      element.remove();
+      resolve();
+    };
+    element.onerror = function () {
+      element.remove();
+      reject(trouble("missing", name));
+    };
+    document.head.appendChild(element);
+  });
+}
+
+/* The files below `base`, each loaded and parsed once. What failed may be asked for again. The boot file says the stamp that
+   others must have; `edition`, which it says too, asks a server for the files of this very build, not for kept ones. */
+export function Folder(base) {
+  this.base = base;
+  this.files = new Map();
+  this.stamp = "";
+  this.edition = "";
+}
+
+Folder.prototype.name = function (key) {
+  return this.base + key + ".js";
+};
+
+Folder.prototype.take = function (key) {
+  const found = arrived.get(key) || [];
+  arrived.delete(key);
+  if (typeof found[1] !== "string" || found[0] !== (this.stamp || found[0])) {
+    throw new TypeError("the file does not call put, or is of another build");
+  }
+  this.stamp = found[0];
+  return bytes.unpacked(found[1]);
+};
+
+/* Returns a promise of parse(payload). `asked` stands behind the address, to go past what the browser may have kept. */
+Folder.prototype.load = function (key, parse, asked) {
+  const folder = this;
+  const files = this.files;
+  const name = this.name(key);
+  const query = asked || (/^http/.test(window.location.protocol) ? this.edition : "");
+  if (!files.has(key)) {
+    const promise = script(name + (query ? "?" + query : ""), name).then(function () {
+      try {
+        return parse(folder.take(key));
+      } catch (error) {
+        throw trouble("damaged", name);
+      }
+    });
+    files.set(key, promise);
+    promise.catch(function () {
+      files.delete(key);
+    });
+  }
+  return files.get(key);
+};

@@ -1,0 +1,37 @@
+/* What to try when an answer is empty or only near: leave a word out, or leave the filters out. */
+
+const MOST = 8;
+const BREAKS = /[\s,.;:!?()\u3001\u3002\u300a\u300b\u201c\u201d\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]+/;
+
+/* Returns the query's texts with one of its words left out. */
+function shorter(text) {
+  const words = text.split(BREAKS).filter(Boolean).slice(0, MOST);
+  if (words.length < 2) {
+    return [];
+  }
+  return words.map(function (_, left) {
+    return words.filter(function (word, place) { return place !== left; }).join(" ");
+  });
+}
+
+function changed(request, changes) {
+  return Object.assign({}, request, { facets: [] }, changes);
+}
+
+/* `evaluate(request)` gives what the engine finds. `without` tells how many courses have all of the other words;
+   `unfiltered` how many answer the whole text when no filter is set. */
+export function suggest(request, evaluate) {
+  const texts = shorter(request.text || "").filter(function (text, place, all) { return all.indexOf(text) === place; });
+  const asked = texts.map(function (text) {
+    return evaluate(changed(request, { text: text })).then(function (answer) {
+      return { text: text, total: answer.picked.relaxed || !answer.terms.length ? 0 : answer.picked.hits.length };
+    });
+  });
+  const open = evaluate({ text: request.text });
+  return Promise.all([Promise.all(asked), open]).then(function (found) {
+    return {
+      without: found[0].filter(function (item) { return item.total > 0; }),
+      unfiltered: found[1].picked.hits.length
+    };
+  });
+}

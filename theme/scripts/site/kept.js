@@ -1,0 +1,99 @@
+/* What lasts in this browser between pages: the draft plan, plans that it took the place of, and the courses chosen on other pages that have no year yet. Loaded on
+   every page. Nothing leaves the browser. */
+
+const DRAFT = "courselib.plan";
+const REPLACED = "courselib.replaced";
+const CHOSEN = "courselib.chosen";
+const ID = /^[a-z0-9-]{1,64}$/;
+const MAX_CHOSEN = 2000;
+
+/* Storage may be refused (private windows, some settings for file://) or full: then nothing is kept, and nothing breaks. */
+function read(key) {
+  try {
+    return window.localStorage.getItem(key);
+  } catch (error) {
+    return null;
+  }
+}
+
+function write(key, text) {
+  try {
+    if (text === null) {
+      window.localStorage.removeItem(key);
+    } else {
+      window.localStorage.setItem(key, text);
+    }
+    return true;
+  } catch (error) {
+    return false;
+  }
+}
+
+function tried() {
+  const key = "courselib.try";
+  const works = write(key, "1") && read(key) === "1";
+  write(key, null);
+  return works;
+}
+
+/* Whatever stands in the storage, this is a list of IDs, each once. */
+function pending() {
+  let found = null;
+  try {
+    found = JSON.parse(read(CHOSEN) || "[]");
+  } catch (error) {
+    found = null;
+  }
+  return Array.isArray(found) ? found.filter(function (id, n) {
+    return typeof id === "string" && ID.test(id) && found.indexOf(id) === n;
+  }).slice(0, MAX_CHOSEN) : [];
+}
+
+/* The courses of the draft plan. */
+function planned() {
+  try {
+    return JSON.parse(read(DRAFT)).items.map(function (item) { return item.course; });
+  } catch (error) {
+    return [];
+  }
+}
+
+function keep(ids) {
+  const done = write(CHOSEN, ids.length ? JSON.stringify(ids) : null);
+  kept.changed();
+  return done;
+}
+
+export const kept = {
+  works: tried(),
+  load: function () { return read(DRAFT); },
+  save: function (text) { return write(DRAFT, text); },
+  replaced: function () { return read(REPLACED); },
+  keepReplaced: function (text) { return write(REPLACED, text); },
+  pending: pending,
+  planned: planned,
+  has: function (id) { return pending().indexOf(id) >= 0; },
+  count: function () { return pending().length; },
+  add: function (id) {
+    const ids = pending();
+    return ID.test(id) && ids.indexOf(id) < 0 ? keep(ids.concat([id]).slice(-MAX_CHOSEN)) : false;
+  },
+  remove: function (id) { return keep(pending().filter(function (other) { return other !== id; })); },
+  clear: function () { return keep([]); },
+  listeners: [],
+  /* Calls `listener` whenever the chosen courses or the draft change, in another tab too. */
+  watch: function (listener) { kept.listeners.push(listener); },
+  changed: function () { kept.listeners.forEach(function (listener) { listener(); }); }
+};
+
+window.addEventListener("storage", function (event) {
+  if (event.key === CHOSEN || event.key === DRAFT || event.key === null) {
+    kept.changed();
+  }
+});
+// A page that comes back from the browser's own memory shows what was true when it was left.
+window.addEventListener("pageshow", function (event) {
+  if (event.persisted) {
+    kept.changed();
+  }
+});
