@@ -260,9 +260,9 @@ def test_a_build_does_not_wake_itself(content: Path) -> None:
     notices.start()
     try:
         build_site(content, content.parent / "site", full=True)
-        assert not notices._told(0.3)
+        assert not notices._woken(0.3)
         put(content, SKILLS, skills("改了"))
-        assert notices._told(60)
+        assert notices._woken(60)
     finally:
         notices.stop()
 

@@ -89,7 +89,7 @@ def body_of(state: State) -> str:
 def test_a_changed_body_is_judged_by_itself(content: Path) -> None:
     """Of saves that change a body or a title not one makes everything be judged again; one that changes another field does."""
     with running(content) as preview:
-        judging = preview.keeper.reader.judge
+        judging = preview.refresher.reader.judge
         assert judging.whole == 1
         text = (content / SKILLS).read_text(encoding="utf-8")
         for number in range(5):

@@ -13,7 +13,7 @@ from courselib.preview.refresh import State
 from courselib.preview.running import Preview
 
 from ..support.library import course
-from ..support.previews import Told, get, running, seen, until, wait
+from ..support.previews import Heard, get, running, seen, until, wait
 
 SAVES = 200
 PAGE = "courses/skills.html"
@@ -60,8 +60,8 @@ def says(state: State, number: int) -> bool:
 def test_two_hundred_saves(content: Path) -> None:
     """Each good save is shown, each broken one told while the last good page stays; nothing piles up."""
     file = content / "courses/rural/skills.md"
-    told = Told()
-    with running(content, told) as preview:
+    heard = Heard()
+    with running(content, heard) as preview:
         good = 0
         begun: tuple[int, int, int] | None = None
         for number in range(1, SAVES + 1):
@@ -87,10 +87,10 @@ def test_two_hundred_saves(content: Path) -> None:
         assert threading.active_count() <= threads + 2
         assert handles() <= files + 4
         assert objects() < living * 1.02
-        assert preview.keeper.state.snapshot is not None
-        assert len(preview.keeper.state.snapshot.site.library.courses) == 6
+        assert preview.refresher.state.snapshot is not None
+        assert len(preview.refresher.state.snapshot.site.library.courses) == 6
         assert get(preview.address, "catalogue.html").text.count(f"第 {SAVES} 次存盘") >= 1
-    assert len([1 for changed in told.heard if changed]) >= SAVES
+    assert len([1 for changed in heard.heard if changed]) >= SAVES
 
 
 def test_a_save_fills_the_page_that_is_looked_at_and_no_other(content: Path) -> None:
@@ -150,20 +150,20 @@ def test_settings_pages_and_plan(content: Path) -> None:
 
 def test_an_accident_is_told_and_outlived(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever goes wrong while looking, the old pages stay, the panel says so, and the next save is shown."""
-    from courselib.preview import refresh as keeper
+    from courselib.preview import refresh as refresher
 
-    real = keeper.presentable
+    real = refresher.presentable
 
     def explode(*_: object) -> None:
         raise ZeroDivisionError
 
     with running(content) as preview:
-        monkeypatch.setattr(keeper, "presentable", explode)
+        monkeypatch.setattr(refresher, "presentable", explode)
         save(content / "courses/rural/skills.md", 1, broken=False)
         state = until(preview, lambda s: bool(s.notices))
         assert "ZeroDivisionError" in state.notices[0].message
         assert "田间实战" in get(preview.address, PAGE).text
-        monkeypatch.setattr(keeper, "presentable", real)
+        monkeypatch.setattr(refresher, "presentable", real)
         preview.watch.wake()
         until(preview, lambda s: shows(s, 1) and not s.notices)
         assert "第 1 次存盘" in get(preview.address, PAGE).text

@@ -33,15 +33,15 @@ def republish(content: Path, options: Options, indexer: Indexer, *, quiet: bool,
     expect_content(workspace)
     settle(workspace)
     speaker = _Speaker(content, quiet=quiet, verbose=verbose)
-    wanted = options
+    upcoming = options
 
     def publish(reader: Reader) -> BuildReport:
-        nonlocal wanted
+        nonlocal upcoming
         settle(workspace)
         # A bar shows how far a long build is; plain lines would drown the one line that each publishing has.
-        again = wanted is not options
+        again = upcoming is not options
         progress = Progress(quiet=quiet or (again and not sys.stderr.isatty()))
-        now, wanted = wanted, dataclasses.replace(options, full=False)
+        now, upcoming = upcoming, dataclasses.replace(options, full=False)
         try:
             return build(workspace, now, progress, indexer, reader)
         finally:

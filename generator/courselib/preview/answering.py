@@ -21,7 +21,7 @@ from .callers import refusal
 from .injecting import bare_page, injected
 from .pages import Pages, digest
 from .panel import panel, token
-from .refresh import Keeper, State
+from .refresh import Refresher, State
 from .searching import Searching
 
 _OURS = "__preview/"
@@ -51,10 +51,10 @@ class Answer:
 
 
 class Answering:
-    """Answers requests from what a keeper holds."""
+    """Answers requests from what a refresher holds."""
 
-    def __init__(self, keeper: Keeper, pages: Pages, searching: Searching) -> None:
-        self._keeper = keeper
+    def __init__(self, refresher: Refresher, pages: Pages, searching: Searching) -> None:
+        self._refresher = refresher
         self._pages = pages
         self._searching = searching
         self._own = {name: files(__package__).joinpath(name).read_bytes() for name in ("client.js", "client.css")}
@@ -72,7 +72,7 @@ class Answering:
             return _text(400, "地址不对。")
         if found.startswith(_OURS):
             return self._ours(found.removeprefix(_OURS), query)
-        return self._page(found, self._keeper.state)
+        return self._page(found, self._refresher.state)
 
     def _ours(self, name: str, query: str) -> Answer:
         if name == "wait":
@@ -109,14 +109,14 @@ class Answering:
         """Answer as soon as a page is another than the one it has seen, or what is wrong is."""
         asked = {key: values[0] for key, values in parse_qs(query).items()}
         path = _path(f"/{asked.get('page', '')}") or MISSING
-        state = self._keeper.state
+        state = self._refresher.state
         for last in (False, True):
             mark = self._html(path, state)[2]
-            problems = panel(state.problems, state.notices, self._keeper.workspace.content.name, _source(path, state))
+            problems = panel(state.problems, state.notices, self._refresher.workspace.content.name, _source(path, state))
             shown = token(problems)
             if last or (mark, shown) != (asked.get("seen"), asked.get("panel")):
                 break
-            state = self._keeper.wait(state.number, WAIT_SECONDS)
+            state = self._refresher.wait(state.number, WAIT_SECONDS)
         text = json.dumps({"page": mark, "panel": shown, "problems": problems}, ensure_ascii=False)
         return Answer(200, TYPES["json"], text.encode())
 

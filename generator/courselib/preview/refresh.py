@@ -40,7 +40,7 @@ class State:
     notices: tuple[Notice, ...] = ()
 
 
-class Keeper:
+class Refresher:
     """Holds the state of a preview. One thread calls ``start`` and ``refresh``; any number read ``state`` and wait for the next.
 
     ``own`` is a folder to keep the engine's output in, or ``None`` where nothing can be kept.

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ..library.model import Library
-from ..runtime.background import Beside, Tell
+from ..runtime.background import BackgroundWork, Report
 from ..runtime.errors import Busy
 from ..runtime.workspace import Workspace
 from ..search import pinyin
@@ -50,10 +50,10 @@ class SearchFiles:
         self._made_by = made_by
         # A store in memory is seen by this process alone.
         self._store = None if cache else Store(None, made_by)
-        self._beside = Beside(_NAME, self._work, parallel=jobs > 1 and cache is not None)
+        self._background = BackgroundWork(_NAME, self._work, parallel=jobs > 1 and cache is not None)
         self.note = ""
 
-    def _work(self, tell: Tell) -> str:
+    def _work(self, report: Report) -> str:
         """Bring all up to date; tell of the site's files as soon as they are there, then finish the index."""
         courses = documents(self._library)
         store = self._store or Store(self._cache, self._made_by)
@@ -74,7 +74,7 @@ class SearchFiles:
                 store.put_readings(readings.fresh)
                 update.close()
                 finished = True
-                tell(made.files)
+                report(made.files)
                 # Nobody waits for the seal, and the index may take long.
                 stack.close()
 
@@ -85,7 +85,7 @@ class SearchFiles:
 
     def files(self) -> Iterator[File]:
         """Wait for the site's files and yield each."""
-        files: tuple[Shard, ...] = self._beside.told()
+        files: tuple[Shard, ...] = self._background.part()
         if self._store is not None:
             for file in files:
                 yield File(file.path, partial(str, file.digest), partial(self._store.file, file.key))
@@ -97,8 +97,8 @@ class SearchFiles:
 
     def finish(self) -> None:
         """Wait for the index of the command line."""
-        self.note = self._beside.result()
+        self.note = self._background.result()
 
     def stop(self) -> None:
         """End the work, finished or not."""
-        self._beside.stop()
+        self._background.stop()

@@ -46,21 +46,21 @@ class _Fault:
 
 
 class Republisher:
-    """Builds now and after every change. ``build`` builds what a reader has read; ``told`` hears what came of each change.
+    """Builds now and after every change. ``build`` builds what a reader has read; ``on_outcome`` hears what came of each change.
 
     A failure is told once, however often it is met again before something else happens; that another command is at work only
     when it still is after a moment. ``ended`` says when to stop.
     """
 
     def __init__(
-        self, workspace: Workspace, build: Callable[[Reader], BuildReport], told: Callable[[Outcome], None],
+        self, workspace: Workspace, build: Callable[[Reader], BuildReport], on_outcome: Callable[[Outcome], None],
         ended: Callable[[], bool] = lambda: False, notices: Callable[..., Any] = Notices,
     ) -> None:
         self.reader = Reader(workspace.content)
         self._settings_file = workspace.root / SETTINGS_FILE
         self._settings = read_plain_file(self._settings_file)
         self._build = build
-        self._told = told
+        self._on_outcome = on_outcome
         self._ended = ended
         self.notices = notices(workspace.content, self._settings_file, quiet=_QUIET)
         #: What changed since the site was published last, and which fault keeps it from being published.
@@ -74,7 +74,7 @@ class Republisher:
         try:
             return self._build(self.reader)
         except ContentError as error:
-            self._told(Outcome(frozenset(), frozenset(), time.monotonic() - started, error=error))
+            self._on_outcome(Outcome(frozenset(), frozenset(), time.monotonic() - started, error=error))
             return None
 
     def run(self) -> None:
@@ -126,6 +126,6 @@ class Republisher:
         if self._fault is None or self._met == (2 if self._fault.busy else 1):
             files = frozenset(self._changed)
             gone = frozenset(p for p in files if p not in ("", SETTINGS_FILE) and p not in self.reader.results)
-            self._told(Outcome(files - gone, gone, time.monotonic() - started, report, failure))
+            self._on_outcome(Outcome(files - gone, gone, time.monotonic() - started, report, failure))
         if failure is None:
             self._changed.clear()

@@ -63,7 +63,7 @@ def held(
 ) -> Iterator[None]:
     """Hold the lock file ``path`` while the block runs; ``doing`` tells others, in Chinese, what goes on.
 
-    Raises ``Busy`` in the words of ``busy``, where ``{holder}`` is what the holder told, and ``hint``, when somebody else has it.
+    Raises ``Busy`` in the words of ``busy``, where ``{holder}`` is what the holder said, and ``hint``, when somebody else has it.
     """
     note = path.with_suffix(".json")
     try:
@@ -86,7 +86,7 @@ def held(
 def _holder(note: Path) -> str:
     try:
         data = json.loads(read_plain_file(note) or b"")
-        told = f"{data['doing']}(进程 {data['pid']}，计算机 {data['host']})"
-        return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in told[:200])
+        text = f"{data['doing']}(进程 {data['pid']}，计算机 {data['host']})"
+        return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:200])
     except (ValueError, KeyError, TypeError):
         return "持有者未留下说明"

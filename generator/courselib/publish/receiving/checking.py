@@ -44,9 +44,9 @@ class Verdict:
 
 
 def judge(
-    repository: Repository, updates: Iterable[Update], published: str, check: Check, told: Callable[[Verdict], None]
+    repository: Repository, updates: Iterable[Update], published: str, check: Check, on_verdict: Callable[[Verdict], None]
 ) -> bool:
-    """Return whether a push may be taken in; ``told`` hears the verdict of each branch.
+    """Return whether a push may be taken in; ``on_verdict`` hears that of each branch.
 
     Branches are judged, tags and notes are not: nothing is published from them. A branch without any content passes, unless
     it is the ``published`` one. Raises ``ContentError`` when the published branch would go, or when a commit is beyond judging;
@@ -67,7 +67,7 @@ def judge(
         with _room(repository) as folder:
             verdict = _verdict(repository, update.new, branch, folder, check, required=branch == published)
             accepted = accepted and verdict.accepted
-            told(verdict)
+            on_verdict(verdict)
     return accepted
 
 

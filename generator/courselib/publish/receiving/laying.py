@@ -36,22 +36,22 @@ def lay(repository: Repository, blobs: dict[str, Blob], folder: Path, hollow: Ho
     folder.mkdir(parents=True, exist_ok=True)
     _remove_others(folder, blobs)
     kept = _kept(folder, blobs)
-    wanted = {path: blob for path, blob in blobs.items() if path not in kept}
-    needed = sum(blob.size for path, blob in wanted.items() if not hollow(path))
+    missing = {path: blob for path, blob in blobs.items() if path not in kept}
+    needed = sum(blob.size for path, blob in missing.items() if not hollow(path))
     if shutil.disk_usage(folder).free < needed + _SPARE:
         raise SystemFault(f"服务器的磁盘空间不够，还要 {(needed + _SPARE) // 2**20} MB。", "请管理员清理磁盘，再推送一次。")
     with repository.blobs() as reader:
-        for path, blob in wanted.items():
+        for path, blob in missing.items():
             kept[path] = _write(folder, path, blob, None if hollow(path) else reader)
     _note(folder, kept)
-    return len(wanted)
+    return len(missing)
 
 
 Note = list[str | int]
 
 
 def _kept(folder: Path, blobs: dict[str, Blob]) -> dict[str, Note]:
-    """Return the notes of files that lie there as wanted and were not touched since."""
+    """Return the notes of files that lie there as they should and were not touched since."""
     try:
         notes = json.loads((folder / _NOTES).read_text(encoding="utf-8"))
         found = [(p, notes[p]) for p in blobs.keys() & notes.keys() if isinstance(notes[p], list)]
@@ -69,7 +69,7 @@ def _facts(file: Path) -> list[int]:
 
 
 def _remove_others(folder: Path, blobs: dict[str, Blob]) -> None:
-    """Remove what is not wanted, and links and folders that stand where a file or folder is wanted."""
+    """Remove what does not belong there, and links and folders that stand where a file or folder belongs."""
     folders = {path[:at] for path in blobs for at, mark in enumerate(path) if mark == "/"}
     for name in (CONTENT, SETTINGS_FILE):
         if os.path.lexists(folder / name):

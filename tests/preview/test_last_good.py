@@ -17,7 +17,7 @@ SKILLS = "courses/rural/skills.md"
 
 
 class Look:
-    """Looks at a folder again and again, as the keeper does."""
+    """Looks at a folder again and again, as the refresher does."""
 
     def __init__(self, root: Path) -> None:
         self.reader = Reader(root)
