@@ -69,7 +69,7 @@ def test_ranges(header: str, part: tuple[int, int] | None) -> None:
 
 def test_an_attachment_that_became_a_link(preview: Preview) -> None:
     """A link in an attachment's place is not followed."""
-    file = preview.keeper.workspace.content / "media/notes/handout.txt"
+    file = preview.refresher.workspace.content / "media/notes/handout.txt"
     kept = file.with_name("kept.txt")
     file.rename(kept)
     try:
