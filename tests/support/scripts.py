@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from functools import lru_cache
 from typing import Any
 
 from courselib.site.scripts import FOLDER, Module, joined, reached
@@ -14,6 +15,7 @@ from .library import REPOSITORY
 MODULES = REPOSITORY / "theme" / FOLDER
 
 
+@lru_cache(maxsize=32)
 def script(*paths: str) -> str:
     """Return one classic script of modules, by their paths below the scripts' folder, and all that they import.
 
