@@ -100,6 +100,3 @@ export function chip(text, kind) {
 export function courseLink(course, title) {
   return make("a", { href: "courses/" + course + ".html", target: "_blank", rel: "noopener", draggable: "false" }, title);
 }
-
-export { clear as clear };
-export { make as make };
