@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from functools import lru_cache
@@ -33,8 +34,8 @@ def below(folder: str) -> list[str]:
 
 
 def node() -> str | None:
-    """Return node's path, ``None`` without one."""
-    return shutil.which("node")
+    """Return node's path (``COURSELIB_NODE`` first), or ``None``."""
+    return shutil.which(os.environ.get("COURSELIB_NODE") or "node")
 
 
 _NODE = """

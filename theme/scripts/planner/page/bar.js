@@ -1,5 +1,6 @@
 /* The figures that stay in sight, and undo and redo with their keys. */
 import { make } from "../../lib/dom.js";
+import * as keys from "../../lib/keys.js";
 import * as words from "../../rules/words.js";
 import * as pageFaults from "./faults.js";
 import * as tabs from "./tabs.js";
@@ -77,7 +78,7 @@ export function listen(app) {
   tools.byId("redo").addEventListener("click", function () { app.redo(); });
   tools.byId("to-plan").addEventListener("click", function () { years.toPlan(); });
   document.addEventListener("keydown", function (event) {
-    const key = tools.key(event).toLowerCase();
+    const key = keys.key(event).toLowerCase();
     if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target) || !app.started()) {
       return;
     }

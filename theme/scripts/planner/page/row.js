@@ -1,6 +1,7 @@
 /* One planned course: its title and marks, what is wrong with it, and everything that can be done to it. A row is kept while its
    item moves, so that a menu or a button that is in use stays in use. */
 import { clear, make } from "../../lib/dom.js";
+import * as keys from "../../lib/keys.js";
 import * as fields from "../fields.js";
 import * as rules from "../../rules/rules.js";
 import * as words from "../../rules/words.js";
@@ -40,7 +41,7 @@ Row.prototype.handle = function () {
   const handle = this.control("handle", make("button", { type: "button", "class": "cl-pl-handle", "aria-describedby": "cl-pl-keys" },
     make("span", { "aria-hidden": "true" }, "⠿"), make("span", { "class": "cl-visually-hidden" })));
   handle.addEventListener("keydown", function (event) {
-    const key = tools.key(event);
+    const key = keys.key(event);
     const actions = {
       ArrowUp: function () { pageActions.step(row.app, row.item, false); },
       ArrowDown: function () { pageActions.step(row.app, row.item, true); },
