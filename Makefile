@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
-.PHONY: site test setup lint audit lock clean
+.PHONY: site test quick setup lint audit lock clean
 
 site: $(VENV)/.site
 	@$(BIN)/courselib check --quiet
@@ -17,6 +17,11 @@ test: lint
 	@$(BIN)/python tools/ensure_browsers.py
 	@$(BIN)/python tools/check_scripts.py
 	@$(BIN)/python -m pytest
+
+# While working: everything that needs neither a browser nor whole builds.
+quick: lint
+	@$(BIN)/python tools/check_scripts.py
+	@$(BIN)/python -m pytest -q -m "not browser and not slow"
 
 lint: $(VENV)/.test
 	@$(BIN)/ruff check .

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from courselib.content.loading import load
+from courselib.content.checking import load_and_check
 from courselib.library.model import Course, Library
 from courselib.library.schema import METHODS
 from courselib.runtime.hours import format_hours
@@ -56,7 +56,7 @@ def read_pool(content: Path) -> Pool:
 
 
 def _library(content: Path) -> Library:
-    loaded = load(content)
+    loaded = load_and_check(content)
     if loaded.library is None or loaded.has_errors:
         raise ValueError(f"{content} has errors")
     return loaded.library

@@ -24,6 +24,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--fuzz-from", type=int, default=0, help="the first seed")
 
 
+#: Folders whose tests build whole sites, start processes and kill them, or make thousands of inputs.
+_SLOW = frozenset(("benchmarks", "cases", "cli", "following", "fuzz", "hooks", "preview", "relevance", "site", "trust", "wheel"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser or takes long, so that ``make quick`` can leave it out."""
+    for item in items:
+        folder = item.path.relative_to(Path(__file__).parent).parts[0]
+        if "browser" in getattr(item, "fixturenames", ()) or folder == "browser":
+            item.add_marker(pytest.mark.browser)
+        if folder in _SLOW:
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium for all tests that need one."""

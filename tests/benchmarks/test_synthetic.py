@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.synthetic import course_text, read_pool, write_library
-from courselib.content.loading import load
+from courselib.content.checking import load_and_check
 
 CONTENT = Path(__file__).parents[2] / "content"
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -29,7 +29,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def test_thirty_courses_are_free_of_problems(library: Path) -> None:
     """A synthetic library has neither errors nor warnings, and holds every course."""
-    loaded = load(library)
+    loaded = load_and_check(library)
     assert loaded.problems == []
     assert loaded.library is not None
     assert len(loaded.library.courses) == 30

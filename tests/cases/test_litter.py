@@ -10,8 +10,8 @@ import pytest
 from courselib.content.checking import load_and_check
 from courselib.content.files import find
 from courselib.content.follow.notices import Notices
-from courselib.content.follow.reader import Reader
 from courselib.content.new_library import start_library
+from courselib.content.reader import Reader
 from courselib.exchange.spreadsheet.importing import read_tables
 from courselib.exchange.spreadsheet.tables import UnreadableFileError
 from courselib.runtime.errors import UsageError

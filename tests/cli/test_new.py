@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from courselib.content.loading import load
+from courselib.content.checking import load_and_check
 from courselib.exchange.editor import editor_files
 
 from ..support.library import course, put
@@ -71,6 +71,6 @@ def test_what_stands_in_a_new_library(tmp_path: Path, cli: Run) -> None:
         ".gitignore", "README.md", "content/courses/example-theme-day.md", "content/pages/index.md", "content/plan.yml",
         "content/synonyms.yml", "mkdocs.yml", *editor,
     }
-    library = load(tmp_path / "x/content").library
+    library = load_and_check(tmp_path / "x/content").library
     assert library is not None
     assert editor == editor_files(library.plan)

@@ -8,7 +8,7 @@ import signal
 import socket
 from pathlib import Path
 
-from courselib.publish.lock import held
+from courselib.runtime.locks import held
 from courselib.runtime.workspace import Workspace
 
 from ..support.library import course, put

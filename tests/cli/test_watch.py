@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from courselib.publish.lock import held
+from courselib.runtime.locks import held
 
 from ..support.library import course, put
 from ..support.sites import files_of, whole

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courselib.content import loading
+from courselib.content.checking import load_and_check
 from courselib.exchange.calendar import calendar, has_dates
 from courselib.library.model import Curriculum, Item, Library
 
@@ -22,7 +22,7 @@ from ..support.library import SMALL
 @pytest.fixture(scope="module")
 def library() -> Library:
     """The small library."""
-    found = loading.load(SMALL / "content").library
+    found = load_and_check(SMALL / "content").library
     assert found is not None
     return found
 

@@ -15,7 +15,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courselib.content.loading import load
+from courselib.content.checking import load_and_check
 from courselib.exchange.editor import editor_files
 from courselib.exchange.jsonschema import value_schema
 from courselib.exchange.sourceschemas import source_schemas
@@ -46,7 +46,7 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|fal
 @pytest.fixture(scope="module")
 def plan() -> Plan:
     """The shipped plan."""
-    library = load(REPOSITORY / "content").library
+    library = load_and_check(REPOSITORY / "content").library
     assert library is not None
     return library.plan
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from courselib.content.loading import load
+from courselib.content.checking import load_and_check
 from courselib.exchange.describing import beginning
 from courselib.exchange.structured import course_data, iso_duration, licence_data
 from courselib.library.model import Course, Library, Platform
@@ -23,7 +23,7 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 @pytest.fixture(scope="module")
 def library() -> Library:
     """The shipped library."""
-    found = load(REPOSITORY / "content").library
+    found = load_and_check(REPOSITORY / "content").library
     assert found is not None
     return found
 

@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from courselib.content import loading
+from courselib.content.checking import load_and_check
 from courselib.curricula.evaluation import evaluate_curriculum
 from courselib.exchange.workbook import workbook
 
@@ -35,7 +35,7 @@ def read(data: bytes) -> Any:
 
 def made(content: Path, key: str) -> bytes:
     """Return the workbook of a curriculum of a content folder, errors or not."""
-    library = loading.load(content).library
+    library = load_and_check(content).library
     assert library is not None
     evaluation = evaluate_curriculum(library.curricula[key], library.courses, library.plan)
     return workbook(evaluation, library.courses, library.plan)

@@ -12,6 +12,7 @@ from courselib.content import loading
 from courselib.problems import CODES, report
 from courselib.syntax.yaml import tree
 from tests.faults import making
+from tests.support.library import without_evaluations
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +25,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def loaded(folder: Path) -> loading.Loaded:
-    return loading.load(folder)
+    return without_evaluations(folder)
 
 
 def test_exactly_the_planted_faults_are_found(loaded: loading.Loaded) -> None:
@@ -86,7 +87,7 @@ def test_faulty_folder_still_gives_records_of_its_good_files(loaded: loading.Loa
 def test_parallel_reading_finds_the_same(folder: Path, loaded: loading.Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two processes find what one finds, in the same order."""
     monkeypatch.setattr(loading, "POOL_THRESHOLD", 1)
-    assert loading.load(folder, jobs=2).problems == loaded.problems
+    assert without_evaluations(folder, jobs=2).problems == loaded.problems
 
 
 def test_reading_without_libyaml_finds_the_same(
@@ -95,7 +96,7 @@ def test_reading_without_libyaml_finds_the_same(
     """The pure-Python YAML parser leads to the same codes on the same lines."""
     monkeypatch.setattr(tree, "_LOADER", yaml.SafeLoader)
     slow = {p.path for p in loaded.problems if "made/many-values" in p.path}
-    again = {(p.path, p.code, p.line) for p in loading.load(folder).problems}
+    again = {(p.path, p.code, p.line) for p in without_evaluations(folder).problems}
     assert slow
     assert again == {(p.path, p.code, p.line) for p in loaded.problems}
 
@@ -110,5 +111,5 @@ def test_unreadable_file_is_a_problem_of_its_own(folder: Path, monkeypatch: pyte
         return original(root, path, limit)
 
     monkeypatch.setattr(loading.files, "read_bytes", refuse)
-    found = [p for p in loading.load(folder).problems if p.path == "venues/good-hall.md"]
+    found = [p for p in without_evaluations(folder).problems if p.path == "venues/good-hall.md"]
     assert [p.code for p in found] == ["F108"]

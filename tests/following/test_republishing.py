@@ -13,11 +13,13 @@ import pytest
 
 from courselib.content.follow import notices as watching
 from courselib.content.follow.notices import Notices
+from courselib.content.reader import Reader
+from courselib.problems import FaultyContentError
 from courselib.publish import watch as republishing
 from courselib.publish.build import BuildReport, Options, build
-from courselib.publish.lock import held
-from courselib.publish.watch import Outcome, Reading, Republisher
-from courselib.runtime.errors import ContentError, SystemFault
+from courselib.publish.watch import Outcome, Republisher
+from courselib.runtime.errors import SystemFault
+from courselib.runtime.locks import held
 from courselib.runtime.workspace import Workspace
 
 from ..support.library import course, put
@@ -61,11 +63,11 @@ class Following:
         else:
             self.ended = True
 
-    def build(self, reading: Reading) -> BuildReport:
+    def build(self, reader: Reader) -> BuildReport:
         """Build as the command does; nobody listens meanwhile."""
         assert self.started == 0
         self.builds += 1
-        return build(Workspace.of(self.content), Options(self.site), reading=reading)
+        return build(Workspace.of(self.content), Options(self.site), reader=reader)
 
     def run(self, *steps: Step) -> list[Outcome]:
         """Publish, then follow the steps; return what was told."""
@@ -154,7 +156,7 @@ def test_errors_publish_nothing_until_they_are_mended(content: Path, tmp_path: P
         put(content, "courses/rural/new.md", course("新课", hours="四"))
 
     told = following.run(mend, spoil, lambda: put(content, "courses/rural/new.md", course("新课")))
-    assert [type(o.error) for o in told] == [ContentError, type(None), ContentError, type(None)]
+    assert [type(o.error) for o in told] == [FaultyContentError, type(None), FaultyContentError, type(None)]
     problems = getattr(told[0].error, "problems", [])
     assert next((p.code, p.line) for p in problems if p.path == SKILLS and p.severity == "error") == ("M305", 5)
     assert changed(told)[1:] == [([SKILLS], []), (["courses/rural/new.md"], []), (["courses/rural/new.md"], [])]
@@ -186,11 +188,11 @@ def test_a_lock_held_elsewhere_is_waited_for(content: Path, tmp_path: Path, monk
     builds: list[int] = []
     real = following.build
 
-    def counted(reading: Reading) -> BuildReport:
+    def counted(reader: Reader) -> BuildReport:
         if following.builds == 5:
             lock.__exit__(None, None, None)
         builds.append(following.builds)
-        return real(reading)
+        return real(reader)
 
     following.build = counted  # type: ignore[method-assign]
 
@@ -211,12 +213,12 @@ def test_a_short_build_elsewhere_is_not_worth_a_word(content: Path, tmp_path: Pa
     following = Following(content, tmp_path / "site")
     real = following.build
 
-    def once_busy(reading: Reading) -> BuildReport:
+    def once_busy(reader: Reader) -> BuildReport:
         if following.builds == 1:
             following.builds += 1
             with held(content.parent / ".courselib/build.lock", "测试"):
-                return build(Workspace.of(content), Options(following.site), reading=reading)
-        return real(reading)
+                return build(Workspace.of(content), Options(following.site), reader=reader)
+        return real(reader)
 
     following.build = once_busy  # type: ignore[method-assign]
     told = following.run(lambda: put(content, SKILLS, skills("改了")))
@@ -233,11 +235,11 @@ def test_other_trouble_is_told_once_and_tried_again(
     following = Following(content, tmp_path / "site")
     real = following.build
 
-    def failing(reading: Reading) -> BuildReport:
+    def failing(reader: Reader) -> BuildReport:
         if 1 <= following.builds < 4:
             following.builds += 1
             raise trouble
-        return real(reading)
+        return real(reader)
 
     following.build = failing  # type: ignore[method-assign]
     told = following.run(lambda: put(content, SKILLS, skills("改了")))
@@ -258,9 +260,9 @@ def test_a_build_does_not_wake_itself(content: Path) -> None:
     notices.start()
     try:
         build_site(content, content.parent / "site", full=True)
-        assert not notices._told(0.3)
+        assert not notices._woken(0.3)
         put(content, SKILLS, skills("改了"))
-        assert notices._told(60)
+        assert notices._woken(60)
     finally:
         notices.stop()
 
@@ -271,8 +273,8 @@ def test_a_build_that_wakes_nobody_is_not_repeated(content: Path) -> None:
     told: list[Outcome] = []
     looks: list[int] = []
 
-    def build_it(reading: Reading) -> BuildReport:
-        return build(Workspace.of(content), Options(content.parent / "site"), reading=reading)
+    def build_it(reader: Reader) -> BuildReport:
+        return build(Workspace.of(content), Options(content.parent / "site"), reader=reader)
 
     def hear(outcome: Outcome) -> None:
         told.append(outcome)
@@ -281,7 +283,7 @@ def test_a_build_that_wakes_nobody_is_not_repeated(content: Path) -> None:
 
     following = Republisher(Workspace.of(content), build_it, hear, done.is_set)
     following.first()
-    real = following.reading.look
+    real = following.look
 
     def look() -> set[str]:
         looks.append(len(told))
@@ -291,7 +293,7 @@ def test_a_build_that_wakes_nobody_is_not_repeated(content: Path) -> None:
             done.set()
         return real()
 
-    following.reading.look = look  # type: ignore[method-assign]
+    following.look = look  # type: ignore[method-assign]
     following.run()
     assert changed(told) == [([SKILLS], [])]
 
@@ -305,7 +307,7 @@ def test_without_notices_from_the_system(content: Path, tmp_path: Path, monkeypa
     monkeypatch.setattr(watching.Observer, "schedule", refuse)
     told: list[Outcome] = []
     following = Republisher(
-        Workspace.of(content), lambda reading: build(Workspace.of(content), Options(tmp_path / "site"), reading=reading),
+        Workspace.of(content), lambda reader: build(Workspace.of(content), Options(tmp_path / "site"), reader=reader),
         told.append, lambda: bool(told))
     following.first()
     later = threading.Timer(0.1, put, (content, SKILLS, skills("改了")))
@@ -332,7 +334,7 @@ def test_nothing_piles_up(content: Path, tmp_path: Path) -> None:
         put(content, SKILLS, skills(f"第 {len(told)} 次"))
 
     following = Republisher(
-        Workspace.of(content), lambda reading: build(Workspace.of(content), Options(tmp_path / "site", jobs=2), reading=reading),
+        Workspace.of(content), lambda reader: build(Workspace.of(content), Options(tmp_path / "site", jobs=2), reader=reader),
         hear, lambda: len(told) >= 40)
     following.first()
     put(content, SKILLS, skills("第 0 次"))

@@ -118,7 +118,7 @@ def test_taken_by_name(author: Author) -> None:
 def test_files_that_are_too_big(author: Author, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each kind has its limit, and all together have one: the same bytes under a thousand names fill a disk."""
     monkeypatch.setattr(trees.files, "MAX_MEDIA_BYTES", 3000)
-    monkeypatch.setattr(trees.files, "MAX_TEXT_BYTES", 2000)
+    monkeypatch.setattr(trees, "MAX_TEXT_BYTES", 2000)
     blob, big = author.write("blob", b"x" * 2500), author.write("blob", b"x" * 3500)
     media = author.write("tree", rows((FILE, b"a.png", blob), (FILE, b"b.png", big)))
     courses = author.write("tree", rows((FILE, b"a.docx", big), (FILE, b"a.md", blob)))

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from courselib.cli.new import WORDS
+from courselib.content.checking import load_and_check
 from courselib.content.checks import OF_KIND
-from courselib.content.loading import load
 from courselib.exchange.data import ROWS
 from courselib.library import model
 from courselib.library.kinds import FOLDERS, KINDS, TOP_FILES, RecordKind, records_of, shelf
 from courselib.library.schema import Field, Kind, Schema
-from courselib.site.pages.everything import EACH, SHELLS
+from courselib.site.products import PAGES, SHELLS
 
 ROOT = Path(__file__).parents[2]
 CONTENT = ROOT / "content"
@@ -28,8 +28,8 @@ REGISTRIES: dict[str, tuple[Callable[[RecordKind], str], Collection[str]]] = {
     "content.checks.OF_KIND": (lambda kind: kind.name, OF_KIND),
     "cli.new.WORDS": (lambda kind: kind.name if kind.begun else "", WORDS),
     "exchange.data.ROWS": (lambda kind: kind.name if kind.published else "", ROWS),
-    "site.pages.everything.EACH": (lambda kind: kind.folder if kind.page else "", EACH),
-    "site.pages.everything.SHELLS": (lambda kind: kind.page, [spec.kind for spec in SHELLS]),
+    "site.products.PAGES": (lambda kind: kind.folder if kind.page else "", {page.path.partition("/")[0] for page in PAGES if page.records}),
+    "site.products.SHELLS": (lambda kind: kind.page, [spec.kind for spec in SHELLS]),
     "theme/kinds": (lambda kind: kind.page, [p.stem for p in (ROOT / "theme" / "kinds").glob("*.html")]),
 }
 
@@ -92,7 +92,7 @@ def test_references_lead_to_kinds() -> None:
 
 def test_the_shipped_library_has_records_of_every_kind() -> None:
     """Records stand on the shelf of their kind, made by its model."""
-    library = load(CONTENT).library
+    library = load_and_check(CONTENT).library
     assert library is not None
     for kind in FOLDERS.values():
         records = shelf(library, kind)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from courselib.content import loading
 from courselib.content.cache import Cache
+from courselib.content.checking import load_and_check
 from courselib.content.checks.prerequisites import cycles
 from courselib.content.checks.scope import MAX_GUESSES
 from courselib.library.model import Resource, Review
@@ -30,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_course_record(folder: Path) -> None:
     """A course's fields arrive in its frozen record, units with their lines."""
-    library = loading.load(folder).library
+    library = load_and_check(folder).library
     assert library is not None
     course = library.courses["good-full"]
     assert (course.title, course.topic, course.audience, course.hours, course.theory) == (
@@ -65,7 +66,7 @@ def test_course_record(folder: Path) -> None:
 
 def test_other_records(folder: Path) -> None:
     """Lecturers, venues, curricula, pages and attachments arrive too; drafts go on request."""
-    library = loading.load(folder).library
+    library = load_and_check(folder).library
     assert library is not None
     assert library.lecturers["good-teacher"].topics == ("rural-theory",)
     assert library.venues["good-hall"].title == "示例场地"
@@ -82,10 +83,10 @@ def test_other_records(folder: Path) -> None:
 def test_cached_reading_equals_fresh_reading(folder: Path, tmp_path: Path) -> None:
     """What comes from the cache is what was read: problems, values, marks, links, outlines, bodies."""
     first = Cache(tmp_path)
-    fresh = loading.load(folder, cache=first)
+    fresh = load_and_check(folder, cache=first)
     first.close()
     second = Cache(tmp_path)
-    kept = loading.load(folder, cache=second)
+    kept = load_and_check(folder, cache=second)
     second.close()
     assert (fresh.read, kept.read) == (len([r for r in fresh.results.values() if r.kind != "media"]), 0)
     assert kept.problems == fresh.problems
@@ -96,12 +97,12 @@ def test_cached_reading_equals_fresh_reading(folder: Path, tmp_path: Path) -> No
 def test_a_changed_file_is_read_again(folder: Path, tmp_path: Path) -> None:
     """After one edit one file is read, and its new problem shows."""
     cache = Cache(tmp_path)
-    loading.load(folder, cache=cache)
+    load_and_check(folder, cache=cache)
     cache.close()
     path = folder / "courses/good/good-1.md"
     path.write_text(path.read_text(encoding="utf-8").replace("hours: 2", "hours: 3"), encoding="utf-8")
     cache = Cache(tmp_path)
-    again = loading.load(folder, cache=cache)
+    again = load_and_check(folder, cache=cache)
     cache.close()
     assert again.read == 1
     assert "B503" in {p.code for p in again.problems if p.path == "courses/good/good-1.md"}
@@ -109,10 +110,10 @@ def test_a_changed_file_is_read_again(folder: Path, tmp_path: Path) -> None:
 
 def test_parallel_reading_equals_serial_reading(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two processes give the records of one, and progress counts every file."""
-    serial = loading.load(folder)
+    serial = load_and_check(folder)
     monkeypatch.setattr(loading, "POOL_THRESHOLD", 1)
     seen: list[tuple[int, int]] = []
-    parallel = loading.load(folder, jobs=2, progress=lambda done, total: seen.append((done, total)))
+    parallel = load_and_check(folder, jobs=2, progress=lambda done, total: seen.append((done, total)))
     assert parallel.results == serial.results
     assert parallel.library == serial.library
     assert seen[-1] == (len(serial.results), len(serial.results))
@@ -126,7 +127,7 @@ def test_many_broken_references_are_all_reported(tmp_path: Path) -> None:
     text = making.COURSE.replace("theory: true\n", f"theory: true\nprerequisites:\n{wanted}\n")
     text = text.replace("好课程1", "先修很多").replace("第一单元", "先修")
     (tmp_path / "courses/many.md").write_text(text, encoding="utf-8")
-    found = [p for p in loading.load(tmp_path).problems if p.path == "courses/many.md"]
+    found = [p for p in load_and_check(tmp_path).problems if p.path == "courses/many.md"]
     assert len(found) == MAX_GUESSES + 300
     assert {p.code for p in found} == {"R403"}
     assert 0 < sum(bool(p.hint) for p in found) <= MAX_GUESSES

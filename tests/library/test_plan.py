@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from courselib.content import loading
+from courselib.content.checking import load_and_check
 from courselib.library.model import Plan
 
 ROOT = Path(__file__).parent.parent.parent / "content"
@@ -38,7 +39,7 @@ NUMERALS = "一二三四五六七八九十"
 
 @pytest.fixture(scope="module")
 def loaded() -> loading.Loaded:
-    return loading.load(ROOT)
+    return load_and_check(ROOT)
 
 
 @pytest.fixture(scope="module")

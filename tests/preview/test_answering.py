@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from courselib.preview.answering import Answer, Answering
 from courselib.preview.pages import Bodies, Pages
-from courselib.preview.refresh import Keeper
+from courselib.preview.refresh import Refresher
 from courselib.preview.searching import Searching
 from courselib.runtime.resources import theme_folder
 from courselib.runtime.workspace import Workspace
@@ -27,11 +27,11 @@ HOST = {"Host": "127.0.0.1:8000"}
 def answering(tmp_path_factory: pytest.TempPathFactory, small_site: Path) -> Iterator[Answering]:
     """What answers for the small library, without a socket."""
     content = write_small(tmp_path_factory.mktemp("answers") / "library", cache=small_site.parent / ".courselib")
-    keeper = Keeper(Workspace.of(content), None, Bodies())
-    keeper.start(None, 1, lambda *_: None)
+    refresher = Refresher(Workspace.of(content), None, Bodies())
+    refresher.start(None, 1, lambda *_: None)
     searching = Searching(None, "test")
-    yield Answering(keeper, Pages(Bodies()), searching)
-    keeper.end()
+    yield Answering(refresher, Pages(Bodies()), searching)
+    refresher.end()
     searching.close()
 
 
@@ -145,7 +145,7 @@ def test_addresses_that_no_site_has(target: str, answering: Answering) -> None:
 
 @pytest.mark.parametrize("target", ["/plan.yml", "/media/", "/media/notes", "/media/notes/", "/courses/", "/.courselib/cache.db",
                                     "/mkdocs.yml", "/media/notes/nothing.txt", "/search/../x", "/search/x.js", "/search/boot",
-                                    "/__preview/", "/__preview/keeper.py", "/assets", "/manifest.json"])
+                                    "/__preview/", "/__preview/refresh.py", "/assets", "/manifest.json"])
 def test_no_folder_is_listed_and_no_other_file_given(target: str, answering: Answering) -> None:
     """Folders, settings, caches and what is not of the site are not there."""
     assert answering("GET", target, HOST).status in (400, 404)

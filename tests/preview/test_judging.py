@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from courselib.content.follow.judging import Judge, judge
-from courselib.content.follow.reader import Reader
-from courselib.content.loading import Loaded
+from courselib.content.loading import Loaded, Made
+from courselib.content.reader import Reader
+from courselib.preview.refresh import State
 
 from ..support.library import course, put
 from ..support.previews import get, running, until
@@ -57,7 +58,7 @@ def test_after_any_row_of_edits_it_is_the_same(seed: int, content: Path) -> None
             (content / "courses/all/skills.md").unlink(missing_ok=True)
         reader.look()
         results = dict(reader.results)
-        assert_same(judging(results, reader.problems), judge(content, results, reader.problems, {}))
+        assert_same(judging(results, reader.problems), judge(content, results, reader.problems, Made()))
 
 
 def test_twins_that_come_and_go_with_a_save(content: Path) -> None:
@@ -75,27 +76,32 @@ def test_twins_that_come_and_go_with_a_save(content: Path) -> None:
         reader.look()
         results = dict(reader.results)
         found = judging(results, reader.problems)
-        assert_same(found, judge(content, results, reader.problems, {}))
+        assert_same(found, judge(content, results, reader.problems, Made()))
         assert [(p.path, p.code) for p in found.problems if p.path in names] == [(n, c) for n in names for c in codes]
     assert judging.whole == 1
+
+
+def body_of(state: State) -> str:
+    """Return the body of the course that is edited, as it is shown."""
+    return state.snapshot.site.library.courses["skills"].source.body if state.snapshot is not None else ""
 
 
 def test_a_changed_body_is_judged_by_itself(content: Path) -> None:
     """Of saves that change a body or a title not one makes everything be judged again; one that changes another field does."""
     with running(content) as preview:
-        judging = preview.keeper.judge
+        judging = preview.refresher.reader.judge
         assert judging.whole == 1
         text = (content / SKILLS).read_text(encoding="utf-8")
         for number in range(5):
             (content / SKILLS).write_text(f"{text}\n第 {number} 段\n", encoding="utf-8")
-            until(preview, lambda s, n=number: s.snapshot is not None and f"第 {n} 段" in s.snapshot.library.courses["skills"].source.body)
+            until(preview, lambda s, n=number: f"第 {n} 段" in body_of(s))
         assert f"第 {4} 段" in get(preview.address, "courses/skills.html").text
         assert judging.whole == 1
         text = text.replace("田间实战", "改了课名")
         (content / SKILLS).write_text(text, encoding="utf-8")
-        until(preview, lambda s: s.snapshot is not None and s.snapshot.library.courses["skills"].title == "改了课名")
+        until(preview, lambda s: s.snapshot is not None and s.snapshot.site.library.courses["skills"].title == "改了课名")
         assert "改了课名" in get(preview.address, "topics/rural-skills.html").text
         assert judging.whole == 1
         (content / SKILLS).write_text(text.replace("\n---\n", "\nlevel: county\n---\n", 1), encoding="utf-8")
-        until(preview, lambda s: s.snapshot is not None and s.snapshot.library.courses["skills"].level == "county")
+        until(preview, lambda s: s.snapshot is not None and s.snapshot.site.library.courses["skills"].level == "county")
         assert judging.whole == 2

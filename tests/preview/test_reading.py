@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from courselib.content import loading
-from courselib.content.follow.reader import Reader
+from courselib.content.reader import Reader
 
 from ..support.library import course, put
 

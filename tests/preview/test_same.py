@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from courselib.content.loading import load
-from courselib.library.views import Views
-from courselib.site.pages.everything import all_pages, all_paths, page_at
-from courselib.site.pages.job import SiteFacts
+from courselib.content.checking import load_and_check
+from courselib.site.engine import Output
+from courselib.site.products import Site
+from courselib.site.settings import Settings
 
 from ..support.library import course, put
 from ..support.previews import get, running, until
@@ -43,22 +43,23 @@ def test_every_file_is_as_a_build_writes_it(content: Path, tmp_path: Path) -> No
     """Pages, data, search, downloads and attachments, at first and after an edit, are those of ``build --drafts``."""
     build_site(content, tmp_path / "first", drafts=True)
     with running(content) as preview:
-        assert assert_same(preview.address, tmp_path / "first") > 100
+        assert assert_same(preview.address, tmp_path / "first") > 80
         put(content, "courses/rural/skills.md", course("换了课名", topic="rural-skills", theory="false", hours="8", body="\n新的一段。\n"))
         until(preview, lambda s: s.number == 2)
         build_site(content, tmp_path / "second", drafts=True)
-        assert assert_same(preview.address, tmp_path / "second") > 100
+        assert assert_same(preview.address, tmp_path / "second") > 80
         assert not (content.parent / "site").exists()
 
 
 def test_a_page_by_its_address_is_the_page_of_the_list(content: Path) -> None:
     """Each address leads to the page that a build makes there, and no other address leads to any."""
-    library = load(content).library
-    assert library is not None
-    views, facts = Views(library), SiteFacts("库", "", "规划")
-    jobs = list(all_pages(views, facts))
-    assert [job.path for job in jobs] == list(all_paths(library))
+    loaded = load_and_check(content)
+    assert loaded.library is not None
+    site = Site(loaded.library, loaded.results, (), Settings(), content, Output)
+    jobs = list(site.pages())
+    assert [job.path for job in jobs] == list(site.page_paths())
     for job in jobs:
-        assert page_at(job.path, views, facts) == job
-    for path in ("", "courses", "courses/", "courses/.html", "courses/skills", "courses/nothing.html", "nothing.html", "skills.html"):
-        assert page_at(path, views, facts) is None
+        assert site.page_at(job.path) == job
+    for path in ("", "courses", "courses/", "courses/.html", "courses/{}.html", "courses/skills", "courses/nothing.html", "nothing.html",
+                 "skills.html"):
+        assert site.page_at(path) is None

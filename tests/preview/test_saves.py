@@ -13,7 +13,7 @@ from courselib.preview.refresh import State
 from courselib.preview.running import Preview
 
 from ..support.library import course
-from ..support.previews import Told, get, running, seen, until, wait
+from ..support.previews import Heard, get, running, seen, until, wait
 
 SAVES = 200
 PAGE = "courses/skills.html"
@@ -48,7 +48,7 @@ def save(file: Path, number: int, *, broken: bool) -> None:
 
 def shows(state: State, number: int) -> bool:
     """Tell whether a state shows a save."""
-    return state.snapshot is not None and state.snapshot.library.courses["skills"].title == f"第 {number} 次存盘"
+    return state.snapshot is not None and state.snapshot.site.library.courses["skills"].title == f"第 {number} 次存盘"
 
 
 def says(state: State, number: int) -> bool:
@@ -60,8 +60,8 @@ def says(state: State, number: int) -> bool:
 def test_two_hundred_saves(content: Path) -> None:
     """Each good save is shown, each broken one told while the last good page stays; nothing piles up."""
     file = content / "courses/rural/skills.md"
-    told = Told()
-    with running(content, told) as preview:
+    heard = Heard()
+    with running(content, heard) as preview:
         good = 0
         begun: tuple[int, int, int] | None = None
         for number in range(1, SAVES + 1):
@@ -87,10 +87,10 @@ def test_two_hundred_saves(content: Path) -> None:
         assert threading.active_count() <= threads + 2
         assert handles() <= files + 4
         assert objects() < living * 1.02
-        assert preview.keeper.state.snapshot is not None
-        assert len(preview.keeper.state.snapshot.library.courses) == 6
+        assert preview.refresher.state.snapshot is not None
+        assert len(preview.refresher.state.snapshot.site.library.courses) == 6
         assert get(preview.address, "catalogue.html").text.count(f"第 {SAVES} 次存盘") >= 1
-    assert len([1 for changed in told.heard if changed]) >= SAVES
+    assert len([1 for changed in heard.heard if changed]) >= SAVES
 
 
 def test_a_save_fills_the_page_that_is_looked_at_and_no_other(content: Path) -> None:
@@ -118,14 +118,14 @@ def test_deleted_renamed_and_back(content: Path) -> None:
     with running(content) as preview:
         new = content / "courses/all/extra.md"
         new.write_text(course("又一门", topic="works-reading", audience="all"), encoding="utf-8")
-        until(preview, lambda s: s.snapshot is not None and "extra" in s.snapshot.library.courses)
+        until(preview, lambda s: s.snapshot is not None and "extra" in s.snapshot.site.library.courses)
         assert get(preview.address, "courses/extra.html").status == 200
         new.rename(content / "courses/all/other.md")
-        until(preview, lambda s: s.snapshot is not None and "other" in s.snapshot.library.courses)
+        until(preview, lambda s: s.snapshot is not None and "other" in s.snapshot.site.library.courses)
         assert get(preview.address, "courses/extra.html").status == 404
         assert get(preview.address, "courses/other.html").status == 200
         (content / "courses/all/other.md").unlink()
-        until(preview, lambda s: s.snapshot is not None and "other" not in s.snapshot.library.courses)
+        until(preview, lambda s: s.snapshot is not None and "other" not in s.snapshot.site.library.courses)
         assert get(preview.address, "courses/other.html").status == 404
 
 
@@ -134,7 +134,7 @@ def test_settings_pages_and_plan(content: Path) -> None:
     settings = content.parent / "mkdocs.yml"
     with running(content) as preview:
         settings.write_text("site_name: 换了名字\n", encoding="utf-8")
-        until(preview, lambda s: s.snapshot is not None and s.snapshot.settings.site_name == "换了名字")
+        until(preview, lambda s: s.snapshot is not None and s.snapshot.site.settings.site_name == "换了名字")
         assert "换了名字" in get(preview.address, PAGE).text
         settings.write_text("site_name: [", encoding="utf-8")
         state = until(preview, lambda s: bool(s.notices))
@@ -144,26 +144,26 @@ def test_settings_pages_and_plan(content: Path) -> None:
         until(preview, lambda s: not s.notices)
         assert "又换了" in get(preview.address, PAGE).text
         (content / "pages/notes.md").write_text("---\ntitle: 说明\n---\n\n新写的一页。\n", encoding="utf-8")
-        until(preview, lambda s: s.snapshot is not None and "新写的一页" in s.snapshot.library.pages["notes"].source.body)
+        until(preview, lambda s: s.snapshot is not None and "新写的一页" in s.snapshot.site.library.pages["notes"].source.body)
         assert "新写的一页" in get(preview.address, "notes.html").text
 
 
 def test_an_accident_is_told_and_outlived(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever goes wrong while looking, the old pages stay, the panel says so, and the next save is shown."""
-    from courselib.preview import refresh as keeper
+    from courselib.preview import refresh as refresher
 
-    real = keeper.presentable
+    real = refresher.presentable
 
     def explode(*_: object) -> None:
         raise ZeroDivisionError
 
     with running(content) as preview:
-        monkeypatch.setattr(keeper, "presentable", explode)
+        monkeypatch.setattr(refresher, "presentable", explode)
         save(content / "courses/rural/skills.md", 1, broken=False)
         state = until(preview, lambda s: bool(s.notices))
         assert "ZeroDivisionError" in state.notices[0].message
         assert "田间实战" in get(preview.address, PAGE).text
-        monkeypatch.setattr(keeper, "presentable", real)
+        monkeypatch.setattr(refresher, "presentable", real)
         preview.watch.wake()
         until(preview, lambda s: shows(s, 1) and not s.notices)
         assert "第 1 次存盘" in get(preview.address, PAGE).text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from pathlib import Path
 from socketserver import TCPServer
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from courselib.preview.server import listening, part_of
 from courselib.runtime.errors import SystemFault
 
 from ..support.previews import get
+from ..support.sites import style_of
 
 
 def test_it_listens_on_this_computer_alone(preview: Preview) -> None:
@@ -37,9 +39,9 @@ def test_headers_keep_nothing_and_trust_nothing(preview: Preview) -> None:
     assert "Python" not in headers["Server"]
 
 
-def test_types_of_scripts_and_styles(preview: Preview) -> None:
+def test_types_of_scripts_and_styles(preview: Preview, small_site: Path) -> None:
     """Browsers that do not guess take scripts, styles and pictures for what they are."""
-    kinds = (("assets/site.css", "text/css"), ("assets/vendor/write-excel-file.js", "text/javascript"), ("assets/favicon.svg", "image/svg+xml"),
+    kinds = ((style_of(small_site), "text/css"), ("assets/vendor/write-excel-file.js", "text/javascript"), ("assets/favicon.svg", "image/svg+xml"),
              ("search/boot.js", "text/javascript"), ("data/v1/courses.json", "application/json"), ("feed.xml", "application/xml"))
     for path, kind in kinds:
         got = get(preview.address, path)
@@ -67,7 +69,7 @@ def test_ranges(header: str, part: tuple[int, int] | None) -> None:
 
 def test_an_attachment_that_became_a_link(preview: Preview) -> None:
     """A link in an attachment's place is not followed."""
-    file = preview.keeper.workspace.content / "media/notes/handout.txt"
+    file = preview.refresher.workspace.content / "media/notes/handout.txt"
     kept = file.with_name("kept.txt")
     file.rename(kept)
     try:

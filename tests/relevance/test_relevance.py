@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from courselib.content.loading import load
+from courselib.content.checking import load_and_check
 from courselib.library.body import text_of as plain_text
 from courselib.library.model import Library
 from courselib.runtime.workspace import Workspace
@@ -21,7 +21,7 @@ from .measures import ndcg, recall
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    loaded = load(REPOSITORY / "content").library
+    loaded = load_and_check(REPOSITORY / "content").library
     assert loaded
     return loaded
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from courselib.content.loading import load
+from courselib.content.checking import load_and_check
 from courselib.library.model import Library
 from courselib.runtime.seals import STATE_VARIABLE
 from courselib.runtime.workspace import Workspace
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="session")
 def library() -> Library:
     """The shipped library."""
-    loaded = load(ROOT / "content")
+    loaded = load_and_check(ROOT / "content")
     assert loaded.library is not None
     return loaded.library
 

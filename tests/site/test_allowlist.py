@@ -9,11 +9,14 @@ import html5lib
 import pytest
 
 from courselib.library import body
+from courselib.library.body import read_body
 from courselib.runtime.errors import ContentError, SystemFault
 from courselib.runtime.resources import theme_folder
 from courselib.site.allowlist import Scanner, judged, safe_address
 from courselib.site.engine import mkdocs
 from courselib.site.policy import POLICY
+from courselib.syntax.markdown.html import ATTRIBUTES
+from courselib.syntax.markdown.html_tags import BLOCK_TAGS, INLINE_TAGS
 
 from ..support.sites import build_site, files_of, pages_of
 
@@ -72,6 +75,20 @@ def test_what_must_not_be_published_is_found(html: str) -> None:
 def test_what_authors_and_pages_need_is_let_through(html: str) -> None:
     """Links, pictures, scripts of the site, data."""
     assert scan(html) == []
+
+
+#: A value that an attribute keeps, where not any will do.
+_KEPT = {"href": "a.html", "src": "media/a.png", "start": "2", "value": "2", "width": "20", "height": "20", "colspan": "2", "rowspan": "2"}
+
+
+@pytest.mark.parametrize("tag", sorted(INLINE_TAGS | BLOCK_TAGS))
+def test_whatever_a_body_may_hold_may_be_published(tag: str) -> None:
+    """What the check accepts, the build publishes: every tag of a body, with every attribute that it may have, passes."""
+    names = sorted(ATTRIBUTES["*"] | ATTRIBUTES.get(tag, frozenset()))
+    attributes = "".join(f' {name}="{_KEPT.get(name, "c-x" if name == "id" else "x")}"' for name in names)
+    body = read_body(f"<{tag}{attributes}>x</{tag}>\n\ny <{tag}{attributes}>x</{tag}> z\n", 1, "courses/a.md")
+    assert f"<{tag}" in body.rendered.html
+    assert scan(body.rendered.html) == []
 
 
 @pytest.mark.parametrize("change", [

@@ -12,7 +12,7 @@ import pytest
 
 from courselib.exchange.feeds import clean, feed
 
-from ..support.sites import files_of, whole
+from ..support.sites import files_of, style_of, whole
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -47,9 +47,9 @@ def test_every_page_kind_is_there(small_site: Path) -> None:
         "index.html", "catalogue.html", "coverage.html", "people.html", "404.html", "sitemap.xml", "feed.xml", "manifest.json",
         "courses/theory.html", "sectors/rural.html", "sectors/institutions-health.html", "topics/rural-theory.html",
         "tasks/theory.html", "curricula/rural-plan.html", "lecturers/teacher.html", "venues/hall.html", "media/notes/handout.txt",
-        "guide/index.html", "guide/topics.html", "guide/problems.html", "notes.html", "assets/site.css",
+        "guide/index.html", "guide/topics.html", "guide/problems.html", "notes.html",
         "data/v1/courses.json", "data/v1/curricula.json", "data/v1/plan.json", "data/v1/courses.schema.json",
-        "data/v1/curricula.schema.json", "data/v1/plan.schema.json", "assets/curriculum.css",
+        "data/v1/curricula.schema.json", "data/v1/plan.schema.json", style_of(small_site), style_of(small_site, "curriculum"),
         "curricula/rural-plan.xlsx", "curricula/rural-plan.json", "curricula/rural-plan.ics",
     }
     assert expected - set(files_of(small_site)) == set()

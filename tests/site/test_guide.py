@@ -13,12 +13,11 @@ from typing import Any
 
 import pytest
 
-from courselib.content.loading import load
 from courselib.library.model import Library
 from courselib.runtime.resources import guide_pictures
 from courselib.site.defaults import default_pictures
 
-from ..support.library import REPOSITORY, put, write_small
+from ..support.library import REPOSITORY, put, without_evaluations, write_small
 from ..support.sites import Reader, build_site
 
 GUIDE = REPOSITORY / "content/pages/guide"
@@ -73,7 +72,7 @@ def test_another_library_gets_the_pictures_and_may_replace_them(tmp_path: Path) 
         assert sources
         assert all((tmp_path / "site/guide" / source).is_file() for source in sources)
     put(content, "media/guide/Home.png", "own")
-    library = load(content).library
+    library = without_evaluations(content).library
     assert isinstance(library, Library)
     assert set(default_pictures(library)) == {f"guide/{p.name}" for p in guide_pictures()} - {"guide/home.png"}
 
@@ -82,7 +81,7 @@ def test_a_library_may_show_the_pictures_on_pages_of_its_own(tmp_path: Path) -> 
     """A guide page that a library took over and changed goes on showing the package's pictures."""
     content = write_small(tmp_path)
     shutil.copy(GUIDE / "hosting.md", put(content, "pages/guide/hosting.md", ""))
-    assert [p for p in load(content).problems if p.path == "pages/guide/hosting.md"] == []
+    assert [p for p in without_evaluations(content).problems if p.path == "pages/guide/hosting.md"] == []
 
 
 def test_the_command_that_checks_a_copy_tells_what_is_wrong(small_site: Path, tmp_path: Path) -> None:
@@ -117,11 +116,11 @@ def test_the_examples_to_copy_are_right(tmp_path: Path) -> None:
     course = examples("writing.md", "markdown", "---\ntitle: 村塘").replace("status: draft\n", "")
     put(content, "courses/rural/rural-pond-safety.md", course)
     put(content, "curricula/town.yml", examples("library.md", "yaml", "title: 某镇"))
-    found = load(content).problems
+    found = without_evaluations(content).problems
     assert [p for p in found if p.path.startswith(("courses/rural/rural-pond", "curricula/town"))] == []
     plan = (content / "plan.yml").read_text(encoding="utf-8")
     topic = examples("library.md", "yaml", "  - {id: local-flood-history")
     put(content, "plan.yml", plan.replace("\ntopics:\n", f"\ntopics:\n{topic}"))
-    library = load(content).library
+    library = without_evaluations(content).library
     assert library is not None
     assert "local-flood-history" in library.plan.topics

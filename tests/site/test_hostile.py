@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from courselib.content import loading
+from courselib.content.checking import load_and_check
 
 from ..support.library import age
 from ..support.sites import Reader, build_site, pages_of
@@ -126,7 +126,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     age(folder / "content")
-    problems = loading.load(folder / "content").problems
+    problems = load_and_check(folder / "content").problems
     assert [p for p in problems if p.severity == "error"] == []
     build_site(folder / "content", folder / "site")
     return folder / "site"

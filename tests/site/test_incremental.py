@@ -11,7 +11,7 @@ from courselib.publish import build
 from courselib.runtime.workspace import Workspace
 
 from ..support.library import course, put, write_small
-from ..support.sites import build_site, files_of, whole
+from ..support.sites import build_site, files_of, style_of, whole
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_a_touched_file_of_the_site_is_put_right(content: Path, site: Path) -> N
     (site / "courses/theory.html").write_text("changed", encoding="utf-8")
     (site / "topics/rural-theory.html").unlink()
     (site / "media/notes/handout.txt").write_text("other", encoding="utf-8")
-    (site / "assets/site.css").unlink()
+    (site / style_of(site)).unlink()
     build_site(content, site)
     assert files_of(site) == before
 

@@ -10,6 +10,7 @@ from courselib.publish.outputs import Outputs
 from courselib.publish.staging import Staging
 from courselib.runtime.resources import theme_folder
 from courselib.site.allowlist import Scanner
+from courselib.site.file import File
 
 PAGES = {
     "index.html": '<a href="courses/one.html#part">one</a>',
@@ -26,7 +27,7 @@ def begun(folder: Path, known: dict[str, str] | None = None) -> Outputs:
 
 def add(outputs: Outputs, path: str, text: str) -> None:
     """Add a file that is called after what is in it."""
-    outputs.add_made(path, text, text.encode)
+    outputs.add(File(path, lambda: text, text.encode))
 
 
 @pytest.fixture

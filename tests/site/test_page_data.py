@@ -16,9 +16,9 @@ from jinja2 import nodes
 from courselib.library.schema import COURSE
 from courselib.runtime.hashing import hash_of_values
 from courselib.site.page_data import NAMES, Card, Frame, Heading, PageContext, PageData, plain, values_of
-from courselib.site.pages.everything import SHELLS
 from courselib.site.pages.parts import Figures, Link
 from courselib.site.pages.planner import Limits, PlannerPage
+from courselib.site.products import SHELLS
 from courselib.site.shell import environment
 
 THEME = Path(__file__).parents[2] / "theme"

@@ -6,6 +6,8 @@ import os
 import shutil
 from pathlib import Path
 
+from courselib.content.loading import Loaded, judged
+from courselib.content.reader import Reader
 from courselib.runtime.workspace import Workspace
 from courselib.site.engine.cache import FOLDER as ENGINE
 from courselib.site.engine.cache import engine_output, save_engine_output
@@ -47,6 +49,13 @@ def write_small(folder: Path, *, cache: Path | None = None) -> Path:
             save_engine_output(own.make_cache() / ENGINE, *kept)
     age(folder / "content")
     return folder / "content"
+
+
+def without_evaluations(content: Path, *, jobs: int = 1) -> Loaded:
+    """Return a library checked file by file and across files, its curricula not held against the plan."""
+    reader = Reader(content)
+    reader.look(jobs=jobs)
+    return judged(content, reader.results, reader.problems)
 
 
 def write_shipped(folder: Path) -> Path:

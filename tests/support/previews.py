@@ -25,7 +25,7 @@ _SECONDS = 60.0
 
 
 @dataclass
-class Told:
+class Heard:
     """Which files a preview told to have changed; states are let go, as a terminal lets them go."""
 
     heard: list[set[str]] = field(default_factory=list)
@@ -36,17 +36,17 @@ class Told:
 
 
 @contextlib.contextmanager
-def running(content: Path, told: Told | None = None) -> Iterator[Preview]:
+def running(content: Path, heard: Heard | None = None) -> Iterator[Preview]:
     """Serve a library from this process on any free port."""
-    with previewing(Workspace.of(content), 0, jobs=1, progress=lambda *_: None, told=told or Told()) as preview:
+    with previewing(Workspace.of(content), 0, jobs=1, progress=lambda *_: None, on_change=heard or Heard()) as preview:
         yield preview
 
 
 def until(preview: Preview, good: Callable[[State], bool]) -> State:
     """Return the first state that is ``good``; fail when there is none for a long time."""
-    state = preview.keeper.state
+    state = preview.refresher.state
     while not good(state):
-        after = preview.keeper.wait(state.number, _SECONDS)
+        after = preview.refresher.wait(state.number, _SECONDS)
         assert after.number != state.number, "nothing changed"
         state = after
     return state

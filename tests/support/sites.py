@@ -50,6 +50,12 @@ def pages_of(site: Path) -> dict[str, str]:
     return {p.relative_to(site).as_posix(): p.read_text(encoding="utf-8") for p in sorted(site.rglob("*.html"))}
 
 
+def style_of(site: Path, name: str = "site") -> str:
+    """Return the site path of a style sheet, which is named by its content too; ``site`` is the one of every page."""
+    (found,) = (site / "assets").glob(f"{name}-*.css")
+    return found.relative_to(site).as_posix()
+
+
 def whole(site: Path) -> bool:
     """Tell whether a site is exactly what its manifest says: every file, its size and its SHA-256, and nothing else."""
     found = files_of(site)

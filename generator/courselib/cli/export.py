@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 
 import click
 
+from ..runtime import atomic
 from ..runtime.errors import EXIT_CONTENT, EXIT_OK, SystemFault, UsageError
 from ..runtime.workspace import Workspace
 from .chinese import ChineseCommand
@@ -49,12 +49,7 @@ def export(ctx: click.Context, *, content: Path, force: bool, file: Path, quiet:
 
 def _put(file: Path, data: bytes) -> None:
     """Write a file whole or not at all."""
-    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     try:
-        with draft.open("xb") as stream:
-            stream.write(data)
-        draft.replace(file)
+        atomic.replace(file, data)
     except OSError as error:
         raise SystemFault(f"不能写入 {file}（{error.strerror}）。", "检查文件夹和权限；文件若在 Excel 里开着，先关掉。") from error
-    finally:
-        draft.unlink(missing_ok=True)

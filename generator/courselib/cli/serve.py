@@ -33,17 +33,17 @@ def serve(*, content: Path, port: int, quiet: bool, verbose: bool) -> None:
 
     progress = Progress(quiet=quiet)
 
-    def told(changed: set[str], state: State) -> None:
+    def changed_files(changed: set[str], state: State) -> None:
         if not quiet:
             say(_news(changed))
         _show(state, content, quiet=quiet)
 
     workspace = Workspace.of(content)
     settle(workspace)
-    with previewing(workspace, port, jobs=os.cpu_count() or 1, progress=progress, told=told) as preview:
+    with previewing(workspace, port, jobs=os.cpu_count() or 1, progress=progress, on_change=changed_files) as preview:
         progress.close()
         try:
-            _show(preview.keeper.state, content, quiet=quiet)
+            _show(preview.refresher.state, content, quiet=quiet)
             say(f"预览：{preview.address} （在浏览器里打开；按 Ctrl-C 结束）")
             if verbose:
                 say("文件夹里有改动会立即知道。" if preview.watch.notices else "系统不通知改动，每隔一会儿查看一次文件夹。")

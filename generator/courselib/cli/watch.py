@@ -11,12 +11,12 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from ..content.follow.reader import expect_content
+from ..content.reader import Reader, expect_content
 from ..problems import ERROR, Problem, problems_of
 from ..publish.build import build
 from ..publish.options import BuildReport, Options
 from ..publish.search_files import Indexer
-from ..publish.watch import Outcome, Reading, Republisher
+from ..publish.watch import Outcome, Republisher
 from ..runtime.errors import ContentError
 from ..runtime.workspace import Workspace
 from .build_report import tell, tell_of_folders
@@ -33,17 +33,17 @@ def republish(content: Path, options: Options, indexer: Indexer, *, quiet: bool,
     expect_content(workspace)
     settle(workspace)
     speaker = _Speaker(content, quiet=quiet, verbose=verbose)
-    wanted = options
+    upcoming = options
 
-    def publish(reading: Reading) -> BuildReport:
-        nonlocal wanted
+    def publish(reader: Reader) -> BuildReport:
+        nonlocal upcoming
         settle(workspace)
         # A bar shows how far a long build is; plain lines would drown the one line that each publishing has.
-        again = wanted is not options
+        again = upcoming is not options
         progress = Progress(quiet=quiet or (again and not sys.stderr.isatty()))
-        now, wanted = wanted, dataclasses.replace(options, full=False)
+        now, upcoming = upcoming, dataclasses.replace(options, full=False)
         try:
-            return build(workspace, now, progress, indexer, reading)
+            return build(workspace, now, progress, indexer, reader)
         finally:
             progress.close()
 

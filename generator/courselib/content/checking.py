@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
-from . import loading
-from .checks.evaluations import check_curricula
 from .loading import Loaded, ResultCache
+from .reader import Reader
 
 
 def load_and_check(
@@ -18,11 +16,7 @@ def load_and_check(
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> Loaded:
-    """Return ``loading.load`` of a content folder with the problems of its curricula added."""
-    return with_curricula(loading.load(content, cache=cache, jobs=jobs, progress=progress))
-
-
-def with_curricula(loaded: Loaded) -> Loaded:
-    """Return what was loaded with the problems of its curricula added."""
-    found = check_curricula(loaded)
-    return dataclasses.replace(loaded, problems=sorted({*loaded.problems, *found})) if found else loaded
+    """Return a content folder as it stands. ``jobs`` bounds the processes; ``progress`` hears (done, total) files."""
+    reader = Reader(content)
+    reader.look(cache=cache, jobs=jobs, progress=progress)
+    return reader.loaded()

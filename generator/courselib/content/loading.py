@@ -1,13 +1,14 @@
-"""From a content folder to a library: find, read (from the cache where nothing changed), check, build records."""
+"""From content files to a library: files read, on all cores where they are many, checked against each other, records made of them."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from ..curricula.evaluations import Evaluations
 from ..library.kinds import FOLDERS, KINDS
 from ..library.model import Library, Plan
 from ..library.planschema import SYNONYMS
@@ -22,8 +23,6 @@ from .checks import plan as plan_check
 #: Below this many changed files a pool costs more than it saves.
 POOL_THRESHOLD = 200
 _CHUNK = 64
-#: Records by path, each with what was read when it was made.
-Records = dict[str, tuple[FileResult, Any]]
 
 
 class ResultCache(Protocol):
@@ -37,6 +36,20 @@ class ResultCache(Protocol):
 
 
 @dataclass(slots=True)
+class Made:
+    """What was made of files as read, kept from one judgement to the next by whoever judges often."""
+
+    #: Records by path, each with what was read when it was made.
+    records: dict[str, tuple[FileResult, Any]] = field(default_factory=dict)
+    evaluations: Evaluations = field(default_factory=Evaluations)
+
+    def forget_all_but(self, results: Mapping[str, FileResult]) -> None:
+        """Let go of what was made of files that are gone."""
+        self.records = {path: row for path, row in self.records.items() if path in results}
+        self.evaluations.forget_all_but({result.id for result in results.values() if result.kind == "curriculum"})
+
+
+@dataclass(slots=True)
 class Loaded:
     """A content folder as read. ``library`` is ``None`` when the plan could not be read."""
 
@@ -45,6 +58,7 @@ class Loaded:
     problems: list[Problem]
     results: dict[str, FileResult] = field(default_factory=dict)
     read: int = 0
+    evaluations: Evaluations = field(default_factory=Evaluations)
 
     @property
     def has_errors(self) -> bool:
@@ -52,54 +66,21 @@ class Loaded:
         return any(p.severity == ERROR for p in self.problems)
 
 
-def load(
-    root: Path,
-    *,
-    cache: ResultCache | None = None,
-    jobs: int = 1,
-    progress: Callable[[int, int], None] | None = None,
-) -> Loaded:
-    """Read and check a content folder. ``jobs`` bounds the processes; ``progress`` hears (done, total) files."""
-    entries, problems = files.find(root)
-    if not root.is_dir():
-        return Loaded(root, None, problems)
-    results: dict[str, FileResult] = {}
-    fresh: list[Entry] = []
-    for entry in entries:
-        if entry.kind == "media":
-            results[entry.path] = attachment(entry)
-            continue
-        kept = cache.get(entry) if cache else None
-        if kept is not None:
-            results[entry.path] = kept
-        else:
-            fresh.append(entry)
-    done = len(results)
-    for entry, result in read_all(root, fresh, jobs):
-        results[entry.path] = result
-        done += 1
-        if cache:
-            cache.put(entry, result)
-        result.rendered = None  # kept, or made again for the few pages that ask for it
-        if progress:
-            progress(done, len(entries))
-    return judged(root, results, problems, read=len(fresh))
-
-
 def judged(
-    root: Path, results: dict[str, FileResult], problems: Iterable[Problem], *, read: int = 0, made: Records | None = None
+    root: Path, results: dict[str, FileResult], problems: Iterable[Problem], *, read: int = 0, made: Made | None = None
 ) -> Loaded:
     """Check files as read against each other and build the library of them.
 
-    ``problems`` were found before any file was read. ``made`` keeps records from one call to the next, for whoever judges often.
+    ``problems`` were found before any file was read. ``made`` keeps records and evaluations from one call to the next.
     """
+    made = made or Made()
     plan, plan_problems = _plan(results)
     found = {*problems, *plan_problems}
     for result in results.values():
         found.update(result.problems)
     found.update(check_all(results.values(), plan))
-    library = _library(results.values(), plan, {} if made is None else made) if plan else None
-    return Loaded(root, library, sorted(found), results, read=read)
+    library = _library(results.values(), plan, made) if plan else None
+    return Loaded(root, library, sorted(found), results, read, made.evaluations)
 
 
 def attachment(entry: Entry) -> FileResult:
@@ -148,7 +129,7 @@ def _plan(results: dict[str, FileResult]) -> tuple[Plan | None, list[Problem]]:
     return (None if problems else records.plan(result.values or {})), problems
 
 
-def _library(results: Iterable[FileResult], plan: Plan, made: Records) -> Library:
+def _library(results: Iterable[FileResult], plan: Plan, made: Made) -> Library:
     """Build records of all files without errors of their own; the first file of a duplicate ID wins."""
     shelves: dict[str, dict[str, Any]] = {folder: {} for folder in (*FOLDERS, files.MEDIA_FOLDER)}
     synonyms: tuple[tuple[str, ...], ...] = ()
@@ -160,8 +141,8 @@ def _library(results: Iterable[FileResult], plan: Plan, made: Records) -> Librar
         elif result.kind == "media":
             shelves[files.MEDIA_FOLDER][result.id] = (result.values or {})["size"]
         elif folder := KINDS[result.kind].folder:
-            known = made.get(result.path)
+            known = made.records.get(result.path)
             if known is None or known[0] is not result:
-                known = made[result.path] = (result, records.record(result))
+                known = made.records[result.path] = (result, records.record(result))
             shelves[folder].setdefault(result.id, known[1])
     return Library(plan, **shelves, synonyms=synonyms)

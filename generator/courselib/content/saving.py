@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from pathlib import Path
 
+from ..runtime import atomic
 from ..runtime.errors import SystemFault
 
 
@@ -15,21 +15,11 @@ def save(root: Path, path: str, text: str) -> None:
 
     Line ends are written as they stand in ``text``.
     """
-    target = root / path
-    # Names that begin with a dot are no content: a copy that a crash leaves behind is never read.
-    draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
         mode = stat.S_IMODE(_plain(root, path).st_mode)
-        with draft.open("x", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.chmod(mode)
-        draft.replace(target)
+        atomic.replace(root / path, text.encode(), mode=mode, durable=True)
     except OSError as error:
         raise SystemFault(f"不能写入 {path}（{error.strerror}）。", "检查文件夹权限和磁盘空间；原来的文件没有动。") from error
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def create(root: Path, path: str, text: str) -> None:

@@ -16,11 +16,12 @@ from urllib.parse import parse_qs, unquote
 from ..library.links import site_path
 from ..problems import Problem
 from ..runtime.resources import theme_folder
+from ..site.products import MISSING
 from .callers import refusal
 from .injecting import bare_page, injected
-from .pages import MISSING, Pages, digest, media_of
+from .pages import Pages, digest
 from .panel import panel, token
-from .refresh import Keeper, State
+from .refresh import Refresher, State
 from .searching import Searching
 
 _OURS = "__preview/"
@@ -50,10 +51,10 @@ class Answer:
 
 
 class Answering:
-    """Answers requests from what a keeper holds."""
+    """Answers requests from what a refresher holds."""
 
-    def __init__(self, keeper: Keeper, pages: Pages, searching: Searching) -> None:
-        self._keeper = keeper
+    def __init__(self, refresher: Refresher, pages: Pages, searching: Searching) -> None:
+        self._refresher = refresher
         self._pages = pages
         self._searching = searching
         self._own = {name: files(__package__).joinpath(name).read_bytes() for name in ("client.js", "client.css")}
@@ -71,7 +72,7 @@ class Answering:
             return _text(400, "地址不对。")
         if found.startswith(_OURS):
             return self._ours(found.removeprefix(_OURS), query)
-        return self._page(found, self._keeper.state)
+        return self._page(found, self._refresher.state)
 
     def _ours(self, name: str, query: str) -> Answer:
         if name == "wait":
@@ -92,9 +93,6 @@ class Answering:
         snapshot = state.snapshot
         if snapshot is None:
             return Answer(200, kind, self._icon) if path == "assets/favicon.svg" else _text(404, "没有这个文件。")
-        media = media_of(snapshot, path, self._keeper.workspace.content)
-        if media is not None:
-            return Answer(200, kind, media)
         data = self._searching.get(snapshot, path) if path.startswith("search/") else self._pages.get(snapshot, path)
         return _text(404, "没有这个文件。") if data is None else Answer(200, kind, data)
 
@@ -102,30 +100,30 @@ class Answering:
         """Return status, page and what stands for it; where there is no such page, the page that says so."""
         if state.snapshot is None:
             return 200, bare_page(), "none"
-        data = self._pages.get(state.snapshot, path)
+        data = self._pages.page(state.snapshot, path)
         if data is None:
-            return 404, self._pages.get(state.snapshot, MISSING) or bare_page(), "missing"
+            return 404, self._pages.page(state.snapshot, MISSING) or bare_page(), "missing"
         return 200, data, f"{digest(data)}-{state.number if path in _LIVE else 0}"
 
     def _wait(self, query: str) -> Answer:
         """Answer as soon as a page is another than the one it has seen, or what is wrong is."""
         asked = {key: values[0] for key, values in parse_qs(query).items()}
         path = _path(f"/{asked.get('page', '')}") or MISSING
-        state = self._keeper.state
+        state = self._refresher.state
         for last in (False, True):
             mark = self._html(path, state)[2]
-            problems = panel(state.problems, state.notices, self._keeper.workspace.content.name, _source(path, state))
+            problems = panel(state.problems, state.notices, self._refresher.workspace.content.name, _source(path, state))
             shown = token(problems)
             if last or (mark, shown) != (asked.get("seen"), asked.get("panel")):
                 break
-            state = self._keeper.wait(state.number, WAIT_SECONDS)
+            state = self._refresher.wait(state.number, WAIT_SECONDS)
         text = json.dumps({"page": mark, "panel": shown, "problems": problems}, ensure_ascii=False)
         return Answer(200, TYPES["json"], text.encode())
 
 
 def _source(path: str, state: State) -> str:
     """Return the content file that a page is made of, also when it has none yet because the file has errors."""
-    known = state.snapshot.source(path) if state.snapshot is not None else ""
+    known = state.snapshot.site.sources.get(path, "") if state.snapshot is not None else ""
     return known or next((p.path for p in state.problems if _leads_to(p, path)), "")
 
 

@@ -8,14 +8,14 @@ on is gone), everything stays as it was last shown.
 from __future__ import annotations
 
 from ..content.follow.judging import Results, judge
-from ..content.loading import Loaded, Records
+from ..content.loading import Loaded, Made
 from ..problems import ERROR, Problem
 
 
-def presentable(found: Loaded, shown: Loaded | None, made: Records) -> Loaded | None:
+def presentable(found: Loaded, shown: Loaded | None, made: Made) -> Loaded | None:
     """Return a library without errors made of ``found`` and of what was ``shown`` last; ``None`` when there is nothing to show.
 
-    ``found`` is the folder as it stands, with its problems; ``made`` keeps records from one call to the next.
+    ``found`` is the folder as it stands, with its problems; ``made`` keeps what was made of files from one call to the next.
     """
     current = found
     chosen = dict(found.results)

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..content.cache import Cache
-from ..content.follow.judging import Judge
-from ..content.follow.reader import Reader
 from ..content.loading import Loaded
+from ..content.reader import Reader
 from ..library.model import Library
 from ..problems import Problem
 from ..runtime.errors import CourselibError
@@ -21,7 +20,9 @@ from ..site.defaults import default_pages
 from ..site.engine import Job, Output, engine_named
 from ..site.engine.cache import FOLDER, engine_key, load_engine_output, save_engine_output
 from ..site.engine.job import engine_job
+from ..site.products import Site
 from ..site.settings import Settings, read_settings
+from ..site.styles import with_styles
 from .last_good import presentable
 from .pages import Bodies, Snapshot
 from .panel import Notice
@@ -40,7 +41,7 @@ class State:
     notices: tuple[Notice, ...] = ()
 
 
-class Keeper:
+class Refresher:
     """Holds the state of a preview. One thread calls ``start`` and ``refresh``; any number read ``state`` and wait for the next.
 
     ``own`` is a folder to keep the engine's output in, or ``None`` where nothing can be kept.
@@ -51,8 +52,7 @@ class Keeper:
         self.state = State()
         self._own = own
         self._bodies = bodies
-        self._reader = Reader(workspace.content)
-        self.judge = Judge(workspace.content)
+        self.reader = Reader(workspace.content)
         self._shown: Loaded | None = None
         self._settings: Settings | None = None
         self._job: Job | None = None
@@ -64,18 +64,12 @@ class Keeper:
 
     def start(self, cache: Cache | None, jobs: int, progress: Progress) -> None:
         """Read everything for the first time."""
-        self._reader.look(cache=cache, jobs=jobs, progress=lambda done, total: progress("读取", done, total))
+        self.reader.look(cache=cache, jobs=jobs, progress=lambda done, total: progress("读取", done, total))
         self._renew()
 
-    def refresh(self, patience: Callable[[], None] = lambda: None) -> set[str]:
-        """Look again and show what changed; return the paths that did. Never raises for what the content or its folder is like.
-
-        ``patience`` waits a moment: it is called when a file is empty or gone, as it is while some editors save.
-        """
-        changed = self._reader.look()
-        if self._reader.half_written(changed):
-            patience()
-            changed |= self._reader.look()
+    def refresh(self) -> set[str]:
+        """Look again and show what changed; return the paths that did. Never raises for what the content or its folder is like."""
+        changed = self.reader.look_again()
         self._due = self._due or bool(changed) or self._settings_changed()
         if self._due:
             self._renew()
@@ -106,8 +100,8 @@ class Keeper:
 
     def _renew(self) -> None:
         snapshot, before, notices = self.state.snapshot, self._settings, []
-        found = self.judge(dict(self._reader.results), self._reader.problems)
-        shown = presentable(found, self._shown, self.judge.made)
+        found = self.reader.loaded()
+        shown = presentable(found, self._shown, self.reader.judge.made)
         try:
             self._settings = read_settings(self.workspace)
         except CourselibError as error:
@@ -121,8 +115,9 @@ class Keeper:
                 notices.append(Notice(error.message, error.hint))
             else:
                 self._shown = shown
-                snapshot = Snapshot.of(
-                    self.state.number + 1, library, shown.results, tuple(shown.problems), self._settings, engine)
+                made = Site(library, shown.results, tuple(shown.problems), self._settings, self.workspace.content, lambda: engine,
+                            evaluations=shown.evaluations)
+                snapshot = Snapshot(self.state.number + 1, made)
         self._turn(State(0, snapshot, tuple(found.problems), tuple(notices)))
 
     def _settings_changed(self) -> bool:
@@ -143,7 +138,7 @@ class Keeper:
             kept = load_engine_output(self._own / FOLDER, key) or load_engine_output(self.workspace.cache / FOLDER, key)
         if kept is None:
             with tempfile.TemporaryDirectory(prefix="courselib-") as scratch:
-                kept = engine_named(_ENGINE).render(job, Path(scratch))
+                kept = with_styles(engine_named(_ENGINE).render(job, Path(scratch)), job.theme)
             if self._own is not None:
                 save_engine_output(self._own / FOLDER, key, kept)
         self._job, self._engine = job, kept

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ..content.cache import Cache
 from ..content.follow.notices import Watch
-from ..content.follow.reader import expect_content
+from ..content.reader import expect_content
 from ..runtime.errors import CourselibError, SystemFault
 from ..runtime.folders import make_private
 from ..runtime.garbage import patient, settled
@@ -19,30 +18,28 @@ from ..runtime.workspace import SETTINGS_FILE, Workspace
 from .answering import Answering
 from .pages import Bodies, Pages
 from .panel import Notice
-from .refresh import Keeper, Progress, State
+from .refresh import Progress, Refresher, State
 from .searching import Searching
 from .server import HOST, Server, listening
 
 #: The preview's own folder below the cache folder.
 FOLDER = "preview"
-#: An editor that empties a file before it writes it anew is done after this long.
-_PATIENCE = 0.2
-Told = Callable[[set[str], State], None]
+OnChange = Callable[[set[str], State], None]
 
 
 class Preview:
     """A running preview."""
 
-    def __init__(self, server: Server, keeper: Keeper, pages: Pages, watch: Watch) -> None:
-        self.keeper = keeper
+    def __init__(self, server: Server, refresher: Refresher, pages: Pages, watch: Watch) -> None:
+        self.refresher = refresher
         self.pages = pages
         self.watch = watch
         self.address = f"http://{HOST}:{server.server_address[1]}/"
 
 
 @contextlib.contextmanager
-def previewing(workspace: Workspace, port: int, *, jobs: int, progress: Progress, told: Told) -> Iterator[Preview]:
-    """Serve a library while the block runs. ``told`` hears of every change: which files, and what is shown now.
+def previewing(workspace: Workspace, port: int, *, jobs: int, progress: Progress, on_change: OnChange) -> Iterator[Preview]:
+    """Serve a library while the block runs. ``on_change`` hears of every change: which files, and what is shown now.
 
     Raises ``SystemFault`` when the port is taken, ``ContentError`` when there is no content folder.
     """
@@ -50,47 +47,47 @@ def previewing(workspace: Workspace, port: int, *, jobs: int, progress: Progress
     with contextlib.ExitStack() as stack:
         server = stack.enter_context(listening(port))
         cache, own = _kept(workspace)
-        keeper = Keeper(workspace, own, Bodies())
+        refresher = Refresher(workspace, own, Bodies())
         try:
             # Reading may start processes, which must be over before there are threads.
             stack.enter_context(patient())
-            keeper.start(cache, jobs, progress)
+            refresher.start(cache, jobs, progress)
             stack.enter_context(settled())
         finally:
             if cache is not None:
                 cache.close()
-        stack.callback(keeper.end)
+        stack.callback(refresher.end)
         pages = Pages(Bodies())
         searching = Searching(own, made_by(), workspace.cache)
         stack.callback(searching.close)
-        server.answer = Answering(keeper, pages, searching)
-        watch = Watch(workspace.content, workspace.root / SETTINGS_FILE, lambda: _look(keeper, told))
+        server.answer = Answering(refresher, pages, searching)
+        watch = Watch(workspace.content, workspace.root / SETTINGS_FILE, lambda: _look(refresher, on_change))
         watch.start()
         stack.callback(watch.stop)
         thread = threading.Thread(target=server.serve_forever, args=(0.1,), name="serve", daemon=True)
         thread.start()
         stack.callback(thread.join)
         stack.callback(server.shutdown)
-        stack.callback(keeper.end)
+        stack.callback(refresher.end)
         stack.callback(setattr, server, "ended", True)
-        yield Preview(server, keeper, pages, watch)
+        yield Preview(server, refresher, pages, watch)
 
 
-def _look(keeper: Keeper, told: Told) -> None:
+def _look(refresher: Refresher, on_change: OnChange) -> None:
     """Look for changes; nothing that is found ends the preview."""
-    before = keeper.state.number
+    before = refresher.state.number
     changed: set[str] = set()
     try:
-        changed = keeper.refresh(lambda: time.sleep(_PATIENCE))
+        changed = refresher.refresh()
     except CourselibError as error:
-        keeper.report(Notice(error.message, error.hint))
+        refresher.report(Notice(error.message, error.hint))
     except OSError as error:
-        keeper.report(Notice(f"读取内容时出了问题（{error.strerror or error}）。", "检查文件夹权限和磁盘空间；改好后会自动再试。"))
+        refresher.report(Notice(f"读取内容时出了问题（{error.strerror or error}）。", "检查文件夹权限和磁盘空间；改好后会自动再试。"))
     except Exception as error:  # noqa: BLE001 - whatever an odd file sets off, the preview goes on with what it had
-        keeper.report(Notice(f"程序内部出错（{type(error).__name__}），页面没有更新。", "再存一次盘试试；仍不行时告诉维护者。"))
-    if keeper.state.number != before:
+        refresher.report(Notice(f"程序内部出错（{type(error).__name__}），页面没有更新。", "再存一次盘试试；仍不行时告诉维护者。"))
+    if refresher.state.number != before:
         with contextlib.suppress(OSError):  # nobody listens any more
-            told({path for path in changed if path}, keeper.state)
+            on_change({path for path in changed if path}, refresher.state)
 
 
 def _kept(workspace: Workspace) -> tuple[Cache | None, Path | None]:

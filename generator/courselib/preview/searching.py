@@ -53,7 +53,7 @@ class Searching:
 
     def _update(self, store: Store, snapshot: Snapshot) -> None:
         with store, pinyin.remembered(store.readings()) as readings:
-            Session(store, documents(snapshot.library), snapshot.library).finish()
+            Session(store, documents(snapshot.site.library), snapshot.site.library).finish()
             store.put_readings(readings.fresh)
         self._number = snapshot.number
 

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
 
 from ..content.cache import Cache, forget
-from ..content.checking import load_and_check
 from ..content.loading import Loaded
+from ..content.reader import Reader
 from ..library.model import Library
 from ..runtime.folders import remove
 from ..runtime.garbage import patient
+from ..runtime.locks import held
 from ..runtime.program import made_by
 from ..runtime.workspace import SCRATCH, Workspace
 from ..site.defaults import default_pages
 from ..site.engine.ahead import Ahead
 from ..site.engine.cache import FOLDER as ENGINE_FOLDER
-from .lock import held
 from .options import BuildReport, Options, Progress
 from .refusal import refuse
 from .search_files import Indexer, SearchFiles
 from .staging import check_target
 
-__all__ = ["BuildReport", "Options", "Reading", "build"]
-
-#: Reads and checks the content: with what is kept of an earlier time, in how many processes, told of done and total files.
-Reading = Callable[[Cache, int, Callable[[int, int], None]], Loaded]
+__all__ = ["BuildReport", "Options", "build"]
 
 
 def silent(_stage: str, _done: int, _total: int) -> None:
@@ -34,11 +30,11 @@ def silent(_stage: str, _done: int, _total: int) -> None:
 
 def build(
     workspace: Workspace, options: Options, progress: Progress = silent, indexer: Indexer | None = None,
-    reading: Reading | None = None,
+    reader: Reader | None = None,
 ) -> BuildReport:
     """Build and publish the site of a workspace, and bring its search index up to date beside it.
 
-    ``reading`` is for whoever builds again and again and has read most of the content already.
+    ``reader`` is for whoever builds again and again and has read most of the content already.
 
     Raises ``ContentError`` (with ``problems`` on it) when content has errors, ``UsageError`` for an output folder that is not
     ours, ``SystemFault`` for trouble with the machine. The old site stays whole unless the new one is complete.
@@ -54,17 +50,13 @@ def build(
         try:
             if options.full:
                 cache.empty()
-            return _run(workspace, options, progress, cache, indexer, reading or _whole(workspace))
+            return _run(workspace, options, progress, cache, indexer, reader or Reader(workspace.content))
         finally:
             cache.close()
 
 
-def _whole(workspace: Workspace) -> Reading:
-    return lambda cache, jobs, progress: load_and_check(workspace.content, cache=cache, jobs=jobs, progress=progress)
-
-
 def _run(
-    workspace: Workspace, options: Options, progress: Progress, cache: Cache, indexer: Indexer | None, reading: Reading
+    workspace: Workspace, options: Options, progress: Progress, cache: Cache, indexer: Indexer | None, reader: Reader
 ) -> BuildReport:
     report = BuildReport(options.output)
     ahead = None
@@ -72,7 +64,7 @@ def _run(
         ahead = Ahead(options.engine, workspace.cache, parallel=True)
     search = None
     try:
-        loaded, library = _load(reading, options, progress, cache, report)
+        loaded, library = _load(reader, options, progress, cache, report)
         search = SearchFiles(
             workspace, library, options.jobs, made_by(), cache=workspace.cache if cache.kept else None, indexer=indexer
         )
@@ -81,7 +73,7 @@ def _run(
         # What makes pages takes as long to import as to run, when little changed: both go on beside the search.
         from .assembly import Assembly  # noqa: PLC0415
 
-        Assembly(workspace, options, progress, cache, report, loaded.results, ahead).publish(library, search)
+        Assembly(workspace, options, progress, cache, report, loaded, ahead).publish(library, search)
         report.made_anew = cache.damaged
     finally:
         for work in (search, ahead):
@@ -97,10 +89,12 @@ def _keep(loaded: Loaded, cache: Cache) -> None:
 
 
 def _load(
-    reading: Reading, options: Options, progress: Progress, cache: Cache, report: BuildReport
+    reader: Reader, options: Options, progress: Progress, cache: Cache, report: BuildReport
 ) -> tuple[Loaded, Library]:
     """Return the content as read, and what of it the site shows."""
-    loaded = reading(cache, options.jobs, lambda done, total: progress("读取", done, total))
+    if not reader.begun:
+        reader.look(cache=cache, jobs=options.jobs, progress=lambda done, total: progress("读取", done, total))
+    loaded = reader.loaded()
     report.problems = loaded.problems
     report.read = loaded.read
     if loaded.has_errors or loaded.library is None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..runtime.hashing import hash_of_bytes
 from ..site.allowlist import Foreign, Scanner
+from ..site.file import File
 from .staging import FileFacts, Staging
 from .verify import References, references
 
@@ -85,29 +84,19 @@ class Outputs:
         self.fresh[path] = refs = references(text, path)
         self._record(path, key, refs)
 
-    def add_page(self, path: str, data: bytes) -> None:
-        """Add a finished page of the engine."""
-        key = hash_of_bytes(data)
-        if not self.keep(path, key):
-            self.write_page(path, data.decode(), key)
-
-    def add(self, path: str, data: bytes) -> None:
-        """Add a file, or keep the old one when it is the same."""
-        self.add_made(path, hash_of_bytes(data), lambda: data)
-
-    def add_made(self, path: str, key: str, make: Callable[[], bytes]) -> None:
-        """Add a file that is made only when its key differs from last time's."""
-        if not self.keep(path, key):
-            self.staging.write(path, make())
-            self._record(path, key, None)
-
-    def add_media(self, path: str, source: Path) -> None:
-        """Copy an attachment, or keep the old copy when its source was not touched."""
-        info = os.lstat(source)
-        key = f"{info.st_size}-{info.st_mtime_ns}-{info.st_ino}"
-        if not self.keep(path, key):
-            self.staging.copy(path, source)
-            self._record(path, key, None)
+    def add(self, file: File) -> None:
+        """Add a file, made only when its key differs from last time's or somebody touched it."""
+        key = file.key()
+        if self.keep(file.path, key):
+            return
+        if isinstance(file.made, Path):
+            self.staging.copy(file.path, file.made)
+        elif file.path.endswith(".html"):
+            self.write_page(file.path, file.made().decode(), key)
+            return
+        else:
+            self.staging.write(file.path, file.made())
+        self._record(file.path, key, None)
 
     def to_check(self, files: set[str]) -> dict[str, References]:
         """Return the pages whose links must be checked: the new ones, and those that may lead to what disappeared."""

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Protocol
 
 from ..library.model import Library
-from ..runtime.background import Beside, Tell
+from ..runtime.background import BackgroundWork, Report
 from ..runtime.errors import Busy
 from ..runtime.workspace import Workspace
 from ..search import pinyin
 from ..search.documents import SearchDocument, documents
 from ..search.shards import FileReader, Session, Shard, Store
+from ..site.file import File
 
 _NAME = "检索索引"
 
@@ -49,10 +50,10 @@ class SearchFiles:
         self._made_by = made_by
         # A store in memory is seen by this process alone.
         self._store = None if cache else Store(None, made_by)
-        self._beside = Beside(_NAME, self._work, parallel=jobs > 1 and cache is not None)
+        self._background = BackgroundWork(_NAME, self._work, parallel=jobs > 1 and cache is not None)
         self.note = ""
 
-    def _work(self, tell: Tell) -> str:
+    def _work(self, report: Report) -> str:
         """Bring all up to date; tell of the site's files as soon as they are there, then finish the index."""
         courses = documents(self._library)
         store = self._store or Store(self._cache, self._made_by)
@@ -73,7 +74,7 @@ class SearchFiles:
                 store.put_readings(readings.fresh)
                 update.close()
                 finished = True
-                tell(made.files)
+                report(made.files)
                 # Nobody waits for the seal, and the index may take long.
                 stack.close()
 
@@ -82,22 +83,22 @@ class SearchFiles:
                 ready()
         return note
 
-    def files(self) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
-        """Wait for the site's files and yield path, key and maker of each."""
-        files: tuple[Shard, ...] = self._beside.told()
+    def files(self) -> Iterator[File]:
+        """Wait for the site's files and yield each."""
+        files: tuple[Shard, ...] = self._background.part()
         if self._store is not None:
             for file in files:
-                yield file.path, file.digest, partial(self._store.file, file.key)
+                yield File(file.path, partial(str, file.digest), partial(self._store.file, file.key))
             return
         assert self._cache is not None  # noqa: S101 - or there would be a store in memory
         with contextlib.closing(FileReader(self._cache, self._made_by)) as reader:
             for file in files:
-                yield file.path, file.digest, partial(reader.file, file.key, file.digest)
+                yield File(file.path, partial(str, file.digest), partial(reader.file, file.key, file.digest))
 
     def finish(self) -> None:
         """Wait for the index of the command line."""
-        self.note = self._beside.result()
+        self.note = self._background.result()
 
     def stop(self) -> None:
         """End the work, finished or not."""
-        self._beside.stop()
+        self._background.stop()

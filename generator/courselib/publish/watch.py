@@ -7,66 +7,23 @@ during a build is found by the look after it.
 
 from __future__ import annotations
 
-import dataclasses
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ..content.cache import Cache
-from ..content.follow.judging import Judge
 from ..content.follow.notices import Notices
-from ..content.follow.reader import Reader
-from ..content.loading import Loaded
+from ..content.reader import Reader
 from ..runtime.errors import Busy, ContentError
 from ..runtime.garbage import settled
 from ..runtime.seals import read_plain_file
 from ..runtime.workspace import SETTINGS_FILE, Workspace
 from .options import BuildReport
 
-#: An editor that empties a file before it writes it anew is done after this long.
-_PATIENCE = 0.2
 #: The machine's troubles end by themselves too: a build elsewhere soon, a full disk when somebody made room.
 _BUSY, _FAULT = 1.0, 60.0
 #: Half-written files are waited for besides, so the end of a burst of notices need not be waited for long.
 _QUIET = 0.02
-
-
-class Reading:
-    """The content as it was looked at last, for a build: read in whole once, and from then on only what changed."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._settings_file = workspace.root / SETTINGS_FILE
-        self._reader = Reader(workspace.content)
-        self._judge = Judge(workspace.content)
-        self._settings: bytes | None = None
-        self._begun = False
-
-    def __call__(self, cache: Cache, jobs: int, progress: Callable[[int, int], None]) -> Loaded:
-        """Return what was looked at, judged; the first time everything is read for it."""
-        read = 0
-        if not self._begun:
-            read = len(self._reader.look(cache=cache, jobs=jobs, progress=progress))
-            self._settings = read_plain_file(self._settings_file)
-            self._begun = True
-        loaded = self._judge(dict(self._reader.results), self._reader.problems)
-        return dataclasses.replace(loaded, read=read or loaded.read)
-
-    def look(self) -> set[str]:
-        """Look again; return the paths that changed, the settings' file among them. Half-written files are given a moment."""
-        changed = self._reader.look()
-        if self._reader.half_written(changed):
-            time.sleep(_PATIENCE)
-            changed |= self._reader.look()
-        settings = read_plain_file(self._settings_file)
-        if settings != self._settings:
-            self._settings = settings
-            changed.add(SETTINGS_FILE)
-        return changed
-
-    def has(self, path: str) -> bool:
-        """Tell whether a content file is there."""
-        return path in self._reader.results
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +46,23 @@ class _Fault:
 
 
 class Republisher:
-    """Builds now and after every change. ``build`` builds from a reading; ``told`` hears what came of each change.
+    """Builds now and after every change. ``build`` builds what a reader has read; ``on_outcome`` hears what came of each change.
 
     A failure is told once, however often it is met again before something else happens; that another command is at work only
     when it still is after a moment. ``ended`` says when to stop.
     """
 
     def __init__(
-        self, workspace: Workspace, build: Callable[[Reading], BuildReport], told: Callable[[Outcome], None],
+        self, workspace: Workspace, build: Callable[[Reader], BuildReport], on_outcome: Callable[[Outcome], None],
         ended: Callable[[], bool] = lambda: False, notices: Callable[..., Any] = Notices,
     ) -> None:
-        self.reading = Reading(workspace)
+        self.reader = Reader(workspace.content)
+        self._settings_file = workspace.root / SETTINGS_FILE
+        self._settings = read_plain_file(self._settings_file)
         self._build = build
-        self._told = told
+        self._on_outcome = on_outcome
         self._ended = ended
-        self.notices = notices(workspace.content, workspace.root / SETTINGS_FILE, quiet=_QUIET)
+        self.notices = notices(workspace.content, self._settings_file, quiet=_QUIET)
         #: What changed since the site was published last, and which fault keeps it from being published.
         self._changed: set[str] = set()
         self._fault: _Fault | None = None
@@ -113,9 +72,9 @@ class Republisher:
         """Build for the first time; ``None`` when the content has errors, which are told. Raises what else goes wrong."""
         started = time.monotonic()
         try:
-            return self._build(self.reading)
+            return self._build(self.reader)
         except ContentError as error:
-            self._told(Outcome(frozenset(), frozenset(), time.monotonic() - started, error=error))
+            self._on_outcome(Outcome(frozenset(), frozenset(), time.monotonic() - started, error=error))
             return None
 
     def run(self) -> None:
@@ -134,7 +93,7 @@ class Republisher:
         try:
             while not self._ended():
                 started = time.monotonic()
-                changed = self.reading.look()
+                changed = self.look()
                 now = time.monotonic()
                 self._changed |= changed
                 if changed or (again is not None and now >= again):
@@ -143,12 +102,21 @@ class Republisher:
         finally:
             self.notices.stop()
 
+    def look(self) -> set[str]:
+        """Look again; return the content paths that changed, the settings' file among them."""
+        changed = self.reader.look_again()
+        settings = read_plain_file(self._settings_file)
+        if settings != self._settings:
+            self._settings = settings
+            changed.add(SETTINGS_FILE)
+        return changed
+
     def publish(self) -> None:
         """Build, and tell what came of it."""
         started = time.monotonic()
         report, failure = None, None
         try:
-            report = self._build(self.reading)
+            report = self._build(self.reader)
         except Exception as error:  # noqa: BLE001 - whatever it was, the next change gets its chance
             failure = error
         before = self._fault
@@ -157,7 +125,7 @@ class Republisher:
         self._met = self._met + 1 if self._fault == before else 1
         if self._fault is None or self._met == (2 if self._fault.busy else 1):
             files = frozenset(self._changed)
-            gone = frozenset(p for p in files if p not in ("", SETTINGS_FILE) and not self.reading.has(p))
-            self._told(Outcome(files - gone, gone, time.monotonic() - started, report, failure))
+            gone = frozenset(p for p in files if p not in ("", SETTINGS_FILE) and p not in self.reader.results)
+            self._on_outcome(Outcome(files - gone, gone, time.monotonic() - started, report, failure))
         if failure is None:
             self._changed.clear()

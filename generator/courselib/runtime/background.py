@@ -14,18 +14,18 @@ from .workers import die_with_parent, forks, pool_context
 Result = TypeVar("Result")
 
 
-Tell = Callable[[Any], None]
+Report = Callable[[Any], None]
 
 
-class Beside(Generic[Result]):
+class BackgroundWork(Generic[Result]):
     """Runs ``work`` in a forked process, which shares what is in memory; where there is no fork, at the end.
 
     ``name`` says in Chinese what is made. ``work`` is given a function with which it may tell a part of its result before the
-    rest; it returns something plain, or raises a ``CourselibError``. ``told`` gives the part, ``result`` the rest, or either
+    rest; it returns something plain, or raises a ``CourselibError``. ``part`` gives the first of it, ``result`` the rest, or either
     raises the error.
     """
 
-    def __init__(self, name: str, work: Callable[[Tell], Result], *, parallel: bool) -> None:
+    def __init__(self, name: str, work: Callable[[Report], Result], *, parallel: bool) -> None:
         self._name = name
         self._work = work
         self._process: multiprocessing.process.BaseProcess | None = None
@@ -44,11 +44,11 @@ class Beside(Generic[Result]):
         """True where the work goes on in a process of its own."""
         return self._process is not None
 
-    def told(self) -> Any:
+    def part(self) -> Any:
         """Wait for the part of the result that comes first and return it."""
         if self._process is None:
-            self._messages.append((_DONE, self._work(lambda value: self._messages.append((_TOLD, value)))))
-        return self._next(_TOLD)
+            self._messages.append((_DONE, self._work(lambda value: self._messages.append((_PART, value)))))
+        return self._next(_PART)
 
     def result(self) -> Result:
         """Wait for the work and return what it returned."""
@@ -80,13 +80,13 @@ class Beside(Generic[Result]):
             self._process.join()
 
 
-_TOLD, _DONE, _FAILED = "told", "done", "failed"
+_PART, _DONE, _FAILED = "part", "done", "failed"
 
 
-def _run(name: str, work: Callable[[Tell], Result], sender: Connection, parent: int) -> None:
+def _run(name: str, work: Callable[[Report], Result], sender: Connection, parent: int) -> None:
     die_with_parent(parent)
     try:
-        sender.send((_DONE, work(lambda value: sender.send((_TOLD, value)))))
+        sender.send((_DONE, work(lambda value: sender.send((_PART, value)))))
     except CourselibError as error:
         sender.send((_FAILED, (error.message, error.hint)))
     except OSError as error:

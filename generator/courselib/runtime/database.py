@@ -47,7 +47,7 @@ class Damaged(Exception):  # noqa: N818 - a state of a file, not a failure of a 
 def reason(error: sqlite3.Error) -> str | None:
     """Return what is wrong with the machine, in Chinese; ``None`` when it is the file that is damaged."""
     text = str(error).lower()
-    return next((told for said, told in _MACHINE.items() if text.startswith(said)), None)
+    return next((words for said, words in _MACHINE.items() if text.startswith(said)), None)
 
 
 def fault(path: Path | str, why: str) -> SystemFault:

@@ -12,6 +12,7 @@ from .. import __version__
 
 _SHAPING = (
     "mkdocs", "mkdocs-material", "jinja2", "markdown-it-py", "mdit-py-plugins", "icalendar", "xlsxwriter", "pypinyin", "rjsmin",
+    "tinycss2",
 )
 
 

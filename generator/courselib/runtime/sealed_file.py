@@ -6,14 +6,13 @@ contents), the contents one after another. The file is replaced as a whole, so a
 
 from __future__ import annotations
 
-import contextlib
 import json
-import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from . import atomic
 from .folders import remove
 from .seals import Seal, read_plain_file
 
@@ -53,21 +52,15 @@ def write(path: Path, seal: Seal, about: Any, files: Mapping[str, bytes | Path])
     """Write a sealed file, its contents given as bytes or as files to copy. Raises ``OSError`` when the disk refuses."""
     sizes = [[name, source.stat().st_size if isinstance(source, Path) else len(source)] for name, source in files.items()]
     header = json.dumps({"about": about, "files": sizes}, separators=(",", ":")).encode()
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    try:
-        with draft.open("xb") as target:
-            target.write(bytes(Seal.size))
-            for piece in _pieces(header, files.values()):
-                seal.add(piece)
-                target.write(piece)
-            target.seek(0)
-            target.write(seal.value())
+    with atomic.replacing(path) as target:
+        target.write(bytes(Seal.size))
+        for piece in _pieces(header, files.values()):
+            seal.add(piece)
+            target.write(piece)
+        target.seek(0)
+        target.write(seal.value())
         if path.is_dir() and not path.is_symlink():
             remove(path)
-        draft.replace(path)
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
 
 
 def _pieces(header: bytes, sources: Iterable[bytes | Path]) -> Iterator[bytes]:

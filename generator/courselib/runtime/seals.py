@@ -18,6 +18,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from . import atomic
+
 STATE_VARIABLE = "COURSELIB_STATE_DIR"
 _SECRET_FILE = "index-secret"  # noqa: S105 - the name of a file
 _SECRET_BYTES = 32
@@ -61,17 +63,8 @@ def _read_secret(path: Path) -> bytes | None:
 
 
 def _write_secret(path: Path) -> bytes | None:
-    data = secrets.token_bytes(_SECRET_BYTES)
-    draft = path.with_name(f"{_SECRET_FILE}.{secrets.token_hex(8)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        # Whole or not at all. When two commands make a secret at once the last one stays: the other's index only
-        # fails its seal and is built again.
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    # When two commands make a secret at once the last one stays: the other's index only fails its seal and is built again.
+    atomic.replace(path, secrets.token_bytes(_SECRET_BYTES), mode=0o600)
     return _read_secret(path)
 
 

@@ -50,7 +50,7 @@ _EVERYWHERE = _DATA | _names(
 )
 _PLAIN_TAGS = _names(
     "abbr article aside b blockquote body br caption center cite code datalist dd del dfn div dl dt em figcaption figure footer h1 h2 h3"
-    " h4 h5 h6 head header hr html i ins kbd main mark nav p pre rp rt ruby s samp section small span strong sub summary sup tbody tfoot"
+    " h4 h5 h6 head header hr html i ins kbd main mark nav p pre q rp rt ruby s samp section small span strong sub summary sup tbody tfoot"
     " thead title tr u ul var wbr"
 )
 _TAGS: Mapping[str, frozenset[str]] = dict.fromkeys(_PLAIN_TAGS, _EVERYWHERE) | {
@@ -82,6 +82,9 @@ _TAGS: Mapping[str, frozenset[str]] = dict.fromkeys(_PLAIN_TAGS, _EVERYWHERE) | 
         "th": "scope colspan rowspan",
     }.items()
 }
+#: All tags that a page may hold, and all attributes.
+TAGS = frozenset(_TAGS)
+ATTRIBUTES = frozenset().union(*_TAGS.values())
 _VALUES: Mapping[tuple[str, str], frozenset[str]] = {
     ("button", "type"): _names("button submit"),
     ("form", "method"): _names("get"),

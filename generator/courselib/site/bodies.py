@@ -24,9 +24,9 @@ def render(body: Body) -> Rendered:
 
 def rendered(bodies: Sequence[Body], cache: Cache) -> dict[str, Rendered]:
     """Return bodies as HTML by ``key_of``."""
-    wanted = {key_of(b): b for b in bodies}
-    found = {key: Rendered.load(text) for key, text in cache.texts("html", wanted).items()}
-    fresh = {key: render(body) for key, body in wanted.items() if key not in found}
+    by_key = {key_of(body): body for body in bodies}
+    kept = {key: Rendered.load(text) for key, text in cache.texts("html", by_key).items()}
+    fresh = {key: render(body) for key, body in by_key.items() if key not in kept}
     if fresh:
         cache.put_texts("html", {key: value.dump() for key, value in fresh.items()})
-    return found | fresh
+    return kept | fresh

@@ -2,64 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
-from ..curricula.evaluation import evaluate_curriculum
 from ..curricula.findings import findings
 from ..curricula.report import evaluation_json
 from ..exchange.calendar import calendar, has_dates
 from ..exchange.data import encode
 from ..exchange.workbook import workbook
-from ..library.model import Curriculum, Library
+from ..library.model import Curriculum
 from ..library.reading import FileResult
 from ..problems import Problem
 from ..runtime.hashing import hash_of_values
+from .file import File
+from .pages.views import SiteViews
 
-File = tuple[str, str, Callable[[], bytes]]
 
-
-class Downloads:
-    """The downloads of a library's curricula.
+def downloads(
+    views: SiteViews, results: Mapping[str, FileResult], problems: Iterable[Problem], shape: str, site_url: str
+) -> Iterator[File]:
+    """Yield the downloads of a library's curricula in a fixed order.
 
     ``results`` are the files as read, by path, ``problems`` what was found in them; ``shape`` stands for everything else that
     evaluations depend on.
     """
+    library = views.library
+    by_path: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_path.setdefault(problem.path, []).append(problem)
+    for curriculum in library.curricula.values():
+        stem, path = f"curricula/{curriculum.id}", curriculum.source.path
+        own = by_path.get(path, [])
+        key = hash_of_values(["curriculum", shape])
+        yield File(f"{stem}.xlsx", partial(str, key), partial(_workbook, curriculum, views))
+        about = (own, results[path])
+        yield File(f"{stem}.json", partial(_report_key, key, *about), partial(_report, curriculum, views, *about))
+        if has_dates(curriculum):
+            yield File(f"{stem}.ics", partial(str, key), partial(calendar, curriculum, library.courses, library.plan, site_url))
 
-    def __init__(
-        self, library: Library, results: dict[str, FileResult], problems: Iterable[Problem], shape: str, site_url: str
-    ) -> None:
-        self._library = library
-        self._results = results
-        self._shape = shape
-        self._site_url = site_url
-        self._problems: dict[str, list[Problem]] = {}
-        for problem in problems:
-            self._problems.setdefault(problem.path, []).append(problem)
 
-    def files(self) -> Iterator[File]:
-        """Yield path, key and maker of every file, in a fixed order."""
-        for curriculum in self._library.curricula.values():
-            stem = f"curricula/{curriculum.id}"
-            found = [p.as_json() for p in self._problems.get(curriculum.source.path, ())]
-            # Places in the file are told too, and move without any value changing.
-            marks = sorted(self._results[curriculum.source.path].marks.items())
-            key = hash_of_values(["curriculum", self._shape])
-            yield f"{stem}.xlsx", key, partial(self._workbook, curriculum)
-            yield f"{stem}.json", hash_of_values([key, found, marks]), partial(self._report, curriculum)
-            if has_dates(curriculum):
-                yield f"{stem}.ics", key, partial(self._calendar, curriculum)
+def _workbook(curriculum: Curriculum, views: SiteViews) -> bytes:
+    return workbook(views.evaluation(curriculum), views.library.courses, views.plan)
 
-    def _workbook(self, curriculum: Curriculum) -> bytes:
-        courses, plan = self._library.courses, self._library.plan
-        return workbook(evaluate_curriculum(curriculum, courses, plan), courses, plan)
 
-    def _calendar(self, curriculum: Curriculum) -> bytes:
-        return calendar(curriculum, self._library.courses, self._library.plan, self._site_url)
+def _report_key(key: str, problems: Iterable[Problem], result: FileResult) -> str:
+    # Places in the file are told too, and move without any value changing.
+    return hash_of_values([key, [p.as_json() for p in problems], sorted(result.marks.items())])
 
-    def _report(self, curriculum: Curriculum) -> bytes:
-        """Return what ``courselib curriculum check --json`` says, with paths below the content folder."""
-        result = self._results[curriculum.source.path]
-        evaluation = evaluate_curriculum(curriculum, self._library.courses, self._library.plan)
-        problems = {*self._problems.get(curriculum.source.path, ()), *findings(evaluation, result, self._library)}
-        return encode(evaluation_json(evaluation, problems))
+
+def _report(curriculum: Curriculum, views: SiteViews, problems: Iterable[Problem], result: FileResult) -> bytes:
+    """Return what ``courselib curriculum check --json`` says, with paths below the content folder."""
+    evaluation = views.evaluation(curriculum)
+    return encode(evaluation_json(evaluation, {*problems, *findings(evaluation, result, views.library)}))

@@ -6,7 +6,6 @@ Courses come column by column, in order of ID: so ten thousand of them are read 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
 
@@ -16,6 +15,7 @@ from ..problems.codes import CODES
 from ..runtime.hashing import hash_of_values
 from ..runtime.values import Object, Value
 from ..search.shards.packing import script
+from .file import File
 
 #: The file's path without its suffix, and the name under which it hands its payload over.
 KEY = "planner/data"
@@ -26,10 +26,10 @@ _CODES = ("R402", "R403", "M312", "C601", "C602", "C603", "C604", "C605", "C606"
 _USUAL: dict[str, object] = {"offjob": False, "level": "county", "on": ""}
 
 
-def planner_file(library: Library, shape: str, site_url: str) -> tuple[str, str, Callable[[], bytes]]:
-    """Return path, key and maker of the planner's data; ``shape`` stands for the library's metadata as a whole."""
+def planner_file(library: Library, shape: str, site_url: str) -> File:
+    """Return the planner's data; ``shape`` stands for the library's metadata as a whole."""
     key = hash_of_values(["planner", VERSION, shape, site_url])
-    return f"{KEY}.js", key, partial(planner_script, library, site_url)
+    return File(f"{KEY}.js", lambda: key, partial(planner_script, library, site_url))
 
 
 def planner_script(library: Library, site_url: str) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from courselib.content.loading import load
+from courselib.content.checking import load_and_check
 from courselib.library import hints
 
 from ...support.browser import opened
@@ -31,7 +31,7 @@ def misspelt(rng: random.Random, word: str) -> str:
 
 def test_the_form_guesses_as_the_checker_does(browser: Browser, shipped_site: Path) -> None:
     """For 400 misspelt IDs and titles of courses and topics the nearest value is the same on both sides."""
-    library = load(REPOSITORY / "content").library
+    library = load_and_check(REPOSITORY / "content").library
     assert library is not None
     rng = random.Random(6)  # noqa: S311 - the same words every time
     sets = [{k: c.title for k, c in library.courses.items()}, {t.id: t.title for t in library.plan.topics.values()}]

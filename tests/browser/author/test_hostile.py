@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from courselib.content.checking import load_and_check
-from courselib.content.loading import Loaded, load
+from courselib.content.loading import Loaded
 from courselib.problems import ERROR
 from courselib.runtime import hours
 from courselib.syntax.markdown.places import cells_of
@@ -66,7 +66,7 @@ def test_hostile_inputs_pass_the_check_and_read_back(browser: Browser, shipped_s
     shutil.copytree(REPOSITORY / "content", content)
     folder = content / "courses" / "form"
     folder.mkdir()
-    library = load(content).library
+    library = load_and_check(content).library
     assert library is not None
     specs = courses(library, COUNT)
     with opened(browser, shipped_site) as page:

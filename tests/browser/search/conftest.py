@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.synthetic import write_library
-from courselib.content.loading import load
+from courselib.content.checking import load_and_check
 from courselib.library.model import Library
 from courselib.runtime.workspace import Workspace
 from courselib.search import pinyin
@@ -39,7 +39,7 @@ class Subject:
 
 
 def _subject(content: Path, site: Path, scratch: Path) -> Iterator[Subject]:
-    library = load(content).library
+    library = load_and_check(content).library
     assert library is not None
     found = documents(library)
     titles = sorted(found, key=lambda d: (pinyin.title_key(d.title), d.id))

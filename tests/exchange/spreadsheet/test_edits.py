@@ -11,6 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from courselib.content import loading
+from courselib.content.checking import load_and_check
 from courselib.exchange.spreadsheet.cells import cell_of
 from courselib.exchange.spreadsheet.exporting import export_tables
 from courselib.exchange.spreadsheet.merge.files import UNITS, values_of
@@ -88,7 +89,7 @@ class Small:
     """The small library, read once: generated files join it without a disk."""
 
     def __init__(self, content: Path) -> None:
-        self.loaded = loading.load(content)
+        self.loaded = load_and_check(content)
 
     def __repr__(self) -> str:
         return "the small library"

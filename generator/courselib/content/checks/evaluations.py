@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from ...curricula.evaluation import Evaluation, evaluate_curriculum
+from ...curricula.evaluations import Evaluations
 from ...curricula.findings import findings, gap_text
 from ...library.model import Curriculum, Library
 from ...library.reading import FileResult
@@ -12,6 +13,12 @@ from ...problems import Problem, problem
 from ..loading import Loaded
 
 _SHOWN = 8
+
+
+def with_curricula(loaded: Loaded) -> Loaded:
+    """Return what was loaded with the problems of its curricula added."""
+    problems = check_curricula(loaded)
+    return dataclasses.replace(loaded, problems=sorted({*loaded.problems, *problems})) if problems else loaded
 
 
 def check_curricula(loaded: Loaded) -> list[Problem]:
@@ -29,7 +36,7 @@ def check_curricula(loaded: Loaded) -> list[Problem]:
             used.setdefault(name, []).append(curriculum)
         if curriculum.sector in library.plan.sectors and not any(i.course in unread for i in curriculum.items):
             result = loaded.results[curriculum.source.path]
-            found += findings(evaluate_curriculum(curriculum, library.courses, library.plan), result, library)
+            found += findings(loaded.evaluations.of(curriculum, library.courses, library.plan), result, library)
     return found + _impact(used, unread, loaded, library)
 
 
@@ -51,7 +58,7 @@ def _impact(
                 found.append(_warn(unread[name], "title", "这门课有错误，没有读成", [c.id for c in curricula], "先改好这门课。"))
         elif course.status != "published":
             word = "还是草稿" if course.status == "draft" else "已停用"
-            told = [_loss(c, name, library) for c in curricula]
+            told = [_loss(c, name, loaded.evaluations, library) for c in curricula]
             found.append(_warn(loaded.results[course.source.path], "status", f"这门课{word}", told,
                                "在这些方案里换一门课，或重新发布这门课。"))
     return found
@@ -64,11 +71,10 @@ def _warn(result: FileResult, field: str, what: str, curricula: list[str], hint:
     return problem("C609", result.path, message, line=mark.line, column=mark.column, hint=hint)
 
 
-def _loss(curriculum: Curriculum, name: str, library: Library) -> str:
+def _loss(curriculum: Curriculum, name: str, evaluations: Evaluations, library: Library) -> str:
     """Return a curriculum's name with what it lacks because the course does not count."""
-    courses = dict(library.courses)
-    now = evaluate_curriculum(curriculum, courses, library.plan)
-    courses[name] = dataclasses.replace(courses[name], status="published")
+    now = evaluations.of(curriculum, library.courses, library.plan)
+    courses = library.courses | {name: dataclasses.replace(library.courses[name], status="published")}
     lost = _lost(now, evaluate_curriculum(curriculum, courses, library.plan))
     return f"{curriculum.id}({'，'.join(lost)})" if lost else curriculum.id
 

@@ -19,10 +19,10 @@ from ...library.model import Library
 from ...library.reading import FileResult
 from ...problems import ERROR, Problem
 from .. import records
-from ..checking import with_curricula
 from ..checks import check_body, twins
+from ..checks.evaluations import with_curricula
 from ..checks.scope import Scope
-from ..loading import Loaded, Records, judged
+from ..loading import Loaded, Made, judged
 
 Results = dict[str, FileResult]
 #: Records whose bodies stand on their own pages and nowhere else, with the library's field that holds them.
@@ -33,7 +33,7 @@ _SOFT = frozenset(("title", "summary", "provider", "unit", "keywords", "updated"
 _FEW = 20
 
 
-def judge(root: Path, results: Results, problems: Iterable[Problem], made: Records) -> Loaded:
+def judge(root: Path, results: Results, problems: Iterable[Problem], made: Made) -> Loaded:
     """Return a library of files as read, with everything that is wrong across them."""
     return with_curricula(judged(root, results, problems, made=made))
 
@@ -45,7 +45,7 @@ class Judge:
         self.root = root
         #: How often everything was judged: what a save costs is told by this, not by a clock.
         self.whole = 0
-        self.made: Records = {}
+        self.made = Made()
         self._last: Loaded | None = None
         self._before: tuple[Problem, ...] = ()
 
@@ -56,7 +56,7 @@ class Judge:
         if found is None:
             self.whole += 1
             found = judge(self.root, results, problems, self.made)
-            self.made = {path: row for path, row in self.made.items() if path in results}
+            self.made.forget_all_but(results)
         self._last, self._before = found, before
         return found
 
@@ -81,12 +81,12 @@ class Judge:
         library = last.library
         for _, new in changed:
             library = self._with(library, new)
-        return Loaded(self.root, library, sorted({*last.problems} - gone | come), results, read=len(changed))
+        return Loaded(self.root, library, sorted({*last.problems} - gone | come), results, len(changed), self.made.evaluations)
 
     def _with(self, library: Library, new: FileResult) -> Library:
         """Return the library with one record in the place of its former self."""
         made = records.record(new)
-        self.made[new.path] = (new, made)
+        self.made.records[new.path] = (new, made)
         name = _OWN[new.kind]
         changed: dict[str, Any] = {name: {**getattr(library, name), new.id: made}}
         return dataclasses.replace(library, **changed)

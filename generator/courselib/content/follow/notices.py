@@ -65,10 +65,10 @@ class Notices:
         ``cost`` is how long the last look took.
         """
         seconds = max(_SELDOM if self.sent else _OFTEN, cost * _TIMES)
-        if self._told(seconds if longest is None else min(seconds, longest)):
+        if self._woken(seconds if longest is None else min(seconds, longest)):
             self._settle()
 
-    def _told(self, seconds: float) -> bool:
+    def _woken(self, seconds: float) -> bool:
         return any(self._event.wait(min(_STEP, left)) for left in _until(seconds))
 
     def _settle(self) -> None:
@@ -83,7 +83,7 @@ class Notices:
         observer.daemon = True
         try:
             observer.schedule(_Handler(self._inside), str(self._content), recursive=True)
-            observer.schedule(_Handler(self._beside), str(self._settings.parent))
+            observer.schedule(_Handler(self._on_parent), str(self._settings.parent))
             observer.start()
         except (OSError, RuntimeError):  # too many folders for the system, or one that cannot be watched
             with contextlib.suppress(OSError, RuntimeError):
@@ -100,7 +100,7 @@ class Notices:
         # What stands above the content folder may be called anything.
         return in_litter(path[len(str(self._content)) :]) if path.startswith(str(self._content)) else False
 
-    def _beside(self, paths: tuple[str, ...]) -> None:
+    def _on_parent(self, paths: tuple[str, ...]) -> None:
         """Hear of the folder above: only the settings and the content folder itself matter there."""
         if {str(self._settings), str(self._content)}.intersection(paths):
             self.wake()

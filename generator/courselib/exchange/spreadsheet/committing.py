@@ -13,18 +13,14 @@ import contextlib
 import hashlib
 import json
 import os
-import secrets
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import Timeout
-
-from ...runtime import folders
+from ...runtime import atomic, folders, locks
 from ...runtime import seals as trust
-from ...runtime.errors import Busy, SystemFault
-from ...runtime.locks import guard_of
+from ...runtime.errors import SystemFault
 from ...runtime.paths import below, is_plain
 from ...runtime.workspace import Workspace
 
@@ -49,24 +45,14 @@ class _Row:
 
     @classmethod
     def of(cls, write: Write) -> _Row:
-        folder, _, name = write.path.rpartition("/")
-        return cls(write, f"{folder}{folder and '/'}.{name}.{secrets.token_hex(4)}")
+        return cls(write, atomic.draft_of(Path(write.path)).as_posix())
 
 
 @contextlib.contextmanager
 def held(workspace: Workspace) -> Iterator[None]:
     """Hold the library against other imports while the block runs. Raises ``Busy`` when another one runs."""
-    try:
-        guard = guard_of(workspace.make_shared() / _LOCK)
-        guard.acquire(timeout=0)
-    except Timeout as error:
-        raise Busy("另一个导入正在进行。", "等它结束再试。") from error
-    except OSError as error:
-        raise SystemFault(f"不能建立锁文件（{error.strerror}）。", "检查文件夹权限和磁盘空间。") from error
-    try:
+    with locks.held(workspace.make_shared() / _LOCK, "导入", busy="另一个导入正在进行。", hint="等它结束再试。"):
         yield
-    finally:
-        guard.release()
 
 
 def commit(workspace: Workspace, writes: Iterable[Write]) -> None:
@@ -118,9 +104,8 @@ def recover(workspace: Workspace) -> list[str]:
         if not row["before"]:
             target.unlink()
         elif _digest(old) == row["before"]:
-            _put(draft, old.read_bytes())
-            draft.chmod(stat.S_IMODE(target.stat().st_mode))
-            draft.replace(target)
+            with atomic.replacing(target, draft=draft, mode=stat.S_IMODE(target.stat().st_mode), durable=True) as stream:
+                stream.write(old.read_bytes())
     journal.unlink()
     folders.remove(folder)
     return back
@@ -173,14 +158,13 @@ def _note(workspace: Workspace, rows: list[_Row]) -> None:
     told = []
     for number, row in enumerate(rows):
         if row.write.before is not None:
-            _put(folder / str(number), row.write.before)
+            with atomic.creating(folder / str(number), durable=True) as stream:
+                stream.write(row.write.before)
         before = hashlib.sha256(row.write.before).hexdigest() if row.write.before is not None else ""
         after = hashlib.sha256(row.write.after).hexdigest()
         told.append({"path": row.write.path, "draft": row.draft, "before": before, "after": after})
-    draft = folder / f"{journal.name}.new"
     text = json.dumps(told, ensure_ascii=False).encode()
-    _put(draft, _sealed(key, journal, text).value().hex().encode() + b"\n" + text)
-    draft.replace(journal)
+    atomic.replace(journal, _sealed(key, journal, text).value().hex().encode() + b"\n" + text, durable=True)
 
 
 def _expect(content: Path, write: Write) -> None:
@@ -198,16 +182,9 @@ def _expect(content: Path, write: Write) -> None:
 def _draft(content: Path, row: _Row) -> None:
     target, draft = content / row.write.path, content / row.draft
     target.parent.mkdir(parents=True, exist_ok=True)
-    _put(draft, row.write.after)
-    if row.write.before is not None:
-        draft.chmod(stat.S_IMODE(target.stat().st_mode))
-
-
-def _put(path: Path, data: bytes) -> None:
-    with path.open("xb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
+    mode = None if row.write.before is None else stat.S_IMODE(target.stat().st_mode)
+    with atomic.creating(draft, mode=mode, durable=True) as stream:
+        stream.write(row.write.after)
 
 
 def _digest(path: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...content import loading
-from ...content.checking import with_curricula
+from ...content.checks.evaluations import with_curricula
 from ...content.loading import Loaded
 from ...library.reading import FileResult, read_file
 from ...problems import Problem

@@ -9,13 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from ...content.files import MEDIA_FOLDER
 from ...content.loading import Loaded
 from ...problems import ERROR, Problem, problem
 from ...problems.record import quote
 from ...runtime.errors import ContentError
+from ...runtime.locks import Taken, take
 from ...runtime.workspace import SETTINGS_FILE, Workspace
 from ...site.settings import read_settings
 from .hosting import own_folder
@@ -45,9 +44,9 @@ class Verdict:
 
 
 def judge(
-    repository: Repository, updates: Iterable[Update], published: str, check: Check, told: Callable[[Verdict], None]
+    repository: Repository, updates: Iterable[Update], published: str, check: Check, on_verdict: Callable[[Verdict], None]
 ) -> bool:
-    """Return whether a push may be taken in; ``told`` hears the verdict of each branch.
+    """Return whether a push may be taken in; ``on_verdict`` hears that of each branch.
 
     Branches are judged, tags and notes are not: nothing is published from them. A branch without any content passes, unless
     it is the ``published`` one. Raises ``ContentError`` when the published branch would go, or when a commit is beyond judging;
@@ -68,7 +67,7 @@ def judge(
         with _room(repository) as folder:
             verdict = _verdict(repository, update.new, branch, folder, check, required=branch == published)
             accepted = accepted and verdict.accepted
-            told(verdict)
+            on_verdict(verdict)
     return accepted
 
 
@@ -104,8 +103,8 @@ def _room(repository: Repository) -> Iterator[Path]:
     with contextlib.ExitStack() as stack:
         try:
             own = own_folder(repository)
-            stack.enter_context(FileLock(own / "check.lock").acquire(timeout=0))
+            stack.enter_context(take(own / "check.lock"))
             folder = own / "check"
-        except (OSError, Timeout):
+        except (OSError, Taken):
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="courselib-check-")))
         yield folder

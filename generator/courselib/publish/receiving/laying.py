@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import shutil
@@ -11,6 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from ...runtime import atomic
 from ...runtime.errors import SystemFault
 from ...runtime.workspace import SETTINGS_FILE
 from .repository import Blobs, Repository
@@ -36,22 +36,22 @@ def lay(repository: Repository, blobs: dict[str, Blob], folder: Path, hollow: Ho
     folder.mkdir(parents=True, exist_ok=True)
     _remove_others(folder, blobs)
     kept = _kept(folder, blobs)
-    wanted = {path: blob for path, blob in blobs.items() if path not in kept}
-    needed = sum(blob.size for path, blob in wanted.items() if not hollow(path))
+    missing = {path: blob for path, blob in blobs.items() if path not in kept}
+    needed = sum(blob.size for path, blob in missing.items() if not hollow(path))
     if shutil.disk_usage(folder).free < needed + _SPARE:
         raise SystemFault(f"服务器的磁盘空间不够，还要 {(needed + _SPARE) // 2**20} MB。", "请管理员清理磁盘，再推送一次。")
     with repository.blobs() as reader:
-        for path, blob in wanted.items():
+        for path, blob in missing.items():
             kept[path] = _write(folder, path, blob, None if hollow(path) else reader)
     _note(folder, kept)
-    return len(wanted)
+    return len(missing)
 
 
 Note = list[str | int]
 
 
 def _kept(folder: Path, blobs: dict[str, Blob]) -> dict[str, Note]:
-    """Return the notes of files that lie there as wanted and were not touched since."""
+    """Return the notes of files that lie there as they should and were not touched since."""
     try:
         notes = json.loads((folder / _NOTES).read_text(encoding="utf-8"))
         found = [(p, notes[p]) for p in blobs.keys() & notes.keys() if isinstance(notes[p], list)]
@@ -69,7 +69,7 @@ def _facts(file: Path) -> list[int]:
 
 
 def _remove_others(folder: Path, blobs: dict[str, Blob]) -> None:
-    """Remove what is not wanted, and links and folders that stand where a file or folder is wanted."""
+    """Remove what does not belong there, and links and folders that stand where a file or folder belongs."""
     folders = {path[:at] for path in blobs for at, mark in enumerate(path) if mark == "/"}
     for name in (CONTENT, SETTINGS_FILE):
         if os.path.lexists(folder / name):
@@ -91,22 +91,17 @@ def _sweep(folder: Path, path: str, folders: set[str], blobs: dict[str, Blob]) -
 def _write(folder: Path, path: str, blob: Blob, reader: Blobs | None) -> Note:
     place, draft = folder / path, folder / _DRAFT
     place.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with draft.open("wb") as out:
-            if reader is None:
-                out.truncate(blob.size)
-            elif blob.id:
-                reader.copy(blob.id, blob.size, out)
+    with atomic.replacing(place, draft=draft) as out:
+        if reader is None:
+            out.truncate(blob.size)
+        elif blob.id:
+            reader.copy(blob.id, blob.size, out)
+        out.flush()
         stamp = time.time_ns() - _AGE_NS
         os.utime(draft, ns=(stamp, stamp))
-        draft.replace(place)
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink()
     return [blob.id, *_facts(place)]
 
 
 def _note(folder: Path, notes: dict[str, Note]) -> None:
-    draft = folder / _DRAFT
-    draft.write_text(json.dumps(notes, separators=(",", ":"), sort_keys=True), encoding="utf-8")
-    draft.replace(folder / _NOTES)
+    with atomic.replacing(folder / _NOTES, draft=folder / _DRAFT) as out:
+        out.write(json.dumps(notes, separators=(",", ":"), sort_keys=True).encode())

@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from filelock import FileLock, Timeout
-
 from ...problems import ERROR, FaultyContentError, Problem
 from ...problems.record import quote
 from ...runtime.errors import ContentError
+from ...runtime.locks import Taken, take
 from ...runtime.workspace import Workspace
 from ..options import BuildReport
 from .checking import placed
@@ -101,22 +100,20 @@ class Publisher:
     @contextlib.contextmanager
     def _turn(self) -> Iterator[tuple[bool, bool]]:
         """Take the lock; give whether it could be had, and whether it had to be waited for."""
-        lock = FileLock(self._record.with_name("publish.lock"))
+        path = self._record.with_name("publish.lock")
         waited = False
         try:
             try:
-                lock.acquire(timeout=0)
-            except Timeout:
+                lock = take(path)
+            except Taken:
                 waited = True
                 self.listener.waiting()
-                lock.acquire(timeout=self.patience, poll_interval=0.1)
-        except Timeout:
+                lock = take(path, self.patience)
+        except Taken:
             yield False, True
             return
-        try:
+        with lock:
             yield True, waited
-        finally:
-            lock.release()
 
     def _publish(self, commit: str) -> Exception | None:
         try:

@@ -13,11 +13,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from ...runtime import folders
+from ...runtime import atomic, folders
 from ...runtime import seals as trust
 from ...runtime.database import fault, reason
+from ...runtime.locks import Lock, Taken, take
 from ...runtime.seals import RowSeal, Seal
 
 FOLDER = "shards"
@@ -47,7 +46,7 @@ class Store:
     """
 
     def __init__(self, folder: Path | None, versions: str) -> None:
-        self._guard: FileLock | None = None
+        self._lock: Lock | None = None
         self._key = trust.secret()
         self._versions = f"search {_LAYOUT} {versions}"
         self._path = None if folder is None or self._key is None else self._held(folder)
@@ -64,13 +63,8 @@ class Store:
         place = folder / FOLDER
         try:
             folders.make_private(place)
-            lock = place / _LOCK
-            if lock.is_symlink() or lock.is_dir():
-                folders.remove(lock)
-            self._guard = FileLock(lock)
-            self._guard.acquire(timeout=0)
-        except Timeout:
-            self._guard = None
+            self._lock = take(place / _LOCK)
+        except Taken:
             return None
         except OSError as error:
             raise fault(place, error.strerror or str(error)) from error
@@ -147,14 +141,14 @@ class Store:
                 self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 seal = self._seal()
                 if seal is not None:
-                    _replace(self._path.with_name(_SEAL), seal)
+                    atomic.replace(self._path.with_name(_SEAL), seal)
         except (sqlite3.Error, OSError) as error:
             why = reason(error) if isinstance(error, sqlite3.Error) else error.strerror
             raise fault(self._path or "", why or "文件写不好") from error
         finally:
             self.db.close()
-            if self._guard is not None:
-                self._guard.release()
+            if self._lock is not None:
+                self._lock.release()
 
     def about(self, name: str) -> str:
         """Return a fact, empty when it is not known."""
@@ -285,33 +279,18 @@ def copy_store(source: Path, target: Path, versions: str) -> None:
         return
     kept = trust.read_plain_file(old.with_name(_SEAL))
     there, here = (Seal(key, path, f"search {_LAYOUT} {versions}") for path in (old, new))
-    draft = new.with_name(f"{_FILE}.{secrets.token_hex(8)}")
     # It is a help, not a need.
     with contextlib.suppress(OSError):
         folders.make_private(new.parent)
-        try:
-            with old.open("rb") as reading, draft.open("xb") as writing:
-                while piece := reading.read(_CHUNK):
-                    there.add(piece)
-                    here.add(piece)
-                    writing.write(piece)
-            if kept is not None and there.fits(kept):
-                draft.replace(new)
-                _replace(new.with_name(_SEAL), here.value())
-        finally:
-            draft.unlink(missing_ok=True)
+        with old.open("rb") as reading, atomic.replacing(new) as writing:
+            while piece := reading.read(_CHUNK):
+                there.add(piece)
+                here.add(piece)
+                writing.write(piece)
+            if kept is None or not there.fits(kept):
+                raise OSError(0, "its seal does not fit", str(old))
+        atomic.replace(new.with_name(_SEAL), here.value())
 
 
 def _row_seal(path: Path | None, versions: str) -> RowSeal | None:
     return None if path is None else trust.row_seal(path, versions)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write a small file, whole or not at all."""
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    try:
-        with draft.open("xb") as file:
-            file.write(data)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from ...runtime.background import Beside, Tell
+from ...runtime.background import BackgroundWork, Report
 from ...runtime.workers import pool_context
 from ...runtime.workspace import SCRATCH
+from ..styles import with_styles
 from . import engine_named
 from .port import Job, Output
 
@@ -25,26 +26,26 @@ class Ahead:
         self._cache = cache
         self._job = job
         self._ours, self._theirs = pool_context().Pipe()
-        self._beside = Beside(NAME, self._work, parallel=parallel)
+        self._background = BackgroundWork(NAME, self._work, parallel=parallel)
 
-    def _work(self, _: Tell) -> Output:
+    def _work(self, _: Report) -> Output:
         engine = engine_named(self._name)
         job: Job = self._job or self._theirs.recv()
         with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=self._cache) as scratch:
-            return engine.render(job, Path(scratch))
+            return with_styles(engine.render(job, Path(scratch)), job.theme)
 
     def give(self, job: Job) -> None:
         """Hand over the job."""
         self._job = job
-        if self._beside.parallel:
+        if self._background.parallel:
             self._ours.send(job)
 
     def result(self) -> Output:
         """Wait for the output of the job."""
-        return self._beside.result()
+        return self._background.result()
 
     def stop(self) -> None:
         """End the engine, finished or not."""
-        self._beside.stop()
+        self._background.stop()
         self._ours.close()
         self._theirs.close()

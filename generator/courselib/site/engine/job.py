@@ -8,7 +8,7 @@ from ...library.body import Rendered
 from ...library.model import Library
 from ...runtime.resources import theme_folder
 from ..bodies import Body, key_of
-from ..pages.everything import SHELLS
+from ..products import SHELLS
 from ..settings import Settings
 from . import HandPage, Job
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ...curricula.totals import sector_label
-from ...library.views import Views
 from ..page_data import PageContext, PageData
 from .curriculum import Summary, summaries
 from .job import PageJob, SiteFacts, frame
+from .views import SiteViews
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class CurriculaPage(PageContext):
     met: int
 
 
-def curricula_page(views: Views, facts: SiteFacts) -> PageJob:
+def curricula_page(views: SiteViews, facts: SiteFacts) -> PageJob:
     """Return the list of published curricula, sector by sector in the plan's order."""
     plan = views.plan
     published = [c for c in views.library.curricula.values() if c.status == "published"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ...curricula.evaluation import Evaluation, evaluate_curriculum
+from ...curricula.evaluation import Evaluation
 from ...curricula.findings import figure_text, findings
 from ...curricula.rules import EXEMPT, FAIL, PASS, Figure, RuleResult
 from ...curricula.totals import sector_label
@@ -20,6 +20,7 @@ from ...runtime.hours import format_hours, percent_text
 from ..page_data import PageContext, PageData
 from .job import PageJob, SiteFacts, frame
 from .parts import Link, level
+from .views import SiteViews
 
 _VERDICTS = {PASS: "达标", FAIL: "未达标", EXEMPT: "免除硬性要求"}
 
@@ -214,10 +215,10 @@ class CurriculumPage(PageContext):
     updated: str
 
 
-def curriculum_page(curriculum: Curriculum, views: Views, facts: SiteFacts) -> PageJob:
+def curriculum_page(curriculum: Curriculum, views: SiteViews, facts: SiteFacts) -> PageJob:
     """Return the page of a curriculum, evaluated against the plan."""
     plan, library = views.plan, views.library
-    evaluation = evaluate_curriculum(curriculum, library.courses, plan)
+    evaluation = views.evaluation(curriculum)
     years = year_plans(evaluation, library.courses)
     # Places in the file do not matter here: only what is said of the curriculum is shown.
     found = findings(evaluation, FileResult(curriculum.source.path, "curriculum", curriculum.id), library)
@@ -246,13 +247,13 @@ def curriculum_page(curriculum: Curriculum, views: Views, facts: SiteFacts) -> P
     ))
 
 
-def summaries(curricula: Iterable[Curriculum], views: Views) -> tuple[Summary, ...]:
+def summaries(curricula: Iterable[Curriculum], views: SiteViews) -> tuple[Summary, ...]:
     """Return what a list shows of curricula."""
     return tuple(_summary(curriculum, views) for curriculum in curricula)
 
 
-def _summary(curriculum: Curriculum, views: Views) -> Summary:
-    evaluation = evaluate_curriculum(curriculum, views.library.courses, views.plan)
+def _summary(curriculum: Curriculum, views: SiteViews) -> Summary:
+    evaluation = views.evaluation(curriculum)
     return Summary(
         curriculum.id, curriculum.title, label_of(ROLES, curriculum.role), _period(curriculum), curriculum.summary,
         format_hours(evaluation.hours), percent_text(evaluation.theory, evaluation.hours),
@@ -298,7 +299,7 @@ def _years(years: tuple[YearPlan, ...]) -> tuple[YearRow, ...]:
     )
 
 
-def _grid(years: tuple[YearPlan, ...], views: Views) -> tuple[GridRow, ...]:
+def _grid(years: tuple[YearPlan, ...], views: SiteViews) -> tuple[GridRow, ...]:
     topics = views.plan.topics
     return tuple(
         GridRow(task.id, task.title, tuple(
@@ -320,7 +321,7 @@ def _planned(row: Row) -> PlannedCourse:
     )
 
 
-def _rule(result: RuleResult, evaluation: Evaluation, views: Views) -> RuleRow:
+def _rule(result: RuleResult, evaluation: Evaluation, views: SiteViews) -> RuleRow:
     rule, courses = result.rule, views.library.courses
     items = [evaluation.curriculum.items[evaluation.counted[i]] for i in result.figure.counted]
     clause = views.plan.clauses.get(rule.clause)
@@ -345,7 +346,7 @@ def _words(result: RuleResult, figure: Figure) -> str:
     return f"{figure_text(result.rule, figure)}，{verdict}"
 
 
-def _topics(evaluation: Evaluation, views: Views) -> tuple[TopicOwner, ...]:
+def _topics(evaluation: Evaluation, views: SiteViews) -> tuple[TopicOwner, ...]:
     """Return the topics by whom they belong to, the sector's own first."""
     plan, courses = views.plan, views.library.courses
     groups = (
@@ -361,7 +362,7 @@ def _topics(evaluation: Evaluation, views: Views) -> tuple[TopicOwner, ...]:
     return tuple(group for group in groups if group.topics)
 
 
-def _sheet(year: YearPlan, views: Views) -> FilingSheet:
+def _sheet(year: YearPlan, views: SiteViews) -> FilingSheet:
     sums = year.totals
     return FilingSheet(
         year=year.year,
@@ -375,7 +376,7 @@ def _sheet(year: YearPlan, views: Views) -> FilingSheet:
     )
 
 
-def _sheet_row(number: int, row: Row, views: Views) -> SheetRow:
+def _sheet_row(number: int, row: Row, views: SiteViews) -> SheetRow:
     return SheetRow(
         number=number,
         title=row.course.title,

@@ -13,6 +13,7 @@ from ..page_data import Card, PageContext, PageData
 from .curriculum import Summary, offered_for, summaries
 from .job import PageJob, SiteFacts, body_of, frame
 from .parts import ClauseText, Counted, Figures, Link, card, cards, clause_text, counted_tasks, figures
+from .views import SiteViews
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class SectorPage(PageContext):
     curricula: tuple[Summary, ...]
 
 
-def sector_page(sector: Sector, views: Views, facts: SiteFacts) -> PageJob:
+def sector_page(sector: Sector, views: SiteViews, facts: SiteFacts) -> PageJob:
     """Return the page of a sector or sub-sector: what the clause asks, topics with courses, totals."""
     plan = views.plan
     clause = clause_text(sector.clause, plan)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from courselib.content.follow.judging import judge
-from courselib.content.follow.reader import Reader
-from courselib.content.loading import Loaded
+from courselib.content.loading import Loaded, Made
+from courselib.content.reader import Reader
 from courselib.preview.last_good import presentable
 
 from ..support.library import course, put
@@ -17,17 +17,18 @@ SKILLS = "courses/rural/skills.md"
 
 
 class Look:
-    """Looks at a folder again and again, as the keeper does."""
+    """Looks at a folder again and again, as the refresher does."""
 
     def __init__(self, root: Path) -> None:
         self.reader = Reader(root)
         self.shown: Loaded | None = None
+        self.made = Made()
 
     def __call__(self) -> Loaded | None:
         """Return what is shown now."""
         self.reader.look()
-        found = judge(self.reader.root, dict(self.reader.results), self.reader.problems, {})
-        self.shown = presentable(found, self.shown, {})
+        found = judge(self.reader.root, dict(self.reader.results), self.reader.problems, self.made)
+        self.shown = presentable(found, self.shown, self.made)
         if self.shown is not None:
             assert not self.shown.has_errors
         return self.shown

@@ -1,21 +1,29 @@
-"""The content folder as it stands, kept in memory: a look reads only what changed since the last one."""
+"""The one reader of a content folder: for a check or a build, once; for who follows it, again and again.
+
+A look reads what changed since the last one, all of it the first time; what was read is judged when it is asked for. Files that an editor
+has not finished writing are given a moment.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from ...library.reading import FileResult
-from ...library.source import Entry
-from ...problems import Problem
-from ...runtime.errors import ContentError
-from ...runtime.workspace import Workspace
-from .. import files
-from ..loading import ResultCache, attachment, read_all
+from ..library.reading import FileResult
+from ..library.source import Entry
+from ..problems import Problem
+from ..runtime.errors import ContentError
+from ..runtime.workspace import Workspace
+from . import files
+from .follow.judging import Judge
+from .loading import Loaded, ResultCache, attachment, read_all
 
 #: A file changed so shortly before it was read may change again within the same tick of its time stamp.
 _RACY_NS = 2_000_000_000
+#: An editor that empties a file before it writes it anew is done after this many seconds.
+_PATIENCE = 0.2
 
 
 def expect_content(workspace: Workspace) -> None:
@@ -32,18 +40,38 @@ class Reader:
         self.results: dict[str, FileResult] = {}
         #: What is wrong with names and folders, found before any file is read.
         self.problems: list[Problem] = []
+        self.judge = Judge(root)
+        #: Whether anything was looked at yet.
+        self.begun = False
+        self._read = 0
         self._seen: dict[str, Entry] = {}
         self._attachments: dict[str, Entry] = {}
+
+    def loaded(self) -> Loaded:
+        """Return what was looked at last, judged across files, curricula against the plan too."""
+        read, self._read = self._read, 0
+        if not self.root.is_dir():
+            return Loaded(self.root, None, list(self.problems))
+        return dataclasses.replace(self.judge(dict(self.results), self.problems), read=read)
+
+    def look_again(self) -> set[str]:
+        """Look, and once more after a moment where files are half-written; return what changed."""
+        changed = self.look()
+        if self.half_written(changed):
+            time.sleep(_PATIENCE)
+            changed |= self.look()
+        return changed
 
     def look(
         self, *, cache: ResultCache | None = None, jobs: int = 1, progress: Callable[[int, int], None] | None = None
     ) -> set[str]:
-        """Look at the folder again; return the paths of files that are new, gone or say something else.
+        """Look at the folder; return the paths of files that are new, gone or say something else.
 
-        ``cache``, ``jobs`` and ``progress`` are for the first look, when everything is to be read.
+        ``cache``, ``jobs`` and ``progress`` (done, total) are for the first look, when everything is to be read.
         """
         entries, problems = files.find(self.root)
         now = time.time_ns()
+        self.begun = True
         changed = {""} if problems != self.problems else set()
         self.problems = problems
         fresh = [entry for entry in entries if self._seen.get(entry.path) != entry]
@@ -54,14 +82,15 @@ class Reader:
                 missing.append(entry)
             elif self._keep(kept):
                 changed.add(entry.path)
-        for done, (entry, result) in enumerate(read_all(self.root, missing, jobs), 1):
+        self._read += len(missing)
+        for done, (entry, result) in enumerate(read_all(self.root, missing, jobs), 1 + len(entries) - len(missing)):
             if cache:
                 cache.put(entry, result)
             result.rendered = None  # kept, or made again for the few pages that ask for it
             if self._keep(result):
                 changed.add(entry.path)
             if progress:
-                progress(done, len(missing))
+                progress(done, len(entries))
         # What an attachment says is its size alone: another one may be as long.
         attachments = {entry.path: entry for entry in entries if entry.kind == "media"}
         changed |= {path for path, entry in attachments.items() if self._attachments.get(path, entry) != entry}

@@ -1,0 +1,254 @@
+"""What a site consists of: the one list of its files, each with its path, what it depends on, and how it is made.
+
+``courselib build`` makes the files whose key is another than last time, ``build --watch`` the same after every change, and ``serve``
+the one that a browser asks for. A new kind of page is an entry in ``PAGES`` and a template ``theme/kinds/SHELL.html``; any other
+file is an entry in ``FILES``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+from ..curricula.evaluations import Evaluations
+from ..exchange.data import data_files
+from ..exchange.feeds import feed, sitemap
+from ..library.body import Rendered
+from ..library.kinds import FOLDERS, records_of
+from ..library.links import site_path
+from ..library.model import Library
+from ..library.reading import FileResult
+from ..problems import Problem
+from ..runtime.hashing import hash_of_bytes, hash_of_values
+from ..runtime.resources import notice_file
+from .bodies import key_of
+from .defaults import default_pictures
+from .downloads import downloads
+from .engine.port import Output, ShellSpec
+from .file import File
+from .page_data import plain
+from .pages.author import author_page
+from .pages.catalogue import catalogue_page
+from .pages.course import course_page
+from .pages.curricula import curricula_page
+from .pages.curriculum import curriculum_page
+from .pages.guide import codes_page, missing_page, vocabulary_page
+from .pages.job import PageJob, SiteFacts, facts_of
+from .pages.people import lecturer_page, people_page, venue_page
+from .pages.plan import coverage_page, home_page, sector_page, task_page, topic_page
+from .pages.planner import planner_page
+from .pages.views import SiteViews
+from .planner_data import planner_file
+from .settings import Settings
+from .shell import Shells
+
+#: The page that stands for all addresses without one.
+MISSING = "404.html"
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """A page that stands alone, or one for each of ``records``, whose ID takes the place of ``{}`` in ``path``.
+
+    ``shell`` is the template that is filled.
+    """
+
+    shell: str
+    path: str
+    make: Callable[..., PageJob]
+    records: Callable[[Library], Mapping[str, Any]] | None = None
+
+    @property
+    def owns_body(self) -> bool:
+        """Whether the body of a record stands on its own page and on no other."""
+        kind = FOLDERS.get(self.path.rpartition("/")[0])
+        return kind is not None and kind.owns_body
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Files that are no filled pages: the one called ``top``, or all below a folder of this name.
+
+    ``stage`` says in Chinese what is made on another core meanwhile and must be waited for.
+    """
+
+    top: str
+    files: Callable[[Site], Iterable[File]]
+    stage: str = ""
+
+
+#: Every page that is filled from records.
+PAGES = (
+    PageKind("home", "index.html", home_page),
+    PageKind("catalogue", "catalogue.html", catalogue_page),
+    PageKind("coverage", "coverage.html", coverage_page),
+    PageKind("people", "people.html", people_page),
+    PageKind("curricula", "curricula.html", curricula_page),
+    PageKind("missing", MISSING, lambda _, facts: missing_page(facts)),
+    PageKind("codes", "guide/problems.html", codes_page),
+    PageKind("vocabulary", "guide/topics.html", vocabulary_page),
+    PageKind("author", "author.html", author_page),
+    PageKind("planner", "planner.html", planner_page),
+    PageKind("course", "courses/{}.html", course_page, lambda library: library.courses),
+    PageKind("sector", "sectors/{}.html", sector_page, lambda library: library.plan.sectors),
+    PageKind("topic", "topics/{}.html", topic_page, lambda library: {key: key for key in library.plan.topics}),
+    PageKind("task", "tasks/{}.html", task_page, lambda library: {key: key for key in library.plan.tasks}),
+    PageKind("person", "lecturers/{}.html", lecturer_page, lambda library: library.lecturers),
+    PageKind("person", "venues/{}.html", venue_page, lambda library: library.venues),
+    PageKind("curriculum", "curricula/{}.html", curriculum_page, lambda library: library.curricula),
+)
+#: Everything else. What the engine makes (hand-written pages, the theme's files) may lie anywhere.
+FILES = (
+    Family("", lambda site: site.engine_files()),
+    Family("assets/NOTICE.txt", lambda site: [site.notice()]),
+    Family("data/v1/", lambda site: site.published_data()),
+    Family("curricula/", lambda site: downloads(site.views, site.results, site.problems, site.shape, site.settings.site_url)),
+    Family("planner/data.js", lambda site: [planner_file(site.library, site.shape, site.settings.site_url)]),
+    Family("sitemap.xml", lambda site: [site.map()]),
+    Family("feed.xml", lambda site: [site.feed()]),
+    Family("media/", lambda site: site.attachments()),
+    Family("search/", lambda site: site.search(), stage="检索索引"),
+)
+#: What the engine renders, once for each kind of page.
+SHELLS = tuple(dict.fromkeys(ShellSpec(kind.shell, kind.path.count("/")) for kind in PAGES))
+_BY_PATH = {kind.path: kind for kind in PAGES}
+
+
+@dataclass
+class Site:
+    """The site of one state of a library: its products, none of which is made before it is asked for."""
+
+    library: Library
+    #: The files as read by content path, drafts included, and what is wrong with them.
+    results: Mapping[str, FileResult]
+    problems: Iterable[Problem]
+    settings: Settings
+    #: The content folder, where attachments lie.
+    content: Path
+    #: Waits for the engine and returns its output.
+    engine: Callable[[], Output]
+    #: Waits for the files of the search; a preview answers for them by itself.
+    search: Callable[[], Iterable[File]] = tuple
+    #: Curricula held against the plan, as far as that was done already.
+    evaluations: Evaluations = field(default_factory=Evaluations)
+    #: What stands in keys: for the engine's output, for all that several pages may show, for all outlines of courses.
+    engine_key: str = ""
+    shape: str = ""
+    units: str = ""
+    views: SiteViews = field(init=False)
+    facts: SiteFacts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.views = SiteViews(self.library, self.evaluations)
+        self.facts = facts_of(self.settings, self.library.plan)
+        self._listed: dict[str, dict[str, File]] = {}
+
+    def pages(self) -> Iterator[PageJob]:
+        """Yield every page that is filled from records."""
+        for kind in PAGES:
+            if kind.records is None:
+                yield kind.make(self.views, self.facts)
+            else:
+                for record in kind.records(self.library).values():
+                    yield kind.make(record, self.views, self.facts)
+
+    def page_paths(self) -> Iterator[str]:
+        """Yield the paths of the same pages, in the same order, without making them."""
+        for kind in PAGES:
+            yield from [kind.path] if kind.records is None else map(kind.path.format, kind.records(self.library))
+
+    def page_at(self, path: str) -> PageJob | None:
+        """Return the one page at a site path, or ``None`` when no record fills one there."""
+        folder, slash, name = path.rpartition("/")
+        kind = _BY_PATH.get(path)
+        if kind is not None and kind.records is None:
+            return kind.make(self.views, self.facts)
+        kind = _BY_PATH.get(f"{folder}{slash}{{}}.html")
+        if kind is None or kind.records is None or not name.endswith(".html"):
+            return None
+        record = kind.records(self.library).get(name.removesuffix(".html"))
+        return None if record is None else kind.make(record, self.views, self.facts)
+
+    def pages_with(self, sources: Container[str]) -> Iterator[PageJob]:
+        """Yield the pages on which alone the bodies of these content files stand."""
+        for kind in PAGES:
+            if kind.owns_body and kind.records is not None:
+                for record in kind.records(self.library).values():
+                    if record.source.path in sources:
+                        yield kind.make(record, self.views, self.facts)
+
+    def page_key(self, job: PageJob) -> str:
+        """Return what a page depends on: its shell, its data, its body."""
+        return hash_of_values([self.engine_key, job.kind, plain(job.context), job.body and key_of(job.body)])
+
+    def file_at(self, path: str) -> File | None:
+        """Return the file at a site path, or ``None`` when there is none that is no filled page."""
+        for family in FILES:
+            if path.startswith(family.top):
+                if family.top not in self._listed:
+                    self._listed[family.top] = {file.path: file for file in family.files(self)}
+                if path in self._listed[family.top]:
+                    return self._listed[family.top][path]
+        return None
+
+    @cached_property
+    def sources(self) -> dict[str, str]:
+        """The content file whose body stands in a page, by site path."""
+        return {site_path(record.source.path): record.source.path for record in records_of(self.library)}
+
+    @cached_property
+    def _addresses(self) -> list[str]:
+        """All pages that have an address of their own."""
+        return sorted({*self.page_paths(), *(path for path in self.engine().files if path.endswith(".html"))} - {MISSING})
+
+    def engine_files(self) -> Iterator[File]:
+        """Yield what the engine made."""
+        for path, data in self.engine().files.items():
+            yield File(path, partial(hash_of_bytes, data), partial(bytes, data))
+
+    def notice(self) -> File:
+        """Return the licences of what is not ours."""
+        data = notice_file().read_bytes()
+        return File("assets/NOTICE.txt", partial(hash_of_bytes, data), partial(bytes, data))
+
+    def published_data(self) -> Iterator[File]:
+        """Yield records as JSON, and the schemas of that and of content files."""
+        key = hash_of_values(["data", self.shape, self.units])
+        for path, make in data_files(self.library).items():
+            yield File(path, lambda: key, make)
+
+    def map(self) -> File:
+        """Return the sitemap."""
+        def made() -> bytes:
+            dates = {f"courses/{course.id}.html": course.updated for course in self.views.offered}
+            return sitemap(self._addresses, dates, self.settings.site_url)
+
+        return File("sitemap.xml", lambda: hash_of_values(["sitemap", self.shape, self._addresses]), made)
+
+    def feed(self) -> File:
+        """Return the feed of what was updated last."""
+        def made() -> bytes:
+            return feed(self.views.offered, self.settings.site_name, self.settings.site_url)
+
+        return File("feed.xml", lambda: hash_of_values(["feed", self.shape, self._addresses]), made)
+
+    def attachments(self) -> Iterator[File]:
+        """Yield attachments, and the pictures of the shipped guide."""
+        sources = {name: self.content / "media" / name for name in self.library.media} | default_pictures(self.library)
+        for name, source in sources.items():
+            yield File(f"media/{name}", partial(_signature, source), source)
+
+
+def fill(job: PageJob, shells: Shells, bodies: Mapping[str, Rendered]) -> str:
+    """Return a page; ``bodies`` are rendered bodies by their keys, the page's own among them."""
+    return shells.fill(job.context, bodies[key_of(job.body)] if job.body else None)
+
+
+def _signature(source: Path) -> str:
+    """Return what stands for the bytes of a file on disk, without reading it."""
+    info = os.lstat(source)
+    return f"{info.st_size}-{info.st_mtime_ns}-{info.st_ino}"

@@ -1,0 +1,62 @@
+"""Styles as they are shipped: one sheet that every page has, holding of the engine's rules only those that our pages can need.
+
+The sheets that all pages begin with (the engine's, then the theme's own) become one file; those of single page kinds stay beside it.
+Every sheet is named by its content, so that no browser shows a page of one build in the style of another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from itertools import takewhile
+from pathlib import Path
+
+from .engine import Output
+from .style_names import names_of
+from .style_rules import Uses, trimmed
+
+_LINK = re.compile(r'<link rel="stylesheet" href="(?P<top>(?:\.\./)*)(?P<path>[^"]+)">\s*')
+_CHARSET = '@charset "UTF-8";'
+_WRITTEN_CHARSET = re.compile(r'^\s*@charset "[^"]*";')
+#: The sheet that every page has.
+_SHARED = "assets/site.css"
+
+
+def with_styles(made: Output, theme: Path) -> Output:
+    """Return an engine's output with its sheets joined, trimmed and named; ``theme`` is the folder of the theme that it was made with.
+
+    What a sheet of the theme itself says stays as it is.
+    """
+    html = {path: data.decode() for path, data in made.files.items() if path.endswith(".html")}
+    linked = [[found["path"] for found in _LINK.finditer(page)] for page in (*made.shells.values(), *html.values())]
+    shared = [paths[0] for paths in takewhile(lambda paths: len({*paths}) == 1, zip(*linked, strict=False))]
+    sheets = {path: data.decode() for path, data in made.files.items() if path.endswith(".css")}
+    names = names_of(theme, (*made.shells.values(), *html.values()))
+    foreign = [path for path in sheets if not (theme / path).is_file()]
+    own = "\n".join(text for path, text in sheets.items() if path not in foreign)
+    uses = Uses.of(own) | Uses(names.properties, frozenset())
+    sheets |= dict(zip(foreign, trimmed([sheets[path] for path in foreign], names, uses), strict=True))
+    joined = "\n".join(_WRITTEN_CHARSET.sub("", sheets.pop(path)).strip() for path in shared)
+    sheets[_SHARED] = f"{_CHARSET}{joined}\n"
+    named = {path: _named(path, text) for path, text in sheets.items()}
+
+    def addressed(page: str) -> str:
+        first = True
+
+        def address(link: re.Match[str]) -> str:
+            nonlocal first
+            if link["path"] not in shared:
+                return link[0].replace(link["path"], named.get(link["path"], link["path"]))
+            taken, first = first, False
+            return f'<link rel="stylesheet" href="{link["top"]}{named[_SHARED]}">\n' if taken else ""
+
+        return _LINK.sub(address, page)
+
+    files = {path: data for path, data in made.files.items() if not path.endswith(".css")}
+    files |= {path: addressed(page).encode() for path, page in html.items()} | {named[path]: sheets[path].encode() for path in sheets}
+    return Output({kind: addressed(page) for kind, page in made.shells.items()}, files)
+
+
+def _named(path: str, text: str) -> str:
+    stem, dot, suffix = path.rpartition(".")
+    return f"{stem}-{hashlib.sha256(text.encode()).hexdigest()[:10]}{dot}{suffix}"
