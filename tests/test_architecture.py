@@ -218,6 +218,25 @@ def test_every_browser_module_is_on_some_page() -> None:
     assert set(OWN_SCRIPTS) - reached == set()
 
 
+#: Rooms of engines: they get values and give values, and run where there is no page. In ``lib`` these modules are for pages.
+ENGINES = ("lib", "search", "rules", "planner")
+_PAGE_MODULES = {SCRIPTS / "lib" / f"{name}.js" for name in ("dom", "keys", "script", "download")}
+#: What loads files in a page for an engine.
+_LOADERS = {SCRIPTS / "search" / "loader.js", SCRIPTS / "planner" / "excel.js"}
+_OF_A_PAGE = re.compile(
+    r"\bdocument\.(?:createElement|createTextNode|getElementById|querySelector|addEventListener|activeElement|documentElement)"
+    r"|\b(?:window\.)?(?:localStorage|sessionStorage|history\.\w+State)\b|\bwindow\.(?:addEventListener|setTimeout|matchMedia|confirm|print)\b"
+)
+
+
+def test_engines_know_no_page() -> None:
+    """What evaluates, suggests, searches, reads and writes can run in node: it makes no elements and keeps nothing in the browser."""
+    for path in OWN_SCRIPTS:
+        if script_room(path) in ENGINES and "page" not in path.parts and path not in _PAGE_MODULES | _LOADERS:
+            assert not _OF_A_PAGE.search(_code(path)), path
+            assert not script_imports(path) & _PAGE_MODULES, path
+
+
 def _code(path: Path) -> str:
     """Return a module without its comments."""
     return re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)

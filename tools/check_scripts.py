@@ -12,6 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from ensure_browsers import find
+
 HERE = Path(__file__).resolve().parent / "typescript"
 EXIT_ENVIRONMENT = 3
 
@@ -24,15 +26,15 @@ def compiler(target: Path) -> Path:
         target.mkdir(parents=True, exist_ok=True)
         shutil.copy(HERE / "package.json", target)
         shutil.copy(HERE / "package-lock.json", target)
-        command = [shutil.which("npm") or "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+        command = [find("npm") or "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
         subprocess.run(command, cwd=target, check=True, stdout=sys.stderr)
     return script
 
 
 def main() -> int:
     """Check the modules; the exit code is the compiler's."""
-    node = shutil.which("node")
-    if node is None or shutil.which("npm") is None:
+    node = find("node")
+    if node is None or find("npm") is None:
         sys.stderr.write("No node and npm: the types of the browser's modules are not checked.\n")
         return EXIT_ENVIRONMENT if os.environ.get("CI") else 0
     script = compiler(Path(sys.prefix) / "typescript")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
+from functools import lru_cache
 from typing import Any
 
 from courselib.site.scripts import FOLDER, Module, joined, reached
@@ -14,6 +16,7 @@ from .library import REPOSITORY
 MODULES = REPOSITORY / "theme" / FOLDER
 
 
+@lru_cache(maxsize=32)
 def script(*paths: str) -> str:
     """Return one classic script of modules, by their paths below the scripts' folder, and all that they import.
 
@@ -31,8 +34,8 @@ def below(folder: str) -> list[str]:
 
 
 def node() -> str | None:
-    """Return node's path, ``None`` without one."""
-    return shutil.which("node")
+    """Return node's path (``COURSELIB_NODE`` first), or ``None``."""
+    return shutil.which(os.environ.get("COURSELIB_NODE") or "node")
 
 
 _NODE = """

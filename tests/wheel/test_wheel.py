@@ -43,6 +43,8 @@ def test_the_wheel_holds_what_it_needs_and_nothing_else(wheel: Path) -> None:
                    "courselib/_data/plan.yml", "courselib/_data/guide/index.md", "courselib/_data/guide_pictures/home.png",
                    "courselib/_data/mkdocs.yml", "courselib/preview/client.js", "courselib/preview/client.css"):
         assert wanted in names
+    scripts = REPOSITORY / "theme/scripts"
+    assert {f"courselib/_data/theme/scripts/{p.relative_to(scripts).as_posix()}" for p in scripts.rglob("*.js")} <= set(names)
     foreign = re.compile(r"(tests|content|docs|site|tools|benchmarks)/|.*(__pycache__|\.courselib)")
     assert [n for n in names if foreign.match(n)] == []
     for licence in ("LICENSE", "LICENSE-CONTENT", "NOTICE"):

@@ -15,7 +15,6 @@ import hashlib
 import posixpath
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import rjsmin
@@ -39,10 +38,14 @@ _UNTYPED = "// @ts-nocheck\n"
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """One module: its path below the scripts' folder, what it imports in order, and its code as a function of its exports."""
+    """One module: its path below the scripts' folder, what it imports in order and by which names, and its code as a function.
+
+    An import of a whole module has no names.
+    """
 
     path: str
-    imports: tuple[str, ...]
+    imports: dict[str, tuple[str, ...]]
+    exports: tuple[str, ...]
     code: str
 
 
@@ -54,18 +57,18 @@ class Script:
     data: bytes
 
 
-@lru_cache(maxsize=2)
 def scripts_of(theme: Path) -> dict[str, Script]:
     """Return the scripts of all page kinds by name, from the theme's folder.
 
-    Raises ``SystemFault`` for a module that cannot be read, imports what is none, or is imported by what it imports.
+    Raises ``SystemFault`` for a module that cannot be read, imports what is none or has no such name, or is imported by what it imports.
     """
     folder = theme / FOLDER
-    shared = reached(folder, f"{SHARED}.js")
+    known: dict[str, Module] = {}
+    shared = reached(folder, f"{SHARED}.js", known)
     made = {}
     for entry in sorted(folder.glob("*.js")):
         own = entry.stem == SHARED
-        modules = [m for m in reached(folder, entry.name) if own or m not in shared]
+        modules = [m for m in reached(folder, entry.name, known) if own or m not in shared]
         data = joined(modules).encode()
         made[entry.stem] = Script(f"assets/scripts/{entry.stem}-{hashlib.sha256(data).hexdigest()[:10]}.js", data)
     return made
@@ -76,18 +79,26 @@ def joined(modules: list[Module]) -> str:
     return _BEGIN + "".join(module.code for module in modules) + _END
 
 
-def reached(folder: Path, entry: str) -> list[Module]:
-    """Return the modules that an entry needs, itself last. Raises ``SystemFault``."""
+def reached(folder: Path, entry: str, known: dict[str, Module] | None = None) -> list[Module]:
+    """Return the modules that an entry needs, itself last. Raises ``SystemFault``.
+
+    ``known`` keeps what was read from one entry to the next.
+    """
+    known = {} if known is None else known
     done: dict[str, Module] = {}
 
     def visit(path: str, way: tuple[str, ...]) -> None:
         if path in way:
-            raise SystemFault(f"主题的脚本互相引用：{' → '.join((*way[way.index(path):], path))}。", "重新安装，或检查 theme 文件夹。")
-        if path not in done:
-            module = _read(folder, path)
-            for other in module.imports:
-                visit(other, (*way, path))
-            done[path] = module
+            raise _fault(f"主题的脚本互相引用：{' → '.join((*way[way.index(path):], path))}。")
+        if path in done:
+            return
+        module = known[path] = known.get(path) or _read(folder, path)
+        for other, names in module.imports.items():
+            visit(other, (*way, path))
+            missing = [name for name in names if name not in done[other].exports]
+            if missing:
+                raise _fault(f"主题的脚本 {path} 引用了 {other} 里没有的 {'、'.join(missing)}。")
+        done[path] = module
 
     visit(entry, ())
     return list(done.values())
@@ -98,24 +109,28 @@ def name_of(path: str) -> str:
     return re.sub(r"\W", "_", path.removesuffix(".js"))
 
 
-@lru_cache(maxsize=512)
+def _fault(message: str) -> SystemFault:
+    return SystemFault(message, "重新安装，或检查 theme 文件夹。")
+
+
 def _read(folder: Path, path: str) -> Module:
     try:
         text = (folder / path).read_text(encoding="utf-8")
     except (OSError, UnicodeError) as error:
-        raise SystemFault(f"主题的脚本 {path} 读不出来。", "重新安装，或检查 theme 文件夹。") from error
-    imports: dict[str, None] = {}
+        raise _fault(f"主题的脚本 {path} 读不出来。") from error
+    imports: dict[str, tuple[str, ...]] = {}
 
     def taken(found: re.Match[str]) -> str:
         whole, some, written = found[1], found[2], found[3]
         other = posixpath.normpath(posixpath.join(posixpath.dirname(path), written))
         if not written.startswith((".", "..")) or other.startswith(".."):
-            raise SystemFault(f"主题的脚本 {path} 引用了文件夹外的 {written}。", "重新安装，或检查 theme 文件夹。")
-        imports[other] = None
-        name = f"modules.{name_of(other)}"
+            raise _fault(f"主题的脚本 {path} 引用了文件夹外的 {written}。")
+        pairs = _pairs(some or "")
+        imports[other] = (*imports.get(other, ()), *(name for name, _ in pairs))
+        there = f"modules.{name_of(other)}"
         if whole:
-            return f"const {whole}={name};\n"
-        return "".join(f"const {local}={name}.{name_there};\n" for name_there, local in _pairs(some or ""))
+            return f"const {whole}={there};\n"
+        return "".join(f"const {local}={there}.{name};\n" for name, local in pairs)
 
     exports: dict[str, str] = {}
     code = _IMPORT.sub(taken, text)
@@ -127,11 +142,11 @@ def _read(folder: Path, path: str) -> Module:
     if not path.startswith(_MINIFIED):
         left = _LEFT.search(code)
         if left:
-            raise SystemFault(f"主题的脚本 {path} 里有没读懂的一行：{left[0][:80]}", "重新安装，或检查 theme 文件夹。")
+            raise _fault(f"主题的脚本 {path} 里有没读懂的一行：{left[0][:80]}")
         code = rjsmin.jsmin(code)
     code = code.replace(_UNTYPED, "")
     ends = "".join(f"exports.{shown}={local};" for shown, local in exports.items())
-    return Module(path, tuple(imports), f"(function(exports){{{code.strip()}\n{ends}}})(modules.{name_of(path)}={{}});\n")
+    return Module(path, imports, tuple(exports), f"(function(exports){{{code.strip()}\n{ends}}})(modules.{name_of(path)}={{}});\n")
 
 
 def _pairs(names: str) -> list[tuple[str, str]]:

@@ -40,7 +40,7 @@ def test_the_form_guesses_as_the_checker_does(browser: Browser, shipped_site: Pa
         words = [*labels, *labels.values()]
         cases += [(misspelt(rng, rng.choice(words)), labels) for _ in range(200)]
         cases += [("".join(rng.choices("abxyz-12党", k=rng.randint(1, 12))), labels) for _ in range(40)]
-    script = """cases => cases.map(([word, rows]) => CourseLib.modules.author_hints.nearest(word, rows.map(r => r[0]), new Map(rows)))"""
+    script = """cases => cases.map(([word, rows]) => CourseLib.modules.lib_nearest.nearest(word, rows.map(r => r[0]), new Map(rows)))"""
     with opened(browser, shipped_site) as page:
         open_form(page, shipped_site)
         found = page.evaluate(script, [[word, list(labels.items())] for word, labels in cases])

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from collections.abc import Callable
 
 import pytest
 
 from ...support.reading import ENTRY
-from ...support.scripts import script
+from ...support.scripts import node, script
 
 PATTERNS: dict[str, Callable[[int], str]] = {
     "links": lambda n: "[a](" * n,
@@ -75,11 +74,11 @@ process.stdout.write(JSON.stringify(rows.map(function (text) {
 """
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="node counts the steps")
+@pytest.mark.skipif(node() is None, reason="node counts the steps")
 def test_no_text_costs_more_than_its_length() -> None:
     """Doubling a text never costs more than a little over twice the steps, unless it is past the budget and told so."""
     texts = [make(size) for make in PATTERNS.values() for size in SIZES]
-    done = subprocess.run(["node", "-e", _COUNT], input=json.dumps({"script": script(ENTRY), "texts": texts}), capture_output=True, encoding="utf-8", check=True)
+    done = subprocess.run([node() or "node", "-e", _COUNT], input=json.dumps({"script": script(ENTRY), "texts": texts}), capture_output=True, encoding="utf-8", check=True)
     found = json.loads(done.stdout)
     grown = {}
     for at, name in enumerate(PATTERNS):

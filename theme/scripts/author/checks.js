@@ -7,7 +7,6 @@ import * as reading from "./reading.js";
 import * as authorRecord from "./record.js";
 import * as authorSchema from "./schema.js";
 import * as text from "./text.js";
-import { quote } from "./text.js";
 
 const MAX_FILE = 1024 * 1024;
 // What was told of the body when it was read last.
@@ -30,13 +29,13 @@ function againstTopic(data, setting) {
   (data.audience || []).forEach(function (key, index) {
     const sector = setting.sectors.filter(function (one) { return one.id === key; })[0];
     if (sector && topic.sector !== "all" && key !== topic.sector && sector.parent !== topic.sector) {
-      found.push(problem("audience[" + index + "]", "R413", "对象 " + quote(key) + "(" + sector.title + ")不在专题 " + quote(topic.id) +
+      found.push(problem("audience[" + index + "]", "R413", "对象 " + text.quote(key) + "(" + sector.title + ")不在专题 " + text.quote(topic.id) +
         " 的领域(" + topic.owner + ")之内。", "换一个专题，或把对象改为 " + topic.sector + "。"));
     }
   });
   if (typeof data.theory === "boolean" && topic.theory !== "either" && data.theory !== (topic.theory === "required")) {
     const reason = topic.theory === "required" ? "属党的创新理论教育" : "不算党的创新理论教育";
-    found.push(problem("theory", "R412", "theory 写的是 " + data.theory + "，但专题 " + quote(topic.id) + "(" + topic.title + ")" + reason + "。",
+    found.push(problem("theory", "R412", "theory 写的是 " + data.theory + "，但专题 " + text.quote(topic.id) + "(" + topic.title + ")" + reason + "。",
       "是否想写 " + (topic.theory === "required") + "？"));
   }
   return found;
@@ -48,7 +47,7 @@ function references(id, data, names) {
   [["lecturers", "R404", "讲师"], ["venues", "R405", "场地"]].forEach(function (kind) {
     (data[kind[0]] || []).forEach(function (key, index) {
       if (text.ID.test(key) && !names[kind[0]].has(key)) {
-        found.push(problem(kind[0] + "[" + index + "]", kind[1], kind[2] + " " + quote(key) + " 不存在。",
+        found.push(problem(kind[0] + "[" + index + "]", kind[1], kind[2] + " " + text.quote(key) + " 不存在。",
           nearestRecord(kind[0], key, names[kind[0]], "先在 content/" + kind[0] + "/ 里建一个文件。")));
       }
     });
@@ -57,27 +56,27 @@ function references(id, data, names) {
     const path = "prerequisites[" + index + "]";
     const course = courses.get(key);
     if (key === id) {
-      found.push(problem(path, "R406", "先修课程 " + quote(key) + " 是这门课自己。", "删去这一项。"));
+      found.push(problem(path, "R406", "先修课程 " + text.quote(key) + " 是这门课自己。", "删去这一项。"));
     } else if (text.ID.test(key) && !course) {
-      found.push(problem(path, "R403", "先修课程 " + quote(key) + " 不存在。", nearestRecord("courses", key, names.titles, "")));
+      found.push(problem(path, "R403", "先修课程 " + text.quote(key) + " 不存在。", nearestRecord("courses", key, names.titles, "")));
     } else if (course && leadsTo(key, id, courses)) {
       found.push(problem(path, "R407", "先修课程成环：" + key + " 又要先学 " + id + "。", "去掉其中一处先修关系。"));
     } else if (course && course.status !== "published" && (data.status || "published") === "published") {
-      found.push(problem(path, "R411", "先修课程 " + quote(key) + " 是" + (course.status === "draft" ? "草稿" : "已停用") + "课程。",
+      found.push(problem(path, "R411", "先修课程 " + text.quote(key) + " 是" + (course.status === "draft" ? "草稿" : "已停用") + "课程。",
         "换一门已发布的课程。", true));
     }
   });
   if (data.series && text.ID.test(data.series)) {
     const series = courses.get(data.series);
     if (!series) {
-      found.push(problem("series", "R403", "课程 " + quote(data.series) + " 不存在。", nearestRecord("courses", data.series, names.titles, "")));
+      found.push(problem("series", "R403", "课程 " + text.quote(data.series) + " 不存在。", nearestRecord("courses", data.series, names.titles, "")));
     } else if (data.series === id || series.kind !== "series") {
-      found.push(problem("series", "R414", "课程 " + quote(data.series) + " 不是系列课程。", "在那门课里写 kind: series。"));
+      found.push(problem("series", "R414", "课程 " + text.quote(data.series) + " 不是系列课程。", "在那门课里写 kind: series。"));
     }
   }
   (data.resources || []).forEach(function (resource, index) {
     if (resource.file && !names.media.has(resource.file)) {
-      found.push(problem("resources[" + index + "].file", "R410", "附件 " + quote(resource.file) + " 不在 content/media 里。",
+      found.push(problem("resources[" + index + "].file", "R410", "附件 " + text.quote(resource.file) + " 不在 content/media 里。",
         hints.hint("media", resource.file, function () { return Array.from(names.media); }, null, "把文件放进 content/media，路径从那里写起。")));
     }
   });
@@ -117,10 +116,10 @@ function rows(parts) {
     if (!title) {
       found.push(problem(path + ".title", "B502", "第 " + (index + 1) + " 个单元没有名称。"));
     } else if (authorOutline.isTotal(title)) {
-      found.push(problem(path + ".title", "B502", "单元名称不能只写" + quote(title) + "，检查时会当作合计行略过。", "换一个名称。"));
+      found.push(problem(path + ".title", "B502", "单元名称不能只写" + text.quote(title) + "，检查时会当作合计行略过。", "换一个名称。"));
     }
     if (!row.hours.trim()) {
-      found.push(problem(path + ".hours", "B502", "单元" + quote(title, 20) + "没有写学时。", "写 0.5 的整数倍，如 1.5。"));
+      found.push(problem(path + ".hours", "B502", "单元" + text.quote(title, 20) + "没有写学时。", "写 0.5 的整数倍，如 1.5。"));
     }
   });
   return found;
@@ -204,14 +203,14 @@ export function check(record, setting, names, typing) {
   });
   const known = names.courses.get(record.id);
   if (!text.ID.test(record.id)) {
-    found.push(problem("id", "F107", record.id ? "文件名 " + quote(record.id) + " 不能作为编号。" : "编号没有填。",
+    found.push(problem("id", "F107", record.id ? "文件名 " + text.quote(record.id) + " 不能作为编号。" : "编号没有填。",
       idMeant(record.id)));
   } else if (known && (!record.origin || record.origin.id !== record.id)) {
-    found.push(problem("id", "R408", "编号 " + quote(record.id) + " 已有课程《" + known.title + "》。",
+    found.push(problem("id", "R408", "编号 " + text.quote(record.id) + " 已有课程《" + known.title + "》。",
       "新课请换一个编号；若要改那门课，请先打开它的文件。"));
   }
   (record.origin ? record.origin.unknown : []).forEach(function (name) {
-    found.push(problem("unknown." + name, "M302", "不认识的字段 " + quote(name) + "。", unknownMeant(name, schema)));
+    found.push(problem("unknown." + name, "M302", "不认识的字段 " + text.quote(name) + "。", unknownMeant(name, schema)));
   });
   const soundHours = !found.some(function (one) { return one.path === "hours"; });
   const broken = found.map(function (one) { return one.path; });

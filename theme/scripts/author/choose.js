@@ -1,5 +1,6 @@
 /* Lists that are filled one by one: records found by searching (讲师、场地、课程) and free words (关键词). */
 import { clear, make } from "../lib/dom.js";
+import * as keys from "../lib/keys.js";
 import * as controls from "./controls.js";
 import * as fields from "./fields.js";
 import * as text from "./text.js";
@@ -104,7 +105,7 @@ function search(field, records, taken, pick) {
     field.note.textContent = input.value.trim() ? "还没有选定，请从查找结果里选一个。" : "";
   });
   input.addEventListener("keydown", function (event) {
-    const key = controls.key(event);
+    const key = keys.key(event);
     if (key === "ArrowDown" && found.length) {
       mark((active + 1) % found.length);
       event.preventDefault();
@@ -172,7 +173,7 @@ export function words(app, path, label, box, name, settings) {
   field.control = input;
   field.controls.push(input);
   input.addEventListener("keydown", function (event) {
-    if (controls.key(event) === "Enter") {
+    if (keys.key(event) === "Enter") {
       event.preventDefault();
       take();
     }

@@ -1,4 +1,4 @@
-/* The form's small parts: its elements by name, buttons, keys, and saying things to screen readers. */
+/* The form's small parts: its elements by name, buttons, and saying things to screen readers. */
 import { make } from "../lib/dom.js";
 
 let last = 0;
@@ -24,13 +24,6 @@ export function button(text, action, options) {
 export function announce(words) {
   const region = byId("live");
   region.textContent = region.textContent === words ? words + "\u00a0" : words;
-}
-
-const KEYS = { 13: "Enter", 27: "Escape", 38: "ArrowUp", 40: "ArrowDown" };
-
-/* The name of a key, also where the browser knows numbers only; nothing while an input method is at work. */
-export function key(event) {
-  return event.isComposing || event.keyCode === 229 ? "" : event.key || KEYS[event.keyCode] || "";
 }
 
 /* A small round of buttons that move and remove the `index`th of `count` things called `name`. */

@@ -1,6 +1,6 @@
 /* Links and images of a body: what is not safe, and what leads nowhere. Mirrors generator/courselib/content/checks/bodies.py. */
 import * as addresses from "./addresses.js";
-import * as hints from "./hints.js";
+import { nearest } from "../lib/nearest.js";
 import { quote } from "./text.js";
 
 // The form does not know how deep in which folder the file will stand.
@@ -11,7 +11,7 @@ function anchor(link, anchors, say) {
   const fragment = hash < 0 ? "" : link.target.slice(hash + 1);
   const name = fragment && addresses.anchorNamed(fragment);
   if (name && !anchors.has(name)) {
-    const near = hints.nearest(name, Array.from(anchors));
+    const near = nearest(name, Array.from(anchors));
     say("B506", "链接 " + quote(link.target, 60) + " 要去的标题不存在。", near ? "是否想写 #" + near + "？" : "检查 # 后面的标题，或删去 # 和后面的字。");
   }
 }

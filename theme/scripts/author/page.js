@@ -2,7 +2,6 @@
 import { clear, make } from "../lib/dom.js";
 import * as checks from "./checks.js";
 import * as controls from "./controls.js";
-import { byId } from "./controls.js";
 import * as fields from "./fields.js";
 import * as keep from "./keep.js";
 import * as opening from "./opening.js";
@@ -73,7 +72,7 @@ function showProblems() {
 function rebuild() {
   app.fields = {};
   sections.build(app, { topicChosen: topicChosen });
-  fields.growAll(byId("form"));
+  fields.growAll(controls.byId("form"));
 }
 
 /* Check and show everything anew. `typing` tells that the author is in the middle of a word: a long body is then left for later. */
@@ -83,12 +82,12 @@ function refresh(typing) {
   showProblems();
   rows.showSum(app, data);
   showTopic(data);
-  preview.show(byId("preview"), data, app, typing);
-  byId("source").value = authorRecord.fileText(app.record, app.setting.schema);
-  byId("download").textContent = "下载 " + (authorText.ID.test(app.record.id) ? app.record.id : "课程") + ".md";
+  preview.show(controls.byId("preview"), data, app, typing);
+  controls.byId("source").value = authorRecord.fileText(app.record, app.setting.schema);
+  controls.byId("download").textContent = "下载 " + (authorText.ID.test(app.record.id) ? app.record.id : "课程") + ".md";
   if (app.dirty) {
     app.stored = keep.save(app.record);
-    byId("stored").textContent = app.stored ? "草稿已存在这台电脑的浏览器里。" : "这个浏览器不让存草稿，请及时下载文件。";
+    controls.byId("stored").textContent = app.stored ? "草稿已存在这台电脑的浏览器里。" : "这个浏览器不让存草稿，请及时下载文件。";
   }
 }
 
@@ -128,9 +127,9 @@ function hand(anyway) {
   const errors = app.problems.filter(function (problem) { return problem.severity === "error"; });
   if (errors.length && !anyway) {
     app.all = true;
-    byId("summary").hidden = false;
+    controls.byId("summary").hidden = false;
     showProblems();
-    byId("summary").querySelector("h2").focus();
+    controls.byId("summary").querySelector("h2").focus();
     return;
   }
   // Reminders hold nothing up, but whoever hands a course in should have seen them.
@@ -143,15 +142,15 @@ function hand(anyway) {
     tell(errors.length ? "已下载没写完的 " + name + "。它还不能放进课程库。"
       : "已下载 " + name + "。请把它放进 content/courses 文件夹，或交给管课程库的人。", ["草稿还在这个浏览器里。用公用电脑的，请点“重新开始”删去。"]);
   } else {
-    byId("file").open = true;
-    byId("source").focus();
-    byId("source").select();
+    controls.byId("file").open = true;
+    controls.byId("source").focus();
+    controls.byId("source").select();
     tell("这个浏览器不能直接下载。请复制“文件内容”，用记事本另存为 " + name + "，编码选 UTF-8。", []);
   }
 }
 
 function tell(words, notes) {
-  const box = clear(byId("notice"));
+  const box = clear(controls.byId("notice"));
   box.hidden = false;
   box.appendChild(make("p", { text: words }));
   if (notes.length) {
@@ -166,7 +165,7 @@ function start(record, options) {
   app.filled = {};
   app.all = Boolean(options.all);
   app.dirty = false;
-  byId("summary").hidden = true;
+  controls.byId("summary").hidden = true;
   rebuild();
   refresh();
 }
@@ -201,7 +200,7 @@ function opened(name, text, trouble) {
   });
   start(found.record, { all: true });
   if (unknown.length) {
-    byId("summary").hidden = false;
+    controls.byId("summary").hidden = false;
     showProblems();
   }
   tell("已打开 " + name + "。", notes.concat(unknown.map(function (key) {
@@ -230,7 +229,7 @@ function dropUnknown(name, to) {
   }
   app.touched("unknown");
   tell(words, notes);
-  byId("download").focus();
+  controls.byId("download").focus();
 }
 
 function ask(file) {
@@ -240,16 +239,16 @@ function ask(file) {
 }
 
 function wire() {
-  byId("open").addEventListener("change", function (/** @type {any} */ event) {
+  controls.byId("open").addEventListener("change", function (/** @type {any} */ event) {
     ask(event.target.files[0]);
     event.target.value = "";
   });
-  byId("anew").addEventListener("click", startAnew);
-  byId("download").addEventListener("click", function () { hand(false); });
+  controls.byId("anew").addEventListener("click", startAnew);
+  controls.byId("download").addEventListener("click", function () { hand(false); });
   Array.prototype.forEach.call(document.querySelectorAll("#cl-author-form details"), function (fold) {
     fold.addEventListener("toggle", function () { fields.growAll(fold); });
   });
-  byId("form").addEventListener("submit", function (event) { event.preventDefault(); });
+  controls.byId("form").addEventListener("submit", function (event) { event.preventDefault(); });
   document.addEventListener("dragover", function (event) { event.preventDefault(); });
   document.addEventListener("drop", function (event) {
     event.preventDefault();
@@ -264,14 +263,14 @@ function wire() {
 }
 
 function begin() {
-  const setting = JSON.parse(byId("data").textContent);
+  const setting = JSON.parse(controls.byId("data").textContent);
   setting.schema = JSON.parse(setting.schema);
   app.setting = setting;
   app.names = namesOf(window.CourseLib.names);
   app.titles = { courses: app.names.titles, lecturers: app.names.lecturers, venues: app.names.venues };
   wire();
-  byId("app").hidden = false;
-  byId("noscript").hidden = true;
+  controls.byId("app").hidden = false;
+  controls.byId("noscript").hidden = true;
   const kept = keep.restore(setting.schema);
   try {
     start(kept ? kept.record : authorRecord.blank(setting.schema), { all: false });

@@ -1,7 +1,6 @@
 /* What is wrong: beside each field, as a figure at the foot, and as a list that leads to the fields. */
 import { clear, make } from "../lib/dom.js";
 import * as controls from "./controls.js";
-import { button } from "./controls.js";
 import * as hints from "./hints.js";
 
 // A field shows so many problems at once: nobody reads more, and a browser would be busy with them.
@@ -30,7 +29,7 @@ function isShown(app, field) {
 /* One press does what the hint proposes, where the field takes one value. */
 function mend(app, field, problem) {
   const meant = field.assign && field.path === problem.path ? hints.proposal(problem.hint) : "";
-  return meant && button("改成 " + meant, function () {
+  return meant && controls.button("改成 " + meant, function () {
     app.put(field.path, meant);
     controls.announce(field.label + "已改成 " + meant);
   }, { "class": "cl-author__button cl-author__mend" });
@@ -98,8 +97,8 @@ function unknownActions(problem, actions) {
   const name = problem.path.slice("unknown.".length);
   const meant = hints.proposal(problem.hint);
   return [
-    meant && button("改成 " + meant, function () { actions.dropUnknown(name, meant); }, { "class": "cl-author__button cl-author__mend" }),
-    button("删去", function () { actions.dropUnknown(name, ""); }, { "aria-label": "删去 " + name, "class": "cl-author__button cl-author__mend" })
+    meant && controls.button("改成 " + meant, function () { actions.dropUnknown(name, meant); }, { "class": "cl-author__button cl-author__mend" }),
+    controls.button("删去", function () { actions.dropUnknown(name, ""); }, { "aria-label": "删去 " + name, "class": "cl-author__button cl-author__mend" })
   ];
 }
 
@@ -116,10 +115,10 @@ function summarise(app, errors, actions) {
   box.appendChild(make("ul", {}, errors.slice(0, MOST).map(function (problem) {
     const field = isUnknown(problem) ? null : fieldFor(app, problem.path);
     const words = problem.message + problem.hint;
-    return make("li", {}, field ? [button(words, function () { goTo(fieldFor(app, problem.path)); }, { "class": "cl-author__link" })]
+    return make("li", {}, field ? [controls.button(words, function () { goTo(fieldFor(app, problem.path)); }, { "class": "cl-author__link" })]
       : [words].concat(unknownActions(problem, actions)));
   })));
   box.appendChild(make("p", {}, [
-    "急着保存时，", button("仍然下载没写完的文件", actions.anyway), "。它还不能放进课程库，以后可以再打开接着写。"
+    "急着保存时，", controls.button("仍然下载没写完的文件", actions.anyway), "。它还不能放进课程库，以后可以再打开接着写。"
   ]));
 }

@@ -2,8 +2,8 @@
 import * as budget from "../lib/markdown/budget.js";
 import * as markdownDocument from "../lib/markdown/document.js";
 import * as markdownHtml from "../lib/markdown/html.js";
-import * as markdownLinks from "../lib/markdown/links.js";
-import * as markdownRemarks from "../lib/markdown/remarks.js";
+import * as links from "../lib/markdown/links.js";
+import * as remarks from "../lib/markdown/remarks.js";
 import * as addresses from "./addresses.js";
 import * as authorOutline from "./outline.js";
 import * as text from "./text.js";
@@ -68,8 +68,8 @@ function readAnew(body, title, path) {
     }, title);
     const outline = authorOutline.read(document);
     return {
-      html: html, links: markdownLinks.findLinks(document), anchors: markdownHtml.anchors(document, title), outline: outline, document: document,
-      problems: blanks(document).concat(markdownRemarks.remarks(document, title).map(told), outline.problems)
+      html: html, links: links.findLinks(document), anchors: markdownHtml.anchors(document, title), outline: outline, document: document,
+      problems: blanks(document).concat(remarks.remarks(document, title).map(told), outline.problems)
     };
   } catch (error) {
     if (!(error instanceof budget.BeyondBudget)) {

@@ -1,5 +1,6 @@
 /* Things that repeat: objectives, units of the outline, resources, platforms. Rows are added, moved and removed by button and key. */
 import { clear, make } from "../lib/dom.js";
+import * as keys from "../lib/keys.js";
 import * as controls from "./controls.js";
 import * as fields from "./fields.js";
 import * as reading from "./reading.js";
@@ -54,7 +55,7 @@ function repeated(app, path, settings) {
         settings.row(index, name), controls.movers(name, index, settings.list().length, move, remove)
       ]);
       item.addEventListener("keydown", function (event) {
-        const key = controls.key(event);
+        const key = keys.key(event);
         if (event.altKey && (key === "ArrowUp" || key === "ArrowDown")) {
           event.preventDefault();
           move(index, key === "ArrowUp" ? -1 : 1);

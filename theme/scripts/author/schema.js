@@ -1,7 +1,6 @@
 /* JSON Schema, as much of it as generator/courselib/exchange/sourceschemas.py writes, and what a finding means in plain words. */
 import * as hints from "./hints.js";
 import * as text from "./text.js";
-import { quote } from "./text.js";
 
 const TYPES = {
   string: function (value) { return typeof value === "string"; },
@@ -106,12 +105,12 @@ const HOURS = {
     const meant = text.hoursMeant(value);
     const parsed = text.parseHours(value);
     if (parsed.wrong === "half") {
-      return ["M306", label + " " + quote(value) + " 不是 " + schema.multipleOf + " 的整数倍。", near(value, schema)];
+      return ["M306", label + " " + text.quote(value) + " 不是 " + schema.multipleOf + " 的整数倍。", near(value, schema)];
     }
-    return ["M305", label + "应是数字，现在是 " + quote(value) + "。", meant && inRange(meant, schema) ? "是否想写 " + meant + "？" : help];
+    return ["M305", label + "应是数字，现在是 " + text.quote(value) + "。", meant && inRange(meant, schema) ? "是否想写 " + meant + "？" : help];
   },
   range: function (label, value, help, schema) {
-    return ["M307", label + " " + quote(String(value)) + " 超出范围 " + schema.minimum + " 到 " + schema.maximum + "。", help];
+    return ["M307", label + " " + text.quote(String(value)) + " 超出范围 " + schema.minimum + " 到 " + schema.maximum + "。", help];
   }
 };
 
@@ -148,14 +147,14 @@ export function words(finding, label, setting) {
   const value = finding.value;
   const kind = schema && schema["x-kind"];
   const help = (schema && schema.description) || "";
-  const shown = typeof value === "string" ? quote(value) : quote(JSON.stringify(value));
+  const shown = typeof value === "string" ? text.quote(value) : text.quote(JSON.stringify(value));
   switch (finding.keyword) {
     case "required":
       return ["M301", label + "没有填。", ""];
     case "minItems":
       return ["M301", label + "没有选。", ""];
     case "additionalProperties":
-      return ["M302", "不认识的字段 " + quote(finding.name) + "。", ""];
+      return ["M302", "不认识的字段 " + text.quote(finding.name) + "。", ""];
     case "oneOf":
       return ["M315", "资源须有 file 或 url，且只有一个。", "附件写 file，网页写 url。"];
     case "uniqueItems":
@@ -163,7 +162,7 @@ export function words(finding, label, setting) {
     case "maxItems":
       return ["M307", label + "有 " + value.length + " 项，超过 " + schema.maxItems + " 项。", ""];
     case "maxLength":
-      return ["M311", label + "有 " + text.count(value) + " 字，超过 " + schema.maxLength + " 字：" + quote(value, 20) + "。", "请写短些。"];
+      return ["M311", label + "有 " + text.count(value) + " 字，超过 " + schema.maxLength + " 字：" + text.quote(value, 20) + "。", "请写短些。"];
     case "enum":
       if (schema["x-ref"] === "topic") {
         return ["R401", "专题 " + shown + " 不存在。", nearestOf(schema, value, setting, "专题编号见指南“专题与领域”。")];

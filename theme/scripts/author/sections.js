@@ -2,7 +2,7 @@
 import { clear, make } from "../lib/dom.js";
 import * as choose from "./choose.js";
 import * as controls from "./controls.js";
-import * as authorFields from "./fields.js";
+import * as fields from "./fields.js";
 import * as rows from "./rows.js";
 
 function choices(schema) {
@@ -84,7 +84,6 @@ export function build(app, actions) {
   const properties = setting.schema.properties;
   const values = app.record.values;
   const body = app.record.body;
-  const fields = authorFields;
 
   const placed = new Set(["resources", "platforms", "reviewed"]);
 

@@ -1,7 +1,7 @@
 /* The filters beside the results: one folded group a facet, a box for each choice with the number of courses it would give. */
 import { make } from "../lib/dom.js";
 import * as engine from "../search/engine.js";
-import * as catalogueChoices from "./choices.js";
+import * as choices from "./choices.js";
 
 /* In the state's names, with the engine's, in the order shown; `further` ones are read when they are first unfolded. */
 const GROUPS = [
@@ -62,7 +62,6 @@ Facets.prototype.take = function (more) {
 
 Facets.prototype.fill = function (built, rows) {
   const name = built.group.name;
-  const choices = catalogueChoices;
   built.ready = true;
   if (name === "theory") {
     this.radios(built, [["", "\u4e0d\u9650"], ["yes", "\u8ba1\u5165"], ["no", "\u4e0d\u8ba1\u5165"]]);

@@ -1,7 +1,6 @@
 /* The catalogue's page: box, filters and results over the search engine. The list that stands in the page without scripts is
    hidden once the engine has answered, and comes back when it fails. */
-import * as dom from "../lib/dom.js";
-import { make } from "../lib/dom.js";
+import { clear, make } from "../lib/dom.js";
 import * as engine from "../search/engine.js";
 import * as choices from "./choices.js";
 import { Facets } from "./facets.js";
@@ -55,7 +54,7 @@ function become(next, push) {
 
 function failed(error) {
   const missing = error.code === "missing";
-  dom.clear(parts.error);
+  clear(parts.error);
   parts.error.appendChild(make("p", null, missing
     ? "\u68c0\u7d22\u8981\u7528\u7684\u6587\u4ef6\u6ca1\u6709\u8bfb\u5230\uff1a" + error.file
     : error.code === "damaged" ? "\u68c0\u7d22\u8981\u7528\u7684\u6587\u4ef6\u574f\u4e86\uff1a" + error.file : "\u68c0\u7d22\u51fa\u9519\u4e86\u3002"));
@@ -93,7 +92,7 @@ function shown(answer) {
 
 /* Says what to try when nothing was found. */
 function advise(request, number) {
-  dom.clear(parts.empty);
+  clear(parts.empty);
   parts.empty.appendChild(make("p", null, "\u53ef\u4ee5\u8bd5\u8bd5\uff1a"));
   const list = parts.empty.appendChild(make("ul"));
   function offer(text, next) {

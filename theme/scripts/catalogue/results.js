@@ -1,6 +1,5 @@
 /* Results as cards, the filters that are set, and the pages. */
-import * as dom from "../lib/dom.js";
-import { make } from "../lib/dom.js";
+import { clear, make } from "../lib/dom.js";
 import { hours } from "../lib/hours.js";
 import * as searchMarks from "../search/marks.js";
 import * as chooser from "../site/chooser.js";
@@ -52,7 +51,7 @@ function card(result, marks, names) {
 }
 
 export function list(place, answer, names, first) {
-  dom.clear(place);
+  clear(place);
   place.setAttribute("start", String(first));
   answer.results.forEach(function (result) { place.appendChild(card(result, answer.marks, names)); });
   chooser.fill(place);
@@ -60,7 +59,7 @@ export function list(place, answer, names, first) {
 
 /* Shows the filters that are set; `drop(change)` is given what takes one away. */
 export function chips(place, state, names, drop) {
-  dom.clear(place);
+  clear(place);
   function chip(label, name, change) {
     const button = make("button", { type: "button", "class": "cl-chosen" }, label + "\uff1a" + name + " ",
       make("span", { "aria-hidden": "true" }, "\u00d7"), make("span", { "class": "cl-visually-hidden" }, "\uff0c\u53bb\u6389\u8fd9\u4e2a\u6761\u4ef6"));
@@ -93,7 +92,7 @@ export function chips(place, state, names, drop) {
 
 /* Shows the pages: `address(n)` is the link to page n, `go(n)` turns to it. */
 export function pages(place, current, last, address, go) {
-  dom.clear(place);
+  clear(place);
   if (last < 2) {
     return;
   }

@@ -2,7 +2,7 @@
 import * as searchBytes from "../search/bytes.js";
 import * as loader from "../search/loader.js";
 import * as fields from "./fields.js";
-import * as nearest from "../rules/nearest.js";
+import { nearest } from "../lib/nearest.js";
 import * as plans from "../rules/plans.js";
 
 const KEY = "planner/data";
@@ -114,7 +114,8 @@ Data.prototype.meant = function (list, value) {
   if (!this.guesses.has(key)) {
     // Courses stand in order of ID, which is the order in which the command line looks.
     const records = list === "sectors" ? this.sectors : this.courses;
-    this.guesses.set(key, nearest.find(value, records.map(function (record) { return [record.id, record.title]; })));
+    const titles = new Map(records.map(function (record) { return [record.id, record.title]; }));
+    this.guesses.set(key, nearest(value, Array.from(titles.keys()), titles));
   }
   return this.guesses.get(key);
 };

@@ -1,6 +1,6 @@
 /* A plan as an Excel workbook: a summary and a sheet a year, as the site's own. Figures are numbers, texts are texts, nothing is a
    formula. The library that writes it is loaded when it is first needed. */
-import * as loader from "../search/loader.js";
+import * as script from "../lib/script.js";
 import * as plannerSheets from "./sheets.js";
 import * as words from "../rules/words.js";
 
@@ -137,26 +137,15 @@ function loaded(base) {
   if (window.CourseLib.writeExcelFile) {
     return Promise.resolve();
   }
-  if (!library) {
-    library = new Promise(function (resolve, reject) {
-      const script = document.createElement("script");
-      script.src = base + LIBRARY;
-      const fail = function (code) {
-        // What failed may be asked for again.
-        library = null;
-        reject(loader.trouble(code, LIBRARY));
-      };
-      script.onload = function () {
-        if (window.CourseLib.writeExcelFile) {
-          resolve();
-        } else {
-          fail("damaged");
-        }
-      };
-      script.onerror = function () { fail("missing"); };
-      document.head.appendChild(script);
-    });
-  }
+  library = library || script.run(base + LIBRARY, LIBRARY).then(function () {
+    if (!window.CourseLib.writeExcelFile) {
+      throw script.trouble("damaged", LIBRARY);
+    }
+  }).catch(function (error) {
+    // What failed may be asked for again.
+    library = null;
+    throw error;
+  });
   return library;
 }
 

@@ -1,7 +1,7 @@
 /* A plan as rows for a sheet, the same for every form in which it is taken away. */
 import * as rules from "../rules/rules.js";
 import * as plans from "../rules/plans.js";
-import * as plannerWords from "../rules/words.js";
+import * as words from "../rules/words.js";
 
 export const COLUMNS = [
   ["序号", 6], ["课程", 44], ["专题", 26], ["学时", 8], ["创新理论", 10], ["脱产", 8], ["举办层级", 12], ["方式", 24], ["开始日期", 12],
@@ -10,7 +10,6 @@ export const COLUMNS = [
 
 /* The cells of one course: numbers, and texts for what a column's sum leaves out. */
 function cells(data, item, number, counted) {
-  const words = plannerWords;
   const course = data.course(item.course);
   const high = item.offjob && rules.counter({ offjob_level: "county" }, "offjob")(item);
   const level = item.offjob || item.level !== "county" ? item.level : "";

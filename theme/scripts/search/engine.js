@@ -1,11 +1,11 @@
 /* The search of the site, in the page: the same courses in the same order as `courselib search`.
 
-   CourseLib.search.open("search/")   reads the boot file; a promise of the vocabulary: documents, sectors, tasks, topics ...
-   CourseLib.search.find(request)     a promise of {terms, relaxed, elsewhere, unsought, noTerms, total, results, facets, marks}
-   CourseLib.search.suggest(request)  for a poor answer: a promise of {without: [{text, total}], unfiltered}
-   CourseLib.search.more()            a promise of {levels, languages, methods, lecturers}, each a list of [id, title]
-   CourseLib.search.cards(numbers)    a promise of results by number
-   CourseLib.marks.split(text, marks) [[piece, marked], ...], which together are the text
+   open("search/")      reads the boot file; a promise of the vocabulary: documents, sectors, tasks, topics ...
+   find(request)        a promise of {terms, relaxed, elsewhere, unsought, noTerms, total, results, facets, marks}
+   suggest(request)     for a poor answer: a promise of {without: [{text, total}], unfiltered}
+   more()               a promise of {levels, languages, methods, lecturers}, each a list of [id, title]
+   cards(numbers)       a promise of results by number
+   split(text, marks)   of marks.js: [[piece, marked], ...], which together are the text
 
    request = {text, sectors, topics, tasks, kinds, methods, levels, lecturers, languages: [id], theory: null|true|false,
      minHours, maxHours: half-hours, sort: "relevance"|"hours"|"-hours"|"updated"|"title"|"plan", offset, limit, facets: [name],
@@ -15,7 +15,7 @@
    looks like an empty answer. Files are loaded by script tags when a query first needs them, and kept.
    The rooms: bytes (decoding), loader (files), library (columns), shards (posting lists), scoring, probing (whole titles),
    filters, facets, order, marks (what to highlight), analysis (terms). Format of the files: docs/adr/0009. */
-import * as searchAnalysis from "./analysis.js";
+import * as analysis from "./analysis.js";
 import * as searchBytes from "./bytes.js";
 import * as searchCards from "./cards.js";
 import * as facets from "./facets.js";
@@ -95,20 +95,19 @@ function attempt(work) {
 
 function readTable(bytes) {
   const halves = searchBytes.text(bytes).split("\n");
-  searchAnalysis.useTable(halves[0], halves[1]);
+  analysis.useTable(halves[0], halves[1]);
 }
 
 /* Returns a promise of the query's terms as the table of traditional characters makes them. */
 function simplifiedTerms(used, text) {
   return used.folder.load("t2s", readTable).then(function () {
-    return searchAnalysis.queryTerms(text);
+    return analysis.queryTerms(text);
   });
 }
 
 /* Returns a promise of {terms, found}. The index holds simplified characters alone: only when it lacks a term need the
    table be loaded (or for the rare characters that are simplified forms and traditional ones too). */
 function matched(used, request, masks) {
-  const analysis = searchAnalysis;
   const text = request.text || "";
   const terms = analysis.queryTerms(text);
   const mayChange = !analysis.hasTable() && WIDE.test(text);
@@ -176,7 +175,7 @@ export function find(request) {
       return searchCards.results(used.folder, library, numbers, answer.found.score).then(function (results) {
         return {
           terms: answer.terms, marks: answer.terms, noTerms: !answer.terms.length, relaxed: picked.relaxed,
-          elsewhere: picked.elsewhere, unsought: searchAnalysis.allQueryTerms(request.text || "").length - answer.terms.length,
+          elsewhere: picked.elsewhere, unsought: analysis.allQueryTerms(request.text || "").length - answer.terms.length,
           total: picked.hits.length, results: results,
           facets: facets.counted(library, picked.pool, answer.masks, request.facets || [])
         };

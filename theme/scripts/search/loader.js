@@ -1,6 +1,7 @@
-/* Files of the search folder, by script tags: the one way that works from file:// in every browser.
+/* Files of the search folder.
    Each file calls CourseLib.put(KEY, STAMP, TEXT), KEY being its path below the folder without ".js". STAMP is the same in all
    files of one numbering of courses: a file with another is of a build that came after (or before) the boot file that the page has read. */
+import * as script from "../lib/script.js";
 import * as bytes from "./bytes.js";
 
 const arrived = new Map();
@@ -9,31 +10,6 @@ window.CourseLib.put = put;
 
 function put(key, stamp, text) {
   arrived.set(key, [stamp, text]);
-}
-
-/* `code` is "missing" (a file did not load) or "damaged" (it holds something else); `file` is its name. */
-export function trouble(code, file) {
-  /** @type {any} */
-  const error = new Error(code + ": " + file);
-  error.code = code;
-  error.file = file;
-  return error;
-}
-
-function script(address, name) {
-  return new Promise(function (resolve, reject) {
-    const element = document.createElement("script");
-    element.src = address;
-    element.onload = function () {
-      element.remove();
-      resolve();
-    };
-    element.onerror = function () {
-      element.remove();
-      reject(trouble("missing", name));
-    };
-    document.head.appendChild(element);
-  });
 }
 
 /* The files below `base`, each loaded and parsed once. What failed may be asked for again. The boot file says the stamp that
@@ -66,11 +42,11 @@ Folder.prototype.load = function (key, parse, asked) {
   const name = this.name(key);
   const query = asked || (/^http/.test(window.location.protocol) ? this.edition : "");
   if (!files.has(key)) {
-    const promise = script(name + (query ? "?" + query : ""), name).then(function () {
+    const promise = script.run(name + (query ? "?" + query : ""), name).then(function () {
       try {
         return parse(folder.take(key));
       } catch (error) {
-        throw trouble("damaged", name);
+        throw script.trouble("damaged", name);
       }
     });
     files.set(key, promise);

@@ -1,5 +1,6 @@
 /* “加入培训计划” beside every course, and how many are chosen in the header. Where the browser keeps nothing, the buttons are links
    that hand the course over in the address. Without this script none of them shows. */
+import { make } from "../lib/dom.js";
 import { kept } from "./kept.js";
 
 /* Above this many rows a page is for looking up; its courses' own pages have the button. */
@@ -7,13 +8,6 @@ const MAX_ROWS = 500;
 const places = [];
 let works = kept.works;
 let live = null;
-
-function make(name, css, text) {
-  const element = document.createElement(name);
-  element.className = css;
-  element.textContent = text || "";
-  return element;
-}
 
 /* The planner's address from here. */
 function planner() {
@@ -23,8 +17,7 @@ function planner() {
 
 function say(text) {
   if (!live) {
-    live = make("p", "cl-visually-hidden");
-    live.setAttribute("role", "status");
+    live = make("p", { "class": "cl-visually-hidden", role: "status" });
     document.body.appendChild(live);
   }
   live.textContent = text;
@@ -52,15 +45,15 @@ function choose(place) {
 
 function control(place, state) {
   const link = !works || state === "planned";
-  const element = make(link ? "a" : "button", place.css);
+  const element = make(link ? "a" : "button", { "class": place.css });
   if (link) {
     element.href = planner() + (state === "planned" ? "" : "#add=" + place.id);
   } else {
     element.type = "button";
     element.addEventListener("click", function () { choose(place); });
   }
-  element.appendChild(make("span", "cl-choose__text"));
-  element.appendChild(make("span", "cl-visually-hidden", "：" + place.title));
+  element.appendChild(make("span", { "class": "cl-choose__text" }));
+  element.appendChild(make("span", { "class": "cl-visually-hidden" }, "：" + place.title));
   return element;
 }
 
@@ -147,8 +140,7 @@ function rows() {
     const link = row.querySelector(".cl-course__title");
     const match = /([a-z0-9-]{1,64})\.html$/.exec(link.getAttribute("href"));
     if (match) {
-      const place = make("span", "cl-choose__place");
-      place.hidden = true;
+      const place = make("span", { "class": "cl-choose__place", hidden: true });
       row.appendChild(place);
       add(place, match[1], link.textContent, "cl-choose");
     }

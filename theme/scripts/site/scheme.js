@@ -1,4 +1,4 @@
-/* Colour scheme, and "/" for the search box: every page reads and links without this script. ES2015, no modules, no requests. */
+/* Colour scheme, and "/" for the search box: every page reads and links without this script. No requests. */
 
 var KEY = "courselib.scheme";
 var media = window.matchMedia ? window.matchMedia("(prefers-color-scheme: dark)") : null;

@@ -29,7 +29,7 @@ from ...runtime.errors import SystemFault
 from ...runtime.resources import settings_file
 from ...runtime.values import Value
 from ..policy import policy_of
-from ..scripts import scripts_of
+from ..scripts import Script, scripts_of
 from ..shell import neutralise
 from .port import HandPage, Job, Output, ShellSpec
 
@@ -62,13 +62,14 @@ class MkDocsEngine:
     def render(self, job: Job, scratch: Path) -> Output:
         """Render a job with one MkDocs build in ``scratch``."""
         docs, site = scratch / "docs", scratch / "out"
+        scripts = scripts_of(job.theme)
         pages = {f"{p.path}.md": p for p in job.pages}
         for name in pages:
             _write(docs / name, "")
         for spec in job.shells:
             _write(docs / _shell_source(spec), "")
         config = self._config(job, docs, site, scratch)
-        config.plugins["courselib/adapter"] = plugin = _Adapter(pages, job)
+        config.plugins["courselib/adapter"] = plugin = _Adapter(pages, job, scripts)
         plugin.config = config
         config.plugins._register_event("env", plugin.on_env)
         config.plugins._register_event("files", plugin.on_files)
@@ -79,7 +80,7 @@ class MkDocsEngine:
             build(config)
         except Exception as error:
             raise SystemFault(f"页面引擎 MkDocs 出错：{error}", "检查 theme 文件夹是否完整，或重新安装。") from error
-        return _collect(site, job)
+        return _collect(site, job, scripts)
 
     def _config(self, job: Job, docs: Path, site: Path, scratch: Path) -> MkDocsConfig:
         data: dict[str, Any] = yaml.safe_load(settings_file().read_text(encoding="utf-8"))
@@ -121,13 +122,14 @@ def _shell_source(spec: ShellSpec) -> str:
 class _Adapter(BasePlugin):  # type: ignore[no-untyped-call,type-arg,unused-ignore] # MkDocs' base class is untyped
     """MkDocs' hooks, each no more than a look-up."""
 
-    def __init__(self, pages: dict[str, HandPage], job: Job) -> None:
+    def __init__(self, pages: dict[str, HandPage], job: Job, scripts: dict[str, Script]) -> None:
         self.pages = pages
         self.job = job
+        self.scripts = scripts
 
     def on_env(self, env: Environment, **_: object) -> Environment:
         """Tell all templates where the joined scripts are."""
-        env.globals["scripts"] = {name: script.path for name, script in scripts_of(self.job.theme).items()}
+        env.globals["scripts"] = {name: script.path for name, script in self.scripts.items()}
         return env
 
     def on_files(self, files: Files, **_: object) -> Files:
@@ -165,8 +167,8 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _collect(site: Path, job: Job) -> Output:
-    output = Output(files={script.path: script.data for script in scripts_of(job.theme).values()})
+def _collect(site: Path, job: Job, scripts: dict[str, Script]) -> Output:
+    output = Output(files={script.path: script.data for script in scripts.values()})
     for spec in job.shells:
         path = site / _shell_source(spec).replace(".md", ".html")
         output.shells[spec.kind] = path.read_text(encoding="utf-8")

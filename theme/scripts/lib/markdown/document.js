@@ -2,7 +2,7 @@
 import * as markdownIt from "../../vendor/markdown-it.js";
 import * as attributes from "./attributes.js";
 import * as boxes from "./boxes.js";
-import * as markdownBudget from "./budget.js";
+import * as budget from "./budget.js";
 import * as chinese from "./chinese.js";
 import * as corrections from "./corrections.js";
 import * as footnotes from "./footnotes.js";
@@ -87,12 +87,12 @@ function trim(state) {
 
 function make() {
   const parts = markdownIt;
-  const md = new parts.MarkdownIt("commonmark", { maxNesting: markdownBudget.MAX_NESTING + 20 });
+  const md = new parts.MarkdownIt("commonmark", { maxNesting: budget.MAX_NESTING + 20 });
   md.enable("strikethrough");
   // Addresses stay as written: they are judged once, where the tree becomes a page.
   md.validateLink = function () { return true; };
   md.normalizeLink = md.normalizeLinkText = same;
-  markdownBudget.bound(md.block);
+  budget.bound(md.block);
   chinese.knowChinese(md);
   footnotes.withFootnotes(md, parts.footnote);
   corrections.correct(md, parts.deflist);
@@ -114,7 +114,6 @@ function make() {
 /* The tree of a body that begins at `firstLine` of its file: {tokens, lines, env}. `usualAnchor` names the anchor of a heading that
    has a short one of its own, else an empty text. Throws `BeyondBudget` for a body that asks for more than a page can show. */
 export function parse(body, firstLine, usualAnchor) {
-  const budget = markdownBudget;
   if (body.length > budget.MAX_CHARACTERS && text.count(body) > budget.MAX_CHARACTERS) {
     throw new budget.BeyondBudget("正文多于 " + budget.MAX_CHARACTERS / 10000 + " 万字");
   }

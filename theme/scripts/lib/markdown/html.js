@@ -1,6 +1,6 @@
 /* The token tree as HTML: from an allow-list of tags, attributes and classes, every text escaped, every address judged.
    Mirrors generator/courselib/syntax/markdown/html.py: nothing of a body is passed through. */
-import * as markdownBudget from "./budget.js";
+import * as budget from "./budget.js";
 import { ID_PREFIX } from "./headings.js";
 import { BLOCK_TAGS, INLINE_TAGS } from "./html-tags.js";
 import * as text from "./text.js";
@@ -190,7 +190,6 @@ export function anchors(document, title) {
 /* A body as HTML. `address` (target, whether it is a picture) gives an address as it must stand on the page, or null.
    A first-level heading that says only `title` is left out. Throws `BeyondBudget`. */
 export function toHtml(document, address, title) {
-  const budget = markdownBudget;
   const writer = new Writer(address);
   const skipped = repeatedTitle(document, title || "");
   document.tokens.forEach(function (token, index) {

@@ -3,7 +3,7 @@
 import { evaluate } from "../../rules/evaluate.js";
 import { History } from "../history.js";
 import * as plans from "../../rules/plans.js";
-import * as plannerWords from "../../rules/words.js";
+import * as words from "../../rules/words.js";
 import * as tools from "./tools.js";
 import * as years from "./years.js";
 
@@ -72,19 +72,16 @@ App.prototype.redo = function () {
 /* The figures in one breath, for those who do not see them change. */
 App.prototype.figures = function () {
   const evaluation = this.evaluation;
-  const words = plannerWords;
   const left = evaluation.failed.length + evaluation.missing.length;
   return "合计 " + words.hours(evaluation.hours) + " 学时，创新理论占 " + words.percent(evaluation.theory, evaluation.hours) +
     (left ? "，还有 " + evaluation.failed.length + " 条规则、" + evaluation.missing.length + " 个必修专题没有达到" : "，规则和必修专题都已达到");
 };
 
 App.prototype.refresh = function (how) {
-  const place = years ? years.held() : null;
+  const place = years.held();
   this.evaluation = evaluate(this.data, this.history.plan);
   this.shows.forEach(function (show) { show(this, how); }, this);
-  if (years) {
-    years.restore(how, place);
-  }
+  years.restore(how, place);
   if (how.say) {
     tools.pastNotice();
     tools.say(how.say + "。" + (this.started() ? this.figures() + "。" : ""));

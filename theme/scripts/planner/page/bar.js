@@ -1,9 +1,10 @@
 /* The figures that stay in sight, and undo and redo with their keys. */
-import * as plannerWords from "../../rules/words.js";
+import { make } from "../../lib/dom.js";
+import * as keys from "../../lib/keys.js";
+import * as words from "../../rules/words.js";
 import * as pageFaults from "./faults.js";
 import * as tabs from "./tabs.js";
 import * as tools from "./tools.js";
-import { make } from "./tools.js";
 import * as years from "./years.js";
 
 const TYPING = /^(text|search|number|date|email|tel|url|password|)$/;
@@ -12,7 +13,6 @@ const parts = {};
 
 /* What can be said of the hours' own rule: have and need, where there is just one over the whole period. */
 function hoursText(evaluation) {
-  const words = plannerWords;
   const rule = evaluation.rules.filter(function (result) {
     return result.rule.count === "all" && result.rule.window === "period" && !result.rule.share_of;
   })[0];
@@ -29,7 +29,7 @@ function texts(app) {
   const whole = evaluation.rules.filter(function (result) { return result.rule.count === "all" && !result.rule.share_of; });
   return {
     hours: ["学时", hoursText(evaluation), !whole.some(gap)],
-    theory: ["创新理论", plannerWords.percent(evaluation.theory, evaluation.hours), !share.some(gap), !evaluation.hours],
+    theory: ["创新理论", words.percent(evaluation.theory, evaluation.hours), !share.some(gap), !evaluation.hours],
     rules: ["规则达标", met + " / " + evaluation.rules.length, !evaluation.failed.length],
     topics: ["必修专题", (required.length - evaluation.uncovered.length) + " / " + required.length, !evaluation.missing.length],
     faults: ["要处理", String(faults), !faults]
@@ -78,7 +78,7 @@ export function listen(app) {
   tools.byId("redo").addEventListener("click", function () { app.redo(); });
   tools.byId("to-plan").addEventListener("click", function () { years.toPlan(); });
   document.addEventListener("keydown", function (event) {
-    const key = tools.key(event).toLowerCase();
+    const key = keys.key(event).toLowerCase();
     if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target) || !app.started()) {
       return;
     }

@@ -1,11 +1,11 @@
 /* The check: rules with figure, need and gap; required topics that lack a course, with courses that would cover them; all conflicts. */
+import { clear, make } from "../../lib/dom.js";
 import * as words from "../../rules/words.js";
 import * as actions from "./actions.js";
 import * as candidates from "./candidates.js";
 import * as pageFaults from "./faults.js";
 import * as find from "./find.js";
 import * as tools from "./tools.js";
-import { make } from "./tools.js";
 import * as years from "./years.js";
 
 const OFFERED = 3;
@@ -25,7 +25,7 @@ function remedies(app, result) {
   const place = make("div");
   const open = tools.button("怎么补", function () {
     const found = pageFaults.fixes(app, problem, null);
-    tools.clear(place);
+    clear(place);
     place.appendChild(found.firstChild ? found : make("p", null, "没有一步就能补上的办法，请用上面的“补齐”。"));
     if (found.firstChild) {
       found.firstChild.focus();
@@ -61,7 +61,7 @@ function rule(app, result) {
 }
 
 function rules(app) {
-  const place = tools.clear(tools.byId("rules"));
+  const place = clear(tools.byId("rules"));
   app.evaluation.rules.forEach(function (result) { place.appendChild(rule(app, result)); });
   if (!app.evaluation.rules.length) {
     place.appendChild(make("p", null, "没有适用的学时规则。"));
@@ -108,7 +108,7 @@ function topics(app) {
     return;
   }
   shownTopics = key;
-  const place = tools.clear(tools.byId("topics"));
+  const place = clear(tools.byId("topics"));
   const lacks = evaluation.uncovered.length;
   place.appendChild(make("p", null, !lacks ? "必修专题都有课程。" : "还有 " + lacks + " 个必修专题没有课程" + (app.plan().exempt ? "（不作硬性要求）。" : "：")));
   place.appendChild(lacking(app));
@@ -120,7 +120,7 @@ function topics(app) {
 }
 
 function faults(app) {
-  const place = tools.clear(tools.byId("faults"));
+  const place = clear(tools.byId("faults"));
   const found = pageFaults.listed(app.evaluation);
   const list = make("ul", { "class": "cl-pl-faults" });
   found.forEach(function (problem) {

@@ -2,7 +2,6 @@
 import { kept } from "../../site/kept.js";
 import * as plans from "../../rules/plans.js";
 import * as yaml from "../yaml.js";
-import { write as textOf } from "../yaml.js";
 import * as tools from "./tools.js";
 
 const PAUSE = 400;
@@ -24,7 +23,7 @@ export function checked(record) {
     return null;
   }
   // Through the reader of files, which checks every field as it stands.
-  const text = textOf(plans.create(record));
+  const text = yaml.write(plans.create(record));
   const read = yaml.read(text, record.id);
   return read.plan;
 }

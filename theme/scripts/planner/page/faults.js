@@ -1,7 +1,7 @@
 /* Problems in the words of this page (courses by title, not by ID), with what mends them at a click. */
+import { make } from "../../lib/dom.js";
 import * as plannerFixes from "../fixes.js";
 import * as tools from "./tools.js";
-import { make } from "./tools.js";
 
 /* Topics and rules that are not met have places of their own. */
 const ELSEWHERE = ["C607", "C608"];

@@ -1,5 +1,6 @@
 /* Finding courses with the catalogue's engine, the sector's by default, and adding them to the chosen year. */
-import * as catalogueChoices from "../../catalogue/choices.js";
+import { clear, make } from "../../lib/dom.js";
+import * as choices from "../../catalogue/choices.js";
 import * as results from "../../catalogue/results.js";
 import * as engine from "../../search/engine.js";
 import * as plans from "../../rules/plans.js";
@@ -7,7 +8,6 @@ import * as words from "../../rules/words.js";
 import * as actions from "./actions.js";
 import * as tabs from "./tabs.js";
 import * as tools from "./tools.js";
-import { make } from "./tools.js";
 
 const SIZE = 10;
 const PAUSE = 150;
@@ -69,7 +69,7 @@ function result(hit, marks) {
 }
 
 function list(answer) {
-  const place = tools.clear(tools.byId("results"));
+  const place = clear(tools.byId("results"));
   const planned = plannedYears();
   const fresh = tools.byId("new").checked;
   const found = answer.results.filter(function (hit) { return app.data.course(hit.id) && !(fresh && planned.has(hit.id)); });
@@ -80,7 +80,7 @@ function list(answer) {
   tools.setText(tools.byId("status"), results.remarks(answer, tools.byId("q").value) + (answer.total
     ? (fresh ? "没排上的有 " : "找到 ") + total + " 门"
     : "换一个说法，少写几个字，或去掉条件再试。"));
-  const more = tools.clear(tools.byId("more"));
+  const more = clear(tools.byId("more"));
   more.hidden = left <= 0;
   if (left > 0) {
     more.appendChild(tools.button("再看 " + Math.min(SIZE, left) + " 门", function () {
@@ -111,7 +111,7 @@ function marks() {
 function failed(error) {
   tools.setText(tools.byId("status"), (error.code === "missing" ? "检索要用的文件没有读到：" + error.file
     : error.code === "damaged" ? "检索要用的文件坏了：" + error.file : "检索出错了") + "。请把整个站点文件夹重新复制一遍。");
-  tools.clear(tools.byId("results"));
+  clear(tools.byId("results"));
 }
 
 function ask() {
@@ -175,7 +175,6 @@ function show() {
 
 export function listen(of) {
   app = of;
-  const choices = catalogueChoices;
   tools.options(tools.byId("task"), [["", "不限"]].concat(app.data.tasks.map(function (task) { return [task.id, task.title]; })));
   tools.options(tools.byId("hours"), choices.RANGES.map(function (range) { return [range.join("-"), choices.rangeName(range[0], range[1])]; }));
   tools.byId("form").addEventListener("submit", function (event) {

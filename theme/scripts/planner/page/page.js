@@ -1,4 +1,5 @@
 /* The planner's page put together: data first, then the rooms in the order in which they show a change. */
+import { clear, make } from "../../lib/dom.js";
 import { load } from "../data.js";
 import { App } from "./app.js";
 import * as bar from "./bar.js";
@@ -22,8 +23,8 @@ function failed(error) {
   const place = tools.byId("error");
   const what = error.code === "missing" ? "要用的文件没有读到：" + error.file : error.code === "damaged" ? "要用的文件坏了：" + error.file : "页面出错了。";
   tools.byId("noscript").hidden = true;
-  tools.clear(place).appendChild(tools.make("p", null, what));
-  place.appendChild(tools.make("p", null, "请刷新页面；还不行，请把整个站点文件夹重新复制一遍。"));
+  clear(place).appendChild(make("p", null, what));
+  place.appendChild(make("p", null, "请刷新页面；还不行，请把整个站点文件夹重新复制一遍。"));
   place.hidden = false;
 }
 

@@ -1,10 +1,10 @@
 /* “补齐”: what would complete the plan, each with its reason, taken one by one or all at once. */
+import { clear, make } from "../../lib/dom.js";
 import { apply, suggest } from "../suggest.js";
 import * as words from "../../rules/words.js";
 import * as faults from "./faults.js";
 import * as tabs from "./tabs.js";
 import * as tools from "./tools.js";
-import { make } from "./tools.js";
 
 let answer = null;
 /* Plans for which the answer holds: the one asked about, and those that accepting led to. */
@@ -93,7 +93,7 @@ function said(app, left) {
 }
 
 function show(app) {
-  const whole = tools.clear(place());
+  const whole = clear(place());
   whole.appendChild(make("h2", { "class": "cl-pl-h", id: "cl-pl-fill-title", tabindex: "-1" }, "补齐建议"));
   if (!answer) {
     whole.appendChild(make("p", null, "按规划的要求，从课程库里挑选能补上缺口的课，安排到合适的年份，并说明为什么。挑的只是建议，采纳哪些由您定。"));
@@ -129,7 +129,7 @@ function show(app) {
 
 function ask(app) {
   tabs.open("fill");
-  tools.clear(place()).appendChild(make("p", null, "正在挑选课程……"));
+  clear(place()).appendChild(make("p", null, "正在挑选课程……"));
   // So that the words above are seen before the work begins.
   window.setTimeout(function () {
     answer = suggest(app.data, app.plan());

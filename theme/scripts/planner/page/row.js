@@ -1,12 +1,13 @@
 /* One planned course: its title and marks, what is wrong with it, and everything that can be done to it. A row is kept while its
    item moves, so that a menu or a button that is in use stays in use. */
+import { clear, make } from "../../lib/dom.js";
+import * as keys from "../../lib/keys.js";
 import * as fields from "../fields.js";
 import * as rules from "../../rules/rules.js";
 import * as words from "../../rules/words.js";
 import * as pageActions from "./actions.js";
 import * as faults from "./faults.js";
 import * as tools from "./tools.js";
-import { make } from "./tools.js";
 
 const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 
@@ -40,7 +41,7 @@ Row.prototype.handle = function () {
   const handle = this.control("handle", make("button", { type: "button", "class": "cl-pl-handle", "aria-describedby": "cl-pl-keys" },
     make("span", { "aria-hidden": "true" }, "⠿"), make("span", { "class": "cl-visually-hidden" })));
   handle.addEventListener("keydown", function (event) {
-    const key = tools.key(event);
+    const key = keys.key(event);
     const actions = {
       ArrowUp: function () { pageActions.step(row.app, row.item, false); },
       ArrowDown: function () { pageActions.step(row.app, row.item, true); },
@@ -113,7 +114,7 @@ Row.prototype.marks = function (counted) {
   const course = this.app.data.course(item.course);
   const high = rules.counter({ offjob_level: "county" }, "offjob")(item);
   const level = words.label(this.app.data.labels.levels, item.level);
-  tools.clear(this.chips);
+  clear(this.chips);
   if (course) {
     this.chips.appendChild(tools.chip(words.hours(course.hours) + " 学时", "hours"));
     if (course.theory) {
@@ -163,7 +164,7 @@ Row.prototype.tell = function (problems) {
   const key = JSON.stringify(problems.map(function (problem) { return [problem.code, problem.message, problem.hint]; }));
   if (this.told !== key) {
     this.told = key;
-    tools.clear(this.faults);
+    clear(this.faults);
     this.element.classList.toggle("cl-pl-item--fault", problems.length > 0);
     problems.forEach(function (problem) { this.faults.appendChild(faults.shown(this.app, problem, this)); }, this);
   }

@@ -1,10 +1,10 @@
 /* What goes on paper: totals and rules, then one filing sheet a year, as the pages of ready curricula have them. Made when it is printed. */
+import { clear, make } from "../../lib/dom.js";
 import * as sheets from "../sheets.js";
 import * as words from "../../rules/words.js";
 import * as check from "./check.js";
 import * as pageFaults from "./faults.js";
 import * as tools from "./tools.js";
-import { make } from "./tools.js";
 
 const COLUMNS = ["序号", "课程", "专题", "学时", "创新理论", "脱产", "举办层级", "方式"];
 
@@ -88,7 +88,7 @@ function sheetOf(app, sheet) {
 }
 
 function build(app) {
-  const place = tools.clear(tools.byId("sheet"));
+  const place = clear(tools.byId("sheet"));
   const whole = document.getElementById("main");
   whole.classList.toggle("cl-planner--printed", app.started());
   if (app.started()) {
@@ -99,7 +99,7 @@ function build(app) {
 
 /* Off the page again, so that nobody finds the plan on it twice. */
 function remove() {
-  tools.clear(tools.byId("sheet"));
+  clear(tools.byId("sheet"));
 }
 
 export function print(app) {

@@ -1,9 +1,9 @@
 /* Two curricula side by side: courses in one, in both, in the other; hours by year, task and strand. */
+import { clear, make } from "../../lib/dom.js";
 import { compare } from "../compare.js";
 import * as words from "../../rules/words.js";
 import * as start from "./start.js";
 import * as tools from "./tools.js";
-import { make } from "./tools.js";
 
 let other = null;
 
@@ -46,7 +46,7 @@ function table(title, name, rows) {
 }
 
 function show(app) {
-  const place = tools.clear(tools.byId("compare"));
+  const place = clear(tools.byId("compare"));
   if (!other) {
     return;
   }

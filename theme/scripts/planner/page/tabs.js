@@ -1,4 +1,5 @@
 /* The three panels beside the years: finding courses, the check, and what would complete the plan. */
+import * as keys from "../../lib/keys.js";
 import * as tools from "./tools.js";
 
 const NAMES = ["find", "check", "fill"];
@@ -30,7 +31,7 @@ export function listen() {
   NAMES.forEach(function (name, n) {
     tab(name).addEventListener("click", function () { select(name); });
     tab(name).addEventListener("keydown", function (event) {
-      const key = tools.key(event);
+      const key = keys.key(event);
       const next = { ArrowRight: n + 1, ArrowLeft: n + NAMES.length - 1, Home: 0, End: NAMES.length - 1 }[key];
       if (next !== undefined) {
         event.preventDefault();

@@ -1,17 +1,15 @@
 /* Taking the plan away: the file that lasts, sheets, calendar, print, a link. Nothing is sent anywhere. */
+import { clear, make } from "../../lib/dom.js";
 import { download } from "../../lib/download.js";
 import * as calendar from "../calendar.js";
-import { write as calendarOf } from "../calendar.js";
 import { write as csvOf } from "../csv.js";
 import * as excel from "../excel.js";
 import * as share from "../share.js";
 import * as yaml from "../yaml.js";
-import { write as yamlOf } from "../yaml.js";
 import * as draft from "./draft.js";
 import * as files from "./files.js";
 import * as sheet from "./sheet.js";
 import * as tools from "./tools.js";
-import { make } from "./tools.js";
 
 const IS_FILE = window.location.protocol === "file:";
 const NO_DOWNLOAD = "这个浏览器不能由网页下载文件，请换一个较新的浏览器，或者用链接把计划带走。";
@@ -32,7 +30,7 @@ function hand(app, ending, blob, more) {
 
 function saveFile(app) {
   saved = app.plan();
-  hand(app, "yml", files.text(yamlOf(app.plan()), "text/yaml"), ["以后在本页“打开计划文件”就能接着编；发给别人也用它。"]);
+  hand(app, "yml", files.text(yaml.write(app.plan()), "text/yaml"), ["以后在本页“打开计划文件”就能接着编；发给别人也用它。"]);
 }
 
 function saveExcel(app) {
@@ -49,7 +47,7 @@ function saveCsv(app) {
 
 function saveCalendar(app) {
   if (calendar.has(app.plan())) {
-    hand(app, "ics", files.text(calendarOf(app.data, app.plan()), "text/calendar"));
+    hand(app, "ics", files.text(calendar.write(app.data, app.plan()), "text/calendar"));
   } else {
     tools.say(tools.byId("calendar").textContent);
   }
@@ -62,7 +60,7 @@ function address(app) {
 }
 
 function showLink(app) {
-  const place = tools.clear(tools.byId("link"));
+  const place = clear(tools.byId("link"));
   const link = address(app);
   place.hidden = false;
   if (link.length > share.MAX_LENGTH) {
@@ -108,7 +106,7 @@ function storedText() {
 }
 
 function show(app) {
-  const has = calendar ? calendar.has(app.plan()) : false;
+  const has = calendar.has(app.plan());
   tools.byId("take-ics").setAttribute("aria-disabled", String(!has));
   tools.setText(tools.byId("calendar"), has ? "日历文件里是定了日期的课，可导入手机和电脑的日历。" : "日历要有日期：给课程“定日期”以后，才能下载日历。");
   if (!tools.byId("link").hidden) {

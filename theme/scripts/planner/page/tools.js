@@ -1,7 +1,5 @@
-/* Small things that all rooms of the planner's page use: elements by name, buttons, choices, keys, and telling what happened. */
+/* Small things that all rooms of the planner's page use: elements by name, buttons, choices, and telling what happened. */
 import { clear, make } from "../../lib/dom.js";
-
-const KEYS = { 37: "ArrowLeft", 38: "ArrowUp", 39: "ArrowRight", 40: "ArrowDown", 36: "Home", 35: "End", 46: "Delete" };
 
 /** An element of the page, whatever its kind.
  * @param {string} name
@@ -37,11 +35,6 @@ export function options(select, rows, value) {
     select.value = String(value);
   }
   return select;
-}
-
-/* The name of a key, also where the browser knows numbers only; nothing while an input method is at work. */
-export function key(event) {
-  return event.isComposing || event.keyCode === 229 ? "" : event.key || KEYS[event.keyCode] || String.fromCharCode(event.keyCode).toLowerCase();
 }
 
 export function setText(element, text) {
@@ -100,6 +93,3 @@ export function chip(text, kind) {
 export function courseLink(course, title) {
   return make("a", { href: "courses/" + course + ".html", target: "_blank", rel: "noopener", draggable: "false" }, title);
 }
-
-export { clear as clear };
-export { make as make };

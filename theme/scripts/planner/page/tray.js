@@ -1,4 +1,5 @@
 /* “待安排”: courses that were chosen on other pages and have no year yet. */
+import { clear, make } from "../../lib/dom.js";
 import * as siteKept from "../../site/kept.js";
 import * as plans from "../../rules/plans.js";
 import * as words from "../../rules/words.js";
@@ -6,7 +7,6 @@ import * as actions from "./actions.js";
 import * as find from "./find.js";
 import * as takeaway from "./takeaway.js";
 import * as tools from "./tools.js";
-import { make } from "./tools.js";
 import * as pageYears from "./years.js";
 
 /* Where the browser keeps nothing, courses come in the address and stay for the page's life. */
@@ -99,7 +99,7 @@ function show(app, always) {
     return;
   }
   shown = key;
-  tools.clear(place);
+  clear(place);
   place.hidden = !ids.length;
   if (!ids.length) {
     return;

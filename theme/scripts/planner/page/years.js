@@ -1,5 +1,6 @@
 /* The years with their courses. Rows belong to items, and items never change: after a change only what is new is made anew. Here too is
    where the focus goes when a change moves what had it. */
+import { make } from "../../lib/dom.js";
 import * as fields from "../fields.js";
 import * as plans from "../../rules/plans.js";
 import * as words from "../../rules/words.js";
@@ -7,7 +8,6 @@ import * as faults from "./faults.js";
 import * as head from "./head.js";
 import { Row } from "./row.js";
 import * as tools from "./tools.js";
-import { make } from "./tools.js";
 
 let rows = new Map();
 const sections = new Map();
