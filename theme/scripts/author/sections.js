@@ -67,16 +67,16 @@ function plain(schema) {
 function usual(make1, name, schema) {
   const one = schema.type === "array" ? schema.items : schema;
   if (one["enum"]) {
-    return make1(schema.type === "array" ? authorFields.several : authorFields.choice, name, { choices: choices(one) });
+    return make1(schema.type === "array" ? fields.several : fields.choice, name, { choices: choices(one) });
   }
   if (schema.type === "array") {
     return make1(choose.words, name);
   }
   if (one["x-kind"] === "bool") {
-    return make1(authorFields.oneOf, name, { choices: YES_NO });
+    return make1(fields.oneOf, name, { choices: YES_NO });
   }
-  const makers = { "long": authorFields.area, date: authorFields.date };
-  return make1(makers[one["x-kind"]] || authorFields.line, name);
+  const makers = { "long": fields.area, date: fields.date };
+  return make1(makers[one["x-kind"]] || fields.line, name);
 }
 
 export function build(app, actions) {
