@@ -59,6 +59,11 @@ def test_a_library_from_nothing_with_the_installed_package(wheel: Path, tmp_path
     courselib = programs / "courselib"
     where = run(programs / "python", "-c", "import courselib; print(courselib.__file__)", cwd=tmp_path)
     assert str(tmp_path / "env") in where
+    # Somebody else's package of a common name stands beside ours, and neither is in the other's way.
+    other = Path(where.strip()).parents[1] / "generator"
+    other.mkdir()
+    (other / "__init__.py").write_text("WHOSE = 'another'\n", encoding="utf-8")
+    assert run(programs / "python", "-c", "import courselib, generator; print(generator.WHOSE)", cwd=tmp_path).strip() == "another"
     run(courselib, "new", "library", "own", cwd=tmp_path)
     own = tmp_path / "own"
     more = "prerequisites: [example-theme-day]"

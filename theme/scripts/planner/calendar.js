@@ -1,4 +1,4 @@
-/* A plan's dated items as iCalendar (RFC 5545), byte for byte as the build writes them: whole days, nothing taken from the clock. */
+/* A plan's dated items as iCalendar (RFC 5545), which reads back as what the build writes: whole days, nothing taken from the clock. */
 import * as rules from "../rules/rules.js";
 import * as words from "../rules/words.js";
 import * as yaml from "./yaml.js";
@@ -13,22 +13,17 @@ function size(character) {
   return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
 }
 
-/* A line in pieces of fewer bytes than the limit; no escape is torn apart. */
+/* A line in pieces of at most so many bytes, the blank before a further piece among them (RFC 5545, 3.1). */
 function folded(line) {
-  const lines = [];
-  let piece = [];
   let bytes = 0;
-  Array.from(line).forEach(function (character) {
-    if (piece.length && bytes + size(character) >= LIMIT) {
-      const kept = piece.length > 1 && /[\\^]/.test(piece[piece.length - 1]) ? [piece.pop()] : [];
-      lines.push(piece.join(""));
-      piece = kept;
-      bytes = kept.length;
-    }
-    piece.push(character);
+  return Array.from(line).map(function (character) {
     bytes += size(character);
-  });
-  return lines.concat(piece.length ? [piece.join("")] : []).join("\r\n ") + "\r\n";
+    if (bytes <= LIMIT) {
+      return character;
+    }
+    bytes = 1 + size(character);
+    return "\r\n " + character;
+  }).join("") + "\r\n";
 }
 
 function escaped(text) {
