@@ -35,7 +35,8 @@ def record(result: FileResult) -> Record:
     if kind.model is None:
         raise ValueError(f"a file of the kind {kind.name} is no record")
     classes = _classes(kind.name)
-    made: Values = {}
+    # What is only begun may lack a list that a finished file needs.
+    made: Values = {name: () for name in _lists(kind.name)}
     for name, value in (result.values or {}).items():
         made[f"{name}_" if iskeyword(name) else name] = _nested(value, classes.get(name))
     if kind.outlined:
@@ -50,6 +51,12 @@ def record_as(wanted: type[R], result: FileResult) -> R:
     if not isinstance(made, wanted):
         raise TypeError(f"{result.path} is no {wanted.__name__}")
     return made
+
+
+@cache
+def _lists(kind: str) -> tuple[str, ...]:
+    """Return the lists that a file of a kind must have."""
+    return tuple(field.name for field in KINDS[kind].schema.fields if field.many and field.required)
 
 
 @cache

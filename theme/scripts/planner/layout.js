@@ -1,15 +1,15 @@
 /* Chosen courses laid out over the years: which years are open to each, which take it best, and which are taken off the job. */
 import * as rules from "../rules/rules.js";
-import * as choosing from "./choosing.js";
+import * as selection from "./selection.js";
 
 /* `added` are the chosen courses once they have a year: {course, year, hours, theory, offjob, level, record, reason}. */
-export function Layout(wanted, chosen) {
-  this.wanted = wanted;
-  this.kept = wanted.kept.map(function (one) { return Object.assign({}, one); });
+export function Layout(problem, chosen) {
+  this.problem = problem;
+  this.kept = problem.kept.map(function (one) { return Object.assign({}, one); });
   this.added = [];
   this.byId = new Map();
   this.waiting = new Map(chosen.map(function (entry) { return [entry.course.id, entry]; }));
-  this.level = wanted.level();
+  this.level = problem.level();
   this.reach = new Map();
 }
 
@@ -19,7 +19,7 @@ Layout.prototype.all = function () {
 
 /* All gaps of all rules, yearly ones year by year. */
 Layout.prototype.results = function () {
-  return rules.evaluate(this.wanted.rules, this.all(), this.wanted.plan.role, this.wanted.years, false);
+  return rules.evaluate(this.problem.rules, this.all(), this.problem.plan.role, this.problem.years, false);
 };
 
 Layout.prototype.gap = function () {
@@ -31,7 +31,7 @@ Layout.prototype.gap = function () {
 /* The last year that a course may stand in, for the sake of what comes after it. */
 Layout.prototype.last = function (course) {
   if (!this.reach.has(course.id)) {
-    let last = this.wanted.span(course)[1];
+    let last = this.problem.span(course)[1];
     this.waiting.forEach(function (entry) {
       if (entry.course.prerequisites.indexOf(course.id) >= 0) {
         last = Math.min(last, this.last(entry.course));
@@ -44,7 +44,7 @@ Layout.prototype.last = function (course) {
 
 /* The years that prerequisites and what needs the course leave open now. */
 Layout.prototype.open = function (course) {
-  const span = this.wanted.span(course);
+  const span = this.problem.span(course);
   let last = Math.min(span[1], this.last(course));
   const first = course.prerequisites.reduce(function (year, id) {
     return Math.max(year, this.byId.has(id) ? this.byId.get(id).year : year);
@@ -52,7 +52,7 @@ Layout.prototype.open = function (course) {
   this.added.forEach(function (one) {
     last = one.record.prerequisites.indexOf(course.id) >= 0 ? Math.min(last, one.year) : last;
   });
-  return this.wanted.years.filter(function (year) { return year >= first && year <= last; });
+  return this.problem.years.filter(function (year) { return year >= first && year <= last; });
 };
 
 Layout.prototype.put = function (entry, year) {
@@ -74,7 +74,7 @@ Layout.prototype.drop = function (one) {
 /* How much of a yearly need the course would meet in a year, were it taken off the job where that counts. */
 Layout.prototype.use = function (course, year) {
   const all = this.all();
-  return this.wanted.rules.reduce(function (sum, rule) {
+  return this.problem.rules.reduce(function (sum, rule) {
     if (rule.window !== "year" || rule.share_of || year < rule.effective || (rule.count === "theory" && !course.theory)) {
       return sum;
     }
@@ -108,7 +108,7 @@ Layout.prototype.place = function (entry) {
   this.open(course).forEach(function (year) {
     // What others build on comes early, so that they find room.
     const key = [-this.use(course, year), asked ? year : 0, this.load(year, false), course.theory ? this.load(year, true) : 0, year];
-    best = best === null || choosing.less(key, best) ? key : best;
+    best = best === null || selection.less(key, best) ? key : best;
   }, this);
   if (best !== null) {
     this.put(entry, best[4]);
@@ -125,18 +125,18 @@ Layout.prototype.spread = function () {
   this.reach.clear();
 };
 
-function selfStudy(wanted, one) {
-  return choosing.SELF_STUDY.indexOf(wanted.data.course(one.course).kind) >= 0 ? 1 : 0;
+function selfStudy(problem, one) {
+  return selection.SELF_STUDY.indexOf(problem.data.course(one.course).kind) >= 0 ? 1 : 0;
 }
 
 /* Takes courses off the job while that brings the rules nearer: added ones before kept ones, self-study last. */
 Layout.prototype.offTheJob = function () {
-  const wanted = this.wanted;
-  if (!wanted.rules.some(function (rule) { return rule.count === "offjob"; })) {
+  const problem = this.problem;
+  if (!problem.rules.some(function (rule) { return rule.count === "offjob"; })) {
     return;
   }
   const order = this.all().filter(function (one) { return !one.offjob; }).sort(function (one, other) {
-    return (one.record ? 0 : 1) - (other.record ? 0 : 1) || selfStudy(wanted, one) - selfStudy(wanted, other) || other.hours - one.hours ||
+    return (one.record ? 0 : 1) - (other.record ? 0 : 1) || selfStudy(problem, one) - selfStudy(problem, other) || other.hours - one.hours ||
       (one.course < other.course ? -1 : 1);
   });
   let gap = this.gap();

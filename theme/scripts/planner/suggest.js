@@ -1,26 +1,26 @@
 /* “补齐”: what to add to a plan so that it meets every rule, each proposal with its reason; and where that cannot be, why. */
 import { evaluate } from "../rules/evaluate.js";
-import * as choosing from "./choosing.js";
-import * as placing from "./placing.js";
+import * as selection from "./selection.js";
+import * as scheduling from "./scheduling.js";
 import * as plans from "../rules/plans.js";
-import * as plannerWanted from "./wanted.js";
+import * as planningProblem from "./problem.js";
 import * as words from "../rules/words.js";
 
 const WHAT = { all: "课程", theory: "创新理论课", offjob: "可作脱产培训的课程" };
 const MENDED = ["C607", "C608"];
 
-function offjobRule(wanted) {
-  return wanted.rules.filter(function (rule) { return rule.count === "offjob"; })[0];
+function offjobRule(problem) {
+  return problem.rules.filter(function (rule) { return rule.count === "offjob"; })[0];
 }
 
 /* Adds to a reason how the course is held. */
-function held(wanted, one, reason) {
-  const level = words.label(wanted.data.labels.levels, one.level);
-  return one.offjob ? reason + "，脱产（" + level + "）举办，计入“" + offjobRule(wanted).title + "”" : reason;
+function held(problem, one, reason) {
+  const level = words.label(problem.data.labels.levels, one.level);
+  return one.offjob ? reason + "，脱产（" + level + "）举办，计入“" + offjobRule(problem).title + "”" : reason;
 }
 
-function additions(wanted, layout) {
-  const places = new Map(wanted.data.topics.map(function (topic, n) { return [topic.id, n]; }));
+function additions(problem, layout) {
+  const places = new Map(problem.data.topics.map(function (topic, n) { return [topic.id, n]; }));
   const ids = new Set(layout.added.map(function (one) { return one.course; }));
   const sorted = layout.added.slice().sort(function (one, other) {
     return one.year - other.year || (other.theory ? 1 : 0) - (one.theory ? 1 : 0) ||
@@ -38,7 +38,7 @@ function additions(wanted, layout) {
     needs.forEach(function (id) { tell(byId.get(id)); });
     found.push({
       kind: "add", course: one.course, year: one.year, offjob: one.offjob, level: one.level, index: -1,
-      reason: held(wanted, one, one.reason), needs: needs
+      reason: held(problem, one, one.reason), needs: needs
     });
   }
   sorted.forEach(tell);
@@ -46,12 +46,12 @@ function additions(wanted, layout) {
 }
 
 /* Kept courses that are to be taken off the job. */
-function changes(wanted, layout) {
+function changes(problem, layout) {
   return layout.kept.filter(function (one) { return one.offjob && !one.own; }).map(function (one) {
-    const level = words.label(wanted.data.labels.levels, one.level);
+    const level = words.label(problem.data.labels.levels, one.level);
     return {
       kind: "offjob", course: one.course, year: one.year, offjob: true, level: one.level, index: one.index, needs: [],
-      reason: "改为脱产（" + level + "）举办，补“" + offjobRule(wanted).title + "”所差的学时"
+      reason: "改为脱产（" + level + "）举办，补“" + offjobRule(problem).title + "”所差的学时"
     };
   });
 }
@@ -99,9 +99,9 @@ export function suggest(data, plan) {
   if (!data.sector(plan.sector)) {
     return { proposals: [], lacking: ["先选好领域，才能补齐。"], complete: false };
   }
-  const wanted = new plannerWanted.Wanted(data, plan);
-  const layout = placing.place(wanted, choosing.choose(wanted));
-  const proposals = additions(wanted, layout).concat(changes(wanted, layout));
+  const problem = new planningProblem.PlanningProblem(data, plan);
+  const layout = scheduling.place(problem, selection.choose(problem));
+  const proposals = additions(problem, layout).concat(changes(problem, layout));
   const lacking = lackingOf(data, evaluate(data, apply(plan, proposals)));
   return { proposals: proposals, lacking: lacking, complete: !lacking.length };
 }

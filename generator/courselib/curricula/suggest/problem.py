@@ -13,7 +13,7 @@ _USUAL_LEVEL = "county"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PlanningProblem:
     """A curriculum to be completed.
 
     ``kept`` are the items that stand, ``free`` the published courses of the sector's lineage that are not among them, by ID.
@@ -32,8 +32,8 @@ class Wanted:
     @classmethod
     def of(
         cls, library: Library, sector: str, role: str, years: range, kept: Sequence[Item] = (), *, exempt: bool = False
-    ) -> Wanted:
-        """Return what is wanted of a curriculum for a sector and a role; ``kept`` items are of known, published courses."""
+    ) -> PlanningProblem:
+        """Return what is asked of a curriculum for a sector and a role; ``kept`` items are of known, published courses."""
         plan = library.plan
         lineage = plan.lineage(sector)
         standing = {i.course for i in kept}

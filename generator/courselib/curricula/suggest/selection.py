@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...library.model import Course, Rule, Topic
-from .problem import Wanted, may_count, must_count
+from .problem import PlanningProblem, may_count, must_count
 from .solver import Answer, Model
 
 #: What the first, second and third course of a topic is worth when the choice is free: breadth before depth.
@@ -14,86 +14,86 @@ _BREADTH = (4, 2, 1)
 _ORDERING = 500
 
 
-def choose(wanted: Wanted, more: int = 0) -> tuple[Course, ...] | None:
+def choose(problem: PlanningProblem, more: int = 0) -> tuple[Course, ...] | None:
     """Return the courses to add, or ``None`` when no choice meets the rules and topics.
 
     Fewest hours first, then courses made for the sector, then breadth of topics, then order of ID. ``more`` asks for that many
     half-hours above the fewest.
     """
     model = Model()
-    take = {c.id: model.variable() for c in wanted.free}
-    hours = {take[c.id]: c.hours for c in wanted.free}
-    _require(model, wanted, take)
+    take = {c.id: model.variable() for c in problem.free}
+    hours = {take[c.id]: c.hours for c in problem.free}
+    _require(model, problem, take)
     fewest = model.minimise(hours)
     if fewest is None:
         return None
     model.row(hours, low=fewest.value + more, high=None if more else fewest.value)
-    near = {take[c.id]: c.hours * wanted.distance(c) for c in wanted.free}
-    breadth = _breadth(model, wanted, take)
-    by_name = {take[c.id]: n for n, c in enumerate(wanted.free, 1)}
+    near = {take[c.id]: c.hours * problem.distance(c) for c in problem.free}
+    breadth = _breadth(model, problem, take)
+    by_name = {take[c.id]: n for n, c in enumerate(problem.free, 1)}
     answer = model.in_order([*([(hours, _ORDERING)] if more else []), (near, _ORDERING), (breadth, _ORDERING), (by_name, _ORDERING)])
-    return _taken(wanted, take, answer)
+    return _taken(problem, take, answer)
 
 
-def _taken(wanted: Wanted, take: Mapping[str, int], answer: Answer | None) -> tuple[Course, ...] | None:
-    return None if answer is None else tuple(c for c in wanted.free if answer.values[take[c.id]])
+def _taken(problem: PlanningProblem, take: Mapping[str, int], answer: Answer | None) -> tuple[Course, ...] | None:
+    return None if answer is None else tuple(c for c in problem.free if answer.values[take[c.id]])
 
 
-def _require(model: Model, wanted: Wanted, take: Mapping[str, int]) -> None:
-    for rule in wanted.rules:
-        terms, low = rule_row(wanted, rule, take)
+def _require(model: Model, problem: PlanningProblem, take: Mapping[str, int]) -> None:
+    for rule in problem.rules:
+        terms, low = rule_row(problem, rule, take)
         if terms is not None:
             model.row(terms, low=low)
-    for topic in lacking_topics(wanted):
-        model.row({take[c.id]: 1 for c in wanted.free if c.topic == topic.id}, low=1)
-    prerequisites(model, wanted, take)
+    for topic in lacking_topics(problem):
+        model.row({take[c.id]: 1 for c in problem.free if c.topic == topic.id}, low=1)
+    prerequisites(model, problem, take)
 
 
-def lacking_topics(wanted: Wanted) -> list[Topic]:
+def lacking_topics(problem: PlanningProblem) -> list[Topic]:
     """Return the required topics that no kept item covers."""
-    covered = {wanted.courses[p.course].topic for p in wanted.kept}
-    return [t for t in wanted.topics if t.required and t.id not in covered]
+    covered = {problem.courses[p.course].topic for p in problem.kept}
+    return [t for t in problem.topics if t.required and t.id not in covered]
 
 
-def prerequisites(model: Model, wanted: Wanted, take: Mapping[str, int]) -> None:
+def prerequisites(model: Model, problem: PlanningProblem, take: Mapping[str, int]) -> None:
     """Require with each course those of its prerequisites that can be planned."""
-    for course in wanted.free:
+    for course in problem.free:
         for other in course.prerequisites:
             if other in take:
                 model.row({take[other]: 1, take[course.id]: -1}, low=0)
-    for planned in wanted.kept:
-        for other in wanted.courses[planned.course].prerequisites:
+    for planned in problem.kept:
+        for other in problem.courses[planned.course].prerequisites:
             if other in take:
                 model.row({take[other]: 1}, low=1)
 
 
-def rule_row(wanted: Wanted, rule: Rule, take: Mapping[str, int]) -> tuple[dict[int, int] | None, int]:
+def rule_row(problem: PlanningProblem, rule: Rule, take: Mapping[str, int]) -> tuple[dict[int, int] | None, int]:
     """Return what a rule asks of the choice: factors of the courses and the least they must come to.
 
     Yearly rules ask here for the sum over their years, which placing then holds year by year. ``None`` for what only placing
     can tell: a yearly share that begins within the years.
     """
-    years = [y for y in wanted.years if y >= rule.effective]
+    years = [y for y in problem.years if y >= rule.effective]
     if rule.share_of:
-        if rule.window == "year" and len(years) < len(wanted.years):
+        if rule.window == "year" and len(years) < len(problem.years):
             return None, 0
         part, whole = rule.share
         terms = {
-            take[c.id]: c.hours * (whole * may_count(c, rule.count) - part * must_count(c, rule.share_of)) for c in wanted.free
+            take[c.id]: c.hours * (whole * may_count(c, rule.count) - part * must_count(c, rule.share_of)) for c in problem.free
         }
-        return terms, part * wanted.standing(rule, rule.share_of) - whole * wanted.standing(rule, rule.count)
-    terms = {take[c.id]: c.hours for c in wanted.free if may_count(c, rule.count)}
+        return terms, part * problem.standing(rule, rule.share_of) - whole * problem.standing(rule, rule.count)
+    terms = {take[c.id]: c.hours for c in problem.free if may_count(c, rule.count)}
     if rule.window == "year":
-        return terms, sum(max(0, rule.minimum - wanted.standing(rule, rule.count, y)) for y in years)
-    return terms, rule.minimum - wanted.standing(rule, rule.count)
+        return terms, sum(max(0, rule.minimum - problem.standing(rule, rule.count, y)) for y in years)
+    return terms, rule.minimum - problem.standing(rule, rule.count)
 
 
-def _breadth(model: Model, wanted: Wanted, take: Mapping[str, int]) -> dict[int, int]:
+def _breadth(model: Model, problem: PlanningProblem, take: Mapping[str, int]) -> dict[int, int]:
     """Add variables for the first courses of each topic and return the goal that makes many topics good."""
-    covered = [wanted.courses[p.course].topic for p in wanted.kept]
+    covered = [problem.courses[p.course].topic for p in problem.kept]
     goal: dict[int, int] = {}
-    for topic in wanted.topics:
-        terms = {take[c.id]: -1 for c in wanted.free if c.topic == topic.id}
+    for topic in problem.topics:
+        terms = {take[c.id]: -1 for c in problem.free if c.topic == topic.id}
         if terms:
             steps = [model.variable() for _ in _BREADTH]
             goal |= {step: -worth for step, worth in zip(steps, _BREADTH, strict=True)}

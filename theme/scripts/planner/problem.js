@@ -4,7 +4,7 @@ import { evaluate } from "../rules/evaluate.js";
 import * as rules from "../rules/rules.js";
 import * as plans from "../rules/plans.js";
 
-export function Wanted(data, plan) {
+export function PlanningProblem(data, plan) {
   const evaluation = evaluate(data, plan);
   const mentioned = new Set(plan.items.map(function (item) { return item.course; }));
   this.data = data;
@@ -34,12 +34,12 @@ export function Wanted(data, plan) {
   }, this);
 }
 
-Wanted.prototype.distance = function (course) {
+PlanningProblem.prototype.distance = function (course) {
   return this.data.distance(course, this.lineage);
 };
 
 /* The level to plan off-the-job training at: the county's, or a higher one where a rule asks for it. */
-Wanted.prototype.level = function () {
+PlanningProblem.prototype.level = function () {
   const levels = rules.LEVELS;
   return levels[this.rules.reduce(function (lowest, rule) {
     const asked = rule.count === "offjob" || rule.share_of === "offjob" ? rule.offjob_level || "county" : "county";
@@ -48,7 +48,7 @@ Wanted.prototype.level = function () {
 };
 
 /* The years that kept courses leave to one, [first, last]. */
-Wanted.prototype.span = function (course) {
+PlanningProblem.prototype.span = function (course) {
   const kept = this.keptYears;
   const first = course.prerequisites.reduce(function (year, other) {
     return Math.max(year, kept.has(other) ? kept.get(other) : year);
@@ -59,18 +59,18 @@ Wanted.prototype.span = function (course) {
 
 /* A course with those of its prerequisites that are neither kept nor among `chosen` (a Set of IDs), these first; null when kept
    courses leave them no years. */
-Wanted.prototype.closure = function (course, chosen) {
+PlanningProblem.prototype.closure = function (course, chosen) {
   const found = [];
   const firsts = new Map();
-  const wanted = this;
+  const problem = this;
   function visit(one) {
     if (firsts.has(one.id)) {
       return firsts.get(one.id);
     }
-    const span = wanted.span(one);
+    const span = problem.span(one);
     let first = span[0];
     one.prerequisites.forEach(function (id) {
-      const other = wanted.freeById.get(id);
+      const other = problem.freeById.get(id);
       first = other ? Math.max(first, visit(other)) : first;
     });
     firsts.set(one.id, first > span[1] ? Infinity : first);
@@ -83,25 +83,25 @@ Wanted.prototype.closure = function (course, chosen) {
 };
 
 /* What the rules ask of a choice: for each rule what it counts so far and what a share is taken of. */
-export function Sums(wanted) {
-  this.rows = wanted.rules.filter(function (rule) {
+export function Sums(problem) {
+  this.rows = problem.rules.filter(function (rule) {
     // A yearly share that begins within the years is seen only when courses have years.
-    return !(rule.share_of && rule.window === "year" && rule.effective > wanted.years[0]);
+    return !(rule.share_of && rule.window === "year" && rule.effective > problem.years[0]);
   }).map(function (rule) {
     const counts = rules.counter(rule, rule.count);
     const may = function (one) { return counts(one) || (rule.count === "offjob" && !one.offjob); };
     const sum = function (list, test) { return list.filter(test).reduce(function (total, one) { return total + one.hours; }, 0); };
     if (rule.share_of) {
-      return { rule: rule, have: sum(wanted.kept, may), base: sum(wanted.kept, rules.counter(rule, rule.share_of)), need: 0 };
+      return { rule: rule, have: sum(problem.kept, may), base: sum(problem.kept, rules.counter(rule, rule.share_of)), need: 0 };
     }
     if (rule.window === "year") {
-      const need = wanted.years.filter(function (year) { return year >= rule.effective; }).reduce(function (total, year) {
-        const standing = sum(wanted.kept, function (one) { return one.year === year && may(one); });
+      const need = problem.years.filter(function (year) { return year >= rule.effective; }).reduce(function (total, year) {
+        const standing = sum(problem.kept, function (one) { return one.year === year && may(one); });
         return total + Math.max(0, rule.minimum - standing);
       }, 0);
       return { rule: rule, have: 0, base: 0, need: need };
     }
-    return { rule: rule, have: sum(wanted.kept, may), base: 0, need: rule.minimum };
+    return { rule: rule, have: sum(problem.kept, may), base: 0, need: rule.minimum };
   });
 }
 

@@ -1,6 +1,6 @@
 /* Which courses to add, years aside: required topics first, then prerequisites, then hours, as few above the need as a greedy choice
    finds. Each is chosen with its reason. */
-import * as plannerWanted from "./wanted.js";
+import * as planningProblem from "./problem.js";
 import * as words from "../rules/words.js";
 
 export const SELF_STUDY = ["courseware", "reader"];
@@ -23,13 +23,13 @@ export function less(one, other) {
   return false;
 }
 
-function Choice(wanted) {
-  this.wanted = wanted;
-  this.sums = new plannerWanted.Sums(wanted);
+function Choice(problem) {
+  this.problem = problem;
+  this.sums = new planningProblem.Sums(problem);
   this.chosen = [];
   this.ids = new Set();
   this.crowd = new Map();
-  wanted.kept.forEach(function (one) { this.count(wanted.data.course(one.course), 1); }, this);
+  problem.kept.forEach(function (one) { this.count(problem.data.course(one.course), 1); }, this);
 }
 
 Choice.prototype.count = function (course, sign) {
@@ -57,7 +57,7 @@ Choice.prototype.drop = function (entry) {
 Choice.prototype.best = function (courses, key) {
   let found = null;
   courses.forEach(function (course) {
-    const closure = this.ids.has(course.id) ? null : this.wanted.closure(course, this.ids);
+    const closure = this.ids.has(course.id) ? null : this.problem.closure(course, this.ids);
     const own = closure && key(course, closure);
     if (own && (!found || less(own, found.key))) {
       found = { course: course, closure: closure, key: own };
@@ -67,14 +67,14 @@ Choice.prototype.best = function (courses, key) {
 };
 
 Choice.prototype.topics = function () {
-  const wanted = this.wanted;
-  wanted.evaluation.missing.forEach(function (topic) {
+  const problem = this.problem;
+  problem.evaluation.missing.forEach(function (topic) {
     if (this.crowd.get(topic.id)) {
       return;
     }
-    const own = wanted.free.filter(function (course) { return course.topic === topic.id; });
+    const own = problem.free.filter(function (course) { return course.topic === topic.id; });
     const found = this.best(own, function (course, closure) {
-      return [wanted.distance(course), hoursOf(closure), course.id];
+      return [problem.distance(course), hoursOf(closure), course.id];
     });
     if (found) {
       this.take(found.closure, found.course, "补“" + words.inner(topic.title) + "”专题");
@@ -84,11 +84,11 @@ Choice.prototype.topics = function () {
 
 /* What kept courses ask to be learned before. */
 Choice.prototype.prerequisites = function () {
-  this.wanted.kept.forEach(function (one) {
-    const course = this.wanted.data.course(one.course);
+  this.problem.kept.forEach(function (one) {
+    const course = this.problem.data.course(one.course);
     course.prerequisites.forEach(function (id) {
-      const other = this.wanted.freeById.get(id);
-      const closure = other && !this.ids.has(id) ? this.wanted.closure(other, this.ids) : null;
+      const other = this.problem.freeById.get(id);
+      const closure = other && !this.ids.has(id) ? this.problem.closure(other, this.ids) : null;
       if (closure) {
         this.take(closure, other, "《" + course.title + "》的先修课程");
       }
@@ -98,7 +98,7 @@ Choice.prototype.prerequisites = function () {
 
 Choice.prototype.hours = function () {
   const sums = this.sums;
-  const wanted = this.wanted;
+  const problem = this.problem;
   const crowd = this.crowd;
   for (;;) {
     const gaps = sums.gaps();
@@ -106,7 +106,7 @@ Choice.prototype.hours = function () {
     if (!total(gaps)) {
       return;
     }
-    const found = this.best(wanted.free, function (course, closure) {
+    const found = this.best(problem.free, function (course, closure) {
       const after = sums.gapsWith(closure);
       if (total(after) >= total(gaps)) {
         return null;
@@ -115,7 +115,7 @@ Choice.prototype.hours = function () {
       const grown = after.some(function (gap, n) { return gap > gaps[n]; });
       return [
         grown ? 1 : 0, after[worst] < gaps[worst] ? 0 : 1, Math.max(0, hours - gaps[worst]), crowd.get(course.topic) || 0,
-        SELF_STUDY.indexOf(course.kind) >= 0 ? 1 : 0, wanted.distance(course), -hours, course.id
+        SELF_STUDY.indexOf(course.kind) >= 0 ? 1 : 0, problem.distance(course), -hours, course.id
       ];
     });
     if (!found) {
@@ -127,9 +127,9 @@ Choice.prototype.hours = function () {
 
 /* Tells whether something else needs a chosen course: a course after it, or a topic that no other covers. */
 Choice.prototype.needed = function (course) {
-  const topic = this.wanted.data.topic(course.topic);
+  const topic = this.problem.data.topic(course.topic);
   const after = this.chosen.some(function (entry) { return entry.course.prerequisites.indexOf(course.id) >= 0; });
-  return after || this.wanted.neededBy.has(course.id) || (topic.required && this.crowd.get(course.topic) === 1);
+  return after || this.problem.neededBy.has(course.id) || (topic.required && this.crowd.get(course.topic) === 1);
 };
 
 /* Drops again what the others make superfluous, the longest first. */
@@ -148,8 +148,8 @@ Choice.prototype.prune = function () {
 };
 
 /* Returns [{course, reason}], prerequisites before what needs them. */
-export function choose(wanted) {
-  const choice = new Choice(wanted);
+export function choose(problem) {
+  const choice = new Choice(problem);
   choice.topics();
   choice.prerequisites();
   choice.hours();

@@ -1,5 +1,5 @@
 /* The years of chosen courses: laid out, then mended where years come short by moving or adding, thinned, and made even. */
-import * as choosing from "./choosing.js";
+import * as selection from "./selection.js";
 import { Layout } from "./layout.js";
 
 const MAX_REPAIRS = 80;
@@ -32,13 +32,13 @@ function moved(layout, gap) {
 function extended(layout, gap) {
   const ids = new Set(layout.byId.keys());
   const failing = layout.results().filter(function (result) { return result.figure.gap > 0; })[0];
-  const useful = layout.wanted.free.filter(function (course) {
+  const useful = layout.problem.free.filter(function (course) {
     return !ids.has(course.id) && (!failing || failing.rule.count !== "theory" || course.theory);
   }).sort(function (one, other) { return other.hours - one.hours || (one.id < other.id ? -1 : 1); });
   /** @type {any} */
   let best = null;
   useful.slice(0, MAX_TRIED).forEach(function (course) {
-    const closure = layout.wanted.closure(course, ids);
+    const closure = layout.problem.closure(course, ids);
     if (!closure || closure.length > 1) {
       return;
     }
@@ -49,7 +49,7 @@ function extended(layout, gap) {
       tried.level = layout.level;
       const now = Math.min(layout.gap(), onTheJob(layout, tried));
       const key = [now, course.hours, course.id];
-      if (now < gap && (!best || choosing.less(key, best.key))) {
+      if (now < gap && (!best || selection.less(key, best.key))) {
         best = { key: key, course: course, year: year };
       }
     });
@@ -77,10 +77,10 @@ function repair(layout) {
 }
 
 function needed(layout, one) {
-  const topic = layout.wanted.data.topic(one.record.topic);
+  const topic = layout.problem.data.topic(one.record.topic);
   const others = layout.all().filter(function (other) { return other !== one; });
-  const covered = others.some(function (other) { return layout.wanted.data.course(other.course).topic === topic.id; });
-  const asked = others.some(function (other) { return layout.wanted.data.course(other.course).prerequisites.indexOf(one.course) >= 0; });
+  const covered = others.some(function (other) { return layout.problem.data.course(other.course).topic === topic.id; });
+  const asked = others.some(function (other) { return layout.problem.data.course(other.course).prerequisites.indexOf(one.course) >= 0; });
   return asked || (topic.required && !covered);
 }
 
@@ -103,7 +103,7 @@ function prune(layout) {
 
 /* How uneven the years are: in all hours first, in theory second. */
 function unevenness(layout) {
-  return layout.wanted.years.reduce(function (sum, year) {
+  return layout.problem.years.reduce(function (sum, year) {
     const all = layout.load(year, false);
     const theory = layout.load(year, true);
     return sum + 2 * all * all + theory * theory;
@@ -124,7 +124,7 @@ function evening(layout, cost) {
     });
     one.year = old;
   });
-  return moves.sort(function (one, other) { return choosing.less(one.key, other.key) ? -1 : 1; });
+  return moves.sort(function (one, other) { return selection.less(one.key, other.key) ? -1 : 1; });
 }
 
 /* Moves added courses while that makes the years more even and widens no gap. */
@@ -148,8 +148,8 @@ function even(layout) {
 }
 
 /* Returns the layout of the chosen courses: `added`, and `kept` of which some may be taken off the job now. */
-export function place(wanted, chosen) {
-  const layout = new Layout(wanted, chosen);
+export function place(problem, chosen) {
+  const layout = new Layout(problem, chosen);
   layout.spread();
   layout.settled();
   repair(layout);
