@@ -36,7 +36,7 @@ def record(result: FileResult) -> Record:
         raise ValueError(f"a file of the kind {kind.name} is no record")
     classes = _classes(kind.name)
     # What is only begun may lack a list that a finished file needs.
-    made: Values = {name: () for name in _lists(kind.name)}
+    made: Values = dict.fromkeys(_lists(kind.name), ())
     for name, value in (result.values or {}).items():
         made[f"{name}_" if iskeyword(name) else name] = _nested(value, classes.get(name))
     if kind.outlined:
