@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from courselib.content import loading
+from courselib.content import files
+from courselib.content.reader import Reader
 from courselib.publish import staging
 
 from ..support.library import course, put
@@ -79,14 +80,14 @@ def test_an_output_that_cannot_be_made_ends_with_3(here: Path, cli: Run) -> None
 
 def test_an_unreadable_file_is_a_problem_with_its_place(here: Path, cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A content file that cannot be opened is told like any other problem."""
-    real = loading.files.read_bytes
+    real = files.read_bytes
 
     def refuse(root: Path, path: str, limit: int) -> bytes:
         if path.endswith("skills.md"):
             raise PermissionError(13, "Permission denied")
         return real(root, path, limit)
 
-    monkeypatch.setattr(loading.files, "read_bytes", refuse)
+    monkeypatch.setattr(files, "read_bytes", refuse)
     code, out, _ = cli("check")
     assert code == 1
     assert "F108  content/courses/rural/skills.md" in out
@@ -130,7 +131,7 @@ def test_an_internal_error_ends_with_3_and_keeps_a_record(here: Path, cli: Run, 
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("boom")
 
-    monkeypatch.setattr(loading, "load", fail)
+    monkeypatch.setattr(Reader, "look", fail)
     for arguments in (["build"], ["check"]):
         code, _, err = cli(*arguments)
         assert code == 3
@@ -149,7 +150,7 @@ def test_a_record_is_never_written_through_a_link(here: Path, cli: Run, monkeypa
 
     (here / "other").write_text("mine", encoding="utf-8")
     (here / ".courselib/crash.log").symlink_to(here / "other")
-    monkeypatch.setattr(loading, "load", fail)
+    monkeypatch.setattr(Reader, "look", fail)
     assert cli("check")[0] == 3
     assert (here / "other").read_text(encoding="utf-8") == "mine"
 
@@ -161,7 +162,7 @@ def test_interruption_and_exhaustion(error: BaseException, code: int, here: Path
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(loading, "load", fail)
+    monkeypatch.setattr(Reader, "look", fail)
     found, _, err = cli("build")
     assert found == code
     assert err.strip().startswith("出错了：")
