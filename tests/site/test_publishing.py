@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
 import signal
@@ -9,11 +10,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from filelock import FileLock
 
-from courselib.publish import staging, swap
+from courselib.publish import assembly, staging, swap
 from courselib.runtime.errors import ContentError, SystemFault, UsageError
 from courselib.site.engine import mkdocs
 
@@ -24,6 +26,7 @@ from ..support.sites import build_site, command, courselib, environment, files_o
 _STOP = """
 import sys, time
 from pathlib import Path
+from unittest.mock import Mock
 from courselib.publish import build, swap
 from courselib.runtime.workspace import Workspace
 name, when, content, output = sys.argv[1:]
@@ -248,3 +251,13 @@ def test_a_failing_engine_is_one_sentence(content: Path, tmp_path: Path, monkeyp
     with pytest.raises(SystemFault, match="页面引擎"):
         build_site(content, tmp_path / "site", full=True)
     assert not (tmp_path / "site").exists()
+
+
+def test_a_build_that_cannot_begin_leaves_no_process(content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An engine that was started for a site which cannot be written is ended: nobody would wait for it."""
+    build_site(content, tmp_path / "site")
+    monkeypatch.setattr(assembly, "load_engine_output", lambda *_: None)
+    monkeypatch.setattr(assembly.Staging, "open", Mock(side_effect=SystemFault("没有空间。")))
+    with pytest.raises(SystemFault, match="没有空间"):
+        build_site(content, tmp_path / "site", jobs=2)
+    assert multiprocessing.active_children() == []

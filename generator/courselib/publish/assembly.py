@@ -57,6 +57,13 @@ class Assembly:
 
     def publish(self, library: Library, search: SearchFiles) -> None:
         """Make the site in a folder of its own and put it in the old one's place."""
+        try:
+            self._publish(library, search)
+        finally:
+            if self.ahead:
+                self.ahead.stop()
+
+    def _publish(self, library: Library, search: SearchFiles) -> None:
         key, engine = self.start_engine(library)
         target = Path(os.path.abspath(self.options.output))  # noqa: PTH100 - resolve() would follow symbolic links
         known = self.cache.outputs()
@@ -84,8 +91,6 @@ class Assembly:
             staging.publish()
         except BaseException:
             staging.abandon()
-            if self.ahead:
-                self.ahead.stop()
             raise
         self.cache.put_outputs(outputs.rows | {"": now.text()})
         self.report.files = len(staging.files)

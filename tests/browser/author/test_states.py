@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -160,3 +161,31 @@ def test_a_dropped_file_is_opened(browser: Browser, shipped_site: Path, tmp_path
         assert page.evaluate("[CourseLib.modules.author_page.app.record.id, CourseLib.modules.author_page.app.record.values.title]") == ["dropped", "拖来的"]
         open_file(page, Path(__file__).parents[3] / "content/courses/rural/rural-qianwan-experience.md")
         assert page.inner_text("#cl-author-status") == "可以下载了"
+
+
+#: Puts fields into the schema that the form is given, before the form reads it.
+_MORE_FIELDS = """new MutationObserver((_, observer) => {
+  const data = document.getElementById("cl-author-data");
+  if (!data || data.nextElementSibling === null) { return; }
+  observer.disconnect();
+  const form = JSON.parse(data.textContent), schema = JSON.parse(form.schema);
+  Object.assign(schema.properties, FIELDS);
+  form.schema = JSON.stringify(schema);
+  data.textContent = JSON.stringify(form);
+}).observe(document, { childList: true, subtree: true });"""
+
+
+def test_a_new_field_of_the_schema_has_a_control(browser: Browser, shipped_site: Path) -> None:
+    """What the schema gets later stands in the form without a line of the form's own: by its kind, with its label, and in the file."""
+    fields = {
+        "contact": {"title": "联系方式", "type": "string", "x-kind": "text", "maxLength": 80},
+        "open": {"title": "对外开放", "type": "boolean", "x-kind": "bool"},
+        "since": {"title": "开课日期", "type": "string", "x-kind": "date", "format": "date"},
+    }
+    with opened(browser, shipped_site) as page:
+        page.add_init_script(_MORE_FIELDS.replace("FIELDS", json.dumps(fields)))
+        open_form(page, shipped_site)
+        fill(page, GOOD | {"id": "new-field", "contact": "找编写单位", "open": "true", "since": "2026-01-05"})
+        assert page.locator("[data-path='contact'] label").text_content() == "联系方式"
+        source = page.input_value("#cl-author-source")
+        assert all(line in source for line in ("contact: 找编写单位\n", "open: true\n", "since: 2026-01-05\n"))

@@ -56,13 +56,39 @@ function fill(slot, nodes) {
   nodes.forEach(function (node) { place.appendChild(node); });
 }
 
+const YES_NO = [["true", "是"], ["false", "否"]];
+
+/* Whether a field holds a value or a list of values; groups of values need rows of their own. */
+function plain(schema) {
+  return schema.type !== "object" && !(schema.items && schema.items.type === "object");
+}
+
+/* The usual control for a field that has no place of its own here: one that came to the schema after this page was written. */
+function usual(make1, name, schema) {
+  const one = schema.type === "array" ? schema.items : schema;
+  if (one["enum"]) {
+    return make1(schema.type === "array" ? fields.several : fields.choice, name, { choices: choices(one) });
+  }
+  if (schema.type === "array") {
+    return make1(choose.words, name);
+  }
+  if (one["x-kind"] === "bool") {
+    return make1(fields.oneOf, name, { choices: YES_NO });
+  }
+  const makers = { "long": fields.area, date: fields.date };
+  return make1(makers[one["x-kind"]] || fields.line, name);
+}
+
 export function build(app, actions) {
   const setting = app.setting;
   const properties = setting.schema.properties;
   const values = app.record.values;
   const body = app.record.body;
 
+  const placed = new Set(["resources", "platforms", "reviewed"]);
+
   function make1(maker, name, more) {
+    placed.add(name);
     const must = setting.schema.required.indexOf(name) >= 0;
     return maker(app, name, properties[name].title, values, name, Object.assign({ required: must, help: setting.help[name] }, more));
   }
@@ -88,14 +114,14 @@ export function build(app, actions) {
   fill("text", texts.concat([["after", "其他正文"]]).map(function (one) {
     return fields.area(app, one[0], one[1], body, one[0], { lines: one[0] === "after" ? 14 : 5, body: true, help: one[0] === "after" ? setting.help.after : "" });
   }).concat(usualHeadings(app)));
-  fill("about", [
+  const about = [
     make1(fields.area, "summary"),
     make1(fields.choice, "kind", { choices: choices(properties.kind) }),
     make1(fields.several, "methods", { choices: choices(properties.methods.items) }),
     make1(fields.choice, "level", { choices: choices(properties.level) }),
     make1(choose.words, "keywords"),
     make1(fields.choice, "language", { choices: choices(properties.language) })
-  ]);
+  ];
   fill("people", [
     make1(fields.line, "provider"),
     make1(choose.records, "lecturers", { records: titles("lecturers") }),
@@ -113,6 +139,8 @@ export function build(app, actions) {
     make1(fields.line, "version"),
     make1(fields.choice, "status", { choices: choices(properties.status) })
   ]);
+  const others = Object.keys(properties).filter(function (name) { return !placed.has(name) && plain(properties[name]); });
+  fill("about", about.concat(others.map(function (name) { return usual(make1, name, properties[name]); })));
   list("methods", choices(properties.methods.items).map(function (one) { return one[1]; }));
   // Pictures of the guide are there for the guide.
   list("media", Array.from(app.names.media).filter(function (path) { return path.indexOf("guide/") !== 0; }));

@@ -9,6 +9,7 @@ from typing import ClassVar
 from ...curricula.totals import sector_label
 from ...exchange.sourceschemas import course_source_schema
 from ...library.model import ALL, Plan, Sector
+from ...library.schema import COURSE
 from ...library.views import Views
 from ...runtime.values import Value
 from ..page_data import PageContext
@@ -66,7 +67,7 @@ def author_page(views: Views, facts: SiteFacts) -> PageJob:
     schema = json.dumps(course_source_schema(plan), ensure_ascii=False, separators=(",", ":"))
     form: Value = {
         "schema": schema,
-        "help": HELP,
+        "help": {f.name: f.help for f in COURSE.fields} | HELP,
         "help_resources": _RESOURCE_HELP,
         "headings": [list(row) for row in _HEADINGS],
         "topics": _topics(plan),
