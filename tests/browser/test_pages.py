@@ -13,6 +13,8 @@ from .kinds import KINDS, place
 
 pytestmark = pytest.mark.browser
 WIDTHS = (1280, 360)
+#: At the start of a page.
+MOST_SCRIPTS = 4
 #: Without preloading, since axe would fetch the style sheets, which ``file://`` forbids.
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _RULES = {"preload": False, "resultTypes": ["violations"], "runOnly": {"type": "tag", "values": _TAGS}}
@@ -49,3 +51,17 @@ def test_page_reads_without_scripts(kind: str, browser: Browser, shipped_site: P
         assert page.locator("h1").first.is_visible()
         assert len(page.locator("#main").inner_text()) > 10
         assert page.locator("header nav a").count() == page.locator("header nav a:visible").count() > 3
+
+
+@pytest.mark.parametrize(("name", "usable"), [
+    ("planner.html", "#cl-pl-app:not([hidden])"), ("catalogue.html", "#cl-find-list > li"), ("author.html", "#cl-author-app:not([hidden])"),
+])
+def test_a_page_begins_with_few_scripts(name: str, usable: str, browser: Browser, shipped_site: Path) -> None:
+    """What a page loads before anybody does anything, its data included, are four scripts at most."""
+    with opened(browser, shipped_site) as page:
+        scripts: list[str] = []
+        page.on("request", lambda request: scripts.append(request.url) if request.resource_type == "script" else None)
+        page.goto((shipped_site / name).as_uri())
+        page.wait_for_selector(usable)
+        page.wait_for_load_state("networkidle")
+        assert 0 < len(scripts) <= MOST_SCRIPTS, scripts
