@@ -1,4 +1,4 @@
-"""How a value is written as YAML: the one rule, whoever writes. ``theme/assets/yaml/writer.js`` is its twin in the browser.
+"""How a value is written as YAML: the one rule, whoever writes. ``theme/scripts/lib/yaml/writer.js`` is its twin in the browser.
 
 A text stands without quotes where no reader of YAML, old or new, inside brackets or outside, takes it for anything else; elsewhere it
 stands in double quotes. So a value is written alike wherever it stands. Nothing is ever folded; texts of several lines
