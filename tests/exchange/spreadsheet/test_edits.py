@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from courselib.content import loading
 from courselib.content.checking import load_and_check
-from courselib.exchange.spreadsheet.cells import cell_of
+from courselib.exchange.spreadsheet.cells import cell_of, same
 from courselib.exchange.spreadsheet.exporting import export_tables
 from courselib.exchange.spreadsheet.merge.files import UNITS, values_of
 from courselib.exchange.spreadsheet.planning import Change, entry_of, plan_import
@@ -60,8 +60,8 @@ def text_of(data: bytes) -> str:
 
 
 def comments(lines: list[str]) -> list[str]:
-    """Return lines that are a comment and nothing else."""
-    return [line for line in lines if line.lstrip().startswith("#")]
+    """Return lines that are a comment and nothing else; what is indented may be a line of a text."""
+    return [line for line in lines if line.startswith("#")]
 
 
 def assert_only(change: Change, names: set[str], *, body: bool = False) -> None:
@@ -135,7 +135,9 @@ def test_one_cell_changes_one_field(small: Small, data: bytes, name: str, source
         assert changes[0].new.get(name) == value
         assert_only(changes[0], {name})
     else:
-        assert values_of(read_file(ENTRY, data)).get(name) == value
+        # Readers of workbooks may drop the escape ``x005F_``: a cell without it is no change.
+        there = values_of(read_file(ENTRY, data)).get(name)
+        assert there == value or (isinstance(there, str) and isinstance(value, str) and same(value, there))
 
 
 @settings(max_examples=100)
