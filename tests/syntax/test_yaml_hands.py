@@ -54,7 +54,7 @@ def values(text: str, several: str) -> dict[str, Any]:
 
 
 _FORM = """rows => rows.map(values => {
-  const fields = Object.assign(CourseLib.modules.author_opening.empty(schema), values);
+  const fields = Object.assign(CourseLib.modules.author_values.empty(schema), values);
   const record = {id: "x", values: fields, body: CourseLib.modules.author_body.parse(""), origin: null};
   return CourseLib.modules.author_record.fileText(record, schema);
 })"""
