@@ -26,15 +26,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 #: Folders whose tests build whole sites, start processes and kill them, or make thousands of inputs.
 _SLOW = frozenset(("benchmarks", "cases", "cli", "following", "fuzz", "hooks", "preview", "relevance", "site", "trust", "wheel"))
+#: Files elsewhere that take as long as all other tests of their folder: they follow every hint, count steps, or ask another reader.
+_SLOW_FILES = frozenset((
+    "exchange/spreadsheet/test_edits.py", "exchange/spreadsheet/test_identity.py", "exchange/spreadsheet/test_limits.py",
+    "faults/test_hints.py", "faults/test_planted.py", "library/test_bounded.py", "library/test_loading.py", "syntax/markdown/test_linear.py",
+    "syntax/markdown/test_oracle.py", "syntax/test_linear.py", "syntax/test_yaml_hostile.py",
+))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs a browser or takes long, so that ``make quick`` can leave it out."""
     for item in items:
-        folder = item.path.relative_to(Path(__file__).parent).parts[0]
+        path = item.path.relative_to(Path(__file__).parent)
+        folder = path.parts[0]
         if "browser" in getattr(item, "fixturenames", ()) or folder == "browser":
             item.add_marker(pytest.mark.browser)
-        if folder in _SLOW:
+        if folder in _SLOW or path.as_posix() in _SLOW_FILES:
             item.add_marker(pytest.mark.slow)
 
 
