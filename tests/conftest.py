@@ -29,8 +29,9 @@ _SLOW = frozenset(("benchmarks", "cases", "cli", "following", "fuzz", "hooks", "
 #: Files elsewhere that take as long as all other tests of their folder: they follow every hint, count steps, or ask another reader.
 _SLOW_FILES = frozenset((
     "exchange/spreadsheet/test_edits.py", "exchange/spreadsheet/test_identity.py", "exchange/spreadsheet/test_limits.py",
-    "faults/test_hints.py", "faults/test_planted.py", "library/test_bounded.py", "library/test_loading.py", "syntax/markdown/test_linear.py",
-    "syntax/markdown/test_oracle.py", "syntax/test_linear.py", "syntax/test_yaml_hostile.py",
+    "faults/test_hints.py", "faults/test_planted.py", "library/test_bounded.py",
+    "library/test_loading.py", "syntax/markdown/test_linear.py", "syntax/markdown/test_oracle.py",
+    "syntax/test_linear.py", "syntax/test_yaml_hostile.py",
 ))
 
 
