@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ..support.firefox import Firefox, firefox, running
+from ..support.needs import needed
 from .kinds import KINDS, place
 
 pytestmark = pytest.mark.browser
@@ -17,9 +18,7 @@ FOUND = "document.querySelector('#cl-find-status').textContent.includes('找到'
 @pytest.fixture(scope="module")
 def tab(tmp_path_factory: pytest.TempPathFactory, shipped_site: Path, small_site: Path) -> Iterator[Firefox]:
     """A tab that may only read the two sites."""
-    program = firefox()
-    if program is None:
-        pytest.skip("no Firefox")
+    program = needed(firefox(), "Firefox")
     with running(program, tmp_path_factory.mktemp("firefox") / "profile") as started:
         started.inside = (f"{shipped_site.as_uri()}/", f"{small_site.as_uri()}/")
         yield started

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, expect
 
 from ..support.browser import opened
 from ..support.firefox import firefox, running
+from ..support.needs import needed
 from ..support.nginx import nginx, serving
 
 pytestmark = pytest.mark.browser
@@ -42,9 +43,7 @@ def judged(answer: tuple[list[str], int, str], top: str) -> None:
 @pytest.fixture(scope="module", params=["", "sub/folder/"])
 def top(request: pytest.FixtureRequest, shipped_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site's top: the server's own, and a folder below it."""
-    program = nginx()
-    if program is None:
-        pytest.skip("no nginx")
+    program = needed(nginx(), "nginx")
     root = tmp_path_factory.mktemp("root")
     below = str(request.param)
     shutil.copytree(shipped_site, root / below, dirs_exist_ok=True)
@@ -91,9 +90,7 @@ def test_outside_the_sites_folder(browser: Browser, top: str) -> None:
 
 def test_firefox(top: str, tmp_path: Path) -> None:
     """The same in Firefox."""
-    program = firefox()
-    if program is None:
-        pytest.skip("no Firefox")
+    program = needed(firefox(), "Firefox")
     with running(program, tmp_path / "profile") as page:
         page.inside = ("/".join(top.split("/")[:3]) + "/",)
         for address in addresses(top):

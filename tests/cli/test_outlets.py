@@ -43,6 +43,7 @@ def test_a_build_whose_reader_goes_away_is_published(here: Path) -> None:
     assert whole(here / "site")
 
 
+# A device that is always full exists on Linux, where CI runs, and on few other systems; a really full disk would need a superuser.
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no full disk at hand")  # noqa: PTH110
 @pytest.mark.parametrize(("redirection", "code"), [(">/dev/full", 3), ("2>/dev/full", 0)])
 def test_a_full_disk_is_told(redirection: str, code: int, here: Path) -> None:

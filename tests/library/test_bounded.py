@@ -19,6 +19,8 @@ from courselib.library.source import Entry
 
 from ..support.library import course, put
 
+# Tests that put a function of their own in the reader's place: a forked worker inherits it, one started anew (macOS, Windows) does not.
+# The reading itself is the same there; it is tested without the mark.
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a worker knows what a test replaced only if it is forked")
 
 

@@ -16,6 +16,7 @@ from courselib.runtime.errors import SystemFault
 from courselib.site.scripts import Module, joined, name_of, reached, scripts_of
 
 from ..support.library import REPOSITORY
+from ..support.needs import needs_program
 from ..support.scripts import in_node, node
 
 THEME = REPOSITORY / "theme"
@@ -135,7 +136,7 @@ def test_a_module_that_cannot_be_joined_is_told(tmp_path: Path) -> None:
         assert message in refused(tmp_path / str(n), **modules)
 
 
-@pytest.mark.skipif(node() is None, reason="needs node")
+@needs_program(node(), "what is joined runs in node")
 def test_joined_modules_do_what_modules_do(tmp_path: Path) -> None:
     """Order, names taken and given under others, whole modules, what each keeps to itself, and one instance for all."""
     made = scripts_of(theme(

@@ -33,6 +33,7 @@ def test_each_user_has_a_cache_of_his_own(library: Path, tmp_path: Path, cli: Ru
     assert "不变 3" in cli("search", "理论", "--verbose")[2]
 
 
+# Nobody else may start a process as another user. CI runs as the superuser, so it is run there.
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only the superuser can be two users")
 def test_two_users_of_the_system_share_a_library(tmp_path: Path) -> None:
     """In a folder that both may write to, each builds, checks and searches, whatever the other's habit for new files is."""

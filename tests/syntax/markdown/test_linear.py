@@ -6,8 +6,7 @@ import json
 import subprocess
 from collections.abc import Callable
 
-import pytest
-
+from ...support.needs import needs_program
 from ...support.reading import ENTRY
 from ...support.scripts import node, script
 
@@ -74,7 +73,7 @@ process.stdout.write(JSON.stringify(rows.map(function (text) {
 """
 
 
-@pytest.mark.skipif(node() is None, reason="node counts the steps")
+@needs_program(node(), "node counts the steps")
 def test_no_text_costs_more_than_its_length() -> None:
     """Doubling a text never costs more than a little over twice the steps, unless it is past the budget and told so."""
     texts = [make(size) for make in PATTERNS.values() for size in SIZES]
