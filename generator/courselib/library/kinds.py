@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from . import model
 from .planschema import PLAN, SYNONYMS
-from .schema import COURSE, CURRICULUM, LECTURER, PAGE, VENUE, Field, Schema
+from .schema import COURSE, CURRICULUM, LECTURER, PAGE, VENUE, Schema
 from .source import PLAN_FILE, SYNONYMS_FILE
 
 Record = model.Course | model.Lecturer | model.Venue | model.Curriculum | model.Page
@@ -73,11 +73,6 @@ class RecordKind:
     def owns_body(self) -> bool:
         """Whether a record's body stands on the record's own page and nowhere else."""
         return bool(self.markdown and self.page)
-
-    @property
-    def objects(self) -> tuple[Field, ...]:
-        """The fields that are lists of objects."""
-        return tuple(f for f in self.schema.fields if f.fields and f.many)
 
     def file_of(self, key: str, folder: str = "") -> str:
         """Return the content path of a record, in ``folder`` below the kind's own."""

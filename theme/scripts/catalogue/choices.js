@@ -1,6 +1,6 @@
 /* What can be chosen in each facet: [value, name, depth] rows, from the library's vocabulary. */
 
-export const EVERYBODY = "\u5168\u4f53\u515a\u5458";
+const EVERYBODY = "\u5168\u4f53\u515a\u5458";
 export const RANGES = [["", ""], ["", "2"], ["2.5", "4"], ["4.5", "8"], ["8.5", ""]];
 
 export function plain(rows) {

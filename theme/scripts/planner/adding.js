@@ -35,7 +35,7 @@ function loads(data, plan) {
 }
 
 /* The year with the fewest hours of those in which the courses may stand: not before what they ask for, not after `last`. */
-export function yearFor(data, plan, courses, last) {
+function yearFor(data, plan, courses, last) {
   const years = planned(plan);
   const first = courses.reduce(function (found, course) {
     return course.prerequisites.reduce(function (year, id) { return Math.max(year, years.get(id) || 0); }, found);

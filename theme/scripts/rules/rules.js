@@ -45,7 +45,7 @@ function figureOf(rule, planned, year) {
 }
 
 /* The rules that hold for a role in years that end before `stop`. */
-export function applying(rules, role, stop) {
+function applying(rules, role, stop) {
   return rules.filter(function (rule) { return rule.applies.indexOf(role) >= 0 && rule.effective < stop; });
 }
 

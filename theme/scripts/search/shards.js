@@ -23,7 +23,7 @@ function span(rows, first, last) {
 }
 
 /* Returns the file's terms in order, and a map from each to its {df, bytes}. */
-export function parseShard(bytes) {
+function parseShard(bytes) {
   const reader = new searchBytes.Reader(bytes);
   const count = reader.varint();
   const terms = [];

@@ -18,7 +18,7 @@ from .tables import MAX_FILE_BYTES, Table, UnreadableFileError
 from .vocabulary import Vocabulary
 from .xlsxfile import read_workbook
 
-WORKBOOK, CSV = ".xlsx", ".csv"
+WORKBOOK = ".xlsx"
 #: What is never CSV, so that it is told as what it is.
 _OTHERS = (".xls", ".xlsb", ".xlsm", ".et", ".ods", ".numbers", ".docx", ".doc", ".wps", ".pdf")
 

@@ -117,7 +117,7 @@ export function show(app, how) {
 }
 
 /* The row in which an element stands, or null. */
-export function rowOf(element) {
+function rowOf(element) {
   const found = element && element.closest ? element.closest(".cl-pl-item") : null;
   return found ? found.clRow : null;
 }
