@@ -68,7 +68,7 @@ def _merged(archive: zipfile.ZipFile, sheet: Any) -> list[tuple[int, int, int, i
 
     found: set[tuple[int, int, int, int]] = set()
     rest = b""
-    with archive.open(sheet._worksheet_path) as stream:  # the only place that knows a sheet's part
+    with archive.open(sheet._worksheet_path) as stream:  # noqa: SLF001 - the only place that knows a sheet's part
         while (chunk := stream.read(_CHUNK)) and len(found) < _MAX_MERGED:
             rest += chunk
             for left, top, right, bottom in _MERGED.findall(rest):

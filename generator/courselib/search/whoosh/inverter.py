@@ -137,7 +137,7 @@ class _Pieces:
         blocks = [WHOOSH3_HEADER_MAGIC]
         for start in range(0, many, size):
             blocks += self._block(numbers[start : start + size], weights[start : start + size], last=start + size >= many)
-        info: bytes = W3TermInfo._struct.pack(
+        info: bytes = W3TermInfo._struct.pack(  # noqa: SLF001 - the format of Whoosh's own files, and nowhere else
             0, sum(array("f", weights)), many, 0, 0, max(weights), numbers[0], numbers[-1]
         )
         return b"".join(blocks), info

@@ -71,10 +71,6 @@ class MkDocsEngine:
         config = self._config(job, docs, site, scratch)
         config.plugins["courselib/adapter"] = plugin = _Adapter(pages, job, scripts)
         plugin.config = config
-        config.plugins._register_event("env", plugin.on_env)
-        config.plugins._register_event("files", plugin.on_files)
-        config.plugins._register_event("page_content", plugin.on_page_content)
-        config.plugins._register_event("page_context", plugin.on_page_context)
         logging.getLogger("mkdocs").setLevel(logging.ERROR)
         try:
             build(config)
