@@ -57,6 +57,7 @@ class Loaded:
     library: Library | None
     problems: list[Problem]
     results: dict[str, FileResult] = field(default_factory=dict)
+    #: How many files were read, and not taken from the cache or from an earlier look.
     read: int = 0
     evaluations: Evaluations = field(default_factory=Evaluations)
 
@@ -66,9 +67,7 @@ class Loaded:
         return any(p.severity == ERROR for p in self.problems)
 
 
-def judged(
-    root: Path, results: dict[str, FileResult], problems: Iterable[Problem], *, read: int = 0, made: Made | None = None
-) -> Loaded:
+def judged(root: Path, results: dict[str, FileResult], problems: Iterable[Problem], *, made: Made | None = None) -> Loaded:
     """Check files as read against each other and build the library of them.
 
     ``problems`` were found before any file was read. ``made`` keeps records and evaluations from one call to the next.
@@ -80,7 +79,7 @@ def judged(
         found.update(result.problems)
     found.update(check_all(results.values(), plan))
     library = _library(results.values(), plan, made) if plan else None
-    return Loaded(root, library, sorted(found), results, read, made.evaluations)
+    return Loaded(root, library, sorted(found), results, evaluations=made.evaluations)
 
 
 def attachment(entry: Entry) -> FileResult:

@@ -81,7 +81,7 @@ class Judge:
         library = last.library
         for _, new in changed:
             library = self._with(library, new)
-        return Loaded(self.root, library, sorted({*last.problems} - gone | come), results, len(changed), self.made.evaluations)
+        return Loaded(self.root, library, sorted({*last.problems} - gone | come), results, evaluations=self.made.evaluations)
 
     def _with(self, library: Library, new: FileResult) -> Library:
         """Return the library with one record in the place of its former self."""
