@@ -20,9 +20,9 @@ from ..site.defaults import default_pages
 from ..site.engine import Job, Output, engine_named
 from ..site.engine.cache import FOLDER, engine_key, load_engine_output, save_engine_output
 from ..site.engine.job import engine_job
+from ..site.engine.rendering import render
 from ..site.products import Site
 from ..site.settings import Settings, read_settings
-from ..site.styles import with_styles
 from .last_good import presentable
 from .pages import Bodies, Snapshot
 from .panel import Notice
@@ -138,7 +138,7 @@ class Refresher:
             kept = load_engine_output(self._own / FOLDER, key) or load_engine_output(self.workspace.cache / FOLDER, key)
         if kept is None:
             with tempfile.TemporaryDirectory(prefix="courselib-") as scratch:
-                kept = with_styles(engine_named(_ENGINE).render(job, Path(scratch)), job.theme)
+                kept = render(engine_named(_ENGINE), job, Path(scratch))
             if self._own is not None:
                 save_engine_output(self._own / FOLDER, key, kept)
         self._job, self._engine = job, kept

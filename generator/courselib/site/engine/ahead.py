@@ -8,9 +8,9 @@ from pathlib import Path
 from ...runtime.background import BackgroundWork, Report
 from ...runtime.workers import pool_context
 from ...runtime.workspace import SCRATCH
-from ..styles import with_styles
 from . import engine_named
 from .port import Job, Output
+from .rendering import render
 
 NAME = "页面外壳"
 
@@ -32,7 +32,7 @@ class Ahead:
         engine = engine_named(self._name)
         job: Job = self._job or self._theirs.recv()
         with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=self._cache) as scratch:
-            return with_styles(engine.render(job, Path(scratch)), job.theme)
+            return render(engine, job, Path(scratch))
 
     def give(self, job: Job) -> None:
         """Hand over the job."""
