@@ -15,10 +15,10 @@ from ..curricula.evaluation import Evaluation, evaluate_curriculum, span_of
 from ..curricula.findings import gap_text
 from ..curricula.report import evaluation_json
 from ..curricula.rules import EXEMPT, FAIL, PASS
+from ..curricula.totals import role_label
 from ..curricula.writing import curriculum_text
 from ..library import hints
 from ..library.model import Curriculum, Plan, Source
-from ..library.schema import ROLES, label_of
 from ..problems import ERROR, Problem
 from ..runtime.errors import EXIT_CONTENT, EXIT_OK, ContentError, SystemFault, UsageError
 from ..runtime.hours import format_hours, percent_text
@@ -80,7 +80,7 @@ def _report(evaluation: Evaluation, problems: list[Problem], plan: Plan, *, verb
     """Return the lines of a report that can be pasted as it is; ``verbose`` adds each topic's courses."""
     of = evaluation.curriculum
     sector = plan.sectors[of.sector].title if of.sector in plan.sectors else of.sector
-    lines = [f"{of.title}({of.id})", f"对象：{sector} · {label_of(ROLES, of.role)}" + ("(免除学时要求)" if of.exempt else ""), ""]
+    lines = [f"{of.title}({of.id})", f"对象：{sector} · {role_label(plan, of.role)}" + ("(免除学时要求)" if of.exempt else ""), ""]
     rows = [("年度", "学时", "创新理论", "占比", "脱产")]
     rows += [
         (str(year), format_hours(t.hours), format_hours(t.theory), percent_text(t.theory, t.hours), format_hours(t.offjob))
@@ -123,13 +123,13 @@ def _problem(p: Problem) -> str:
 @curriculum.command("suggest", cls=ChineseCommand, epilog="例：courselib curriculum suggest --sector rural --role member -o 农村.yml")
 @content_option
 @click.option("--sector", default="", metavar="编号", help="领域编号；用 --keep 时可以不写。")
-@click.option("--role", type=click.Choice([r for r, _ in ROLES]), default=None, help="党员 member，或基层党组织书记 secretary。")
+@click.option("--role", default="", metavar="编号", help="党员 member，基层党组织书记 secretary，党务工作者 party-worker。")
 @click.option("--start", type=click.IntRange(2000, 2100), default=None, metavar="年", help="起始年，默认为规划的起始年。")
 @click.option("--keep", default="", metavar="编号或文件", help="已排了一部分的方案；其中的安排保留不动。")
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=None, metavar="文件", help="写到新文件，默认显示出来。")
 @talk_options
 def suggest(
-    *, content: Path, sector: str, role: str | None, start: int | None, keep: str, output: Path | None, quiet: bool, verbose: bool
+    *, content: Path, sector: str, role: str, start: int | None, keep: str, output: Path | None, quiet: bool, verbose: bool
 ) -> None:
     """补齐一个课程方案：覆盖全部必修专题，满足全部学时规则，学时不多排，各年均衡。"""
     from ..curricula.suggest import suggestion as suggesting  # noqa: PLC0415 - other commands start faster without it
@@ -163,7 +163,7 @@ def _made(evaluation: Evaluation, new: int) -> str:
             f"其中创新理论 {format_hours(evaluation.theory)} 学时({share})；新排 {new} 门。")
 
 
-def _kept(target: Target, content: Path, sector: str, role: str | None, start: int | None) -> Curriculum:
+def _kept(target: Target, content: Path, sector: str, role: str, start: int | None) -> Curriculum:
     """Return the curriculum to be completed; fail when it has faults of its own, or is for another sector, role or year."""
     found = target.beginning
     if found is None:
@@ -175,13 +175,16 @@ def _kept(target: Target, content: Path, sector: str, role: str | None, start: i
     return found
 
 
-def _empty(plan: Plan, sector: str, role: str | None, start: int | None) -> Curriculum:
+def _empty(plan: Plan, sector: str, role: str, start: int | None) -> Curriculum:
     """Return a curriculum without items; fail when the sector or the role is not given."""
     if not sector or not role:
         raise UsageError(f"缺少选项 {'--role' if sector else '--sector'}。", "写明领域和对象身份，或用 --keep 给出一个方案。")
     if sector not in plan.sectors:
         labels = {s.id: s.title for s in plan.sectors.values()}
         raise UsageError(f"领域“{sector}”不存在。", hints.nearest(sector, plan.sectors, labels) or f"可选：{'、'.join(plan.sectors)}。")
+    if role not in plan.roles:
+        labels = plan.names("role")
+        raise UsageError(f"身份“{role}”不存在。", hints.nearest(role, labels, labels) or f"可选：{'、'.join(labels)}。")
     return Curriculum("", "", sector, role, start or plan.start, (), Source(""))
 
 

@@ -12,7 +12,7 @@ from ..library.kinds import RecordKind
 from ..library.meaning import mended
 from ..library.model import ALL, Plan
 from ..library.reading import read_file
-from ..library.schema import Field, Kind
+from ..library.schema import PLAN_LISTS, Field, Kind
 from ..library.source import Entry
 from ..problems import ERROR, Problem
 from ..runtime.errors import UsageError
@@ -47,12 +47,8 @@ class Beginning:
     def labels(self) -> dict[str, dict[str, str]]:
         """Names of what fields may point to, by kind of record and ID."""
         plan = self._plan
-        sectors = {s.id: s.title for s in plan.sectors.values()}
         several = any(f.ref == "sector" and f.many for f in self.kind.schema.fields)
-        return {
-            "topic": {t.id: t.title for t in plan.topics.values()},
-            "sector": ({ALL: "全体党员"} if several else {}) | sectors,
-        }
+        return {ref: {key: title for key, title in plan.names(ref).items() if several or key != ALL} for ref in PLAN_LISTS}
 
     def choices(self, field: Field) -> dict[str, str]:
         """Return the values that a field may have with their names, as far as they are few enough to be known."""

@@ -13,6 +13,8 @@ from ..library.reading import FileResult
 from ..runtime.hours import HALF_HOURS_PER_HOUR
 from ..runtime.values import Checked, Values
 
+#: The roles of a plan that was written before plans named them.
+_USUAL_ROLES = (("member", "党员", "一"), ("secretary", "基层党组织书记", "一"), ("party-worker", "党务工作者", "(十四)"))
 R = TypeVar("R", bound=Record)
 
 
@@ -38,7 +40,7 @@ def record(result: FileResult) -> Record:
     # What is only begun may lack a list that a finished file needs.
     made: Values = dict.fromkeys(_lists(kind.name), ())
     for name, value in (result.values or {}).items():
-        made[f"{name}_" if iskeyword(name) else name] = _nested(value, classes.get(name))
+        made[_attribute(name)] = _nested(value, classes.get(name))
     if kind.outlined:
         made["units"] = result.outline.units if result.outline else ()
     made.setdefault("title", title_of(result))
@@ -70,7 +72,12 @@ def _nested(value: Checked, inner: type | None) -> Checked:
     """Return a checked value as a record holds it: no lists, and objects as records of the class ``inner``."""
     if isinstance(value, list):
         return tuple(_nested(v, inner) for v in value) if inner else tuple(value)
-    return inner(**value) if inner else value
+    return inner(**{_attribute(name): part for name, part in value.items()}) if inner else value
+
+
+def _attribute(name: str) -> str:
+    """Return what a record calls a field: words of Python's own get a line below."""
+    return f"{name}_" if iskeyword(name) else name
 
 
 def title_of(result: FileResult) -> str:
@@ -93,6 +100,7 @@ def plan(values: Values) -> model.Plan:
         sectors[row["id"]] = _sector(row, "", ids)
         for child in children:
             sectors[child["id"]] = _sector(child, row["id"], ())
+    roles = {r["id"]: model.Role(**r) for r in values.get("roles", ())}
     rules = {}
     for row in values["rules"]:
         fields = _tuples(row)
@@ -113,6 +121,7 @@ def plan(values: Values) -> model.Plan:
         sectors=sectors,
         topics={t["id"]: model.Topic(**t) for t in values["topics"]},
         rules=rules,
+        roles=roles or {key: model.Role(key, title, clause) for key, title, clause in _USUAL_ROLES},
     )
 
 

@@ -70,6 +70,12 @@ def _written(field: Field, value: str | Sequence[str]) -> str:
 
 
 def _example(field: Field, year: int) -> Iterator[str]:
+    if field.keyed:
+        key, *others = field.fields
+        inner = writer.mapping((f.name, _one(f, year)) for f in others)
+        yield f"{field.name}:  # {_about(field)}"
+        yield f"  {_one(key, year)}: {inner}"
+        return
     if field.kind is Kind.OBJECT and field.many:
         yield f"{field.name}:  # {_about(field)}"
         yield f"  - {_mapping(field, year)}"
@@ -79,8 +85,8 @@ def _example(field: Field, year: int) -> Iterator[str]:
 
 
 def _mapping(field: Field, year: int) -> str:
-    """Return an object on one line, with the fields it needs; of a file and an address only one may stand."""
-    wanted = [f for f in field.fields if f.required or f.kind is Kind.FILE]
+    """Return an object on one line, with the fields it needs; of those that exclude each other the first."""
+    wanted = [f for f in field.fields if f.required or f.name in field.one_of[:1]]
     return writer.mapping((f.name, _one(f, year)) for f in wanted)
 
 
@@ -90,7 +96,9 @@ def _one(field: Field, year: int) -> str:
         return field.choices[0][0]
     examples = {
         Kind.ID: _ID_EXAMPLE, Kind.BOOL: "true", Kind.DATE: _DATE_EXAMPLE, Kind.URL: writer.scalar(_URL_EXAMPLE),
-        Kind.FILE: _FILE_EXAMPLE, Kind.INT: str(year if (field.low or 0) >= _FIRST_YEAR else field.high or 1), Kind.HOURS: "2",
+        Kind.FILE: _FILE_EXAMPLE,
+        Kind.MONTH: _DATE_EXAMPLE[:7], Kind.TIME: writer.scalar("09:00"),
+        Kind.INT: str(year if (field.low or 0) >= _FIRST_YEAR else field.high or 1), Kind.HOURS: "2",
     }
     return examples.get(field.kind, field.label)
 

@@ -84,6 +84,11 @@ def topics_for(plan: Plan, sector: str) -> list[Topic]:
     )
 
 
+def role_label(plan: Plan, role: str) -> str:
+    """Return the Chinese name of a role; the role itself where the plan has none of that ID."""
+    return plan.roles[role].title if role in plan.roles else role
+
+
 def sector_label(plan: Plan, sector: str) -> str:
     """Return the Chinese name of a sector, or 全体党员 for ``all``."""
     return "全体党员" if sector == ALL else plan.sectors[sector].title

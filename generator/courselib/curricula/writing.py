@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from ..library import writing
 from ..library.model import Curriculum, Item
 from ..library.schema import CURRICULUM
@@ -10,19 +12,22 @@ from ..runtime.values import Object
 
 def curriculum_text(curriculum: Curriculum) -> str:
     """Return the YAML of a curriculum: one item a line, in their order; what has its usual value is left out."""
-    usual = {"years": 5, "exempt": False, "summary": "", "themes": (), "notes": "", "updated": "", "status": "published"}
+    usual = {"years": 5, "exempt": False, "earned": (), "summary": "", "themes": (), "notes": "", "updated": "", "status": "published"}
     values: Object = {f.name: getattr(curriculum, f.name) for f in CURRICULUM.fields}
     values = {name: value for name, value in values.items() if name not in usual or value != usual[name]}
     values["items"] = [_item(item) for item in curriculum.items]
+    if "earned" in values:
+        values["earned"] = [{name: value for name, value in asdict(e).items() if value} for e in curriculum.earned]
     if "themes" in values:
         values["themes"] = [{"year": t.year, "title": t.title} for t in curriculum.themes]
     return "".join(f"{line}\n" for line in writing.lines(CURRICULUM.fields, values))
 
 
 def _item(item: Item) -> Object:
-    values: Object = {"course": item.course, "year": item.year}
+    values: Object = {"course": item.course} if item.course else {"class": item.class_}
+    values["year"] = item.year
     if item.offjob:
         values["offjob"] = True
     if item.offjob or item.level != "county":
         values["level"] = item.level
-    return values | ({"on": item.on} if item.on else {})
+    return values | {name: value for name, value in (("hours", item.hours), ("days", item.days), ("on", item.on)) if value}

@@ -9,9 +9,10 @@ from functools import partial
 from typing import Any
 
 from ..library.kinds import KINDS, RecordKind, shelf
-from ..library.model import Course, Curriculum, Library, Plan
+from ..library.model import Course, Curriculum, Library, Plan, TrainingClass
+from ..library.schema import CLASS, CURRICULUM, Field, Kind
 from ..runtime.hours import hours_number
-from ..runtime.values import Object, Value
+from ..runtime.values import Object, Value, Values
 from .jsonschema import plan_schema, records_schema
 from .names import names_data, names_script
 from .sourceschemas import source_schemas
@@ -42,13 +43,30 @@ def course_row(course: Course) -> Object:
 def curriculum_row(curriculum: Curriculum) -> Object:
     """Return the public form of a curriculum."""
     row = {name: getattr(curriculum, name) for name in curriculum.__slots__ if name != "source"}
-    row["items"] = [_tidy(asdict(i)) for i in curriculum.items]
+    row["items"] = [_named(_tidy(asdict(i)), CURRICULUM.field("items")) for i in curriculum.items]
+    row["earned"] = [_named(_tidy(asdict(e)), CURRICULUM.field("earned")) for e in curriculum.earned]
     row["themes"] = [asdict(t) for t in curriculum.themes]
     return _tidy(row) | {"url": f"curricula/{curriculum.id}.html", "items": row["items"]}
 
 
+def class_row(training: TrainingClass) -> Object:
+    """Return the public form of a training class."""
+    row = {name: getattr(training, name) for name in training.__slots__ if name != "source"}
+    row["days"] = hours_number(training.days) if training.days else None
+    items = [_named(_tidy(asdict(i)), CLASS.field("items")) for i in training.items]
+    return _tidy(row) | {"url": f"classes/{training.id}.html", "items": items}
+
+
+def _named(row: Values, field: Field) -> Object:
+    """Return a row with its fields named as files name them, hours and days as numbers; what is 0 is not stated."""
+    kinds = {f.name: f.kind for f in field.fields}
+    named = {name.rstrip("_"): value for name, value in row.items()}
+    return {name: hours_number(value) if kinds[name] is Kind.HOURS else value for name, value in named.items()
+            if value or kinds[name] is not Kind.HOURS}
+
+
 #: The public form of a record of each published kind.
-ROWS: dict[str, Callable[[Any], Object]] = {"course": course_row, "curriculum": curriculum_row}
+ROWS: dict[str, Callable[[Any], Object]] = {"course": course_row, "curriculum": curriculum_row, "class": class_row}
 
 
 def _records(library: Library, kind: RecordKind) -> Object:
@@ -69,6 +87,7 @@ def plan_data(plan: Plan) -> Object:
         "source": plan.source,
         "period": {"start": plan.start, "end": plan.end},
         "hours_per_day": plan.hours_per_day,
+        "roles": [asdict(r) for r in plan.roles.values()],
         "tasks": [asdict(t) for t in plan.tasks.values()],
         "clauses": [asdict(c) for c in plan.clauses.values()],
         "sectors": [asdict(s) for s in plan.sectors.values()],

@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 
 from ..library.kinds import KINDS
-from ..library.model import ALL, Plan
-from ..library.schema import COURSE, Field, Kind, Schema
+from ..library.model import Plan
+from ..library.schema import COURSE, PLAN_LISTS, Field, Kind, Schema
 from ..runtime.values import Object
 from .sourceschemas import source_schemas
 
@@ -102,8 +102,6 @@ def _line(field: Field, stop: int, plan: Plan) -> str:
 
 def _names(field: Field, plan: Plan) -> list[str]:
     """Return the values that a field may have, if they are known."""
-    if field.ref == "topic":
-        return list(plan.topics)
-    if field.ref == "sector":
-        return [ALL, *plan.sectors]
+    if field.ref in PLAN_LISTS:
+        return list(plan.names(field.ref))
     return [value for value, _ in field.choices]

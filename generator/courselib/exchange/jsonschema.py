@@ -8,6 +8,13 @@ from ..runtime.values import Object
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ID = {"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"}
+#: How texts of one form are told.
+_TEXTS: dict[Kind, Object] = {
+    Kind.DATE: {"format": "date"},
+    Kind.MONTH: {"pattern": "^[0-9]{4}(-(0[1-9]|1[0-2]))?$"},
+    Kind.TIME: {"pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"},
+    Kind.URL: {"format": "uri", "pattern": "^https?://"},
+}
 _UNIT: Object = {
     "type": "object",
     "properties": {
@@ -35,10 +42,8 @@ def value_schema(field: Field) -> Object:
         return {"type": "string", "enum": [value for value, _ in field.choices]}
     if field.kind is Kind.ID:
         return dict(_ID)
-    if field.kind is Kind.DATE:
-        return {"type": "string", "format": "date"}
-    if field.kind is Kind.URL:
-        return {"type": "string", "format": "uri", "pattern": "^https?://"}
+    if field.kind in _TEXTS:
+        return {"type": "string"} | _TEXTS[field.kind]
     text: Object = {"type": "string", "minLength": 1}
     return text | ({"maxLength": field.high} if field.high else {})
 
@@ -100,7 +105,7 @@ def plan_schema() -> Object:
         "version": {"const": 1}, "title": {"type": "string"}, "source": {"type": "string"}, "period": period,
         "hours_per_day": {"type": "integer"},
     }
-    properties |= dict.fromkeys(("tasks", "clauses", "sectors", "topics", "rules"), row)
+    properties |= dict.fromkeys(("roles", "tasks", "clauses", "sectors", "topics", "rules"), row)
     return {
         "$schema": DIALECT, "title": "规划数据", "type": "object", "properties": properties, "required": list(properties),
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..library.kinds import KINDS
 from ..library.model import ALL, Plan
-from ..library.schema import COURSE, MAX_ITEMS, Field, Kind, Schema
+from ..library.schema import COURSE, MAX_ITEMS, PLAN_LISTS, Field, Kind, Schema
 from ..runtime.values import Object
 from .jsonschema import DIALECT, notes_of, value_schema
 
@@ -42,7 +42,11 @@ def _object(fields: tuple[Field, ...], plan: Plan) -> Object:
 
 def _field(field: Field, plan: Plan) -> Object:
     value = _value(field, plan)
-    if field.many:
+    if field.keyed:
+        key, *others = field.fields
+        value = {"type": "object", "x-keyed": key.name, "patternProperties": {"^[0-9]{1,9}$": _object(tuple(others), plan)},
+                 "additionalProperties": False}
+    elif field.many:
         bounds: Object = {"maxItems": MAX_ITEMS, **({"minItems": 1} if field.required else {})}
         if field.kind is not Kind.OBJECT:
             bounds["uniqueItems"] = True
@@ -54,20 +58,19 @@ def _value(field: Field, plan: Plan) -> Object:
     kind: Object = {"x-kind": field.kind.value, **({"x-ref": field.ref} if field.ref else {})}
     if field.kind is Kind.OBJECT:
         value = _object(field.fields, plan)
-        if field.name == "resources":
-            value["oneOf"] = [{"required": ["file"]}, {"required": ["url"]}]
+        if field.one_of:
+            value["oneOf"] = [{"required": [name]} for name in field.one_of]
         return kind | value
     if field.ref == "topic":
         return kind | _named({t.id: _topic_words(t.id, plan) for t in plan.topics.values()})
-    if field.ref == "sector":
-        sectors = {s.id: s.title for s in plan.sectors.values()}
-        return kind | _named(({ALL: "全体党员"} if field.many else {}) | sectors)
+    if field.ref in PLAN_LISTS:
+        return kind | _named({key: title for key, title in plan.names(field.ref).items() if field.many or key != ALL})
     if field.kind is Kind.CHOICE:
         return kind | _named(dict(field.choices))
     if field.kind is Kind.FILE:
         return {**kind, "type": "string", "pattern": _FILE_PATTERN}
     value = value_schema(field)
-    if field.kind is Kind.TEXT:
+    if field.kind in (Kind.TEXT, Kind.MONTH):
         value["type"] = ["string", "number"]  # what is written without quotes is read as text all the same
     return kind | value
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ..curricula.evaluation import Evaluation, span_of
 from ..curricula.rules import EXEMPT, FAIL, PASS
-from ..curricula.totals import sector_label
+from ..curricula.totals import role_label, sector_label
 from ..curricula.yearly import Row, YearPlan, year_plans
 from ..library.model import Course, Plan
-from ..library.schema import LEVELS, METHODS, ROLES, label_of
+from ..library.schema import LEVELS, METHODS, label_of
 from ..runtime.hours import hours_number
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _summary(book: _Book, evaluation: Evaluation, years: Sequence[YearPlan], pla
     curriculum, span = evaluation.curriculum, span_of(evaluation.curriculum)
     sheet = book.sheet("汇总", [width for _, width in _SUM_COLUMNS])
     sheet.write_string(0, 0, curriculum.title, book.title)
-    who = f"{sector_label(plan, curriculum.sector)} · {label_of(ROLES, curriculum.role)} · {span.start}–{span.stop - 1}"
+    who = f"{sector_label(plan, curriculum.sector)} · {role_label(plan, curriculum.role)} · {span.start}–{span.stop - 1}"
     sheet.write_string(1, 0, who, book.plain)
     book.row(sheet, 3, [name for name, _ in _SUM_COLUMNS], [book.head] * len(_SUM_COLUMNS))
     sheet.freeze_panes(4, 1)

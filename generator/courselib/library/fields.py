@@ -18,7 +18,7 @@ from ..syntax.yaml import writer
 from . import hints, meaning
 from .kinds import FOLDERS
 from .nodes import Mapping, Mark, Node, Scalar, Sequence
-from .schema import ID_PATTERN, MAX_ITEMS, Field, Kind, Schema
+from .schema import ID_PATTERN, MAX_ITEMS, PLAN_LISTS, Field, Kind, Schema
 
 __all__ = ["ID_PATTERN", "FieldReader", "is_safe_relative", "is_web_url"]
 
@@ -116,7 +116,9 @@ class FieldReader:
         self.marks[name] = node.mark
         if isinstance(node, Scalar):
             return self._no_list(field, node)
-        if isinstance(node, Mapping):
+        if isinstance(node, Mapping) and field.keyed:
+            node = _items_by_key(field, node)
+        if not isinstance(node, Sequence):
             self.say("M303", node.mark, f"{field.label}应是列表，现在是“字段: 值”。", "每一项前面加 “- ”。")
             return _MISSING
         if field.required and not node.items:
@@ -196,8 +198,10 @@ class FieldReader:
     def _object(self, field: Field, node: Mapping, name: str) -> object:
         before = len(self.problems)
         values = self._mapping(field.fields, node, f"{name}.", field.label)
-        if field.name == "resources" and len(self.problems) == before and ("file" in values) == ("url" in values):
-            self.say("M315", node.mark, "资源须有 file 或 url，且只有一个。", "附件写 file，网页写 url。")
+        if field.one_of and len(self.problems) == before and sum(name in values for name in field.one_of) != 1:
+            labels = {f.name: f.label for f in field.fields}
+            self.say("M315", node.mark, f"{field.label}须有 {' 或 '.join(field.one_of)}，且只有一个。",
+                     f"{'，'.join(f'{labels[name]}写 {name}' for name in field.one_of)}。")
         return values if len(self.problems) == before else _MISSING
 
     def _read_text(self, field: Field, node: Scalar) -> object:
@@ -227,7 +231,7 @@ class FieldReader:
         if ID_PATTERN.fullmatch(text):
             return text
         # An unknown name is better answered by the reference check, which knows the valid ones.
-        if field.ref in ("topic", "sector") and len(text) <= 200 and text.isprintable() and text.strip():
+        if field.ref in PLAN_LISTS and len(text) <= 200 and text.isprintable() and text.strip():
             return text
         hint = "编号只用小写字母、数字和短横线，最多 64 个字符。"
         folded = unicodedata.normalize("NFKC", text).strip().lower().replace("_", "-")
@@ -288,6 +292,24 @@ class FieldReader:
         self.say("M308", node.mark, f"{field.label} {quote(text)} 不是日期。", hint)
         return _MISSING
 
+    def _read_month(self, field: Field, node: Scalar) -> object:
+        text = node.text.strip()
+        meant = meaning.month(text)
+        if meant and meant == text:
+            return text
+        hint = self._meant(field, node, meant) if meant else "写成 2025-10 或 2025。"
+        self.say("M308", node.mark, f"{field.label} {quote(text)} 不是年月。", hint)
+        return _MISSING
+
+    def _read_time(self, field: Field, node: Scalar) -> object:
+        text = node.text.strip()
+        meant = meaning.time(text)
+        if meant and meant == text:
+            return text
+        hint = self._meant(field, node, meant) if meant else "写成 09:00 或 14:30。"
+        self.say("M316", node.mark, f"{field.label} {quote(text)} 不是时间。", hint)
+        return _MISSING
+
     def _read_int(self, field: Field, node: Scalar) -> object:
         text = node.text.strip()
         if not re.fullmatch(r"-?[0-9]{1,9}", text):
@@ -316,6 +338,17 @@ class FieldReader:
         self.say("M310", node.mark, f"{field.label}路径 {quote(text)} 不安全。",
                  "写 content/media 下的相对路径，不用 .. 、盘符或反斜杠。")
         return _MISSING
+
+
+def _items_by_key(field: Field, node: Mapping) -> Node:
+    """Return the items of a keyed list: each with its key as its first field. The node itself where something else stands in it."""
+    name = field.fields[0].name
+    rows: list[Node] = []
+    for key, inner in node.items.values():
+        if not isinstance(inner, Mapping):
+            return node
+        rows.append(Mapping({name: (key, key), **{k: v for k, v in inner.items.items() if k != name}}, key.mark, span=inner.span))
+    return Sequence(rows, node.mark, span=node.span)
 
 
 def is_web_url(text: str) -> bool:

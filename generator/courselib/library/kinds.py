@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from . import model
 from .planschema import PLAN, SYNONYMS
-from .schema import COURSE, CURRICULUM, LECTURER, PAGE, VENUE, Schema
+from .schema import CLASS, COURSE, CURRICULUM, LECTURER, PAGE, VENUE, Schema
 from .source import PLAN_FILE, SYNONYMS_FILE
 
-Record = model.Course | model.Lecturer | model.Venue | model.Curriculum | model.Page
+Record = model.Course | model.Lecturer | model.Venue | model.TrainingClass | model.Curriculum | model.Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ KINDS: dict[str, RecordKind] = {kind.name: kind for kind in (
     RecordKind(COURSE, model.Course, "courses", outlined=True, page="course", begun=True, sheet=True, published=True),
     RecordKind(LECTURER, model.Lecturer, "lecturers", page="person", prompt="介绍这位讲师：讲什么、怎么约", begun=True, sheet=True),
     RecordKind(VENUE, model.Venue, "venues", page="person", prompt="介绍这处场地：能做什么、怎么约", begun=True, sheet=True),
+    RecordKind(CLASS, model.TrainingClass, "classes", markdown=False, page="class", begun=True, sheet=True, published=True),
     RecordKind(CURRICULUM, model.Curriculum, "curricula", markdown=False, page="curriculum", begun=True, sheet=True, published=True),
     RecordKind(PAGE, model.Page, "pages", nested=True),
     RecordKind(PLAN, file=PLAN_FILE, markdown=False),

@@ -20,6 +20,8 @@ from .schema import ID_PATTERN, Field, Kind
 Known = Mapping[str, Set[str]]
 _TRUE, _FALSE = ("true", "yes", "是"), ("false", "no", "否")
 _DATE = re.compile(r"([0-9]{4})\s*[年./-]\s*([0-9]{1,2})\s*[月./-]\s*([0-9]{1,2})\s*日?")
+_MONTH = re.compile(r"([0-9]{4})\s*(?:年|(?:[年./-]\s*([0-9]{1,2})\s*月?))?")
+_TIME = re.compile(r"([0-9]{1,2})\s*(?:[:：]\s*([0-9]{2})|[点时]\s*(?:(半)|([0-9]{1,2})\s*分?)?)")
 _LIST = re.compile(r"[\[【［](.*)[\]】］]")
 _AROUND = "\"'“”‘’＂《》 \t\u3000"
 _COMMAS = re.compile(r"[,，、;；\s]+")
@@ -43,6 +45,10 @@ def mended(field: Field, text: str, known: Known) -> str | None:
         found = hints.hours_in(plain) if hints.hours_in(plain).isdecimal() else ""
     elif field.kind is Kind.DATE:
         found = day(plain)
+    elif field.kind is Kind.MONTH:
+        found = month(plain)
+    elif field.kind is Kind.TIME:
+        found = time(plain)
     elif field.kind is Kind.BOOL:
         found = "true" if plain.lower() in _TRUE else "false" if plain.lower() in _FALSE else ""
     elif field.kind is Kind.CHOICE:
@@ -101,6 +107,10 @@ def is_good(field: Field, text: str, known: Known) -> bool:
         return text.isascii() and text.isdecimal()
     if field.kind is Kind.DATE:
         return day(text) == text
+    if field.kind is Kind.MONTH:
+        return month(text) == text
+    if field.kind is Kind.TIME:
+        return time(text) == text
     if field.kind is Kind.BOOL:
         return text in ("true", "false", "True", "False", "TRUE", "FALSE")
     if field.kind is Kind.CHOICE:
@@ -117,6 +127,23 @@ def day(text: str) -> str:
         return datetime.date(int(found[1]), int(found[2]), int(found[3])).isoformat() if found else ""
     except ValueError:
         return ""
+
+
+def month(text: str) -> str:
+    """Return the year, or the year and month, that a text means (2025年10月, 2025.10, 2025年) as 2025-10 or 2025; or an empty text."""
+    found = _MONTH.fullmatch(text)
+    if not found or not 2000 <= int(found[1]) <= 2110 or (found[2] and not 1 <= int(found[2]) <= 12):
+        return ""
+    return f"{found[1]}-{int(found[2]):02d}" if found[2] else found[1]
+
+
+def time(text: str) -> str:
+    """Return the time of day that a text means (9:00, 9：30, 9点, 9点半, 14时30分) as 09:00; or an empty text."""
+    found = _TIME.fullmatch(text)
+    if not found:
+        return ""
+    hour, minute = int(found[1]), 30 if found[3] else int(found[2] or found[4] or 0)
+    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else ""
 
 
 def torn(key: Scalar, node: Node, known: Container[str]) -> str | None:

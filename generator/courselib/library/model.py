@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import TypeVar
 
@@ -9,9 +10,18 @@ from ..runtime.values import Values
 
 R = TypeVar("R")
 
-ALL = "all"
+ALL, EVERYONE = "all", "全体党员"
 #: The one unit of a course that came without an outline: it says nothing of what is taught.
 PLACEHOLDER_UNIT = "1. 专题学习"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """For whom a curriculum is made and a course is given: a member, a secretary, a party worker (党务工作者, plan (十四))."""
+
+    id: str
+    title: str
+    clause: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,7 @@ class Plan:
     sectors: dict[str, Sector]
     topics: dict[str, Topic]
     rules: dict[str, Rule]
+    roles: dict[str, Role]
 
     @property
     def years(self) -> range:
@@ -112,6 +123,17 @@ class Plan:
             return (ALL,)
         parent = self.sectors[sector].parent
         return (sector, parent, ALL) if parent else (sector, ALL)
+
+    def names(self, ref: str) -> dict[str, str]:
+        """Return the Chinese names by ID of what a field may refer to (``schema.PLAN_LISTS``), none for another; sectors with ``all``."""
+        if ref == "sector":
+            return {ALL: EVERYONE} | {s.id: s.title for s in self.sectors.values()}
+        lists: dict[str, Mapping[str, Topic | Role | Task]] = {"topic": self.topics, "role": self.roles, "task": self.tasks}
+        return {key: row.title for key, row in lists.get(ref, {}).items()}
+
+    def task_of(self, course: Course) -> str:
+        """Return the basic task of a course: its own, else its topic's."""
+        return course.task or self.topics[course.topic].task
 
     def leaves(self) -> tuple[str, ...]:
         """Return the sectors without sub-sectors, in the plan's order."""
@@ -193,6 +215,11 @@ class Course:
     resources: tuple[Resource, ...] = ()
     platforms: tuple[Platform, ...] = ()
     keywords: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    core: bool = False
+    not_before: str = ""
+    until: str = ""
+    task: str = ""
     language: str = "zh"
     reviewed: Review | None = None
     updated: str = ""
@@ -207,6 +234,14 @@ class Course:
             if sector in lineage:
                 return True
         return False
+
+    def given_to(self, role: str) -> bool:
+        """Tell whether the course is for a role; one that names none is for all."""
+        return not self.roles or role in self.roles
+
+    def given_in(self, year: int) -> bool:
+        """Tell whether the course can be given in some month of a year, by the month of its event and of its end."""
+        return (self.not_before[:4] or "0") <= str(year) <= (self.until[:4] or "9")
 
     @property
     def theory_hours(self) -> int:
@@ -249,15 +284,19 @@ class Venue:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A course planned in a year; off-the-job (脱产) and its level belong to the plan, not to the course.
+    """A course, or a whole class (``class_``), planned in a year; off-the-job (脱产) and its level belong to the plan, not to the course.
 
-    ``on`` is the first day (YYYY-MM-DD, inside the year) where it is settled.
+    ``hours`` (half-hours) where only a part is taken, ``days`` (half-days) where days are stated; 0 where not. ``on`` is the first
+    day (YYYY-MM-DD, inside the year) where it is settled.
     """
 
-    course: str
-    year: int
+    course: str = ""
+    year: int = 0
     offjob: bool = False
     level: str = "county"
+    class_: str = ""
+    hours: int = 0
+    days: int = 0
     on: str = ""
 
 
@@ -267,6 +306,17 @@ class Theme:
 
     year: int
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """What was learnt in a year outside of a curriculum: half-hours of all, of theory, off the job; half-days where days are stated."""
+
+    year: int
+    hours: int = 0
+    theory_hours: int = 0
+    offjob_hours: int = 0
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,11 +335,60 @@ class Curriculum:
     source: Source
     years: int = 5
     exempt: bool = False
+    earned: tuple[Earned, ...] = ()
     themes: tuple[Theme, ...] = ()
     summary: str = ""
     notes: str = ""
     updated: str = ""
     status: str = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassItem:
+    """A course of a class: who gives it, on which day (YYYY-MM-DD), from when (HH:MM).
+
+    ``hours`` (half-hours) where only a part is taught, 0 for the whole course.
+    """
+
+    course: str
+    lecturer: str = ""
+    on: str = ""
+    from_: str = ""
+    hours: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingClass:
+    """A training class (培训班次, plan (十四) and (十七)): from ``start`` to ``end``, or in ``year`` while its dates are not settled.
+
+    ``days`` are half-days, 0 where they follow from the dates.
+    """
+
+    id: str
+    title: str
+    audience: tuple[str, ...]
+    items: tuple[ClassItem, ...]
+    source: Source
+    roles: tuple[str, ...] = ()
+    start: str = ""
+    end: str = ""
+    year: int = 0
+    days: int = 0
+    offjob: bool = False
+    level: str = "county"
+    organiser: str = ""
+    venue: str = ""
+    seats: int = 0
+    funding: str = ""
+    summary: str = ""
+    notes: str = ""
+    updated: str = ""
+    status: str = "published"
+
+    @property
+    def in_year(self) -> int:
+        """The calendar year in which it counts."""
+        return int(self.start[:4]) if self.start else self.year
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +411,7 @@ class Library:
     lecturers: dict[str, Lecturer]
     venues: dict[str, Venue]
     curricula: dict[str, Curriculum]
+    classes: dict[str, TrainingClass]
     pages: dict[str, Page]
     media: dict[str, int]
     #: Terms that mean the same to who searches, group by group.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .schema import LEVELS, ROLES, Field, Kind, Schema
+from .schema import LEVELS, Field, Kind, Schema
 
 _REQUIREMENTS = Field("requirements", "要求", Kind.OBJECT, fields=(
     Field("study", "学习贯彻", Kind.TEXT, high=200),
@@ -24,6 +24,7 @@ PLAN = Schema("plan", "规划数据", (
         Field("end", "结束年", Kind.INT, required=True, low=2000, high=2110),
     )),
     Field("hours_per_day", "每天学时", Kind.INT, required=True, low=1, high=24),
+    Field("roles", "身份", Kind.OBJECT, many=True, help="方案为谁排、课程给谁上。", fields=(_ID, _TITLE, _CLAUSE)),
     Field("tasks", "基本任务", Kind.OBJECT, required=True, many=True, fields=(_ID, _TITLE)),
     Field("clauses", "条款", Kind.OBJECT, required=True, many=True, fields=(
         Field("id", "条款号", Kind.TEXT, required=True, high=10),
@@ -43,7 +44,7 @@ PLAN = Schema("plan", "规划数据", (
     )),
     Field("rules", "学时规则", Kind.OBJECT, required=True, many=True, fields=(
         _ID, _TITLE, _CLAUSE,
-        Field("applies", "适用", Kind.CHOICE, required=True, many=True, choices=ROLES),
+        Field("applies", "适用", Kind.ID, required=True, many=True),
         Field("window", "期间", Kind.CHOICE, required=True, choices=(("period", "五年"), ("year", "每年"))),
         Field("count", "计入", Kind.CHOICE, required=True, choices=_COUNTS),
         Field("minimum", "最低（半学时）", Kind.INT, low=0, high=100_000),

@@ -25,6 +25,8 @@ class Kind(Enum):
     HOURS = "hours"        # a decimal, multiple of 0.5, held in half-hours
     BOOL = "bool"
     DATE = "date"          # YYYY-MM-DD, held as text
+    MONTH = "month"        # YYYY or YYYY-MM, held as text
+    TIME = "time"          # HH:MM, held as text
     INT = "int"
     URL = "url"            # http(s) only
     FILE = "file"          # a path below content/media
@@ -35,8 +37,10 @@ class Kind(Enum):
 class Field:
     """One field of a record.
 
-    ``many`` makes it a list of such values. ``ref`` names the kind of record an ID points to (course, topic, sector,
-    lecturer, venue). ``low`` and ``high`` bound numbers (half-hours for HOURS) and ``high`` the length of text.
+    ``many`` makes it a list of such values. ``ref`` names the kind of record an ID points to, or the list of the plan's that it
+    stands in (``PLAN_LISTS``). ``low`` and ``high`` bound numbers (half-hours for HOURS) and ``high`` the length of text. Objects of
+    a list that is ``keyed`` are written below their first field's values, ``2024: {…}``; of the fields ``one_of`` an object has
+    just one.
     """
 
     name: str
@@ -50,6 +54,8 @@ class Field:
     low: int | None = None
     high: int | None = None
     help: str = ""
+    keyed: bool = False
+    one_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,8 @@ VENUE_KINDS = (
     ("party-school", "党校（含乡镇、街道党校）"), ("field-site", "现场教学点"), ("remote-site", "远程教育站点"),
     ("base", "教育培训基地"), ("service-centre", "党群服务中心"),
 )
-ROLES = (("member", "党员"), ("secretary", "基层党组织书记"))
+#: What a field may refer to that stands in ``plan.yml``, and its Chinese name.
+PLAN_LISTS = {"topic": "专题", "sector": "领域", "role": "身份", "task": "基本任务"}
 LANGUAGES = (
     ("zh", "国家通用语言"), ("bo", "藏语"), ("ug", "维吾尔语"), ("mn", "蒙古语"), ("kk", "哈萨克语"), ("ko", "朝鲜语"),
     ("ii", "彝语"), ("za", "壮语"), ("other", "其他"),
@@ -121,7 +128,7 @@ COURSE = Schema("course", "课程", (
     Field("venues", "场地", Kind.ID, many=True, ref="venue", help="场地编号的列表。"),
     Field("prerequisites", "先修课程", Kind.ID, many=True, ref="course", help="要先学的课程编号。"),
     Field("series", "所属系列", Kind.ID, ref="course", help="类型为系列课程的课程编号。"),
-    Field("resources", "资源", Kind.OBJECT, many=True, help="课件、读本、视频等。", fields=(
+    Field("resources", "资源", Kind.OBJECT, many=True, help="课件、读本、视频等。", one_of=("file", "url"), fields=(
         Field("title", "资源名称", Kind.TEXT, required=True, high=80),
         Field("kind", "资源类型", Kind.CHOICE, required=True, choices=RESOURCE_KINDS),
         Field("file", "文件", Kind.FILE, help="content/media 下的路径。"),
@@ -133,6 +140,11 @@ COURSE = Schema("course", "课程", (
         Field("url", "网址", Kind.URL, required=True),
     )),
     Field("keywords", "关键词", Kind.TEXT, many=True, high=30, help="便于检索的词。"),
+    Field("roles", "适用身份", Kind.ID, many=True, ref="role", help="只给书记或党务工作者上的课，写身份编号的列表；不写就是都可以。"),
+    Field("core", "必排", Kind.BOOL, help="对象的每个方案都必须排这门课时写 true。"),
+    Field("not_before", "开课时间", Kind.MONTH, help="讲的事发生在什么时候，写成 2025-10 或 2025；更早的年份不排。"),
+    Field("until", "停课时间", Kind.MONTH, help="到什么时候就不再排，写成 2026-12 或 2026。"),
+    Field("task", "基本任务", Kind.ID, ref="task", help="专题的基本任务不合适时才写。"),
     Field("language", "授课语言", Kind.CHOICE, choices=LANGUAGES, help="不写就是国家通用语言。"),
     Field("reviewed", "审核", Kind.OBJECT, help="谁在哪天审核过。", fields=(
         Field("by", "审核单位", Kind.TEXT, required=True, high=80),
@@ -166,10 +178,13 @@ VENUE = Schema("venue", "场地", (
     _STATUS,
 ))
 
+#: As many half-hours as ten hours on each day of a year.
+_MAX_EARNED = 7320
+
 CURRICULUM = Schema("curriculum", "课程方案", (
     _TITLE,
     Field("sector", "领域", Kind.ID, required=True, ref="sector"),
-    Field("role", "对象身份", Kind.CHOICE, required=True, choices=ROLES),
+    Field("role", "对象身份", Kind.ID, required=True, ref="role", help="plan.yml 里的身份编号，如 member。"),
     Field("start", "起始年", Kind.INT, required=True, low=2000, high=2100),
     Field("years", "年数", Kind.INT, low=1, high=10, help="不写就是五年。"),
     Field("exempt", "免除学时要求", Kind.BOOL, help="年老体弱、行动不便的党员写 true：学时只记录，不判不合格。"),
@@ -178,12 +193,49 @@ CURRICULUM = Schema("curriculum", "课程方案", (
         Field("year", "年份", Kind.INT, required=True, low=2000, high=2110),
         Field("title", "主题", Kind.TEXT, required=True, high=60),
     )),
-    Field("items", "安排", Kind.OBJECT, required=True, many=True, fields=(
-        Field("course", "课程", Kind.ID, required=True, ref="course"),
+    Field("earned", "已学学时", Kind.OBJECT, many=True, keyed=True, help="这份方案之外，各年已经学了多少。", fields=(
+        Field("year", "年份", Kind.INT, required=True, low=2000, high=2110),
+        Field("hours", "学时", Kind.HOURS, low=1, high=_MAX_EARNED),
+        Field("theory_hours", "创新理论学时", Kind.HOURS, low=1, high=_MAX_EARNED),
+        Field("offjob_hours", "脱产学时", Kind.HOURS, low=1, high=_MAX_EARNED),
+        Field("days", "天数", Kind.HOURS, low=1, high=732),
+    )),
+    Field("items", "安排", Kind.OBJECT, required=True, many=True, one_of=("course", "class"), fields=(
+        Field("course", "课程", Kind.ID, ref="course"),
+        Field("class", "培训班", Kind.ID, ref="class"),
         Field("year", "年份", Kind.INT, required=True, low=2000, high=2110),
         Field("offjob", "脱产", Kind.BOOL, help="是否脱产培训，不写就是否。"),
         Field("level", "举办层级", Kind.CHOICE, choices=LEVELS, help="脱产培训由哪一级举办。"),
+        Field("hours", "学时", Kind.HOURS, low=1, high=160, help="只学其中一部分时写；不写就是全部。"),
+        Field("days", "天数", Kind.HOURS, low=1, high=160, help="按天计算时写。"),
         Field("on", "开始日期", Kind.DATE, help="已定下日期时写，如 2026-10-15，须在这一年里。"),
+    )),
+    Field("notes", "说明", Kind.LONG, high=2000),
+    _UPDATED,
+    _STATUS,
+))
+
+CLASS = Schema("class", "培训班", (
+    _TITLE,
+    Field("audience", "对象", Kind.ID, required=True, many=True, ref="sector", help="领域编号的列表；面向全体党员写 [all]。"),
+    Field("roles", "适用身份", Kind.ID, many=True, ref="role", help="只收书记或党务工作者时写；不写就是都可以。"),
+    Field("start", "开班日期", Kind.DATE, help="写成 2026-10-15；日期未定时写 year。"),
+    Field("end", "结业日期", Kind.DATE, help="写成 2026-10-19；一天的班可以不写。"),
+    Field("year", "年份", Kind.INT, low=2000, high=2110, help="日期未定时写哪一年办。"),
+    Field("days", "天数", Kind.HOURS, low=1, high=160, help="不写就按开班到结业之间的工作日算。"),
+    Field("offjob", "脱产", Kind.BOOL, help="是否脱产培训，不写就是否。"),
+    Field("level", "举办层级", Kind.CHOICE, choices=LEVELS, help="由哪一级举办，不写就是县级。"),
+    Field("organiser", "举办单位", Kind.TEXT, high=80),
+    Field("venue", "场地", Kind.ID, ref="venue", help="场地编号。"),
+    Field("seats", "人数", Kind.INT, low=1, high=100_000, help="计划培训多少人。"),
+    Field("funding", "经费", Kind.TEXT, high=80, help="经费从哪里出。"),
+    _SUMMARY,
+    Field("items", "课表", Kind.OBJECT, required=True, many=True, fields=(
+        Field("course", "课程", Kind.ID, required=True, ref="course"),
+        Field("lecturer", "讲师", Kind.ID, ref="lecturer"),
+        Field("on", "日期", Kind.DATE, help="哪一天上，如 2026-10-15。"),
+        Field("from", "时间", Kind.TIME, help="几点开始，如 09:00。"),
+        Field("hours", "学时", Kind.HOURS, low=1, high=160, help="只讲其中一部分时写；不写就是全部。"),
     )),
     Field("notes", "说明", Kind.LONG, high=2000),
     _UPDATED,

@@ -24,7 +24,17 @@ def one(field: Field, value: Checked) -> str:
 
 def written(field: Field, value: Checked) -> str:
     """Return the value of a field on one line."""
+    if field.keyed:
+        return f"{{{', '.join(_by_key(field, value))}}}"
     return writer.sequence(one(field, v) for v in value) if field.many else one(field, value)
+
+
+def _by_key(field: Field, value: Checked) -> Iterator[str]:
+    """Yield the objects of a keyed list, each behind its first field's value."""
+    key, *others = field.fields
+    for row in value:
+        inner = writer.mapping((f.name, written(f, row[f.name])) for f in others if f.name in row)
+        yield f"{one(key, row[key.name])}: {inner}"
 
 
 def behind_colon(field: Field, value: Checked, indent: int = 0) -> str:
@@ -32,6 +42,8 @@ def behind_colon(field: Field, value: Checked, indent: int = 0) -> str:
 
     Lists of objects have an item a line, texts of several lines are a block of lines.
     """
+    if field.keyed:
+        return "".join(f"\n{' ' * (indent + 2)}{line}" for line in _by_key(field, value)) if value else " {}"
     if field.many and field.kind is Kind.OBJECT:
         return writer.rows((one(field, v) for v in value), indent) if value else " []"
     if not field.many and field.kind is Kind.LONG:

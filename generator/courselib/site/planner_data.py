@@ -10,7 +10,7 @@ from dataclasses import asdict
 from functools import partial
 
 from ..library.model import Course, Curriculum, Library, Plan
-from ..library.schema import COURSE_KINDS, CURRICULUM, ID_PATTERN, LEVELS, MAX_ITEMS, METHODS, ROLES, STATUSES, Field
+from ..library.schema import COURSE_KINDS, CURRICULUM, ID_PATTERN, LEVELS, MAX_ITEMS, METHODS, STATUSES, Field
 from ..problems.codes import CODES
 from ..runtime.hashing import hash_of_values
 from ..runtime.values import Object, Value
@@ -44,7 +44,10 @@ def planner_data(library: Library, site_url: str) -> Object:
         "version": VERSION,
         "site": site_url,
         "plan": _plan(library.plan),
-        "labels": {"levels": LEVELS, "methods": METHODS, "kinds": COURSE_KINDS, "roles": ROLES, "statuses": STATUSES},
+        "labels": {
+            "levels": LEVELS, "methods": METHODS, "kinds": COURSE_KINDS, "roles": list(library.plan.names("role").items()),
+            "statuses": STATUSES,
+        },
         "file": {"fields": _fields(CURRICULUM.fields), "id": f"^{ID_PATTERN.pattern}$", "items": MAX_ITEMS},
         "severities": {code: CODES[code].severity for code in _CODES},
         "courses": _courses(library.plan, [course for _, course in sorted(library.courses.items())]),

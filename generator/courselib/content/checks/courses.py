@@ -8,12 +8,15 @@ from ...library.kinds import KINDS
 from ...library.meaning import mended
 from ...library.model import ALL, Plan
 from ...library.reading import FileResult
-from ...library.schema import COURSE, Field
+from ...library.schema import COURSE, PLAN_LISTS, Field, Schema
 from ...problems import ERROR, Problem, problem
 from ...problems.record import FIXABLE, quote
 from ...runtime import hours
 from .lists import listed, meant
 from .scope import Scope, at
+
+#: The codes of names that stand in the plan's lists.
+_NAMED = {"role": "R417", "task": "R418"}
 
 
 def check(scope: Scope) -> list[Problem]:
@@ -38,11 +41,28 @@ def unknown_topic(result: FileResult, name: str, value: str, scope: Scope, plan:
         yield at(result, name, "R401", f"专题 {quote(value)} 不存在。", hint)
 
 
+def unknown_names(result: FileResult, schema: Schema, scope: Scope) -> Iterator[Problem]:
+    """Yield the problems of roles and basic tasks that the plan does not have."""
+    for field in schema.fields:
+        if field.ref not in _NAMED:
+            continue
+        labels = scope.labels(field.ref)
+        value = (result.values or {}).get(field.name)
+        for index, name in enumerate(listed(result, field.name) if field.many else [value] if value else []):
+            if name not in labels:
+                hint = _meant(name, field, labels) or scope.guess(name, labels, labels) or f"可选：{'、'.join(labels)}。"
+                place = f"{field.name}[{index}]" if field.many else field.name
+                yield at(result, place, _NAMED[field.ref], f"{PLAN_LISTS[field.ref]} {quote(name)} 不存在。", hint)
+
+
 def _plan_references(result: FileResult, scope: Scope, plan: Plan) -> Iterator[Problem]:
     values = result.values or {}
     topic = plan.topics.get(values.get("topic", ""))
     if "topic" in values:
         yield from unknown_topic(result, "topic", values["topic"], scope, plan)
+    yield from unknown_names(result, COURSE, scope)
+    if values.get("not_before", "") > (values.get("until") or "9"):
+        yield at(result, "until", "R420", f"停课时间 {values['until']} 早于开课时间 {values['not_before']}。", "改其中一个。")
     labels = scope.labels("sector")
     audience = listed(result, "audience")
     for index, sector in enumerate(audience or meant(result, COURSE.field("audience"), scope)):

@@ -10,6 +10,7 @@ from ...library.reading import FileResult
 from ...library.schema import CURRICULUM
 from ...problems import Problem
 from ...problems.record import FIXABLE, quote
+from .courses import unknown_names
 from .scope import Scope, at
 
 
@@ -27,6 +28,8 @@ def _curriculum(result: FileResult, scope: Scope) -> Iterator[Problem]:
         meant = mended(CURRICULUM.field("sector"), sector, {"sector": frozenset(plan.sectors)})
         hint = f"是否想写 {meant}？{FIXABLE}" if meant else scope.guess(sector, plan.sectors, labels)
         yield at(result, "sector", "R402", f"领域 {quote(sector)} 不存在。", hint)
+    if plan:
+        yield from unknown_names(result, CURRICULUM, scope)
     # Where one of the two is itself a problem, the years say nothing.
     sound = "start" in values and ("years" in values or "years" not in result.marks)
     first = values.get("start", 0)

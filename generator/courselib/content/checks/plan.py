@@ -12,6 +12,8 @@ from ...runtime.hours import HALF_HOURS_PER_HOUR
 from ...runtime.values import Values
 from .scope import at
 
+_LISTS = ("roles", "tasks", "clauses", "sectors", "topics", "rules")
+
 
 def check(result: FileResult) -> list[Problem]:
     """Return problems inside ``plan.yml`` that its schema cannot see."""
@@ -20,7 +22,7 @@ def check(result: FileResult) -> list[Problem]:
 
 
 def _rows(values: Values) -> Iterator[tuple[str, str, Values]]:
-    for name in ("tasks", "clauses", "sectors", "topics", "rules"):
+    for name in _LISTS:
         for index, row in enumerate(values.get(name, [])):
             yield name, f"{name}[{index}]", row
             for number, child in enumerate(row.get("children", [])):
@@ -28,7 +30,7 @@ def _rows(values: Values) -> Iterator[tuple[str, str, Values]]:
 
 
 def _check(result: FileResult, values: Values) -> Iterator[Problem]:
-    known: dict[str, set[str]] = {n: set() for n in ("tasks", "clauses", "sectors", "topics", "rules")}
+    known: dict[str, set[str]] = {n: set() for n in _LISTS}
     for name, place, row in _rows(values):
         if row["id"] in known[name] or (name == "sectors" and row["id"] == "all"):
             yield at(result, f"{place}.id", "P702", f"编号 {quote(row['id'])} 已经用过。", "换一个编号。")
@@ -43,6 +45,9 @@ def _check(result: FileResult, values: Values) -> Iterator[Problem]:
     if period.get("start", 0) > period.get("end", 0):
         yield at(result, "period.end", "P701", f"结束年 {period.get('end')} 早于起始年 {period.get('start')}。")
     for index, rule in enumerate(values.get("rules", [])):
+        for number, role in enumerate(rule["applies"]):
+            if known["roles"] and role not in known["roles"]:
+                yield at(result, f"rules[{index}].applies[{number}]", "P703", f"{quote(role)} 在 roles 里没有。")
         yield from _rule(result, f"rules[{index}]", rule, values.get("hours_per_day", 0))
 
 

@@ -6,8 +6,9 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from ...library import hints
-from ...library.model import ALL, Plan
+from ...library.model import Plan
 from ...library.reading import FileResult
+from ...library.schema import PLAN_LISTS
 from ...problems import Problem, problem
 
 #: Looking among ten thousand names takes a good part of a second; a run with more broken references stops guessing.
@@ -65,14 +66,8 @@ class Scope:
 
     def labels(self, kind: str) -> dict[str, str]:
         """Return the names of what a field may refer to by ID, in a steady order; without a plan there are no topics and sectors."""
-        if kind in ("topic", "sector"):
-            plan = self.plan
-            found: dict[str, str] = {}
-            if plan and kind == "topic":
-                found = {t.id: t.title for t in plan.topics.values()}
-            elif plan:
-                found = {ALL: "全体党员"} | {s.id: s.title for s in plan.sectors.values()}
-            return found
+        if kind in PLAN_LISTS:
+            return self.plan.names(kind) if self.plan else {}
         return self._titles_of(kind)
 
     def guess_id(self, value: str, kind: str, taken: Container[str] = ()) -> str:

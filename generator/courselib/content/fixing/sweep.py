@@ -39,6 +39,8 @@ def _known(root: Path, entries: Iterable[Entry]) -> Known:
         if entry.kind == "plan" and (data := _bytes(root, entry)) is not None:
             values = read_file(entry, data).values or {}
             known["topic"] = {t["id"] for t in values.get("topics", ()) if "id" in t}
+            for ref, name in (("role", "roles"), ("task", "tasks")):
+                known[ref] = {row["id"] for row in values.get(name, ()) if "id" in row}
             sectors = values.get("sectors", ())
             known["sector"] = {ALL, *(s["id"] for top in sectors for s in (top, *top.get("children", ())) if "id" in s)}
     return known

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ...content.loading import Loaded
-from ...curricula.totals import sector_label
 from ...library.fields import ID_PATTERN
-from ...library.model import ALL, Plan
-from ...library.schema import Field, Kind, label_of
+from ...library.model import Plan
+from ...library.schema import PLAN_LISTS, Field, Kind, label_of
 from .sheets import SCHEMAS
 
 
@@ -28,8 +27,7 @@ class Vocabulary:
         for result in loaded.results.values():
             if result.kind in titles:
                 titles[result.kind].setdefault(result.id, str((result.values or {}).get("title", "")))
-        titles["topic"] = {t.id: t.title for t in plan.topics.values()}
-        titles["sector"] = {key: sector_label(plan, key) for key in (ALL, *plan.sectors)}
+        titles |= {ref: plan.names(ref) for ref in PLAN_LISTS}
         return cls(titles)
 
     def with_titles(self, kind: str, more: Mapping[str, str]) -> Vocabulary:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...library import hints
-from ...library.schema import Field, Kind
+from ...library.schema import PLAN_LISTS, Field, Kind
 from ...problems.record import quote
 from .sheets import SCHEMAS, help_of
 from .vocabulary import Vocabulary
@@ -30,7 +30,7 @@ def reworded(code: str, field: Field, raw: str, message: str, hint: str, words: 
 
 def named(hint: str, words: Vocabulary) -> str:
     """Return a hint whose “是否想写 …” also shows the title, of whichever kind has the ID."""
-    for kind in (*SCHEMAS, "topic", "sector"):
+    for kind in (*SCHEMAS, *PLAN_LISTS):
         hint = _named(hint, kind, words)
     return hint
 

@@ -9,12 +9,12 @@ from typing import ClassVar
 from ...curricula.evaluation import Evaluation
 from ...curricula.findings import figure_text, findings
 from ...curricula.rules import EXEMPT, FAIL, PASS, Figure, RuleResult
-from ...curricula.totals import sector_label
+from ...curricula.totals import role_label, sector_label
 from ...curricula.yearly import Row, YearPlan, year_plans
 from ...exchange.calendar import has_dates
 from ...library.model import Curriculum
 from ...library.reading import FileResult
-from ...library.schema import METHODS, ROLES, STATUSES, label_of
+from ...library.schema import METHODS, STATUSES, label_of
 from ...library.views import Views
 from ...runtime.hours import format_hours, percent_text
 from ..page_data import PageContext, PageData
@@ -229,7 +229,7 @@ def curriculum_page(curriculum: Curriculum, views: SiteViews, facts: SiteFacts) 
         status=curriculum.status,
         status_label=label_of(STATUSES, curriculum.status),
         sector=Link(curriculum.sector, sector_label(plan, curriculum.sector)),
-        role=label_of(ROLES, curriculum.role),
+        role=role_label(plan, curriculum.role),
         exempt=curriculum.exempt,
         period=_period(curriculum),
         plan_title=plan.title,
@@ -255,7 +255,7 @@ def summaries(curricula: Iterable[Curriculum], views: SiteViews) -> tuple[Summar
 def _summary(curriculum: Curriculum, views: SiteViews) -> Summary:
     evaluation = views.evaluation(curriculum)
     return Summary(
-        curriculum.id, curriculum.title, label_of(ROLES, curriculum.role), _period(curriculum), curriculum.summary,
+        curriculum.id, curriculum.title, role_label(views.plan, curriculum.role), _period(curriculum), curriculum.summary,
         format_hours(evaluation.hours), percent_text(evaluation.theory, evaluation.hours),
         met=not evaluation.failed and not evaluation.missing,
     )

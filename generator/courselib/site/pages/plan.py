@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ...curricula.totals import Totals, cover, sector_label, topics_for
+from ...curricula.totals import Totals, cover, role_label, sector_label, topics_for
 from ...library.model import ALL, Sector
-from ...library.schema import METHODS, ROLES, label_of
+from ...library.schema import METHODS
 from ...library.views import Views
 from ..page_data import Card, PageContext, PageData
 from .curriculum import Summary, offered_for, summaries
@@ -354,7 +354,7 @@ def _sector_card(sector: Sector, views: Views) -> SectorCard:
         summary=plan.clauses[sector.clause].summary,
         totals=figures(Totals.of([c for i in (sector.id, *sector.children) for c in views.made_for(i)])),
         children=tuple(Link(i, plan.sectors[i].title) for i in sector.children),
-        curricula=tuple(Link(c.id, label_of(ROLES, c.role)) for c in offered_for(sector.id, views)),
+        curricula=tuple(Link(c.id, role_label(views.plan, c.role)) for c in offered_for(sector.id, views)),
     )
 
 

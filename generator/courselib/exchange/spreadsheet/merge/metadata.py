@@ -91,5 +91,5 @@ def _item(splice: Splice, node: Node, field: Field, old: Checked, new: Checked) 
 
 
 def _key(field: Field, value: Checked) -> Checked:
-    """Return what tells an item from its neighbours: an object's first required value."""
-    return value[field.fields[0].name] if field.kind is Kind.OBJECT else value
+    """Return what tells an item from its neighbours: an object's first value."""
+    return next(value[f.name] for f in field.fields if f.name in value) if field.kind is Kind.OBJECT else value
