@@ -14,6 +14,7 @@ from courselib.library.model import (
     Library,
     Plan,
     Requirements,
+    Role,
     Rule,
     Sector,
     Source,
@@ -87,8 +88,9 @@ def a_library(courses: Iterable[Course], rules: Iterable[Rule] = (), topics: Ite
         "other": Sector("other", "别处党员", "一", "", (), none),
     }
     found = {t.id: t for t in topics} or {k: a_topic(k) for k in ("theory", "skills")}
-    plan = Plan("规划", "来源", 2024, 2028, 8, {}, {}, sectors, found, {r.id: r for r in rules})
-    return Library(plan, {c.id: c for c in courses}, {}, {}, {}, {}, {})
+    roles = {key: Role(key, key, "一") for key in ("member", "secretary", "party-worker")}
+    plan = Plan("规划", "来源", 2024, 2028, 8, {}, {}, sectors, found, {r.id: r for r in rules}, roles)
+    return Library(plan, {c.id: c for c in courses}, {}, {}, {}, {}, {}, {})
 
 
 def a_curriculum(items: Iterable[Item], *, role: str = "member", sector: str = "field", exempt: bool = False) -> Curriculum:

@@ -16,7 +16,7 @@ from courselib.content.checks import OF_KIND
 from courselib.exchange.data import ROWS
 from courselib.library import model
 from courselib.library.kinds import FOLDERS, KINDS, TOP_FILES, RecordKind, records_of, shelf
-from courselib.library.schema import Field, Kind, Schema
+from courselib.library.schema import PLAN_LISTS, Field, Kind, Schema
 from courselib.site.products import PAGES, SHELLS
 
 ROOT = Path(__file__).parents[2]
@@ -87,7 +87,7 @@ def test_references_lead_to_kinds() -> None:
     def refs(fields: Collection[Field]) -> set[str]:
         return {f.ref for f in fields if f.ref} | {ref for f in fields for ref in refs(f.fields)}
 
-    assert {ref for kind in KINDS.values() for ref in refs(kind.schema.fields)} <= {*KINDS, "topic", "sector"}
+    assert {ref for kind in KINDS.values() for ref in refs(kind.schema.fields)} <= {*KINDS, *PLAN_LISTS}
 
 
 def test_the_shipped_library_has_records_of_every_kind() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,9 @@ site_url: ""
 copyright: 课程内容由本单位维护。
 # 别人按什么许可使用课程内容：许可的网址，搜索引擎会读。示例课程用的是 CC BY 4.0；本单位另有规定就改，不对外许可就删去这一行。
 content_license: https://creativecommons.org/licenses/by/4.0/
+extra:
+  # 本库的代号，日历和订阅里用来与别的单位区分，定下后不要改。
+  library_id: {}
 """
 
 _COURSE = """\
@@ -111,7 +115,7 @@ def start_library(folder: Path, beside: Callable[[Plan], dict[str, str]]) -> lis
         "content/synonyms.yml": synonyms_file().read_text(encoding="utf-8"),
         "content/courses/example-theme-day.md": _COURSE,
         "content/pages/index.md": _HOME,
-        "mkdocs.yml": _SETTINGS,
+        "mkdocs.yml": _SETTINGS.format(secrets.token_hex(6)),
         "README.md": _README,
         ".gitignore": _IGNORE,
         **beside(records.plan(read_file(Entry(PLAN_FILE, "plan", "plan", 0, 0, 0), plan.encode()).values or {})),

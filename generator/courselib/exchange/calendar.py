@@ -1,12 +1,19 @@
-"""A curriculum's dated items as iCalendar (RFC 5545): whole days, and nothing taken from the clock."""
+"""Dated items of curricula, and training classes, as iCalendar (RFC 5545): working days only, and nothing taken from the clock.
+
+The UID of an entry is what it is about and the library it comes from, so that an entry whose day was moved replaces the old one,
+and entries of two units never meet.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import quote
 
-from ..library.model import Course, Curriculum, Item, Plan
+from ..curricula.classes import dates_of, days_from, runs, totals_of
+from ..curricula.totals import sector_label
+from ..library.model import Course, Curriculum, Item, Library, Plan, TrainingClass
 from ..library.schema import LEVELS, label_of
 from ..runtime.hours import HALF_HOURS_PER_HOUR, format_hours
 
@@ -15,38 +22,88 @@ _PRODUCT = "-//course-library//curricula//ZH"
 _IN_ADDRESSES = ":/?#[]@!$&'()*+,;=%"
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The library that entries come from: its address (may be empty), and what tells it from others."""
+
+    site_url: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Something on certain days; ``key`` is its part of the UID, ``page`` its site path, ``stamp`` the day it was written on."""
+
+    key: str
+    title: str
+    description: str
+    days: Sequence[datetime.date]
+    stamp: str
+    page: str
+    location: str = ""
+
+
 def has_dates(curriculum: Curriculum) -> bool:
-    """Tell whether any item gives its first day: without one there is no calendar."""
-    return any(i.on for i in curriculum.items)
+    """Tell whether any course gives its first day: without one there is no calendar."""
+    return any(i.on and i.course for i in curriculum.items)
 
 
-def calendar(curriculum: Curriculum, courses: Mapping[str, Course], plan: Plan, site_url: str) -> bytes:
-    """Return the calendar of the items that give a day, in order of day and course.
+def calendar(curriculum: Curriculum, courses: Mapping[str, Course], plan: Plan, origin: Origin) -> bytes:
+    """Return the calendar of a curriculum's courses that give a day, in order of day and course.
 
-    An entry lasts as many days as the plan's hours a day make of the course's hours. Its UID is the curriculum and the course,
-    so that an entry whose day was moved replaces the old one.
+    A course lasts as many working days as the plan's hours a day make of its hours.
     """
-    import icalendar  # noqa: PLC0415 - only a curriculum with dates needs it
+    dated = sorted((i for i in curriculum.items if i.on and i.course in courses), key=lambda i: (i.on, i.course))
+    return _document(curriculum.title, (_course_entry(curriculum, item, courses[item.course], plan) for item in dated), origin)
+
+
+def class_calendar(title: str, classes: Iterable[TrainingClass], library: Library, origin: Origin) -> bytes:
+    """Return the calendar of classes that have dates, in order of their first day."""
+    dated = sorted((t for t in classes if t.start), key=lambda t: (t.start, t.id))
+    return _document(title, (_class_entry(training, library) for training in dated), origin)
+
+
+def _course_entry(curriculum: Curriculum, item: Item, course: Course, plan: Plan) -> _Entry:
+    days = -(-course.hours // (plan.hours_per_day * HALF_HOURS_PER_HOUR))
+    return _Entry(
+        f"{curriculum.id}/{course.id}", course.title, _description(item, course, plan), days_from(item.on, days),
+        curriculum.updated or item.on, f"courses/{course.id}.html",
+    )
+
+
+def _class_entry(training: TrainingClass, library: Library) -> _Entry:
+    plan, venue = library.plan, library.venues.get(training.venue)
+    totals = totals_of(training, library.courses, plan.hours_per_day)
+    parts = ["、".join(sector_label(plan, a) for a in training.audience), f"{format_hours(totals.hours)} 学时"]
+    parts += ["脱产"] if training.offjob else []
+    parts += [training.organiser] if training.organiser else []
+    return _Entry(
+        f"class/{training.id}", training.title, "，".join(parts), dates_of(training), training.updated or training.start,
+        f"classes/{training.id}.html", venue.title if venue else "",
+    )
+
+
+def _document(title: str, entries: Iterable[_Entry], origin: Origin) -> bytes:
+    import icalendar  # noqa: PLC0415 - only a calendar needs it
 
     document = icalendar.Calendar()
     document.add("prodid", _PRODUCT)
     document.add("version", "2.0")
-    document.add("x-wr-calname", curriculum.title)
-    dated = sorted((i for i in curriculum.items if i.on and i.course in courses), key=lambda i: (i.on, i.course))
-    for item in dated:
-        course = courses[item.course]
-        first = datetime.date.fromisoformat(item.on)
-        days = -(-course.hours // (plan.hours_per_day * HALF_HOURS_PER_HOUR))
-        event = icalendar.Event()
-        event.add("uid", f"{curriculum.id}/{course.id}@course-library")
-        event.add("dtstamp", _stamp(curriculum.updated or item.on))
-        event.add("dtstart", first)
-        event.add("dtend", first + datetime.timedelta(days=days))
-        event.add("summary", course.title)
-        event.add("description", _description(item, course, plan))
-        if site_url:
-            event.add("url", quote(f"{site_url}courses/{course.id}.html", safe=_IN_ADDRESSES))
-        document.add_component(event)
+    document.add("x-wr-calname", title)
+    for entry in entries:
+        for number, (first, last) in enumerate(runs(entry.days)):
+            event = icalendar.Event()
+            event.add("uid", f"{entry.key}{f'/{number + 1}' if number else ''}@{origin.unit}.course-library")
+            event.add("dtstamp", _stamp(entry.stamp))
+            event.add("dtstart", first)
+            event.add("dtend", last + datetime.timedelta(days=1))
+            event.add("summary", entry.title)
+            event.add("description", entry.description)
+            if entry.location:
+                event.add("location", entry.location)
+            if origin.site_url:
+                event.add("url", quote(f"{origin.site_url}{entry.page}", safe=_IN_ADDRESSES))
+            document.add_component(event)
     text: bytes = document.to_ical()
     return text
 

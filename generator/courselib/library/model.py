@@ -2,142 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import TypeVar
 
 from ..runtime.values import Values
+from .plan import ALL, Clause, Plan, Requirements, Role, Rule, Sector, Task, Topic
+
+__all__ = [
+    "ALL",
+    "ClassItem",
+    "Clause",
+    "Course",
+    "Curriculum",
+    "Earned",
+    "Item",
+    "Lecturer",
+    "Library",
+    "Page",
+    "Plan",
+    "Platform",
+    "Requirements",
+    "Resource",
+    "Review",
+    "Role",
+    "Rule",
+    "Sector",
+    "Source",
+    "Task",
+    "Theme",
+    "Topic",
+    "TrainingClass",
+    "Unit",
+    "Venue",
+]
 
 R = TypeVar("R")
 
-ALL, EVERYONE = "all", "全体党员"
 #: The one unit of a course that came without an outline: it says nothing of what is taught.
 PLACEHOLDER_UNIT = "1. 专题学习"
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """For whom a curriculum is made and a course is given: a member, a secretary, a party worker (党务工作者, plan (十四))."""
-
-    id: str
-    title: str
-    clause: str
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One of the seven basic tasks (基本任务, plan 一)."""
-
-    id: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A numbered clause of the plan with the project's own summary."""
-
-    id: str
-    title: str
-    summary: str
-
-
-@dataclass(frozen=True, slots=True)
-class Requirements:
-    """What a clause asks for a sector, in the project's words."""
-
-    study: str = ""
-    combine: tuple[str, ...] = ()
-    aims: tuple[str, ...] = ()
-    organise: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sector:
-    """A sector or sub-sector of clauses (五)–(十); ``parent`` is empty for a sector."""
-
-    id: str
-    title: str
-    clause: str
-    parent: str
-    children: tuple[str, ...]
-    requirements: Requirements
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """A subject that a clause names; ``theory`` is required, excluded or either."""
-
-    id: str
-    title: str
-    clause: str
-    sector: str
-    task: str
-    theory: str
-    required: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """An hour rule as data. ``minimum`` is in half-hours, ``days`` its alternative statement, ``share`` a fraction."""
-
-    id: str
-    title: str
-    clause: str
-    applies: tuple[str, ...]
-    window: str
-    count: str
-    minimum: int = 0
-    days: int = 0
-    offjob_level: str = ""
-    share_of: str = ""
-    share: tuple[int, int] = (0, 1)
-    normal_case: bool = False
-    effective: int = 0
-    exempt: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The vocabulary and rules of ``plan.yml``, in its order."""
-
-    title: str
-    source: str
-    start: int
-    end: int
-    hours_per_day: int
-    tasks: dict[str, Task]
-    clauses: dict[str, Clause]
-    sectors: dict[str, Sector]
-    topics: dict[str, Topic]
-    rules: dict[str, Rule]
-    roles: dict[str, Role]
-
-    @property
-    def years(self) -> range:
-        """The calendar years of the period."""
-        return range(self.start, self.end + 1)
-
-    def lineage(self, sector: str) -> tuple[str, ...]:
-        """Return the sector, its parent if it has one, and ``all``: whose courses and topics it shares."""
-        if sector == ALL or sector not in self.sectors:
-            return (ALL,)
-        parent = self.sectors[sector].parent
-        return (sector, parent, ALL) if parent else (sector, ALL)
-
-    def names(self, ref: str) -> dict[str, str]:
-        """Return the Chinese names by ID of what a field may refer to (``schema.PLAN_LISTS``), none for another; sectors with ``all``."""
-        if ref == "sector":
-            return {ALL: EVERYONE} | {s.id: s.title for s in self.sectors.values()}
-        lists: dict[str, Mapping[str, Topic | Role | Task]] = {"topic": self.topics, "role": self.roles, "task": self.tasks}
-        return {key: row.title for key, row in lists.get(ref, {}).items()}
-
-    def task_of(self, course: Course) -> str:
-        """Return the basic task of a course: its own, else its topic's."""
-        return course.task or self.topics[course.topic].task
-
-    def leaves(self) -> tuple[str, ...]:
-        """Return the sectors without sub-sectors, in the plan's order."""
-        return tuple(s.id for s in self.sectors.values() if not s.children)
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +263,7 @@ class ClassItem:
 class TrainingClass:
     """A training class (培训班次, plan (十四) and (十七)): from ``start`` to ``end``, or in ``year`` while its dates are not settled.
 
-    ``days`` are half-days, 0 where they follow from the dates.
+    ``days`` are half-days, 0 where they follow from the dates. Classes for one audience in different ``group``s are for different people.
     """
 
     id: str
@@ -370,6 +272,7 @@ class TrainingClass:
     items: tuple[ClassItem, ...]
     source: Source
     roles: tuple[str, ...] = ()
+    group: str = ""
     start: str = ""
     end: str = ""
     year: int = 0

@@ -219,6 +219,7 @@ CLASS = Schema("class", "培训班", (
     _TITLE,
     Field("audience", "对象", Kind.ID, required=True, many=True, ref="sector", help="领域编号的列表；面向全体党员写 [all]。"),
     Field("roles", "适用身份", Kind.ID, many=True, ref="role", help="只收书记或党务工作者时写；不写就是都可以。"),
+    Field("group", "批次", Kind.TEXT, high=40, help="同一对象分几批办班时写“第一批”等：不同批次是不同的人。"),
     Field("start", "开班日期", Kind.DATE, help="写成 2026-10-15；日期未定时写 year。"),
     Field("end", "结业日期", Kind.DATE, help="写成 2026-10-19；一天的班可以不写。"),
     Field("year", "年份", Kind.INT, low=2000, high=2110, help="日期未定时写哪一年办。"),

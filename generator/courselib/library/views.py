@@ -42,8 +42,7 @@ class Views:
 
     def of_task(self, task: str) -> list[Course]:
         """Return the courses of a basic task."""
-        topics = self.plan.topics
-        return [c for c in self.offered if topics[c.topic].task == task]
+        return [c for c in self.offered if self.plan.task_of(c) == task]
 
     def made_for(self, sector: str) -> list[Course]:
         """Return the courses whose audience names the sector itself."""

@@ -1,6 +1,6 @@
 """The table of problem codes: the checker, the guide page and the tests all read it.
 
-A code never changes its meaning. Letters: F file, Y YAML, M metadata field, R reference, B body, C curriculum,
+A code never changes its meaning. Letters: F file, Y YAML, M metadata field, R reference, B body, C curriculum, K training class (班),
 P plan, S synonyms, X tables that are imported. Examples of wrong and right stand in ``examples.py``.
 """
 
@@ -114,6 +114,16 @@ CODES = _table(
     ("C607", "error", "必修专题没有课程"),
     ("C608", "error", "学时规则不满足"),
     ("C609", "warning", "停用或有错误的课程仍在方案里"),
+    ("K101", "error", "培训班的日期不对"),
+    ("K102", "error", "课表日期不在开班期间"),
+    ("K103", "warning", "同一对象的班日期重叠"),
+    ("K104", "error", "讲师同一时间有两处课"),
+    ("K105", "error", "场地同一时间有两个班"),
+    ("K106", "error", "人数超过场地容量"),
+    ("K107", "warning", "同一课程给同一对象重复开班"),
+    ("K108", "error", "学时超过每天的限度"),
+    ("K109", "warning", "课程不适合这个班"),
+    ("K110", "error", "课程在一个班里重复排课"),
     ("P701", "error", "规划数据写法不对"),
     ("P702", "error", "规划数据编号重复"),
     ("P703", "error", "规划数据引用不存在"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 COURSE_PATH = "courses/rural/example.md"
 CURRICULUM_PATH = "curricula/example.yml"
+CLASS_PATH = "classes/example.yml"
 PLAN_PATH = "plan.yml"
 SYNONYMS_PATH = "synonyms.yml"
 
@@ -37,6 +38,13 @@ role: member
 start: 2024
 items:
 """
+_CLASS = """title: 示例培训班
+audience: [rural]
+start: 2027-03-15
+end: 2027-03-16
+offjob: true
+items:
+"""
 _KEY = re.compile(r"^([a-z_]+):", re.MULTILINE)
 
 #: Where a fragment stands, in words for the guide.
@@ -46,6 +54,8 @@ PLACES = {
     "outline": "课程正文(全文)",
     "file": "整个文件",
     "items": "课程方案的 items 之下",
+    "class": "培训班文件",
+    "lessons": "培训班的 items 之下",
     "topics": "plan.yml 的 topics 之下",
     "plan": "plan.yml",
     "name": "文件的位置和名称",
@@ -82,6 +92,8 @@ class Example:
             "outline": course("", f"{fragment}\n"),
             "file": f"{fragment}\n",
             "items": f"{_CURRICULUM}{fragment}\n",
+            "class": _replace(_CLASS + ("" if "items:" in fragment else "  - {course: example-basic}\n"), fragment),
+            "lessons": f"{_CLASS}{fragment}\n",
             "topics": plan.replace("\ntopics:\n", f"\ntopics:\n{fragment}\n", 1),
             "plan": _replace(plan, fragment),
             # A table is imported into the library; it is no file of it.
@@ -117,7 +129,15 @@ CONTEXT = {
     "courses/rural/example-draft.md": course("title: 草稿课程\nstatus: draft", unit="草稿"),
     "courses/rural/example-series.md": course("title: 系列课程\nkind: series", unit="系列"),
     "lecturers/example-teacher.md": "---\ntitle: 示例讲师\n---\n",
-    "venues/example-hall.md": "---\ntitle: 示例场地\n---\n",
+    "courses/example-taught.md": course("title: 已开过的课\ntopic: party-purpose\naudience: [all]\ntheory: false", unit="已开过"),
+    "venues/example-hall.md": "---\ntitle: 示例场地\ncapacity: 50\n---\n",
+    "classes/example-class.yml": (
+        "title: 示例培训班一\naudience: [rural]\nstart: 2027-05-10\nend: 2027-05-11\nitems:\n  - {course: example-taught}\n"
+    ),
+    "classes/example-organs.yml": (
+        "title: 示例培训班二\naudience: [organs]\nstart: 2027-06-14\nend: 2027-06-15\nvenue: example-hall\n"
+        "items:\n  - {course: example-taught}\n"
+    ),
     "media/notes/handout.txt": "示例附件\n",
     "media/notes/picture.png": "示例图片\n",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .example import CONTEXT, PLACES, Example
 from .examples_body import BODY
+from .examples_class import CLASS
 from .examples_file import FILE
 from .examples_metadata import METADATA
 from .examples_reference import REFERENCE, SYNONYMS
@@ -12,4 +13,4 @@ from .examples_sheet import SHEET
 __all__ = ["CONTEXT", "EXAMPLES", "PLACES", "Example"]
 
 #: Examples by code, in the order of the table of codes.
-EXAMPLES: dict[str, Example] = {e.code: e for e in (*FILE, *METADATA, *REFERENCE, *BODY, *SYNONYMS, *SHEET)}
+EXAMPLES: dict[str, Example] = {e.code: e for e in (*FILE, *METADATA, *REFERENCE, *BODY, *CLASS, *SYNONYMS, *SHEET)}

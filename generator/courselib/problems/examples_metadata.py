@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .example import Example
+from .example import CLASS_PATH, Example
 
 _RESOURCE = "resources:\n  - title: 讲义\n    kind: reader"
 
@@ -68,8 +68,16 @@ METADATA = (
     Example(
         "M315",
         "meta",
-        "每个资源写 file（附件）或 url（网页）之一，不能都写，也不能都不写。",
+        "每个资源写 file（附件）或 url（网页）之一，方案的每项安排写 course（课程）或 class（培训班）之一，不能都写，也不能都不写。",
         _RESOURCE,
         f"{_RESOURCE}\n    file: notes/handout.txt",
+    ),
+    Example(
+        "M316",
+        "lessons",
+        "时间写成两位时、两位分，中间是英文冒号，用引号括起来。",
+        "  - {course: example-basic, on: 2027-03-15, from: 上午九点}",
+        '  - {course: example-basic, on: 2027-03-15, from: "09:00"}',
+        path=CLASS_PATH,
     ),
 )

@@ -98,6 +98,19 @@ REFERENCE = (
         _OUTLINE.format("基础"),
         _OUTLINE.format("提高"),
     ),
+    Example("R417", "meta", "身份编号在 plan.yml 的 roles 里：member、secretary、party-worker。", "roles: [书记员]", "roles: [secretary]"),
+    Example("R418", "meta", "基本任务的编号在 plan.yml 的 tasks 里。", "task: skils", "task: skills"),
+    Example(
+        "R419",
+        "items",
+        "引用的培训班不存在。培训班的编号就是它的文件名，不带 .yml。",
+        "  - {class: example-clas, year: 2027}",
+        "  - {class: example-class, year: 2027}",
+        path=CURRICULUM_PATH,
+    ),
+    Example(
+        "R420", "meta", "停课时间不能早于开课时间。", "not_before: 2026-01\nuntil: 2025-12", "not_before: 2025-12\nuntil: 2026-12"
+    ),
     Example(
         "C601",
         "items",

@@ -122,7 +122,7 @@ def _document(
 ) -> SearchDocument:
     plan = library.plan
     topic = plan.topics.get(course.topic)
-    task = topic.task if topic else ""
+    task = plan.task_of(course)
     task_titles = [plan.tasks[task].title] if task in plan.tasks else []
     lecturers = (library.lecturers[i].title for i in course.lecturers if i in library.lecturers)
     texts = {

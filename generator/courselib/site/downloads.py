@@ -1,25 +1,27 @@
-"""What a curriculum page offers for download: workbook, calendar, evaluation. Each is made only when its inputs changed."""
+"""What pages of curricula and classes offer for download: workbook, calendar, evaluation. Each is made only when its inputs changed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
+from ..curricula.classes import totals_of
 from ..curricula.findings import findings
 from ..curricula.report import evaluation_json
-from ..exchange.calendar import calendar, has_dates
-from ..exchange.data import encode
+from ..exchange.calendar import Origin, calendar, class_calendar, has_dates
+from ..exchange.data import class_row, encode
 from ..exchange.workbook import workbook
-from ..library.model import Curriculum
+from ..library.model import Curriculum, Library, TrainingClass
 from ..library.reading import FileResult
 from ..problems import Problem
 from ..runtime.hashing import hash_of_values
+from ..runtime.hours import hours_number
 from .file import File
 from .pages.views import SiteViews
 
 
 def downloads(
-    views: SiteViews, results: Mapping[str, FileResult], problems: Iterable[Problem], shape: str, site_url: str
+    views: SiteViews, results: Mapping[str, FileResult], problems: Iterable[Problem], shape: str, origin: Origin
 ) -> Iterator[File]:
     """Yield the downloads of a library's curricula in a fixed order.
 
@@ -38,7 +40,37 @@ def downloads(
         about = (own, results[path])
         yield File(f"{stem}.json", partial(_report_key, key, *about), partial(_report, curriculum, views, *about))
         if has_dates(curriculum):
-            yield File(f"{stem}.ics", partial(str, key), partial(calendar, curriculum, library.courses, library.plan, site_url))
+            yield File(f"{stem}.ics", partial(str, key), partial(calendar, curriculum, library.courses, library.plan, origin))
+
+
+def class_downloads(views: SiteViews, shape: str, origin: Origin) -> Iterator[File]:
+    """Yield the calendars of a library's classes, of each that has dates and of each year; drafts are in none of a year."""
+    library = views.library
+    key = hash_of_values(["class", shape])
+    years: dict[int, list[TrainingClass]] = {}
+    for training in library.classes.values():
+        if not training.start:
+            continue
+        if training.status == "published":
+            years.setdefault(training.in_year, []).append(training)
+        yield File(f"classes/{training.id}.ics", lambda: key, partial(class_calendar, training.title, [training], library, origin))
+    for year, classes in years.items():
+        yield File(f"classes/{year}.ics", lambda: key, partial(class_calendar, f"{year} 年培训班", classes, library, origin))
+
+
+def class_data(views: SiteViews, shape: str) -> Iterator[File]:
+    """Yield the data of each class: its fields, and what it counts."""
+    library = views.library
+    key = hash_of_values(["class", shape])
+    for training in library.classes.values():
+        yield File(f"data/v1/classes/{training.id}.json", lambda: key, partial(_class, training, library))
+
+
+def _class(training: TrainingClass, library: Library) -> bytes:
+    totals = totals_of(training, library.courses, library.plan.hours_per_day)
+    counted = {"year": training.in_year, "hours": hours_number(totals.hours), "theory_hours": hours_number(totals.theory),
+               "days": hours_number(totals.days)}
+    return encode({**class_row(training), "counted": counted})
 
 
 def _workbook(curriculum: Curriculum, views: SiteViews) -> bytes:

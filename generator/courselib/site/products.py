@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..curricula.evaluations import Evaluations
+from ..exchange.calendar import Origin
 from ..exchange.data import data_files
 from ..exchange.feeds import feed, sitemap
 from ..library.body import Rendered
@@ -27,12 +28,13 @@ from ..runtime.hashing import hash_of_bytes, hash_of_values
 from ..runtime.resources import notice_file
 from .bodies import key_of
 from .defaults import default_pictures
-from .downloads import downloads
+from .downloads import class_data, class_downloads, downloads
 from .engine.port import Output, ShellSpec
 from .file import File
 from .page_data import plain
 from .pages.author import author_page
 from .pages.catalogue import catalogue_page
+from .pages.classes import class_page, classes_page
 from .pages.course import course_page
 from .pages.curricula import curricula_page
 from .pages.curriculum import curriculum_page
@@ -88,6 +90,7 @@ PAGES = (
     PageKind("coverage", "coverage.html", coverage_page),
     PageKind("people", "people.html", people_page),
     PageKind("curricula", "curricula.html", curricula_page),
+    PageKind("classes", "classes.html", classes_page),
     PageKind("missing", MISSING, lambda _, facts: missing_page(facts)),
     PageKind("codes", "guide/problems.html", codes_page),
     PageKind("vocabulary", "guide/topics.html", vocabulary_page),
@@ -99,6 +102,7 @@ PAGES = (
     PageKind("task", "tasks/{}.html", task_page, lambda library: {key: key for key in library.plan.tasks}),
     PageKind("person", "lecturers/{}.html", lecturer_page, lambda library: library.lecturers),
     PageKind("person", "venues/{}.html", venue_page, lambda library: library.venues),
+    PageKind("class", "classes/{}.html", class_page, lambda library: library.classes),
     PageKind("curriculum", "curricula/{}.html", curriculum_page, lambda library: library.curricula),
 )
 #: Everything else. What the engine makes (hand-written pages, the theme's files) may lie anywhere.
@@ -106,7 +110,9 @@ FILES = (
     Family("", lambda site: site.engine_files()),
     Family("assets/NOTICE.txt", lambda site: [site.notice()]),
     Family("data/v1/", lambda site: site.published_data()),
-    Family("curricula/", lambda site: downloads(site.views, site.results, site.problems, site.shape, site.settings.site_url)),
+    Family("data/v1/classes/", lambda site: class_data(site.views, site.shape)),
+    Family("curricula/", lambda site: downloads(site.views, site.results, site.problems, site.shape, site.origin)),
+    Family("classes/", lambda site: class_downloads(site.views, site.shape, site.origin)),
     Family("planner/data.js", lambda site: [planner_file(site.library, site.shape, site.settings.site_url)]),
     Family("sitemap.xml", lambda site: [site.map()]),
     Family("feed.xml", lambda site: [site.feed()]),
@@ -146,6 +152,11 @@ class Site:
         self.views = SiteViews(self.library, self.evaluations)
         self.facts = facts_of(self.settings, self.library.plan)
         self._listed: dict[str, dict[str, File]] = {}
+
+    @property
+    def origin(self) -> Origin:
+        """What entries of calendars are told by."""
+        return Origin(self.settings.site_url, self.settings.unit)
 
     def pages(self) -> Iterator[PageJob]:
         """Yield every page that is filled from records."""

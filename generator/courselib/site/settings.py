@@ -8,14 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from ..library import nodes
-from ..library.fields import is_web_url
+from ..library.fields import ID_PATTERN, is_web_url
 from ..library.source import decode
 from ..problems.record import quote
 from ..runtime.errors import ContentError
+from ..runtime.hashing import hash_of_bytes
 from ..runtime.paths import is_plain
 from ..runtime.resources import settings_file
 from ..runtime.workspace import SETTINGS_FILE, Workspace
 
+_SHORT = 12
 _TEXTS = ("site_name", "site_description", "site_url", "copyright", "content_license")
 
 
@@ -24,7 +26,8 @@ class Settings:
     """What a host may set.
 
     ``site_url`` is empty, or an http(s) address ending in a slash; ``content_license`` is the address of the licence that the
-    content may be used under, empty where none was named. ``keep_files`` are paths below the site's folder of files (or folders of
+    content may be used under, empty where none was named; ``library_id``
+    tells this library from all others (``extra: library_id``). ``keep_files`` are paths below the site's folder of files (or folders of
     files) that the host put there.
     """
 
@@ -33,8 +36,14 @@ class Settings:
     site_url: str = ""
     copyright: str = ""
     content_license: str = ""
+    library_id: str = ""
     # Pages do not depend on it, and what stands for their settings is their text.
     keep_files: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def unit(self) -> str:
+        """What entries of this library's calendars and feeds are told by: its ID, else what follows from its address or name."""
+        return self.library_id or hash_of_bytes((self.site_url or self.site_name).encode())[:_SHORT]
 
 
 def read_settings(workspace: Workspace) -> Settings:
@@ -56,7 +65,7 @@ def read_settings(workspace: Workspace) -> Settings:
         node = parsed.root.items.get(name, (None, None))[1]
         if isinstance(node, nodes.Scalar) and not node.is_null:
             values[name] = node.text.strip()
-    settings = Settings(**values, keep_files=_keep_files(parsed.root))
+    settings = Settings(**values, library_id=_library_id(parsed.root), keep_files=_keep_files(parsed.root))
     for name, example in (("site_url", "https://example.org/"), ("content_license", "https://creativecommons.org/licenses/by/4.0/")):
         address = getattr(settings, name)
         if address and not is_web_url(address):
@@ -64,6 +73,14 @@ def read_settings(workspace: Workspace) -> Settings:
     if settings.site_url and not settings.site_url.endswith("/"):
         settings = replace(settings, site_url=settings.site_url + "/")
     return settings
+
+
+def _library_id(root: nodes.Mapping) -> str:
+    """Return what ``extra: library_id`` says, empty where it says nothing that can stand in an address."""
+    extra = root.items.get("extra", (None, None))[1]
+    node = extra.items.get("library_id", (None, None))[1] if isinstance(extra, nodes.Mapping) else None
+    text = node.text.strip().lower() if isinstance(node, nodes.Scalar) else ""
+    return text if ID_PATTERN.fullmatch(text) else ""
 
 
 def _keep_files(root: nodes.Mapping) -> tuple[str, ...]:

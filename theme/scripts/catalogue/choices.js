@@ -15,7 +15,13 @@ export function sectors(info) {
 /* Returns the topics by whom they belong to: [{name, rows}]. */
 export function topics(info) {
   const groups = new Map();
+  const known = new Set();
   info.topics.forEach(function (row) {
+    // A topic stands again for courses of another task.
+    if (known.has(row[0])) {
+      return;
+    }
+    known.add(row[0]);
     const name = row[3] < 0 ? EVERYBODY : info.sectors[row[3]][1];
     if (!groups.has(name)) {
       groups.set(name, []);

@@ -28,7 +28,8 @@ def boot(
     plan = library.plan
     sector_place = {name: place for place, name in enumerate(plan.sectors)} | {ALL: -1}
     topics = _topics(documents, plan)
-    topic_place = {row[0]: place for place, row in enumerate(topics)}
+    topic_place = {(row[0], row[2]): place for place, row in enumerate(topics)}
+    tasks = {name: place for place, name in enumerate(plan.tasks)}
     audiences = list(dict.fromkeys(d.audience for d in documents))
     audience_place = {a: place for place, a in enumerate(audiences)}
     hours = sorted({d.hours for d in documents})
@@ -40,7 +41,7 @@ def boot(
     columns = dict([
         *_column("lengths", [pair_place[pair] for pair in lengths]),
         *_column("audience", [audience_place[d.audience] for d in documents]),
-        *_column("topic", [topic_place[d.topic] * 2 + d.theory for d in documents]),
+        *_column("topic", [topic_place[d.topic, tasks.get(d.task, -1)] * 2 + d.theory for d in documents]),
         *_column("hours", [hours_place[d.hours] for d in documents]),
         *_column("kind", [kind_place[library.courses[d.id].kind] for d in documents]),
     ])
@@ -98,12 +99,20 @@ def more(documents: Sequence[SearchDocument], library: Library) -> bytes:
 
 
 def _topics(documents: Iterable[SearchDocument], plan: Plan) -> list[tuple[str, str, int, int]]:
-    """Return ID, title, task and sector of every topic; one that only a faulty course names comes last."""
+    """Return ID, title, task and sector of every topic.
+
+    One that only a faulty course names comes later, and again each topic of which a course has another task than the topic's.
+    """
     tasks = {name: place for place, name in enumerate(plan.tasks)}
     sectors = {name: place for place, name in enumerate(plan.sectors)}
     rows = [(t.id, t.title, tasks.get(t.task, -1), sectors.get(t.sector, -1)) for t in plan.topics.values()]
-    unknown = dict.fromkeys(d.topic for d in documents if d.topic not in plan.topics)
-    return rows + [(name, name, -1, -1) for name in unknown]
+    known = {(row[0], row[2]) for row in rows}
+    others = dict.fromkeys((d.topic, tasks.get(d.task, -1)) for d in documents)
+    for name, task in others:
+        if (name, task) not in known:
+            topic = plan.topics.get(name)
+            rows.append((name, topic.title if topic else name, task, sectors.get(topic.sector, -1) if topic else -1))
+    return rows
 
 
 def _column(name: str, values: list[int]) -> list[tuple[str, bytes]]:

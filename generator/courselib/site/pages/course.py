@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ...curricula.totals import role_label
 from ...exchange.structured import course_data, licence_data
-from ...library.model import Course
+from ...library.model import Course, Plan
 from ...library.schema import COURSE_KINDS, LANGUAGES, METHODS, RESOURCE_KINDS, STATUSES, label_of
 from ...library.views import Views
 from ...runtime.hours import format_hours
@@ -90,11 +91,11 @@ def course_page(course: Course, views: Views, facts: SiteFacts) -> PageJob:
         status=course.status,
         status_label=label_of(STATUSES, course.status),
         topic=Link(topic.id, topic.title),
-        task=Link(topic.task, plan.tasks[topic.task].title),
+        task=Link(plan.task_of(course), plan.tasks[plan.task_of(course)].title),
         clause=clause_text(topic.clause, plan),
         required=topic.required,
         audience=sectors_of(course.audience, plan),
-        facts=facts_told(_facts(course)),
+        facts=facts_told(_facts(course, plan)),
         lecturers=tuple(Link(i, library.lecturers[i].title) for i in course.lecturers if i in library.lecturers),
         venues=tuple(Link(i, library.venues[i].title) for i in course.venues if i in library.venues),
         prerequisites=links(views.prerequisites(course)),
@@ -113,11 +114,14 @@ def course_page(course: Course, views: Views, facts: SiteFacts) -> PageJob:
     ), body_of(course))
 
 
-def _facts(course: Course) -> Iterable[tuple[str, str]]:
+def _facts(course: Course, plan: Plan) -> Iterable[tuple[str, str]]:
     return (
         ("类型", label_of(COURSE_KINDS, course.kind)),
         ("方式", "、".join(label_of(METHODS, m) for m in course.methods)),
         ("层级", level(course.level)),
+        ("适用身份", "、".join(role_label(plan, r) for r in course.roles)),
+        ("开课时间", f"{course.not_before} 起" if course.not_before else ""),
+        ("停课时间", f"{course.until} 止" if course.until else ""),
         ("提供单位", course.provider),
         ("授课语言", label_of(LANGUAGES, course.language) if course.language != "zh" else ""),
         ("审核", f"{course.reviewed.by} {course.reviewed.on}" if course.reviewed else ""),

@@ -300,10 +300,9 @@ def _years(years: tuple[YearPlan, ...]) -> tuple[YearRow, ...]:
 
 
 def _grid(years: tuple[YearPlan, ...], views: SiteViews) -> tuple[GridRow, ...]:
-    topics = views.plan.topics
     return tuple(
         GridRow(task.id, task.title, tuple(
-            GridCell(y.year, tuple(_planned(r) for r in y.rows if topics[r.course.topic].task == task.id)) for y in years))
+            GridCell(y.year, tuple(_planned(r) for r in y.rows if views.plan.task_of(r.course) == task.id)) for y in years))
         for task in views.plan.tasks.values()
     )
 
