@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from ...curricula.classes import ClassTotals, dates_of, hours_of, totals_of
 from ...curricula.totals import role_label, sector_label
-from ...library.model import ClassItem, Library, Plan, TrainingClass
+from ...library.model import ClassItem, Course, Library, Plan, TrainingClass
 from ...library.schema import STATUSES, label_of
 from ...runtime.hours import format_hours, percent_text
 from ..page_data import PageContext, PageData
@@ -30,13 +31,13 @@ class Download(PageData):
 
 @dataclass(frozen=True, slots=True)
 class Lesson(PageData):
-    """A row of a timetable; ``time`` is when it begins, ``part`` tells that only a part of the course is taught."""
+    """A row of a timetable; ``time`` is when it begins, ``part`` says which part of the course it is, empty for the whole."""
 
     time: str
     course: Link
     hours: str
     theory: bool
-    part: bool
+    part: str
     lecturer: Link | None
 
 
@@ -244,14 +245,30 @@ def _days(training: TrainingClass, library: Library) -> Iterator[TimetableDay]:
     by_day: dict[str, list[ClassItem]] = {}
     for item in training.items:
         by_day.setdefault(item.on, []).append(item)
+    parts = _Parts(training)
     for day in sorted(by_day, key=lambda d: d or "9"):
         rows = sorted(by_day[day], key=lambda i: i.from_ or "99") if day else by_day[day]
         total = sum(hours_of(item, library.courses) for item in rows)
         weekday = f"星期{_WEEKDAYS[datetime.date.fromisoformat(day).weekday()]}" if day else ""
-        yield TimetableDay(day, weekday, format_hours(total), tuple(_lessons(rows, library)))
+        yield TimetableDay(day, weekday, format_hours(total), tuple(_lessons(rows, parts, library)))
 
 
-def _lessons(items: Iterable[ClassItem], library: Library) -> Iterator[Lesson]:
+class _Parts:
+    """Counts the lessons of each course of a class, in the order of the timetable."""
+
+    def __init__(self, training: TrainingClass) -> None:
+        self._of = Counter(item.course for item in training.items)
+        self._so_far: Counter[str] = Counter()
+
+    def told(self, item: ClassItem, course: Course | None) -> str:
+        """Return which part of its course a lesson is, in words; empty for the whole."""
+        self._so_far[item.course] += 1
+        if self._of[item.course] > 1:
+            return f"第 {self._so_far[item.course]} 次，共 {self._of[item.course]} 次"
+        return "讲其中一部分" if course and 0 < item.hours < course.hours else ""
+
+
+def _lessons(items: Iterable[ClassItem], parts: _Parts, library: Library) -> Iterator[Lesson]:
     for item in items:
         course = library.courses.get(item.course)
         lecturer = library.lecturers.get(item.lecturer)
@@ -260,6 +277,6 @@ def _lessons(items: Iterable[ClassItem], library: Library) -> Iterator[Lesson]:
             course=Link(item.course, course.title if course else item.course),
             hours=format_hours(hours_of(item, library.courses)),
             theory=bool(course and course.theory),
-            part=bool(course and item.hours and item.hours < course.hours),
+            part=parts.told(item, course),
             lecturer=Link(lecturer.id, lecturer.title) if lecturer else None,
         )
