@@ -38,10 +38,10 @@ PORTRAIT = Sheet(twips(210), twips(297), twips(37), twips(26), twips(35), twips(
 #: A wide table: the sheet is turned, its head to the binding side (订口), and so are its margins.
 LANDSCAPE = Sheet(twips(297), twips(210), twips(28), twips(37), twips(26), twips(35))
 
-#: The page number's dashes stand 7 mm below the type area: from there to the edge of the paper, less half a line of 14 pt.
-NUMBER_FROM_EDGE = twips(35 - 7) - 140
+#: The page number is of size 4, 14 pt; the middle of its dashes is 7 mm below the type area.
+NUMBER_SIZE, NUMBER_BELOW = 280, twips(7)
 LINE, CLOSER = 579, -5
 #: Two characters as they stand in the text: 2 × (16 − 0.25) pt.
 INDENT = 630
 #: Sizes in half-points, by the names that Chinese printers use.
-SIZE_2, SIZE_3, SIZE_4, SIZE_5 = 44, 32, 28, 21
+SIZE_2, SIZE_3, SIZE_4, SIZE_4_SMALL, SIZE_5 = 44, 32, 28, 24, 21

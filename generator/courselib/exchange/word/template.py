@@ -27,8 +27,10 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _KIND = "application/vnd.openxmlformats-officedocument"
 
 # Names of the paragraph styles, for who writes with them.
-BODY, PLAIN, DOC_TITLE, SUBTITLE, LEVEL_1, ATTACHED, CELL, CELL_HEAD, FOOTER = (
-    "公文正文", "公文左起", "公文标题", "公文副标题", "一级标题", "附件标记", "表格文字", "表格表头", "页码",
+(
+    BODY, PLAIN, DOC_TITLE, SUBTITLE, LEVEL_1, ATTACHED, CELL, CELL_HEAD, GAP, NOTE, FOOTER,
+) = (
+    "公文正文", "公文左起", "公文标题", "公文副标题", "一级标题", "附件标记", "表格文字", "表格表头", "表前空行", "表注", "页码",
 )
 
 
@@ -68,10 +70,11 @@ def _styles() -> str:
         + _style("Attached", ATTACHED, "Normal", "<w:keepNext/>", _fonts(HEADING))
         + _style("Cell", CELL, "Normal", f'{free}<w:jc w:val="left"/>', f'<w:spacing w:val="0"/>{_size(SIZE_5)}')
         + _style("CellHead", CELL_HEAD, "Cell", '<w:keepNext/><w:jc w:val="center"/>', _fonts(HEADING))
+        + _style("Gap", GAP, "Cell", '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>', _size(SIZE_5))
+        + _style("Note", NOTE, "Cell", '<w:keepLines/>')
         + _style("Footer", FOOTER, "Normal", '<w:spacing w:line="240" w:lineRule="auto"/>',
                  f'{_fonts(NUMBER)}<w:spacing w:val="0"/>{_size(SIZE_4)}')
-        + '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
-        '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        + '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style>'
         "</w:styles>"
     )
 

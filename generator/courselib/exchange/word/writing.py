@@ -7,15 +7,20 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from .measures import LANDSCAPE, NUMBER_FROM_EDGE, PORTRAIT, Sheet
+from .measures import LANDSCAPE, NUMBER_BELOW, NUMBER_SIZE, PORTRAIT, Sheet
+from .numbering import number_pages
 from .packing import repacked
-from .template import CELL, CELL_HEAD, FOOTER, template
+from .template import CELL, CELL_HEAD, GAP, template
 
 if TYPE_CHECKING:
     from docx.table import Table, _Cell
 
 #: What a cell's text is set like.
-LEFT, CENTRE = "left", "center"
+LEFT, CENTRE, RIGHT = "left", "center", "right"
+#: In a table's head: the cell is part of the one above.
+CONTINUED = "^"
+#: Space between a cell's text and its lines, in twips.
+_BESIDE = 45
 
 
 class OfficialDocument:
@@ -37,15 +42,14 @@ class OfficialDocument:
         from docx.enum.section import WD_SECTION  # noqa: PLC0415 - see above
 
         self.sheet = LANDSCAPE
-        self._set(self._document.add_section(WD_SECTION.NEW_PAGE))
+        section = self._document.add_section(WD_SECTION.NEW_PAGE)
+        # The paragraph that ends the pages before stands on the last of them, and must not need one more.
+        self._document.paragraphs[-1].style = GAP
+        self._set(section)
 
-    def paragraph(self, text: str, style: str, *, new_page: bool = False, align: str = "") -> None:
+    def paragraph(self, text: str, style: str) -> None:
         """Write a paragraph; an empty one keeps its line."""
-        written = self._document.add_paragraph(text, style=style)
-        if new_page:
-            written.paragraph_format.page_break_before = True
-        if align:
-            _align(written, align)
+        self._document.add_paragraph(text, style=style)
 
     def table(
         self, head: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], widths: Sequence[float], *,
@@ -53,7 +57,7 @@ class OfficialDocument:
     ) -> Table:
         """Write a table. Its head is repeated on every page, and no row is split; ``widths`` are parts of the type area.
 
-        In the head, an empty text continues the cell on its left, ``"^"`` the one above. ``total`` sets the last row as a sum.
+        In the head, an empty text continues the cell on its left, ``CONTINUED`` the one above. ``total`` sets the last row as a sum.
         """
         count = len(widths)
         table = self._document.add_table(0, count)
@@ -61,14 +65,18 @@ class OfficialDocument:
         _frame(table, columns)
         for texts in [*head, *rows]:
             row = table.add_row()
-            _keep_whole(row, repeated=len(table.rows) <= len(head))
-            heading = len(table.rows) <= len(head)
+            heading, summed = len(table.rows) <= len(head), total and len(table.rows) == len(head) + len(rows)
+            _keep_whole(row, repeated=heading)
             for index, text in enumerate(texts):
                 cell = row.cells[index]
-                self._fill(cell, "" if heading and text == "^" else text, columns[index],
-                           CELL_HEAD if heading or (total and len(table.rows) == len(head) + len(rows)) else CELL,
-                           "" if heading else (align[index] if align else LEFT), size)
+                self._fill(cell, "" if text == CONTINUED else text, columns[index], CELL_HEAD if heading or summed else CELL,
+                           "" if heading or summed or not align else align[index], size)
         _merge_head(table, head)
+        if total and len(rows) > 1:
+            # The sum does not stand on a page by itself.
+            for cell in table.rows[-2].cells:
+                for paragraph in cell.paragraphs:
+                    paragraph.paragraph_format.keep_with_next = True
         return table
 
     def _fill(self, cell: _Cell, text: str, width: int, style: str, align: str, size: int) -> None:
@@ -98,10 +106,10 @@ class OfficialDocument:
         section.top_margin, section.bottom_margin = Twips(sheet.top), Twips(sheet.bottom)
         section.left_margin, section.right_margin = Twips(sheet.left), Twips(sheet.right)
         section.gutter = Twips(0)
-        section.header_distance, section.footer_distance = Twips(sheet.top // 2), Twips(min(NUMBER_FROM_EDGE, sheet.bottom * 2 // 3))
-        for footer, side in ((section.footer, "right"), (section.even_page_footer, LEFT)):
-            footer.is_linked_to_previous = False
-            _number(footer.paragraphs[0], side)
+        section.header_distance = Twips(sheet.top // 2)
+        # The footer hangs from the paper's edge; half a line of the number is below its middle.
+        section.footer_distance = Twips(max(0, sheet.bottom - NUMBER_BELOW - NUMBER_SIZE // 2 * 6 // 5))
+        number_pages(section, sheet)
 
     def done(self) -> bytes:
         """Return the file."""
@@ -120,7 +128,7 @@ def _columns(room: int, widths: Sequence[float]) -> list[int]:
 def _align(paragraph: Any, side: str) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
 
-    paragraph.alignment = {LEFT: WD_ALIGN_PARAGRAPH.LEFT, CENTRE: WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}[side]
+    paragraph.alignment = {LEFT: WD_ALIGN_PARAGRAPH.LEFT, CENTRE: WD_ALIGN_PARAGRAPH.CENTER, RIGHT: WD_ALIGN_PARAGRAPH.RIGHT}[side]
 
 
 def element(tag: str, **attributes: str | int) -> Any:
@@ -146,6 +154,10 @@ def _frame(table: Table, columns: Sequence[int]) -> None:
         borders.append(element(side, val="single", sz=4, space=0, color="000000"))
     about.append(borders)
     about.append(element("tblLayout", type="fixed"))
+    margins = element("tblCellMar")
+    for side in (LEFT, "right"):
+        margins.append(element(side, w=_BESIDE, type="dxa"))
+    about.append(margins)
     for column, width in zip(table._tbl.tblGrid.gridCol_lst, columns, strict=True):
         column.set(f"{{{column.nsmap['w']}}}w", str(width))
 
@@ -162,33 +174,15 @@ def _merge_head(table: Table, head: Sequence[Sequence[str]]) -> None:
     done: set[tuple[int, int]] = set()
     for y, texts in enumerate(head):
         for x, text in enumerate(texts):
-            if text in ("", "^") or (y, x) in done:
+            if text in ("", CONTINUED) or (y, x) in done:
                 continue
             right, below = x, y
             while right + 1 < len(texts) and texts[right + 1] == "":
                 right += 1
-            while below + 1 < len(head) and head[below + 1][x] == "^":
+            while below + 1 < len(head) and head[below + 1][x] == CONTINUED:
                 below += 1
             if (right, below) != (x, y):
                 cell = table.cell(y, x).merge(table.cell(below, right))
                 for empty in [p for p in cell.paragraphs[1:] if not p.text]:
                     empty._p.getparent().remove(empty._p)
 
-
-def _number(paragraph: Any, side: str) -> None:
-    """Write a page's number between dashes (一字线), one character from the side of the type area."""
-    from docx.shared import Pt  # noqa: PLC0415
-
-    paragraph.style = FOOTER
-    _align(paragraph, side)
-    setattr(paragraph.paragraph_format, "right_indent" if side == "right" else "left_indent", Pt(14))
-    paragraph.add_run("— ")
-    run = paragraph.add_run()
-    for piece in (element("fldChar", fldCharType="begin"), element("instrText"), element("fldChar", fldCharType="separate"),
-                  element("t"), element("fldChar", fldCharType="end")):
-        if piece.tag.endswith("instrText"):
-            piece.text = "PAGE"
-        elif piece.tag.endswith("}t"):
-            piece.text = "1"
-        run._r.append(piece)
-    paragraph.add_run(" —")
