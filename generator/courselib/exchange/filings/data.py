@@ -7,6 +7,7 @@ from dataclasses import asdict
 from ...curricula.filing import FiledClass, FiledTotals, Filing
 from ...runtime.hours import hours_number
 from ...runtime.values import Object
+from ..jsonschema import DIALECT
 
 
 def filing_json(filing: Filing) -> Object:
@@ -40,3 +41,33 @@ def _class(row: FiledClass) -> Object:
     figures = {"days": hours_number(row.days), "hours": hours_number(row.hours), "theory_hours": hours_number(row.theory)}
     lists = {name: list(about[name]) for name in ("audience", "roles", "lecturers")}
     return {k: v for k, v in about.items() if k != "theory"} | lists | figures
+
+
+def filing_schema() -> Object:
+    """Return the JSON Schema of this form."""
+    text: Object = {"type": "string"}
+    count: Object = {"type": "integer", "minimum": 0}
+    halves: Object = {"type": "number", "minimum": 0, "multipleOf": 0.5}
+    texts: Object = {"type": "array", "items": text}
+    totals = _closed({
+        "classes": count, "seats": count, "days": halves, "hours": halves, "theory_hours": halves, "without_seats": count,
+        "without_days": count,
+    })
+    row = _closed({
+        "id": text, "title": text, "audience": texts, "roles": texts, "seats": count, "start": text, "end": text, "days": halves,
+        "hours": halves, "theory_hours": halves, "organiser": text, "level": text, "venue": text, "lecturers": texts, "funding": text,
+        "offjob": {"type": "boolean"},
+    })
+    loose = _closed({
+        "curriculum": text, "sector": text, "role": text, "course": text, "title": text, "hours": halves, "theory_hours": halves,
+        "level": text, "on": text,
+    })
+    return {"$schema": DIALECT, "title": "党员脱产培训年度计划备案"} | _closed({
+        "version": {"const": 1}, "year": {"type": "integer"}, "sector": text, "totals": totals,
+        "levels": {"type": "object", "additionalProperties": totals}, "classes": {"type": "array", "items": row},
+        "unassigned": {"type": "array", "items": loose}, "unassigned_hours": halves, "unassigned_theory_hours": halves,
+    })
+
+
+def _closed(properties: Object) -> Object:
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}

@@ -9,8 +9,9 @@ from ...curricula.filing import Filing
 from ...curricula.totals import sector_label
 from ...library.model import Plan
 from ..word.measures import SIZE_4_SMALL
+from ..word.tables import ABOVE, BESIDE, CENTRE, LEFT
 from ..word.template import ATTACHED, BODY, DOC_TITLE, GAP, LEVEL_1, NOTE, PLAIN, SUBTITLE
-from ..word.writing import CENTRE, CONTINUED, LEFT, OfficialDocument
+from ..word.writing import OfficialDocument
 from .columns import LEVEL_COLUMNS, Cell, Column, shown
 from .tables import annex_rows, level_rows
 from .wording import Annex, annexes, cover_sum, notes, subject
@@ -26,7 +27,7 @@ _SIGNATURES = (("填报单位意见", _SIGNED), ("备案单位意见", _SIGNED))
 
 def document(filing: Filing, plan: Plan) -> bytes:
     """Return the file; the same filing gives the same bytes."""
-    book = OfficialDocument(f"{subject(filing)}备案表", datetime.datetime(filing.year, 1, 1))  # noqa: DTZ001 - a file's date has no zone
+    book = OfficialDocument(f"{subject(filing)}备案表", datetime.datetime(filing.year, 1, 1))
     found = annexes(filing)
     _cover(book, filing, plan, found)
     for number, annex in enumerate(found, 1):
@@ -75,8 +76,8 @@ def _annex(book: OfficialDocument, annex: Annex, mark: str, filing: Filing, plan
 def _table(book: OfficialDocument, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, size: int = 0) -> None:
     """Write a table whose last row is its sum."""
     book.paragraph("", GAP)
-    above = ["" if c.above and c.above == columns[n - 1].above else c.above or c.name for n, c in enumerate(columns)]
-    below = [c.name if c.above else CONTINUED for c in columns]
+    above = [BESIDE if c.above and c.above == columns[n - 1].above else c.above or c.name for n, c in enumerate(columns)]
+    below = [c.name if c.above else ABOVE for c in columns]
     book.table(
         [above, below], [[shown(cell) for cell in row] for row in rows], [c.width for c in columns],
         align=[CENTRE if c.centred else LEFT for c in columns], total=True, size=size,

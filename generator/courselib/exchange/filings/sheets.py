@@ -29,7 +29,7 @@ _UNIT = "填报单位（盖章）：____________    负责人（签字）：____
 def workbook(filing: Filing, plan: Plan) -> bytes:
     """Return the file; the same filing gives the same bytes."""
     title = f"{subject(filing)}备案表"
-    book = Book(title, datetime.datetime(filing.year, 1, 1))  # noqa: DTZ001 - a file's date has no zone
+    book = Book(title, datetime.datetime(filing.year, 1, 1))
     who = f"（{sector_label(plan, filing.sector)}）" if filing.sector else ""
     found = annexes(filing)
     sums: list[FiledTotals] = [*(totals for _, totals in filing.levels), filing.totals]
@@ -79,5 +79,5 @@ def _fit(sheet: Worksheet, at: int, cells: Sequence[Cell], widths: Sequence[int]
 
 
 def _columns(text: str) -> int:
-    """Return how many columns of a Latin letter a text takes; a Chinese character takes a little over two."""
-    return -(-sum(21 if unicodedata.east_asian_width(c) in "WFA" else 10 for c in text) // 10)
+    """Return how many columns of a Latin letter a text takes; a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)

@@ -40,7 +40,8 @@ def cover_sum(filing: Filing) -> str:
     text = (
         f"全年计划举办脱产班次{totals.classes}个，培训{totals.seats}人次，共{format_hours(totals.days)}天、"
         f"{format_hours(totals.hours)}学时，其中党的创新理论教育{format_hours(totals.theory)}学时，"
-        f"占{percent_text(totals.theory, totals.hours)}。县级以上举办的班次{len(county)}个、{format_hours(sum(r.hours for r in county))}学时。"
+        f"占{percent_text(totals.theory, totals.hours)}。"
+        f"县级以上举办的班次{len(county)}个、{format_hours(sum(r.hours for r in county))}学时。"
     )
     open_ = [f"{n}个班次{what}待定" for n, what in ((totals.without_seats, "人数"), (totals.without_days, "天数")) if n]
     return text + (f"另有{'，'.join(open_)}，未计入。" if open_ else "")
@@ -70,4 +71,6 @@ def notes(filing: Filing) -> tuple[str, ...]:
     names += [i.curriculum_title for i in filing.loose]
     if any(_SAMPLE in name for name in names):
         lines.append(f"名称中有“{_SAMPLE}”的是样例，备案前换成本单位的实际安排。")
-    return tuple(f"说明：{line}" if len(lines) == 1 else f"{'说明：' if n == 1 else '　　　'}{n}. {line}" for n, line in enumerate(lines, 1))
+    if len(lines) == 1:
+        return (f"说明：{lines[0]}",)
+    return tuple(f"{'说明：' if n == 1 else '　　　'}{n}. {line}" for n, line in enumerate(lines, 1))

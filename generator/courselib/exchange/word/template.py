@@ -28,10 +28,14 @@ _KIND = "application/vnd.openxmlformats-officedocument"
 
 # Names of the paragraph styles, for who writes with them.
 (
-    BODY, PLAIN, DOC_TITLE, SUBTITLE, LEVEL_1, ATTACHED, CELL, CELL_HEAD, GAP, NOTE, FOOTER,
+    BODY, PLAIN, DOC_TITLE, SUBTITLE, LEVEL_1, ATTACHED, CELL, CELL_HEAD, GAP, NOTE,
 ) = (
-    "公文正文", "公文左起", "公文标题", "公文副标题", "一级标题", "附件标记", "表格文字", "表格表头", "表前空行", "表注", "页码",
+    "公文正文", "公文左起", "公文标题", "公文副标题", "一级标题", "附件标记", "表格文字", "表格表头", "表前空行", "表注",
 )
+
+#: The keys of those that tables are put together with.
+CELL_KEY, CELL_HEAD_KEY = "Cell", "CellHead"
+_BUILT_IN = frozenset(("Normal", "Footer"))
 
 
 def _fonts(name: str) -> str:
@@ -40,7 +44,8 @@ def _fonts(name: str) -> str:
 
 def _style(key: str, name: str, based: str = "", paragraph: str = "", characters: str = "", default: str = "") -> str:
     above = f'<w:basedOn w:val="{based}"/>' if based else ""
-    return (f'<w:style w:type="paragraph" {default}w:styleId="{key}"><w:name w:val="{name}"/>{above}<w:qFormat/>'
+    own = "" if key in _BUILT_IN else 'w:customStyle="1" '
+    return (f'<w:style w:type="paragraph" {default}{own}w:styleId="{key}"><w:name w:val="{name}"/>{above}<w:qFormat/>'
             f"<w:pPr>{paragraph}</w:pPr><w:rPr>{characters}</w:rPr></w:style>")
 
 
@@ -68,11 +73,11 @@ def _styles() -> str:
         + _style("Subtitle", SUBTITLE, "Normal", '<w:keepNext/><w:jc w:val="center"/>', _fonts(SUBHEADING))
         + _style("Level1", LEVEL_1, "Normal", f'<w:keepNext/>{indent}<w:outlineLvl w:val="1"/>', _fonts(HEADING))
         + _style("Attached", ATTACHED, "Normal", "<w:keepNext/>", _fonts(HEADING))
-        + _style("Cell", CELL, "Normal", f'{free}<w:jc w:val="left"/>', f'<w:spacing w:val="0"/>{_size(SIZE_5)}')
-        + _style("CellHead", CELL_HEAD, "Cell", '<w:keepNext/><w:jc w:val="center"/>', _fonts(HEADING))
-        + _style("Gap", GAP, "Cell", '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>', _size(SIZE_5))
-        + _style("Note", NOTE, "Cell", '<w:keepLines/>')
-        + _style("Footer", FOOTER, "Normal", '<w:spacing w:line="240" w:lineRule="auto"/>',
+        + _style(CELL_KEY, CELL, "Normal", f'{free}<w:jc w:val="left"/>', f'<w:spacing w:val="0"/>{_size(SIZE_5)}')
+        + _style(CELL_HEAD_KEY, CELL_HEAD, CELL_KEY, '<w:keepNext/><w:jc w:val="center"/>', _fonts(HEADING))
+        + _style("Gap", GAP, CELL_KEY, '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>', _size(SIZE_5))
+        + _style("Note", NOTE, CELL_KEY, '<w:keepLines/>')
+        + _style("Footer", "footer", "Normal", '<w:spacing w:line="240" w:lineRule="auto"/>',
                  f'{_fonts(NUMBER)}<w:spacing w:val="0"/>{_size(SIZE_4)}')
         + '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style>'
         "</w:styles>"
@@ -118,7 +123,7 @@ def template() -> bytes:
             f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
         ),
         "_rels/.rels": _relations((("officeDocument", "word/document.xml"),)),
-        "word/_rels/document.xml.rels": _relations((("styles", "styles.xml"), ("fontTable", "fontTable.xml"), ("settings", "settings.xml"))),
+        "word/_rels/document.xml.rels": _relations(tuple((name, f"{name}.xml") for name in ("styles", "fontTable", "settings"))),
         "word/document.xml": f"{_HEAD}<w:document {_W}><w:body><w:sectPr/></w:body></w:document>",
         "word/styles.xml": _styles(),
         "word/fontTable.xml": _font_table(),

@@ -5,22 +5,13 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .measures import LANDSCAPE, NUMBER_BELOW, NUMBER_SIZE, PORTRAIT, Sheet
+from .measures import LANDSCAPE, NUMBER_BELOW, NUMBER_SIZE, PORTRAIT
 from .numbering import number_pages
 from .packing import repacked
-from .template import CELL, CELL_HEAD, GAP, template
-
-if TYPE_CHECKING:
-    from docx.table import Table, _Cell
-
-#: What a cell's text is set like.
-LEFT, CENTRE, RIGHT = "left", "center", "right"
-#: In a table's head: the cell is part of the one above.
-CONTINUED = "^"
-#: Space between a cell's text and its lines, in twips.
-_BESIDE = 45
+from .tables import LEFT, table_xml
+from .template import GAP, template
 
 
 class OfficialDocument:
@@ -38,14 +29,14 @@ class OfficialDocument:
         self._set(self._document.sections[0])
 
     def turn(self) -> None:
-        """Go on with wide pages."""
+        """Go on with wide pages, on a new one."""
         from docx.enum.section import WD_SECTION  # noqa: PLC0415 - see above
 
-        self.sheet = LANDSCAPE
+        before, self.sheet = self.sheet, LANDSCAPE
         section = self._document.add_section(WD_SECTION.NEW_PAGE)
         # The paragraph that ends the pages before stands on the last of them, and must not need one more.
         self._document.paragraphs[-1].style = GAP
-        self._set(section)
+        self._set(section, numbered=before != LANDSCAPE)
 
     def paragraph(self, text: str, style: str) -> None:
         """Write a paragraph; an empty one keeps its line."""
@@ -54,49 +45,16 @@ class OfficialDocument:
     def table(
         self, head: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], widths: Sequence[float], *,
         align: Sequence[str] = (), total: bool = False, size: int = 0,
-    ) -> Table:
-        """Write a table. Its head is repeated on every page, and no row is split; ``widths`` are parts of the type area.
+    ) -> None:
+        """Write a table as wide as the type area, of which ``widths`` are parts; see ``tables.table_xml``."""
+        from docx.oxml import parse_xml  # noqa: PLC0415
 
-        In the head, an empty text continues the cell on its left, ``CONTINUED`` the one above. ``total`` sets the last row as a sum.
-        """
-        count = len(widths)
-        table = self._document.add_table(0, count)
         columns = _columns(self.sheet.room, widths)
-        _frame(table, columns)
-        for texts in [*head, *rows]:
-            row = table.add_row()
-            heading, summed = len(table.rows) <= len(head), total and len(table.rows) == len(head) + len(rows)
-            _keep_whole(row, repeated=heading)
-            for index, text in enumerate(texts):
-                cell = row.cells[index]
-                self._fill(cell, "" if text == CONTINUED else text, columns[index], CELL_HEAD if heading or summed else CELL,
-                           "" if heading or summed or not align else align[index], size)
-        _merge_head(table, head)
-        if total and len(rows) > 1:
-            # The sum does not stand on a page by itself.
-            for cell in table.rows[-2].cells:
-                for paragraph in cell.paragraphs:
-                    paragraph.paragraph_format.keep_with_next = True
-        return table
+        made = table_xml(head, rows, columns, align=align or [LEFT] * len(columns), total=total, size=size)
+        self._document.element.body.insert_element_before(parse_xml(made), "w:sectPr")
 
-    def _fill(self, cell: _Cell, text: str, width: int, style: str, align: str, size: int) -> None:
-        from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT  # noqa: PLC0415
-        from docx.shared import Pt, Twips  # noqa: PLC0415
-
-        cell.width = Twips(width)
-        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-        first, *others = text.split("\n")
-        paragraphs = [cell.paragraphs[0], *(cell.add_paragraph() for _ in others)]
-        for paragraph, line in zip(paragraphs, (first, *others), strict=True):
-            paragraph.style = style
-            run = paragraph.add_run(line)
-            if size:
-                run.font.size = Pt(size / 2)
-            if align:
-                _align(paragraph, align)
-
-    def _set(self, section: Any) -> None:
-        """Give a section its paper, margins and page numbers."""
+    def _set(self, section: Any, *, numbered: bool = True) -> None:
+        """Give a section its paper and margins, and page numbers where those of the section before will not do."""
         from docx.enum.section import WD_ORIENTATION  # noqa: PLC0415
         from docx.shared import Twips  # noqa: PLC0415
 
@@ -107,9 +65,10 @@ class OfficialDocument:
         section.left_margin, section.right_margin = Twips(sheet.left), Twips(sheet.right)
         section.gutter = Twips(0)
         section.header_distance = Twips(sheet.top // 2)
-        # The footer hangs from the paper's edge; half a line of the number is below its middle.
-        section.footer_distance = Twips(max(0, sheet.bottom - NUMBER_BELOW - NUMBER_SIZE // 2 * 6 // 5))
-        number_pages(section, sheet)
+        # The footer hangs from the paper's edge; half a line of the number, and a little for the font's own room, is below its middle.
+        section.footer_distance = Twips(max(0, sheet.bottom - NUMBER_BELOW - NUMBER_SIZE * 3 // 5))
+        if numbered:
+            number_pages(section, sheet)
 
     def done(self) -> bytes:
         """Return the file."""
@@ -123,66 +82,3 @@ def _columns(room: int, widths: Sequence[float]) -> list[int]:
     whole = sum(widths)
     ends = [round(room * sum(widths[: n + 1]) / whole) for n in range(len(widths))]
     return [end - begin for begin, end in zip([0, *ends], ends, strict=False)]
-
-
-def _align(paragraph: Any, side: str) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
-
-    paragraph.alignment = {LEFT: WD_ALIGN_PARAGRAPH.LEFT, CENTRE: WD_ALIGN_PARAGRAPH.CENTER, RIGHT: WD_ALIGN_PARAGRAPH.RIGHT}[side]
-
-
-def element(tag: str, **attributes: str | int) -> Any:
-    """Return an element ``w:tag`` with attributes of the same namespace."""
-    from docx.oxml import OxmlElement  # noqa: PLC0415
-    from docx.oxml.ns import qn  # noqa: PLC0415
-
-    made = OxmlElement(f"w:{tag}")
-    for name, value in attributes.items():
-        made.set(qn(f"w:{name}"), str(value))
-    return made
-
-
-def _frame(table: Table, columns: Sequence[int]) -> None:
-    """Give a table thin black lines and fixed columns."""
-    about = table._tbl.tblPr
-    for child in list(about):
-        about.remove(child)
-    about.append(element("tblW", w=sum(columns), type="dxa"))
-    about.append(element("jc", val="center"))
-    borders = element("tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        borders.append(element(side, val="single", sz=4, space=0, color="000000"))
-    about.append(borders)
-    about.append(element("tblLayout", type="fixed"))
-    margins = element("tblCellMar")
-    for side in (LEFT, "right"):
-        margins.append(element(side, w=_BESIDE, type="dxa"))
-    about.append(margins)
-    for column, width in zip(table._tbl.tblGrid.gridCol_lst, columns, strict=True):
-        column.set(f"{{{column.nsmap['w']}}}w", str(width))
-
-
-def _keep_whole(row: Any, *, repeated: bool) -> None:
-    about = row._tr.get_or_add_trPr()
-    about.append(element("cantSplit"))
-    if repeated:
-        about.append(element("tblHeader"))
-
-
-def _merge_head(table: Table, head: Sequence[Sequence[str]]) -> None:
-    """Join the cells of a head that belong together."""
-    done: set[tuple[int, int]] = set()
-    for y, texts in enumerate(head):
-        for x, text in enumerate(texts):
-            if text in ("", CONTINUED) or (y, x) in done:
-                continue
-            right, below = x, y
-            while right + 1 < len(texts) and texts[right + 1] == "":
-                right += 1
-            while below + 1 < len(head) and head[below + 1][x] == CONTINUED:
-                below += 1
-            if (right, below) != (x, y):
-                cell = table.cell(y, x).merge(table.cell(below, right))
-                for empty in [p for p in cell.paragraphs[1:] if not p.text]:
-                    empty._p.getparent().remove(empty._p)
-
