@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
-import pytest
-
-from courselib.curricula.class_figures import ClassFigures, days_of, figures_of
 from courselib.curricula.filing import FiledTotals, filed_years, filing_of
 from courselib.library.model import ClassItem, Item
 
-from ..support.filing import a_class, small_library, with_classes
+from ..support.filing import a_class, with_classes
 
 FIRST = a_class(
     "first", ClassItem("theory", "teacher"), ClassItem("skills", hours=3), start="2025-03-10", end="2025-03-14", seats=40,
@@ -18,29 +15,6 @@ FIRST = a_class(
 )
 LATER = a_class("later", "skills", year=2025, level="township")
 EVENING = a_class("evening", "reading", start="2025-02-01", offjob=False, seats=20)
-
-
-@pytest.mark.parametrize(("more", "days"), [
-    ({"start": "2025-03-10", "end": "2025-03-14"}, 10),
-    ({"start": "2025-03-10"}, 2),
-    ({"start": "2025-03-14", "end": "2025-03-17"}, 4),  # Friday to Monday
-    ({"start": "2025-03-10", "end": "2025-03-14", "days": 7}, 7),
-    ({"year": 2025}, 0),
-    ({"year": 2025, "days": 3}, 3),
-])
-def test_days_are_stated_or_working_days(more: dict[str, object], days: int) -> None:
-    """Half-days: those that a class states, else Monday to Friday between its dates."""
-    assert days_of(a_class("a", "theory", **more)) == days
-
-
-def test_a_class_has_the_hours_of_what_it_teaches() -> None:
-    """Whole courses or parts; no more than a day has; an unknown course has none."""
-    library = small_library()
-    assert (library.courses["theory"].hours, library.courses["skills"].hours) == (8, 16)
-    assert figures_of(FIRST, library.courses, library.plan) == ClassFigures(10, 11, 8)
-    short = dataclasses.replace(FIRST, end="", items=(ClassItem("theory"), ClassItem("skills"), ClassItem("nowhere")))
-    assert figures_of(short, library.courses, library.plan) == ClassFigures(2, 16, 8)
-    assert figures_of(dataclasses.replace(short, days=8), library.courses, library.plan).hours == 24
 
 
 def test_only_off_the_job_classes_make_the_totals() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..library.model import ALL, Curriculum, Item, Library, Plan, TrainingClass
-from .class_figures import figures_of, taught
+from .classes import hours_of, totals_of
 from .rules import LEVEL_ORDER
 
 _PUBLISHED = "published"
@@ -155,12 +155,12 @@ def filed_years(library: Library) -> tuple[int, ...]:
 
 
 def _row(library: Library, training: TrainingClass) -> FiledClass:
-    figures = figures_of(training, library.courses, library.plan)
+    totals = totals_of(training, library.courses, library.plan.hours_per_day)
     lecturers = dict.fromkeys(i.lecturer for i in training.items if i.lecturer in library.lecturers)
     venue = library.venues.get(training.venue)
     return FiledClass(
         training.id, training.title, training.audience, training.roles, training.seats, training.start,
-        training.end or training.start, figures.days, figures.hours, figures.theory, training.organiser, training.level,
+        training.end or training.start, totals.days, totals.hours, totals.theory, training.organiser, training.level,
         venue.title if venue else "", tuple(library.lecturers[key].title for key in lecturers), training.funding, training.offjob,
     )
 
@@ -183,7 +183,7 @@ def _loose(curriculum: Curriculum, year: int, classes: Iterable[TrainingClass], 
     given: dict[str, int] = {}
     for training in classes:
         for part in training.items:
-            given[part.course] = given.get(part.course, 0) + taught(part, library.courses)
+            given[part.course] = given.get(part.course, 0) + hours_of(part, library.courses)
     planned: Mapping[str, Item] = {i.course: i for i in reversed(curriculum.items) if i.offjob and i.course and i.year == year}
     for item in sorted(planned.values(), key=curriculum.items.index):
         course = library.courses.get(item.course)

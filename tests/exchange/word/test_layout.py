@@ -14,7 +14,7 @@ import pytest
 from courselib.exchange.word.template import BODY, CELL_KEY, DOC_TITLE, PLAIN, template
 from courselib.exchange.word.writing import OfficialDocument
 
-from ...support.office import MM, PdfPage, pages_of, pdf_of
+from ...support.office import MM, PdfPage, Word, pages_of, pdf_of
 
 DAY = datetime.datetime(2027, 1, 1)
 #: No punctuation, which programs may hang beyond a line.
@@ -91,11 +91,35 @@ def test_a_table_is_whole_on_every_page(tmp_path: Path) -> None:
         assert max(w.right for w in body) <= (297 - 37) * MM + 1
         assert max(w.bottom for w in body) <= (210 - 26) * MM + 1
         number = [w for w in page.words if w.left < 34 * MM]
-        assert number
-        assert all(w.right < 35 * MM for w in number)
+        assert "".join(w.text for w in sorted(number, key=lambda w: w.top)) == f"—{wide.index(page) + 2}—"
+        _beside(number, odd=wide.index(page) % 2 == 1)
     whole = "".join(page.text for page in wide)
     assert [whole.count(f"甲{n}乙") for n in range(100, 160)] == [1] * 60
     assert whole.count("合计六十") == 1
+
+
+def _beside(number: list[Word], *, odd: bool) -> None:
+    """A wide page's number: 7 mm from the type area, one character from the foot of it on odd pages, from its head on even ones."""
+    middle = (min(w.left for w in number) + max(w.right for w in number)) / 2
+    assert middle / MM == pytest.approx(35 - 7, abs=1.5)
+    if odd:
+        assert max(w.bottom for w in number) == pytest.approx((210 - 26) * MM - 14, abs=3)
+    else:
+        assert min(w.top for w in number) == pytest.approx(28 * MM + 14, abs=3)
+
+
+@pytest.mark.parametrize("before", [1, 30])
+def test_the_number_of_a_single_wide_page(before: int, tmp_path: Path) -> None:
+    """Its place is right as well where no other page of the section is odd, or none is even."""
+    document = new()
+    document.paragraph((_TEXT * 60)[: 28 * before], PLAIN)
+    for text in "甲乙":
+        document.turn()
+        document.paragraph(text, DOC_TITLE)
+        document.table([["丙"]], [["丁"]], (1,))
+    *_, first, second = set_pages(document, tmp_path)
+    for page, odd in ((first, before == 30), (second, before == 1)):
+        _beside([w for w in page.words if w.left < 34 * MM], odd=odd)
 
 
 def test_fonts_are_named_as_officials_have_them_with_others_to_stand_in() -> None:

@@ -29,10 +29,10 @@ class Column:
 
 #: Widths in millimetres: a wide page has 225.
 CLASS_COLUMNS = (
-    Column("序号", 9), Column("班次名称", 34, centred=False), Column("培训对象", 27, centred=False), Column("人数", 11),
+    Column("序号", 9), Column("班次名称", 33, centred=False), Column("培训对象", 26, centred=False), Column("人数", 11),
     Column("起止日期", 20), Column("天数", 10), Column("合计", 12, "学时"), Column("其中创新\n理论教育", 17, "学时"),
-    Column("举办单位\n及层级", 26, centred=False), Column("地点", 20, centred=False), Column("师资", 25, centred=False),
-    Column("经费", 14, centred=False),
+    Column("举办单位\n及层级", 25, centred=False), Column("地点", 20, centred=False), Column("师资", 24, centred=False),
+    Column("经费", 18, centred=False),
 )
 LOOSE_COLUMNS = (
     Column("序号", 9), Column("课程", 62, centred=False), Column("培训对象", 36, centred=False), Column("合计", 12, "学时"),

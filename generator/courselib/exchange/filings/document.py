@@ -10,7 +10,7 @@ from ...curricula.totals import sector_label
 from ...library.model import Plan
 from ..word.measures import SIZE_4_SMALL
 from ..word.tables import ABOVE, BESIDE, CENTRE, LEFT
-from ..word.template import ATTACHED, BODY, DOC_TITLE, GAP, LEVEL_1, NOTE, PLAIN, SUBTITLE
+from ..word.template import ANNEX_LIST, ATTACHED, BODY, DOC_TITLE, GAP, LEVEL_1, NOTE, PLAIN, SUBTITLE
 from ..word.writing import OfficialDocument
 from .columns import LEVEL_COLUMNS, Cell, Column, shown
 from .tables import annex_rows, level_rows
@@ -51,11 +51,12 @@ def _cover(book: OfficialDocument, filing: Filing, plan: Plan, found: Sequence[A
         book.paragraph(f"{_NUMERALS[number]}、{annex.heading}", LEVEL_1)
         where = f"附件{number if len(found) > 1 else ''}"
         book.paragraph(annex.said.format(annex=where), BODY)
-    book.paragraph("", PLAIN)
+    # The list of annexes and what is signed stand together.
+    book.paragraph("", ANNEX_LIST)
     for number, annex in enumerate(found, 1):
         before = "附件：" if number == 1 else "　　　"
-        book.paragraph(f"{before}{f'{number}. ' if len(found) > 1 else ''}{annex.title}", BODY)
-    book.paragraph("", PLAIN)
+        book.paragraph(f"{before}{f'{number}. ' if len(found) > 1 else ''}{annex.title}", ANNEX_LIST)
+    book.paragraph("", ANNEX_LIST)
     book.table([], _SIGNATURES, (3, 11), align=(CENTRE, LEFT), size=SIZE_4_SMALL)
     book.paragraph("", GAP)
     for line in notes(filing):

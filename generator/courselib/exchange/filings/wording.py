@@ -66,7 +66,7 @@ def annexes(filing: Filing) -> tuple[Annex, ...]:
 
 def notes(filing: Filing) -> tuple[str, ...]:
     """Return what must be known to read the tables."""
-    lines = ["1天按8学时计；没有另行写明天数的班次，按起止日期之间的周一至周五计算。"] if filing.rows else []
+    lines = ["1天按8学时计；未写明天数的班次，按起止日期之间的周一至周五和课表上的日期计算。"] if filing.rows else []
     names = [n for r in filing.rows for n in (r.title, r.organiser, r.venue, *r.lecturers)] + [i.course_title for i in filing.loose]
     names += [i.curriculum_title for i in filing.loose]
     if any(_SAMPLE in name for name in names):

@@ -43,5 +43,7 @@ NUMBER_SIZE, NUMBER_BELOW = 280, twips(7)
 LINE, CLOSER = 579, -5
 #: Two characters as they stand in the text: 2 × (16 − 0.25) pt.
 INDENT = 630
+#: Three characters of a note (说明：), 10.5 pt each.
+NOTE_INDENT = 630
 #: Sizes in half-points, by the names that Chinese printers use.
 SIZE_2, SIZE_3, SIZE_4, SIZE_4_SMALL, SIZE_5 = 44, 32, 28, 24, 21

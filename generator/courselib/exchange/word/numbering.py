@@ -1,7 +1,7 @@
 """Page numbers of an official document: size 4, between dashes (一字线), 7 mm below the type area, one character from its outer side.
 
 On a wide page the number stands where it does on the others once the sheet is turned upright (GB/T 9704-2012, 横排表格): beside the
-table, reading downwards, in a text box.
+table, reading downwards, in a floating cell; LibreOffice puts text boxes of headers and footers in wrong places.
 """
 
 from __future__ import annotations
@@ -10,27 +10,16 @@ from typing import Any
 
 from .measures import NUMBER_BELOW, NUMBER_SIZE, PORTRAIT, Sheet
 
-#: English metric units, in which drawings are measured, to a twip.
-_EMU = 635
-#: Width and height of the text box in twips: one line of the number, as long as any number needs.
+#: Width and height of the cell in twips: one line of the number, as long as any number needs.
 _BOX = (567, 2835)
-_DRAWING = """\
-<w:p {names}><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:drawing>\
-<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0" \
-layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="page"><wp:posOffset>{x}</wp:posOffset>\
-</wp:positionH><wp:positionV relativeFrom="page"><wp:posOffset>{y}</wp:posOffset></wp:positionV><wp:extent cx="{width}" cy="{height}"/>\
-<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/><wp:docPr id="{id}" name="页码{id}"/><wp:cNvGraphicFramePr/><a:graphic>\
-<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr>\
-<a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>\
-<a:ln><a:noFill/></a:ln></wps:spPr><wps:txbx><w:txbxContent><w:p><w:pPr><w:pStyle w:val="Footer"/><w:jc w:val="{side}"/></w:pPr>{number}\
-</w:p></w:txbxContent></wps:txbx><wps:bodyPr vert="vert" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/></wps:wsp>\
-</a:graphicData></a:graphic></wp:anchor></w:drawing></w:r></w:p>"""
-_NAMES = " ".join(f'xmlns:{key}="{url}"' for key, url in {
-    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
-    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
-}.items())
+#: ``tbRl`` lines run downwards, as they do on a sheet that was turned.
+_TURNED = """\
+<w:tbl {names}><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page" w:horzAnchor="page" w:tblpX="{x}" \
+w:tblpY="{y}"/><w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/>\
+<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid><w:tr><w:trPr>\
+<w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:textDirection w:val="tbRl"/>\
+<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Footer"/><w:jc w:val="{side}"/></w:pPr>{number}</w:p></w:tc></w:tr></w:tbl>"""
+_NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _NUMBER = (
     f'<w:r {_NAMES}><w:t xml:space="preserve">— </w:t></w:r><w:r {_NAMES}><w:fldChar w:fldCharType="begin"/></w:r>'
     f'<w:r {_NAMES}><w:instrText>PAGE</w:instrText></w:r><w:r {_NAMES}><w:fldChar w:fldCharType="separate"/></w:r>'
@@ -43,13 +32,17 @@ def number_pages(section: Any, sheet: Sheet) -> None:
     """Give a section its numbers: on the right of odd pages, on the left of even ones."""
     from docx.oxml import parse_xml  # noqa: PLC0415 - other commands start faster without it
 
-    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
-        footer.is_linked_to_previous = False
-        # Its one empty paragraph is replaced.
-        inside = footer.part.element
+    upright = sheet == PORTRAIT
+    sides = ((section.header, section.footer, "right"), (section.even_page_header, section.even_page_footer, "left"))
+    for header, footer, side in sides:
+        for place in (header, footer):
+            place.is_linked_to_previous = False
+        inside = (footer if upright else header).part.element
         for empty in list(inside):
             inside.remove(empty)
-        inside.append(parse_xml(_upright(side) if sheet == PORTRAIT else _turned(sheet, side)))
+        if not upright:
+            inside.append(parse_xml(_turned(sheet, side)))
+        inside.append(parse_xml(_upright(side) if upright else f'<w:p {_NAMES}><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p>'))
 
 
 def _upright(side: str) -> str:
@@ -58,11 +51,8 @@ def _upright(side: str) -> str:
 
 
 def _turned(sheet: Sheet, side: str) -> str:
-    """Return the text box of a wide page: its left edge is the lower one of the sheet held upright, its foot the right one."""
+    """Return the cell beside a wide page: its left edge is the lower one of the sheet held upright, its foot the right one."""
     width, height = _BOX
     middle = PORTRAIT.bottom - NUMBER_BELOW
     top = sheet.height - sheet.bottom - NUMBER_SIZE - height if side == "right" else sheet.top + NUMBER_SIZE
-    return _DRAWING.format(
-        names=_NAMES, x=(middle - width // 2) * _EMU, y=top * _EMU, width=width * _EMU, height=height * _EMU,
-        id=1 if side == "right" else 2, side=side, number=_NUMBER,
-    )
+    return _TURNED.format(names=_NAMES, x=middle - width // 2, y=top, width=width, height=height, side=side, number=_NUMBER)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from .measures import CLOSER, INDENT, LINE, SIZE_2, SIZE_3, SIZE_4, SIZE_5
+from .measures import CLOSER, INDENT, LINE, NOTE_INDENT, SIZE_2, SIZE_3, SIZE_4, SIZE_5
 from .packing import packed
 
 TEXT, TITLE, HEADING, SUBHEADING, NUMBER = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", "宋体"
@@ -27,15 +27,12 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _KIND = "application/vnd.openxmlformats-officedocument"
 
 # Names of the paragraph styles, for who writes with them.
-(
-    BODY, PLAIN, DOC_TITLE, SUBTITLE, LEVEL_1, ATTACHED, CELL, CELL_HEAD, GAP, NOTE,
-) = (
-    "公文正文", "公文左起", "公文标题", "公文副标题", "一级标题", "附件标记", "表格文字", "表格表头", "表前空行", "表注",
-)
+BODY, PLAIN, DOC_TITLE, SUBTITLE, LEVEL_1 = "公文正文", "公文左起", "公文标题", "公文副标题", "一级标题"
+ANNEX_LIST, ATTACHED, CELL, CELL_HEAD, GAP, NOTE = "附件说明", "附件标记", "表格文字", "表格表头", "表前空行", "表注"
 
 #: The keys of those that tables are put together with.
 CELL_KEY, CELL_HEAD_KEY = "Cell", "CellHead"
-_BUILT_IN = frozenset(("Normal", "Footer"))
+_BUILT_IN = frozenset(("Normal", "Header", "Footer"))
 
 
 def _fonts(name: str) -> str:
@@ -72,13 +69,15 @@ def _styles() -> str:
                  f'{_fonts(TITLE)}<w:spacing w:val="0"/>{_size(SIZE_2)}')
         + _style("Subtitle", SUBTITLE, "Normal", '<w:keepNext/><w:jc w:val="center"/>', _fonts(SUBHEADING))
         + _style("Level1", LEVEL_1, "Normal", f'<w:keepNext/>{indent}<w:outlineLvl w:val="1"/>', _fonts(HEADING))
+        + _style("AnnexList", ANNEX_LIST, "Body", "<w:keepNext/>")
         + _style("Attached", ATTACHED, "Normal", "<w:keepNext/>", _fonts(HEADING))
         + _style(CELL_KEY, CELL, "Normal", f'{free}<w:jc w:val="left"/>', f'<w:spacing w:val="0"/>{_size(SIZE_5)}')
         + _style(CELL_HEAD_KEY, CELL_HEAD, CELL_KEY, '<w:keepNext/><w:jc w:val="center"/>', _fonts(HEADING))
         + _style("Gap", GAP, CELL_KEY, '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>', _size(SIZE_5))
-        + _style("Note", NOTE, CELL_KEY, '<w:keepLines/>')
+        + _style("Note", NOTE, CELL_KEY, f'<w:keepLines/><w:ind w:left="{NOTE_INDENT}" w:hanging="{NOTE_INDENT}"/>')
         + _style("Footer", "footer", "Normal", '<w:spacing w:line="240" w:lineRule="auto"/>',
                  f'{_fonts(NUMBER)}<w:spacing w:val="0"/>{_size(SIZE_4)}')
+        + _style("Header", "header", "Footer")
         + '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style>'
         "</w:styles>"
     )
@@ -124,7 +123,7 @@ def template() -> bytes:
         ),
         "_rels/.rels": _relations((("officeDocument", "word/document.xml"),)),
         "word/_rels/document.xml.rels": _relations(tuple((name, f"{name}.xml") for name in ("styles", "fontTable", "settings"))),
-        "word/document.xml": f"{_HEAD}<w:document {_W}><w:body><w:sectPr/></w:body></w:document>",
+        "word/document.xml": f'{_HEAD}<w:document {_W} xmlns:r="{_OFFICE}/relationships"><w:body><w:sectPr/></w:body></w:document>',
         "word/styles.xml": _styles(),
         "word/fontTable.xml": _font_table(),
         "word/settings.xml": _settings(),

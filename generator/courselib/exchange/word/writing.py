@@ -32,11 +32,11 @@ class OfficialDocument:
         """Go on with wide pages, on a new one."""
         from docx.enum.section import WD_SECTION  # noqa: PLC0415 - see above
 
-        before, self.sheet = self.sheet, LANDSCAPE
+        self.sheet = LANDSCAPE
         section = self._document.add_section(WD_SECTION.NEW_PAGE)
         # The paragraph that ends the pages before stands on the last of them, and must not need one more.
         self._document.paragraphs[-1].style = GAP
-        self._set(section, numbered=before != LANDSCAPE)
+        self._set(section)
 
     def paragraph(self, text: str, style: str) -> None:
         """Write a paragraph; an empty one keeps its line."""
@@ -53,8 +53,8 @@ class OfficialDocument:
         made = table_xml(head, rows, columns, align=align or [LEFT] * len(columns), total=total, size=size)
         self._document.element.body.insert_element_before(parse_xml(made), "w:sectPr")
 
-    def _set(self, section: Any, *, numbered: bool = True) -> None:
-        """Give a section its paper and margins, and page numbers where those of the section before will not do."""
+    def _set(self, section: Any) -> None:
+        """Give a section its paper, margins and page numbers."""
         from docx.enum.section import WD_ORIENTATION  # noqa: PLC0415
         from docx.shared import Twips  # noqa: PLC0415
 
@@ -67,8 +67,7 @@ class OfficialDocument:
         section.header_distance = Twips(sheet.top // 2)
         # The footer hangs from the paper's edge; half a line of the number, and a little for the font's own room, is below its middle.
         section.footer_distance = Twips(max(0, sheet.bottom - NUMBER_BELOW - NUMBER_SIZE * 3 // 5))
-        if numbered:
-            number_pages(section, sheet)
+        number_pages(section, sheet)
 
     def done(self) -> bytes:
         """Return the file."""
