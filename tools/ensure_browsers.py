@@ -23,7 +23,6 @@ PROGRAMS = {
     "npm": ("COURSELIB_NPM", ("npm",), "npm"),
     "LibreOffice": ("COURSELIB_SOFFICE", ("soffice", "libreoffice"), "libreoffice-writer"),
     "pdftotext": ("COURSELIB_PDFTOTEXT", ("pdftotext",), "poppler-utils"),
-    "pdfinfo": ("COURSELIB_PDFINFO", ("pdfinfo",), "poppler-utils"),
 }
 #: A font with Chinese characters, without which LibreOffice sets none; it is no program.
 FONT_PACKAGE = "fonts-noto-cjk"

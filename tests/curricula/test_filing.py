@@ -22,7 +22,7 @@ def test_only_off_the_job_classes_make_the_totals() -> None:
     found = filing_of(with_classes(LATER, FIRST, EVENING), 2025)
     assert [r.id for r in found.rows] == ["evening", "first", "later"]
     assert [r.id for r in found.offjob] == ["first", "later"]
-    assert found.totals == FiledTotals(2, 40, 10, 27, 8, without_seats=1, without_days=1)
+    assert found.totals == FiledTotals(2, 40, 10, 27, 8, without_seats=1, without_days=1, samples=2)
     assert [(level, t.classes, t.hours) for level, t in found.levels] == [("county", 1, 11), ("township", 1, 16)]
     row = found.rows[1]
     assert (row.venue, row.lecturers, row.end, row.by_county) == ("示例礼堂", ("示例讲师",), "2025-03-14", True)

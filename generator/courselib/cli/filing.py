@@ -23,13 +23,15 @@ _WORD, _WORKBOOK = ".docx", ".xlsx"
 
 @click.command("filing", cls=ChineseCommand, epilog="例：courselib filing --year 2027 -o 备案表.docx")
 @content_option
-@click.option("--year", type=click.IntRange(2000, 2110), required=True, metavar="年", help="哪一年的计划。")
+@click.option("--year", type=click.IntRange(2000, 2110), default=None, metavar="年", help="哪一年的计划，必须写。")
 @click.option("--sector", default="", metavar="编号", help="只要一个领域的，写领域编号，如 rural；默认全部领域。")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="文件",
-              help="写到新文件：.docx 用 Word 打开，.xlsx 用 Excel 打开。")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=None, metavar="文件",
+              help="写到哪个新文件，必须写：.docx 用 Word 打开，.xlsx 用 Excel 打开。")
 @talk_options
-def filing(*, content: Path, year: int, sector: str, output: Path, quiet: bool, verbose: bool) -> None:
+def filing(*, content: Path, year: int | None, sector: str, output: Path | None, quiet: bool, verbose: bool) -> None:
     """写出脱产培训年度计划备案表：一个班次一行，有合计；方案里还没编班的脱产安排另列。"""
+    if year is None or output is None:
+        raise UsageError(f"缺少选项 {'--year' if year is None else '--output'}。", "例：courselib filing --year 2027 -o 备案表.docx")
     suffix = output.suffix.lower()
     if suffix not in (_WORD, _WORKBOOK):
         raise UsageError(f"不会写“{output.name}”这种文件。", "文件名以 .docx（Word）或 .xlsx（Excel）结尾。")
@@ -81,6 +83,8 @@ def _said(found: Filing, output: Path, *, verbose: bool) -> list[str]:
     theory = f"创新理论 {format_hours(totals.theory)} 学时({percent_text(totals.theory, totals.hours)})"
     figures = f"{totals.seats} 人次，{format_hours(totals.days)} 天，{format_hours(totals.hours)} 学时，其中{theory}"
     lines = [f"已写到 {output}：脱产班次 {totals.classes} 个，{figures}。"]
+    if totals.samples:
+        lines.append(f"其中示例班次 {totals.samples} 个，备案前换成本单位的。")
     if found.loose:
         lines.append(f"未编班的脱产安排 {len(found.loose)} 项，{format_hours(found.loose_hours)} 学时，另列，不计入合计。")
     if found.others:

@@ -13,6 +13,8 @@ from .classes import hours_of, totals_of
 from .rules import LEVEL_ORDER
 
 _PUBLISHED = "published"
+#: What the titles of sample records say.
+SAMPLE = "示例"
 _COUNTY = LEVEL_ORDER.index("county")
 
 
@@ -64,7 +66,11 @@ class LooseItem:
 
 @dataclass(frozen=True, slots=True)
 class FiledTotals:
-    """Sums over classes. ``without_seats`` and ``without_days`` count the classes that do not say yet how many come, or how long."""
+    """Sums over classes.
+
+    ``without_seats`` and ``without_days`` count the classes that do not say yet how many come, or how long; ``samples`` those that are
+    sample records.
+    """
 
     classes: int
     seats: int
@@ -73,6 +79,7 @@ class FiledTotals:
     theory: int
     without_seats: int = 0
     without_days: int = 0
+    samples: int = 0
 
     @classmethod
     def of(cls, rows: Iterable[FiledClass]) -> FiledTotals:
@@ -80,7 +87,7 @@ class FiledTotals:
         found = list(rows)
         return cls(
             len(found), sum(r.seats for r in found), sum(r.days for r in found), sum(r.hours for r in found), sum(r.theory for r in found),
-            sum(not r.seats for r in found), sum(not r.days for r in found),
+            sum(not r.seats for r in found), sum(not r.days for r in found), sum(SAMPLE in r.title for r in found),
         )
 
 

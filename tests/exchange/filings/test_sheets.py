@@ -179,7 +179,7 @@ def test_the_cover_says_what_is_open_or_apart() -> None:
     library = loose_library()
     text = "".join(p.text for p in docx.Document(io.BytesIO(document(filing_of(library, 2025), library.plan))).paragraphs)
     assert "全年计划举办脱产班次1个，培训0人次，共0天、8学时" in text
-    assert "另有1个班次人数待定，1个班次天数待定，未计入。" in text
+    assert "另有1个班次人数待定，1个班次天数待定，未计入。以上含示例班次1个。" in text
     assert "课程方案中另有脱产安排1项、4学时，其中党的创新理论教育4学时，尚未编班，未计入总量，见附件2。" in text
     assert "另有不脱产的集中培训班次1个、2.5学时，未计入总量，见附件3。" in text
     assert "名称中有“示例”的是样例" in text

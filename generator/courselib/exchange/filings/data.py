@@ -33,6 +33,7 @@ def _totals(totals: FiledTotals) -> Object:
     return {
         "classes": totals.classes, "seats": totals.seats, "days": hours_number(totals.days), "hours": hours_number(totals.hours),
         "theory_hours": hours_number(totals.theory), "without_seats": totals.without_seats, "without_days": totals.without_days,
+        "samples": totals.samples,
     }
 
 
@@ -51,7 +52,7 @@ def filing_schema() -> Object:
     texts: Object = {"type": "array", "items": text}
     totals = _closed({
         "classes": count, "seats": count, "days": halves, "hours": halves, "theory_hours": halves, "without_seats": count,
-        "without_days": count,
+        "without_days": count, "samples": count,
     })
     row = _closed({
         "id": text, "title": text, "audience": texts, "roles": texts, "seats": count, "start": text, "end": text, "days": halves,

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...curricula.filing import FiledClass, FiledTotals, Filing, LooseItem
+from ...curricula.filing import SAMPLE, FiledClass, FiledTotals, Filing, LooseItem
 from ...runtime.hours import format_hours, percent_text
-
-_SAMPLE = "示例"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,8 @@ def cover_sum(filing: Filing) -> str:
         f"县级以上举办的班次{len(county)}个、{format_hours(sum(r.hours for r in county))}学时。"
     )
     open_ = [f"{n}个班次{what}待定" for n, what in ((totals.without_seats, "人数"), (totals.without_days, "天数")) if n]
-    return text + (f"另有{'，'.join(open_)}，未计入。" if open_ else "")
+    text += f"另有{'，'.join(open_)}，未计入。" if open_ else ""
+    return text + (f"以上含示例班次{totals.samples}个。" if totals.samples else "")
 
 
 def annexes(filing: Filing) -> tuple[Annex, ...]:
@@ -69,8 +68,8 @@ def notes(filing: Filing) -> tuple[str, ...]:
     lines = ["1天按8学时计；未写明天数的班次，按起止日期之间的周一至周五和课表上的日期计算。"] if filing.rows else []
     names = [n for r in filing.rows for n in (r.title, r.organiser, r.venue, *r.lecturers)] + [i.course_title for i in filing.loose]
     names += [i.curriculum_title for i in filing.loose]
-    if any(_SAMPLE in name for name in names):
-        lines.append(f"名称中有“{_SAMPLE}”的是样例，备案前换成本单位的实际安排。")
+    if any(SAMPLE in name for name in names):
+        lines.append(f"名称中有“{SAMPLE}”的是样例，备案前换成本单位的实际安排。")
     if len(lines) == 1:
         return (f"说明：{lines[0]}",)
     return tuple(f"{'说明：' if n == 1 else '　　　'}{n}. {line}" for n, line in enumerate(lines, 1))

@@ -18,7 +18,8 @@ _TURNED = """\
 w:tblpY="{y}"/><w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/>\
 <w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid><w:tr><w:trPr>\
 <w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:textDirection w:val="tbRl"/>\
-<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Footer"/><w:jc w:val="{side}"/></w:pPr>{number}</w:p></w:tc></w:tr></w:tbl>"""
+<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Footer"/><w:jc w:val="{side}"/></w:pPr>{number}</w:p></w:tc>\
+</w:tr></w:tbl>"""
 _NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _NUMBER = (
     f'<w:r {_NAMES}><w:t xml:space="preserve">— </w:t></w:r><w:r {_NAMES}><w:fldChar w:fldCharType="begin"/></w:r>'
