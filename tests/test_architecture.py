@@ -74,7 +74,7 @@ ROOMS: dict[str, set[str]] = {
     "curricula": {"highspy"},
     "content": {"watchdog"},
     "search": {"pypinyin", "whoosh"},
-    "exchange": {"icalendar", "openpyxl", "xlsxwriter"},
+    "exchange": {"docx", "icalendar", "openpyxl", "xlsxwriter"},
     "site": {"jinja2", "markupsafe", "mkdocs", "rjsmin", "tinycss2", "yaml"},
     "publish": set(),
     "preview": set(),

@@ -1,6 +1,6 @@
 """Find the programs that tests use, or install the system's packages where that is allowed.
 
-Chromium is needed; tests with Firefox, nginx or node are skipped where these are missing.
+Chromium is needed; tests with Firefox, nginx, node, LibreOffice or a reader of PDF files are skipped where these are missing.
 Exit code 0 with their paths printed, or 3 with a sentence on what to install.
 """
 
@@ -21,7 +21,11 @@ PROGRAMS = {
     "nginx": ("COURSELIB_NGINX", NGINX, "nginx-light"),
     "node": ("COURSELIB_NODE", ("node",), "nodejs"),
     "npm": ("COURSELIB_NPM", ("npm",), "npm"),
+    "LibreOffice": ("COURSELIB_SOFFICE", ("soffice", "libreoffice"), "libreoffice-writer"),
+    "pdftotext": ("COURSELIB_PDFTOTEXT", ("pdftotext",), "poppler-utils"),
 }
+#: A font with Chinese characters, without which LibreOffice sets none; it is no program.
+FONT_PACKAGE = "fonts-noto-cjk"
 EXIT_ENVIRONMENT = 3
 
 
@@ -30,6 +34,12 @@ def find(program: str = "Chromium") -> str | None:
     variable, names, _ = PROGRAMS[program]
     named = os.environ.get(variable)
     return next((path for name in ((named,) if named else names) if (path := shutil.which(name))), None)
+
+
+def has_chinese_font() -> bool:
+    """Tell whether the machine has a font for Chinese."""
+    lister = shutil.which("fc-list")
+    return lister is not None and bool(subprocess.run([lister, ":lang=zh-cn"], check=False, capture_output=True).stdout.strip())
 
 
 def install(packages: list[str]) -> None:
@@ -50,7 +60,9 @@ def install(packages: list[str]) -> None:
 
 def main() -> int:
     """Make sure that there are browsers."""
-    missing = [package for name, (_, _, package) in PROGRAMS.items() if find(name) is None]
+    missing = list(dict.fromkeys(package for name, (_, _, package) in PROGRAMS.items() if find(name) is None))
+    if not has_chinese_font():
+        missing.append(FONT_PACKAGE)
     if missing:
         install(missing)
     if find() is None:

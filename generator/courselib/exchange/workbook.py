@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import io
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, TypeAlias
 
 from ..curricula.evaluation import Evaluation, span_of
 from ..curricula.rules import EXEMPT, FAIL, PASS
@@ -14,17 +12,8 @@ from ..curricula.yearly import Row, YearPlan, year_plans
 from ..library.model import Course, Plan
 from ..library.schema import LEVELS, METHODS, label_of
 from ..runtime.hours import hours_number
+from .printing import Book, Cell, share
 
-if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
-
-Cell: TypeAlias = str | int | float
-_A4 = 9
-#: Whatever looks like a formula, a number or an address in a text stays a text. Nothing is written beside the workbook.
-_OPTIONS = {
-    "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-}
 _RESULTS = {PASS: "达标", FAIL: "未达标", EXEMPT: "免除"}
 _YEAR_COLUMNS = (
     ("序号", 6), ("课程", 44), ("专题", 26), ("学时", 8), ("创新理论", 10), ("脱产", 8), ("举办层级", 12), ("方式", 24), ("开始日期", 12),
@@ -34,57 +23,11 @@ _SUM_COLUMNS = (("年度", 24), ("主题", 40), ("课程门数", 11), ("学时",
 _RULE_COLUMNS = ("学时规则", "结果", "已有", "要求", "缺")
 
 
-class _Book:
-    """A workbook with the few formats that all sheets share."""
-
-    def __init__(self, title: str, day: datetime.datetime) -> None:
-        import xlsxwriter  # noqa: PLC0415 - only a changed curriculum needs it
-
-        self.buffer = io.BytesIO()
-        self.book = xlsxwriter.Workbook(self.buffer, _OPTIONS)
-        self.book.set_properties({"title": title, "created": day})
-        box = {"border": 1, "valign": "top", "text_wrap": True}
-        self.title = self.book.add_format({"bold": True, "font_size": 14})
-        self.plain = self.book.add_format({"valign": "top"})
-        self.head = self.book.add_format(box | {"bold": True, "bg_color": "#EFEAE0", "align": "center"})
-        self.cell = self.book.add_format(box)
-        self.share = self.book.add_format(box | {"num_format": "0.0%"})
-        self.total = self.book.add_format(box | {"bold": True})
-        self.total_share = self.book.add_format(box | {"bold": True, "num_format": "0.0%"})
-
-    def sheet(self, name: str, widths: Sequence[int]) -> Worksheet:
-        """Return a new sheet that prints on A4 landscape, one page wide."""
-        sheet = self.book.add_worksheet(name)
-        for column, width in enumerate(widths):
-            sheet.set_column(column, column, width)
-        sheet.set_landscape()
-        sheet.set_paper(_A4)
-        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_footer("&C&P / &N")
-        return sheet
-
-    def row(self, sheet: Worksheet, at: int, cells: Sequence[Cell], formats: Sequence[Format]) -> None:
-        """Write one row; an empty text leaves a blank cell."""
-        for column, (cell, style) in enumerate(zip(cells, formats, strict=True)):
-            if cell == "":
-                sheet.write_blank(at, column, None, style)
-            elif isinstance(cell, str):
-                sheet.write_string(at, column, cell, style)
-            else:
-                sheet.write_number(at, column, cell, style)
-
-    def done(self) -> bytes:
-        """Return the file."""
-        self.book.close()
-        return self.buffer.getvalue()
-
-
 def workbook(evaluation: Evaluation, courses: Mapping[str, Course], plan: Plan) -> bytes:
     """Return the workbook of an evaluated curriculum. Its only date is the curriculum's own, so the bytes depend on it alone."""
     curriculum = evaluation.curriculum
     day = datetime.datetime.fromisoformat(curriculum.updated or f"{curriculum.start:04d}-01-01")
-    book = _Book(curriculum.title, day)
+    book = Book(curriculum.title, day)
     years = year_plans(evaluation, courses)
     _summary(book, evaluation, years, plan)
     for year in years:
@@ -92,7 +35,7 @@ def workbook(evaluation: Evaluation, courses: Mapping[str, Course], plan: Plan) 
     return book.done()
 
 
-def _summary(book: _Book, evaluation: Evaluation, years: Sequence[YearPlan], plan: Plan) -> None:
+def _summary(book: Book, evaluation: Evaluation, years: Sequence[YearPlan], plan: Plan) -> None:
     curriculum, span = evaluation.curriculum, span_of(evaluation.curriculum)
     sheet = book.sheet("汇总", [width for _, width in _SUM_COLUMNS])
     sheet.write_string(0, 0, curriculum.title, book.title)
@@ -103,11 +46,11 @@ def _summary(book: _Book, evaluation: Evaluation, years: Sequence[YearPlan], pla
     formats = [*[book.cell] * 5, book.share, book.cell]
     at = 4
     for y in years:
-        figures = [hours_number(y.totals.hours), hours_number(y.totals.theory), _share(y.totals.theory, y.totals.hours),
+        figures = [hours_number(y.totals.hours), hours_number(y.totals.theory), share(y.totals.theory, y.totals.hours),
                    hours_number(y.totals.offjob)]
         book.row(sheet, at, [y.year, y.theme, y.count, *figures], formats)
         at += 1
-    total = [hours_number(evaluation.hours), hours_number(evaluation.theory), _share(evaluation.theory, evaluation.hours),
+    total = [hours_number(evaluation.hours), hours_number(evaluation.theory), share(evaluation.theory, evaluation.hours),
              hours_number(sum(y.totals.offjob for y in years))]
     book.row(sheet, at, ["合计", "", sum(y.count for y in years), *total],
              [*[book.total] * 5, book.total_share, book.total])
@@ -124,7 +67,7 @@ def _summary(book: _Book, evaluation: Evaluation, years: Sequence[YearPlan], pla
             sheet.write_string(number, 0, line, book.plain)
 
 
-def _year(book: _Book, year: YearPlan, title: str, plan: Plan) -> None:
+def _year(book: Book, year: YearPlan, title: str, plan: Plan) -> None:
     sheet = book.sheet(f"{year.year}年", [width for _, width in _YEAR_COLUMNS])
     theme = f"：{year.theme}" if year.theme else ""
     sheet.write_string(0, 0, f"{title} {year.year} 年度计划{theme}", book.title)
@@ -155,8 +98,3 @@ def _cells(number: int, row: Row, plan: Plan) -> list[Cell]:
         row.item.on,
         course.id,
     ]
-
-
-def _share(part: int, whole: int) -> float | str:
-    """Return ``part/whole`` as a number of thousandths, rounded half up like the pages' percentages; blank for nothing."""
-    return (part * 2000 + whole) // (2 * whole) / 1000 if whole else ""

@@ -31,6 +31,7 @@ from .defaults import default_pictures
 from .downloads import class_data, class_downloads, downloads
 from .engine.port import Output, ShellSpec
 from .file import File
+from .filings import DATA, SHEETS, filing_data, filing_sheets
 from .page_data import plain
 from .pages.author import author_page
 from .pages.catalogue import catalogue_page
@@ -111,6 +112,8 @@ FILES = (
     Family("assets/NOTICE.txt", lambda site: [site.notice()]),
     Family("data/v1/", lambda site: site.published_data()),
     Family("data/v1/classes/", lambda site: class_data(site.views, site.shape)),
+    Family(DATA, lambda site: filing_data(site.library)),
+    Family(SHEETS, lambda site: filing_sheets(site.library)),
     Family("curricula/", lambda site: downloads(site.views, site.results, site.problems, site.shape, site.origin)),
     Family("classes/", lambda site: class_downloads(site.views, site.shape, site.origin)),
     Family("planner/data.js", lambda site: [planner_file(site.library, site.shape, site.settings.site_url)]),

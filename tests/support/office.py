@@ -1,0 +1,72 @@
+"""Office files as other programs see them: set by LibreOffice into a PDF, whose words and their places Poppler tells."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+from .needs import needed
+
+_PAGE = re.compile(r'<page width="([0-9.]+)" height="([0-9.]+)">(.*?)</page>', re.DOTALL)
+_WORD = re.compile(r'<word xMin="([0-9.]+)" yMin="([0-9.]+)" xMax="([0-9.]+)" yMax="([0-9.]+)">(.*?)</word>')
+#: Points to a millimetre.
+MM = 72 / 25.4
+
+
+@dataclass(frozen=True)
+class Word:
+    """A run of text without spaces and its box on the page, in points from the page's upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+
+
+@dataclass(frozen=True)
+class PdfPage:
+    """A page, in points."""
+
+    width: float
+    height: float
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """Its text without spaces."""
+        return "".join(w.text for w in self.words)
+
+    @property
+    def lines(self) -> list[list[Word]]:
+        """Its words by their height on the page, each line from the left."""
+        found: dict[int, list[Word]] = {}
+        for word in self.words:
+            found.setdefault(round((word.top + word.bottom) / 2), []).append(word)
+        return [sorted(found[key], key=lambda w: w.left) for key in sorted(found)]
+
+
+def pdf_of(file: Path) -> Path:
+    """Have LibreOffice set a document, with settings of the test's own, and return the PDF beside it."""
+    office = needed(os.environ.get("COURSELIB_SOFFICE") or shutil.which("soffice") or shutil.which("libreoffice"), "LibreOffice")
+    own = (file.parent / "office").as_uri()
+    command = [office, f"-env:UserInstallation={own}", "--headless", "--convert-to", "pdf", "--outdir", str(file.parent), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return file.with_suffix(".pdf")
+
+
+def pages_of(pdf: Path) -> list[PdfPage]:
+    """Return the pages of a PDF."""
+    reader = needed(os.environ.get("COURSELIB_PDFTOTEXT") or shutil.which("pdftotext"), "pdftotext")
+    told = subprocess.run([reader, "-bbox", str(pdf), "-"], check=True, capture_output=True, encoding="utf-8", timeout=60).stdout
+    return [
+        PdfPage(float(width), float(height), tuple(
+            Word(*(float(x) for x in box), unescape(text)) for *box, text in _WORD.findall(inside)
+        ))
+        for width, height, inside in _PAGE.findall(told)
+    ]
