@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courselib.content.checking import load_and_check
-from courselib.exchange.calendar import calendar, has_dates
-from courselib.library.model import Curriculum, Item, Library
+from courselib.exchange.calendar import Origin, calendar, class_calendar, has_dates
+from courselib.library.model import ClassItem, Curriculum, Item, Library, Source, TrainingClass
+from courselib.site.settings import Settings
 
 from ..support.library import SMALL
 
@@ -34,7 +36,8 @@ def plan_of(library: Library, *items: Item, updated: str = "") -> Curriculum:
 
 def events(library: Library, curriculum: Curriculum, site_url: str = "") -> list[Any]:
     """Return the entries of a curriculum's calendar as another program reads them."""
-    return icalendar.Calendar.from_ical(calendar(curriculum, library.courses, library.plan, site_url)).events
+    data = calendar(curriculum, library.courses, library.plan, Origin(site_url, "unit"))
+    return icalendar.Calendar.from_ical(data).events
 
 
 def test_dated_items_are_whole_days(small_site: Path) -> None:
@@ -47,7 +50,7 @@ def test_dated_items_are_whole_days(small_site: Path) -> None:
     assert event["summary"] == "田间实战"
     assert (event.start, event.end) == (datetime.date(2026, 5, 12), datetime.date(2026, 5, 13))
     assert event["dtstamp"].dt == datetime.datetime(2026, 5, 12, tzinfo=datetime.timezone.utc)
-    assert event["uid"] == "rural-plan/skills@course-library"
+    assert re.fullmatch(r"rural-plan/skills@[0-9a-f]{12}\.course-library", event["uid"])
     assert event["description"] == "8 学时，专题：实战技能"
     assert event["url"] == "https://courses.example.org/%E5%BA%93/courses/skills.html"
     assert data.endswith(b"END:VCALENDAR\r\n")
@@ -56,19 +59,21 @@ def test_dated_items_are_whole_days(small_site: Path) -> None:
 
 @given(st.integers(1, 160))
 def test_days_are_hours_by_eight_rounded_up(library: Library, half_hours: int) -> None:
-    """Any number of half-hours lasts as many days as eight hours a day need, at least one."""
+    """Any number of half-hours lasts as many working days as eight hours a day need, at least one; each run has its own UID."""
     courses = {"c": dataclasses.replace(library.courses["skills"], id="c", hours=half_hours)}
-    data = calendar(plan_of(library, Item("c", 2024, on="2024-12-31")), courses, library.plan, "")
-    (event,) = icalendar.Calendar.from_ical(data).events
-    days = (event.end - event.start).days
-    assert (days - 1) * 16 < half_hours <= days * 16
+    data = calendar(plan_of(library, Item("c", 2024, on="2024-12-31")), courses, library.plan, Origin("", "unit"))
+    found = icalendar.Calendar.from_ical(data).events
+    days = [event.start + datetime.timedelta(days=n) for event in found for n in range((event.end - event.start).days)]
+    assert (len(days) - 1) * 16 < half_hours <= len(days) * 16
+    assert all(day.weekday() < 5 for day in days)
+    assert len({str(event["uid"]) for event in found}) == len(found)
 
 
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=80))
 def test_any_title_reads_back(library: Library, title: str) -> None:
     """Commas, semicolons, backslashes and long titles come back as they were."""
     courses = {"c": dataclasses.replace(library.courses["skills"], id="c", title=title)}
-    data = calendar(plan_of(library, Item("c", 2024, on="2024-03-01")), courses, library.plan, "")
+    data = calendar(plan_of(library, Item("c", 2024, on="2024-03-01")), courses, library.plan, Origin("", "unit"))
     (event,) = icalendar.Calendar.from_ical(data).events
     assert str(event["summary"]) == title
 
@@ -97,6 +102,34 @@ def test_a_moved_entry_keeps_its_name(library: Library) -> None:
 def test_the_same_curriculum_gives_the_same_bytes(library: Library) -> None:
     """Made twice, a calendar is the same; one without days is not offered."""
     curriculum = library.curricula["rural-plan"]
-    assert calendar(curriculum, library.courses, library.plan, "") == calendar(curriculum, library.courses, library.plan, "")
+    assert calendar(curriculum, library.courses, library.plan, Origin("", "unit")) == calendar(curriculum, library.courses, library.plan, Origin("", "unit"))
     assert has_dates(curriculum)
     assert not has_dates(plan_of(library, Item("skills", 2025)))
+
+
+def test_two_units_have_no_entry_in_common(library: Library) -> None:
+    """What one unit's calendar says never replaces another's, whatever both call their curricula."""
+    curriculum = library.curricula["rural-plan"]
+    made = [calendar(curriculum, library.courses, library.plan, Origin("", unit)) for unit in ("one", "two")]
+    uids = [{str(e["uid"]) for e in icalendar.Calendar.from_ical(data).events} for data in made]
+    assert uids[0]
+    assert not uids[0] & uids[1]
+    assert Settings(site_name="甲").unit != Settings(site_name="乙").unit
+    assert Settings(site_name="甲", library_id="unit-1").unit == "unit-1"
+
+
+def a_class(start: str, end: str) -> TrainingClass:
+    """Return a class of the small library's courses."""
+    items = (ClassItem("skills"),)
+    return TrainingClass("course-2027", "示例班", ("rural",), items, Source("classes/course-2027.yml"), start=start, end=end)
+
+
+def test_a_class_stands_on_its_working_days(library: Library) -> None:
+    """From Thursday to Tuesday are two entries without the week's end; a Saturday that the timetable names is one of its days."""
+    training = a_class("2027-03-11", "2027-03-16")
+    found = icalendar.Calendar.from_ical(class_calendar("示例", [training], library, Origin("", "unit"))).events
+    assert [(e.start.day, e.end.day) for e in found] == [(11, 13), (15, 17)]
+    assert len({str(e["uid"]) for e in found}) == 2
+    named = dataclasses.replace(training, items=(ClassItem("skills", on="2027-03-13"),))
+    found = icalendar.Calendar.from_ical(class_calendar("示例", [named], library, Origin("", "unit"))).events
+    assert [(e.start.day, e.end.day) for e in found] == [(11, 14), (15, 17)]

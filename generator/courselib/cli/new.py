@@ -42,7 +42,7 @@ WORDS = {
                     "放在 content/courses 的哪个文件夹里；不写就和同专题的课放在一起。"),
     "lecturer": Words("一位讲师", "county-school-teacher --title 示例讲师"),
     "venue": Words("一处场地", "town-party-school --title 示例乡镇党校"),
-    "class": Words("一个培训班", "rural-secretary-2027 --title 2027年村党组织书记培训班 --audience rural"),
+    "class": Words("一个培训班", "village-2027 --title 村党组织书记培训班 --audience rural"),
     "curriculum": Words("一份课程方案", "town-member --sector rural --role member", "；想让程序先排一份，用 courselib curriculum suggest"),
 }
 

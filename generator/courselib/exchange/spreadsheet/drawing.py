@@ -26,7 +26,7 @@ _REQUIRED = "（必填）"
 #: Whatever looks like a formula, a number or an address in a text stays a text. Nothing is written beside the workbook.
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _WIDTHS = {Kind.TEXT: 24, Kind.LONG: 48, Kind.ID: 32, Kind.CHOICE: 16, Kind.HOURS: 8, Kind.BOOL: 10, Kind.DATE: 13, Kind.INT: 10,
-           Kind.URL: 32, Kind.FILE: 28}
+           Kind.MONTH: 10, Kind.TIME: 8, Kind.URL: 32, Kind.FILE: 28}
 _HOW = (
     "一行是一条记录。“编号”就是文件名，定了就不改；改了编号，就成了另一条新记录。",
     "深色表头是必填的列。格子旁边有箭头的，从列表里选；一格可以填几项的，各项之间用顿号（、）隔开。",

@@ -161,7 +161,7 @@ def class_page(training: TrainingClass, views: SiteViews, facts: SiteFacts) -> P
         totals=_figures(totals),
         days=tuple(_days(training, library)),
         calendar=bool(dates_of(training)),
-        filing=(),
+        filing=_sheets(training.in_year, views),
         year=training.in_year,
         notes=training.notes,
         updated=training.updated,
@@ -204,9 +204,13 @@ def _year(year: int, classes: list[TrainingClass], views: SiteViews) -> ClassYea
         hours=format_hours(hours),
         theory=format_hours(theory),
         share=percent_text(theory, hours),
-        filing=(),
+        filing=_sheets(year, views),
         calendar=any(t.start for t in published),
     )
+
+
+def _sheets(year: int, views: SiteViews) -> tuple[Download, ...]:
+    return tuple(Download(label, path) for label, path in zip(("Word", "Excel"), views.filed.get(year, ()), strict=False))
 
 
 def _row(training: TrainingClass, views: SiteViews) -> ClassRow:
