@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ...curricula.totals import Totals, cover, role_label, sector_label, topics_for
-from ...library.model import ALL, Sector
+from ...library.model import ALL, Requirements, Sector
 from ...library.schema import METHODS
 from ...library.views import Views
 from ..page_data import Card, PageContext, PageData
@@ -27,11 +27,12 @@ class SectorSums(PageData):
 
 @dataclass(frozen=True, slots=True)
 class TopicCourses(PageData):
-    """A topic with the courses that serve a sector."""
+    """A topic with the courses that serve a sector; ``extra`` where something of it is the library's own choice."""
 
     id: str
     title: str
     required: bool
+    extra: bool
     theory: str
     courses: tuple[Card, ...]
 
@@ -48,12 +49,13 @@ class OwnerTopics(PageData):
 
 @dataclass(frozen=True, slots=True)
 class Asked(PageData):
-    """What the plan asks for a sector."""
+    """What the plan asks for a sector, and in ``own`` what the library adds."""
 
     study: str
     combine: tuple[str, ...]
     aims: tuple[str, ...]
     organise: str
+    own: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +79,12 @@ def sector_page(sector: Sector, views: SiteViews, facts: SiteFacts) -> PageJob:
     plan = views.plan
     clause = clause_text(sector.clause, plan)
     parent = plan.sectors.get(sector.parent)
-    requirements = sector.requirements
-    inherited = parent.requirements if parent else requirements
     return PageJob(SectorPage(
         frame=frame(f"sectors/{sector.id}.html", f"{sector.title}培训", clause.summary, "sectors", facts),
         clause=clause,
         parent=Link(parent.id, parent.title) if parent else None,
         children=tuple(SectorSums(i, plan.sectors[i].title, figures(Totals.of(views.made_for(i)))) for i in sector.children),
-        requirements=Asked(
-            requirements.study or inherited.study, requirements.combine, requirements.aims, requirements.organise or inherited.organise,
-        ),
+        requirements=_asked(sector.requirements, parent.requirements if parent else sector.requirements),
         own=figures(Totals.of(views.made_for(sector.id))),
         serving=figures(Totals.of(views.serving(sector.id))),
         groups=_groups(sector, views),
@@ -94,12 +92,20 @@ def sector_page(sector: Sector, views: SiteViews, facts: SiteFacts) -> PageJob:
     ))
 
 
+def _asked(asks: Requirements, inherited: Requirements) -> Asked:
+    """Return what the plan asks; where it has no words for a sub-sector alone, those for its sector hold."""
+    return Asked(
+        asks.study or inherited.study, asks.combine or inherited.combine, asks.aims or inherited.aims, asks.organise or inherited.organise,
+        asks.own,
+    )
+
+
 def _groups(sector: Sector, views: Views) -> tuple[OwnerTopics, ...]:
     plan = views.plan
     lineage = plan.lineage(sector.id)
     groups = (
         OwnerTopics(owner, sector_label(plan, owner), owner == sector.id, tuple(
-            TopicCourses(t.id, t.title, t.required, t.theory, cards([c for c in views.by_topic[t.id] if c.serves(lineage)], views))
+            TopicCourses(t.id, t.title, t.required, bool(t.own), t.theory, cards([c for c in views.by_topic[t.id] if c.serves(lineage)], views))
             for t in topics_for(plan, sector.id) if t.sector == owner
         ))
         for owner in lineage
@@ -109,7 +115,7 @@ def _groups(sector: Sector, views: Views) -> tuple[OwnerTopics, ...]:
 
 @dataclass(frozen=True, slots=True)
 class TopicPage(PageContext):
-    """What a topic's page shows; the sector's ID is empty where it is for all members."""
+    """What a topic's page shows; the sector's ID is empty where it is for all members, ``own`` where all of it is the plan's."""
 
     kind: ClassVar[str] = "topic"
 
@@ -118,6 +124,7 @@ class TopicPage(PageContext):
     sector: Link
     theory: str
     required: bool
+    own: str
     totals: Figures
     courses: tuple[Card, ...]
     neighbours: tuple[Link, ...]
@@ -137,6 +144,7 @@ def topic_page(key: str, views: Views, facts: SiteFacts) -> PageJob:
         sector=Link("" if topic.sector == ALL else topic.sector, sector_label(plan, topic.sector)),
         theory=topic.theory,
         required=topic.required,
+        own=topic.own,
         totals=figures(Totals.of(courses)),
         courses=cards(courses, views),
         neighbours=tuple(Link(t.id, t.title) for t in plan.topics.values() if t.sector == topic.sector and t.id != key),
@@ -182,7 +190,7 @@ def task_page(key: str, views: Views, facts: SiteFacts) -> PageJob:
 
 @dataclass(frozen=True, slots=True)
 class CoveredTopic(PageData):
-    """A topic in the table of its clause; ``gap`` where it is required and has no course."""
+    """A topic in the table of its clause; ``gap`` where it is required and has no course, ``extra`` as in ``TopicCourses``."""
 
     id: str
     title: str
@@ -190,6 +198,7 @@ class CoveredTopic(PageData):
     sector: str
     totals: Figures
     gap: bool
+    extra: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +302,8 @@ def _clauses(views: Views) -> tuple[CoveredClause, ...]:
             theory_width=c.totals.theory * 1000 // most,
             gaps=tuple(Link(t.id, t.title) for t in c.gaps),
             topics=tuple(
-                CoveredTopic(t.topic.id, t.topic.title, t.topic.required, sector_label(plan, t.topic.sector), figures(t.totals), t.gap)
+                CoveredTopic(t.topic.id, t.topic.title, t.topic.required, sector_label(plan, t.topic.sector), figures(t.totals), t.gap,
+                             bool(t.topic.own))
                 for t in c.topics
             ),
         )
