@@ -12,7 +12,7 @@ from ...library.views import Views
 from ..page_data import Card, PageContext, PageData
 from .curriculum import Summary, offered_for, summaries
 from .job import PageJob, SiteFacts, body_of, frame
-from .parts import ClauseText, Counted, Figures, Link, card, cards, clause_text, counted_tasks, figures
+from .parts import ClauseText, Counted, Figures, Link, card, cards, clause_text, counted_tasks, figures, number_of
 from .views import SiteViews
 
 
@@ -105,7 +105,9 @@ def _groups(sector: Sector, views: Views) -> tuple[OwnerTopics, ...]:
     lineage = plan.lineage(sector.id)
     groups = (
         OwnerTopics(owner, sector_label(plan, owner), owner == sector.id, tuple(
-            TopicCourses(t.id, t.title, t.required, bool(t.own), t.theory, cards([c for c in views.by_topic[t.id] if c.serves(lineage)], views))
+            TopicCourses(
+                t.id, t.title, t.required, bool(t.own), t.theory, cards([c for c in views.by_topic[t.id] if c.serves(lineage)], views),
+            )
             for t in topics_for(plan, sector.id) if t.sector == owner
         ))
         for owner in lineage
@@ -174,15 +176,16 @@ class TaskPage(PageContext):
 
 
 def task_page(key: str, views: Views, facts: SiteFacts) -> PageJob:
-    """Return the page of a basic task: its topics with courses."""
+    """Return the page of a basic task: its topics with courses, and of other topics the courses that name the task."""
     plan = views.plan
     title = plan.tasks[key].title
+    by_topic = [(t, [c for c in views.by_topic[t.id] if plan.task_of(c) == key]) for t in plan.topics.values()]
     return PageJob(TaskPage(
         frame=frame(f"tasks/{key}.html", title, f"基本任务“{title}”的专题和课程", "catalogue", facts),
         totals=figures(Totals.of(views.of_task(key))),
         topics=tuple(
-            TaskTopic(t.id, t.title, sector_label(plan, t.sector), cards(views.by_topic[t.id], views))
-            for t in plan.topics.values() if t.task == key
+            TaskTopic(t.id, t.title, sector_label(plan, t.sector), cards(courses, views))
+            for t, courses in by_topic if courses or t.task == key
         ),
         others=tuple(Link(t.id, t.title) for t in plan.tasks.values() if t.id != key),
     ))
@@ -251,8 +254,8 @@ class CoveragePage(PageContext):
     sectors: tuple[SectorCoverage, ...]
     tasks: tuple[SectorSums, ...]
     methods: tuple[MethodCount, ...]
-    lecturers: int
-    venues: int
+    lecturers: str
+    venues: str
     curricula: int
     cases: int
     rest: tuple[ClauseText, ...]
@@ -280,8 +283,8 @@ def coverage_page(views: Views, facts: SiteFacts) -> PageJob:
         ),
         tasks=tuple(SectorSums(t.id, t.title, figures(Totals.of(views.of_task(t.id)))) for t in plan.tasks.values()),
         methods=tuple(MethodCount(title, sum(key in c.methods for c in views.offered)) for key, title in METHODS),
-        lecturers=len(library.lecturers),
-        venues=len(library.venues),
+        lecturers=number_of(library.lecturers.values(), "条"),
+        venues=number_of(library.venues.values(), "条"),
         curricula=len(library.curricula),
         cases=sum(c.kind == "case" for c in views.offered),
         rest=tuple(clause_text(key, plan) for key in plan.clauses if key not in shown),
