@@ -114,7 +114,7 @@ def test_courses_for_secretaries_name_their_role(offered: list[Course]) -> None:
 def test_dates_are_those_of_what_is_taught(library: Library, offered: list[Course]) -> None:
     """No course is given before what its title or outline is about; whoever may take it may take what it builds on."""
     events = {
-        "2024-07": ("二十届三中全会",), "2024-09": ("2024年全国教育大会",),
+        "2024-07": ("二十届三中全会",), "2024-09": ("2024年全国教育大会",), "2024-11": ("进一步加强和改进流动党员管理工作的意见",),
         "2025-01": ("教育强国建设规划纲要", "乡村全面振兴规划（2024—2027年）"),
         "2025-02": ("《全国党员教育培训工作规划（2024－2028年）》",), "2025-05": ("民营经济促进法",),
         "2025-07": ("《习近平谈治国理政》第五卷", "2025年两次中央城市工作会议"),
