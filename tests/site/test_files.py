@@ -87,6 +87,8 @@ def test_data_tells_what_the_records_say(small_site: Path) -> None:
     assert [u["hours"] for u in theory["units"]] == [2, 2]
     plan = data(small_site, "plan.json")
     assert [r["minimum"] for r in plan["rules"]] == [10, 0]
+    assert {t["id"]: t["own"] for t in plan["topics"] if t["own"]} == {"rural-skills": "技能门类由本库划分"}
+    assert [s["requirements"]["own"] for s in plan["sectors"] if s["id"] == "institutions-health"] == [["侧重门诊"]]
     assert data(small_site, "curricula.json")["curricula"][0]["items"][1] == {
         "course": "theory", "year": 2025, "offjob": True, "level": "county",
     }

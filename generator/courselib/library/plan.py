@@ -49,12 +49,13 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Requirements:
-    """What a clause asks for a sector, in the project's words."""
+    """What a clause asks for a sector, in the project's words; ``own`` is what the library adds to it and the plan does not ask."""
 
     study: str = ""
     combine: tuple[str, ...] = ()
     aims: tuple[str, ...] = ()
     organise: str = ""
+    own: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Sector:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A subject that a clause names; ``theory`` is required, excluded or either."""
+    """A subject that a clause names; ``theory`` is required, excluded or either. ``own`` says what in it is not the plan's."""
 
     id: str
     title: str
@@ -80,6 +81,7 @@ class Topic:
     task: str
     theory: str
     required: bool
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)

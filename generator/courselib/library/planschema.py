@@ -9,6 +9,7 @@ _REQUIREMENTS = Field("requirements", "要求", Kind.OBJECT, fields=(
     Field("combine", "结合", Kind.TEXT, many=True, high=200),
     Field("aims", "目标", Kind.TEXT, many=True, high=200),
     Field("organise", "组织", Kind.TEXT, high=200),
+    Field("own", "本库细分", Kind.TEXT, many=True, high=200, help="规划没有单独要求、由本库划分的，每条一句。"),
 ))
 _ID = Field("id", "编号", Kind.ID, required=True)
 _TITLE = Field("title", "名称", Kind.TEXT, required=True, high=80)
@@ -41,6 +42,7 @@ PLAN = Schema("plan", "规划数据", (
         Field("task", "基本任务", Kind.ID, required=True),
         Field("theory", "创新理论", Kind.CHOICE, required=True, choices=_THEORY),
         Field("required", "必修", Kind.BOOL, required=True),
+        Field("own", "本库细分", Kind.TEXT, high=80, help="专题里哪些是规划没有写、由本库划分的；不写就是都照规划。"),
     )),
     Field("rules", "学时规则", Kind.OBJECT, required=True, many=True, fields=(
         _ID, _TITLE, _CLAUSE,

@@ -98,6 +98,7 @@ def _courses(plan: Plan, courses: list[Course]) -> Object:
         "methodLists": list(methods),
         "methods": [methods[c.methods] for c in courses],
         "prerequisites": {str(n): c.prerequisites for n, c in enumerate(courses) if c.prerequisites},
+        "task": {str(n): c.task for n, c in enumerate(courses) if c.task},
         "status": {str(n): c.status for n, c in enumerate(courses) if c.status != "published"},
     }
 

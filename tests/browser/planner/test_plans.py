@@ -107,7 +107,7 @@ def test_side_by_side(planner: Page, shipped: Loaded) -> None:
             assert sum(r[name] for r in told[table]) == evaluation.hours
         tasks = dict.fromkeys(library.plan.tasks, 0)
         for item in made.items:
-            tasks[library.plan.topics[library.courses[item.course].topic].task] += library.courses[item.course].hours
+            tasks[library.plan.task_of(library.courses[item.course])] += library.courses[item.course].hours
         assert {r["id"]: r[name] for r in told["tasks"]} == tasks
     assert told["strands"][0]["title"] == "全体党员"
 

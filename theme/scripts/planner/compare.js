@@ -48,7 +48,7 @@ export function compare(data, one, other) {
     onlyOne: listed.filter(function (id) { return !second.has(id); }).map(row),
     onlyOther: Array.from(second.keys()).filter(function (id) { return !first.has(id); }).map(row),
     years: table(years.map(function (year) { return { id: year, title: year + " 年" }; }), function (item) { return item.year; }),
-    tasks: table(data.tasks, function (item, course) { return data.topic(course.topic).task; }),
+    tasks: table(data.tasks, function (item, course) { return course.task; }),
     strands: table([{ id: "all", title: "全体党员" }].concat(data.sectors), function (item, course) {
       return data.topic(course.topic).sector;
     }).filter(used)

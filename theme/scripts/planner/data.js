@@ -23,7 +23,7 @@ function coursesOf(columns, topics, labels) {
     return {
       id: id, title: titles[n], hours: columns.hours[n], theory: theory.has(n), topic: topics[columns.topic[n]].id,
       audience: columns.audiences[columns.audience[n]], kind: labels.kinds[columns.kind[n]][0], methods: columns.methodLists[columns.methods[n]],
-      prerequisites: columns.prerequisites[n] || NONE, status: columns.status[n] || "published"
+      prerequisites: columns.prerequisites[n] || NONE, task: columns.task[n] || topics[columns.topic[n]].task, status: columns.status[n] || "published"
     };
   }) : [];
 }

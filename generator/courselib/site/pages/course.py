@@ -120,6 +120,7 @@ def _facts(course: Course, plan: Plan) -> Iterable[tuple[str, str]]:
         ("方式", "、".join(label_of(METHODS, m) for m in course.methods)),
         ("层级", level(course.level)),
         ("适用身份", "、".join(role_label(plan, r) for r in course.roles)),
+        ("必排", "对象的每个方案都排" if course.core else ""),
         ("开课时间", f"{course.not_before} 起" if course.not_before else ""),
         ("停课时间", f"{course.until} 止" if course.until else ""),
         ("提供单位", course.provider),

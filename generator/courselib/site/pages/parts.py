@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from ...curricula.totals import Totals, sector_label
-from ...library.model import Course, Plan
+from ...library.model import Course, Lecturer, Plan, TrainingClass, Venue
 from ...library.schema import LEVELS, METHODS, label_of
 from ...library.views import Views
 from ...runtime.hours import format_hours, percent_text
@@ -102,6 +102,13 @@ def links(courses: Iterable[Course]) -> tuple[Link, ...]:
 def counted_tasks(views: Views) -> tuple[Counted, ...]:
     """Return the basic tasks with their numbers of courses."""
     return tuple(Counted(t.id, t.title, len(views.of_task(t.id))) for t in views.plan.tasks.values())
+
+
+def number_of(records: Collection[Lecturer | Venue | TrainingClass], unit: str) -> str:
+    """Return how many records there are, and how many of them only show how one is written: their titles say 示例."""
+    samples = sum("示例" in record.title for record in records)
+    told = "" if not samples else "，都是示例" if samples == len(records) else f"，其中示例 {samples} {unit}"
+    return f"{len(records)} {unit}{told}"
 
 
 def facts_told(rows: Iterable[tuple[str, str]]) -> tuple[Fact, ...]:

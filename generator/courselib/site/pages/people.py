@@ -10,7 +10,7 @@ from ...library.schema import LECTURER_CLASSES, METHODS, VENUE_KINDS, label_of
 from ...library.views import Views
 from ..page_data import Card, PageContext, PageData
 from .job import PageJob, SiteFacts, body_of, frame
-from .parts import Fact, Link, cards, facts_told, level
+from .parts import Fact, Link, cards, facts_told, level, number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,14 @@ class PersonRow(PageData):
 
 @dataclass(frozen=True, slots=True)
 class PeoplePage(PageContext):
-    """What the list shows."""
+    """What the list shows; the numbers say how many records are samples."""
 
     kind: ClassVar[str] = "people"
 
     lecturers: tuple[PersonRow, ...]
     venues: tuple[PersonRow, ...]
+    lecturers_number: str
+    venues_number: str
 
 
 def lecturer_page(lecturer: Lecturer, views: Views, facts: SiteFacts) -> PageJob:
@@ -90,4 +92,6 @@ def people_page(views: Views, facts: SiteFacts) -> PageJob:
             PersonRow(x.id, x.title, x.summary, label_of(VENUE_KINDS, x.kind), len(views.by_venue.get(x.id, ())))
             for x in library.venues.values()
         ),
+        lecturers_number=number_of(library.lecturers.values(), "条"),
+        venues_number=number_of(library.venues.values(), "条"),
     ))

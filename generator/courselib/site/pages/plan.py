@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ...curricula.totals import Totals, cover, role_label, sector_label, topics_for
-from ...library.model import ALL, Sector
+from ...library.model import ALL, Requirements, Sector
 from ...library.schema import METHODS
 from ...library.views import Views
 from ..page_data import Card, PageContext, PageData
 from .curriculum import Summary, offered_for, summaries
 from .job import PageJob, SiteFacts, body_of, frame
-from .parts import ClauseText, Counted, Figures, Link, card, cards, clause_text, counted_tasks, figures
+from .parts import ClauseText, Counted, Figures, Link, card, cards, clause_text, counted_tasks, figures, number_of
 from .views import SiteViews
 
 
@@ -27,11 +27,12 @@ class SectorSums(PageData):
 
 @dataclass(frozen=True, slots=True)
 class TopicCourses(PageData):
-    """A topic with the courses that serve a sector."""
+    """A topic with the courses that serve a sector; ``extra`` where something of it is the library's own choice."""
 
     id: str
     title: str
     required: bool
+    extra: bool
     theory: str
     courses: tuple[Card, ...]
 
@@ -48,12 +49,13 @@ class OwnerTopics(PageData):
 
 @dataclass(frozen=True, slots=True)
 class Asked(PageData):
-    """What the plan asks for a sector."""
+    """What the plan asks for a sector, and in ``own`` what the library adds."""
 
     study: str
     combine: tuple[str, ...]
     aims: tuple[str, ...]
     organise: str
+    own: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +79,12 @@ def sector_page(sector: Sector, views: SiteViews, facts: SiteFacts) -> PageJob:
     plan = views.plan
     clause = clause_text(sector.clause, plan)
     parent = plan.sectors.get(sector.parent)
-    requirements = sector.requirements
-    inherited = parent.requirements if parent else requirements
     return PageJob(SectorPage(
         frame=frame(f"sectors/{sector.id}.html", f"{sector.title}培训", clause.summary, "sectors", facts),
         clause=clause,
         parent=Link(parent.id, parent.title) if parent else None,
         children=tuple(SectorSums(i, plan.sectors[i].title, figures(Totals.of(views.made_for(i)))) for i in sector.children),
-        requirements=Asked(
-            requirements.study or inherited.study, requirements.combine, requirements.aims, requirements.organise or inherited.organise,
-        ),
+        requirements=_asked(sector.requirements, parent.requirements if parent else sector.requirements),
         own=figures(Totals.of(views.made_for(sector.id))),
         serving=figures(Totals.of(views.serving(sector.id))),
         groups=_groups(sector, views),
@@ -94,12 +92,22 @@ def sector_page(sector: Sector, views: SiteViews, facts: SiteFacts) -> PageJob:
     ))
 
 
+def _asked(asks: Requirements, inherited: Requirements) -> Asked:
+    """Return what the plan asks; where it has no words for a sub-sector alone, those for its sector hold."""
+    return Asked(
+        asks.study or inherited.study, asks.combine or inherited.combine, asks.aims or inherited.aims, asks.organise or inherited.organise,
+        asks.own,
+    )
+
+
 def _groups(sector: Sector, views: Views) -> tuple[OwnerTopics, ...]:
     plan = views.plan
     lineage = plan.lineage(sector.id)
     groups = (
         OwnerTopics(owner, sector_label(plan, owner), owner == sector.id, tuple(
-            TopicCourses(t.id, t.title, t.required, t.theory, cards([c for c in views.by_topic[t.id] if c.serves(lineage)], views))
+            TopicCourses(
+                t.id, t.title, t.required, bool(t.own), t.theory, cards([c for c in views.by_topic[t.id] if c.serves(lineage)], views),
+            )
             for t in topics_for(plan, sector.id) if t.sector == owner
         ))
         for owner in lineage
@@ -109,7 +117,7 @@ def _groups(sector: Sector, views: Views) -> tuple[OwnerTopics, ...]:
 
 @dataclass(frozen=True, slots=True)
 class TopicPage(PageContext):
-    """What a topic's page shows; the sector's ID is empty where it is for all members."""
+    """What a topic's page shows; the sector's ID is empty where it is for all members, ``own`` where all of it is the plan's."""
 
     kind: ClassVar[str] = "topic"
 
@@ -118,6 +126,7 @@ class TopicPage(PageContext):
     sector: Link
     theory: str
     required: bool
+    own: str
     totals: Figures
     courses: tuple[Card, ...]
     neighbours: tuple[Link, ...]
@@ -137,6 +146,7 @@ def topic_page(key: str, views: Views, facts: SiteFacts) -> PageJob:
         sector=Link("" if topic.sector == ALL else topic.sector, sector_label(plan, topic.sector)),
         theory=topic.theory,
         required=topic.required,
+        own=topic.own,
         totals=figures(Totals.of(courses)),
         courses=cards(courses, views),
         neighbours=tuple(Link(t.id, t.title) for t in plan.topics.values() if t.sector == topic.sector and t.id != key),
@@ -166,15 +176,16 @@ class TaskPage(PageContext):
 
 
 def task_page(key: str, views: Views, facts: SiteFacts) -> PageJob:
-    """Return the page of a basic task: its topics with courses."""
+    """Return the page of a basic task: its topics with courses, and of other topics the courses that name the task."""
     plan = views.plan
     title = plan.tasks[key].title
+    by_topic = [(t, [c for c in views.by_topic[t.id] if plan.task_of(c) == key]) for t in plan.topics.values()]
     return PageJob(TaskPage(
         frame=frame(f"tasks/{key}.html", title, f"基本任务“{title}”的专题和课程", "catalogue", facts),
         totals=figures(Totals.of(views.of_task(key))),
         topics=tuple(
-            TaskTopic(t.id, t.title, sector_label(plan, t.sector), cards(views.by_topic[t.id], views))
-            for t in plan.topics.values() if t.task == key
+            TaskTopic(t.id, t.title, sector_label(plan, t.sector), cards(courses, views))
+            for t, courses in by_topic if courses or t.task == key
         ),
         others=tuple(Link(t.id, t.title) for t in plan.tasks.values() if t.id != key),
     ))
@@ -182,7 +193,7 @@ def task_page(key: str, views: Views, facts: SiteFacts) -> PageJob:
 
 @dataclass(frozen=True, slots=True)
 class CoveredTopic(PageData):
-    """A topic in the table of its clause; ``gap`` where it is required and has no course."""
+    """A topic in the table of its clause; ``gap`` where it is required and has no course, ``extra`` as in ``TopicCourses``."""
 
     id: str
     title: str
@@ -190,6 +201,7 @@ class CoveredTopic(PageData):
     sector: str
     totals: Figures
     gap: bool
+    extra: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +254,8 @@ class CoveragePage(PageContext):
     sectors: tuple[SectorCoverage, ...]
     tasks: tuple[SectorSums, ...]
     methods: tuple[MethodCount, ...]
-    lecturers: int
-    venues: int
+    lecturers: str
+    venues: str
     curricula: int
     cases: int
     rest: tuple[ClauseText, ...]
@@ -271,8 +283,8 @@ def coverage_page(views: Views, facts: SiteFacts) -> PageJob:
         ),
         tasks=tuple(SectorSums(t.id, t.title, figures(Totals.of(views.of_task(t.id)))) for t in plan.tasks.values()),
         methods=tuple(MethodCount(title, sum(key in c.methods for c in views.offered)) for key, title in METHODS),
-        lecturers=len(library.lecturers),
-        venues=len(library.venues),
+        lecturers=number_of(library.lecturers.values(), "条"),
+        venues=number_of(library.venues.values(), "条"),
         curricula=len(library.curricula),
         cases=sum(c.kind == "case" for c in views.offered),
         rest=tuple(clause_text(key, plan) for key in plan.clauses if key not in shown),
@@ -293,7 +305,8 @@ def _clauses(views: Views) -> tuple[CoveredClause, ...]:
             theory_width=c.totals.theory * 1000 // most,
             gaps=tuple(Link(t.id, t.title) for t in c.gaps),
             topics=tuple(
-                CoveredTopic(t.topic.id, t.topic.title, t.topic.required, sector_label(plan, t.topic.sector), figures(t.totals), t.gap)
+                CoveredTopic(t.topic.id, t.topic.title, t.topic.required, sector_label(plan, t.topic.sector), figures(t.totals), t.gap,
+                             bool(t.topic.own))
                 for t in c.topics
             ),
         )
