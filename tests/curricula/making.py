@@ -19,6 +19,7 @@ from courselib.library.model import (
     Sector,
     Source,
     Topic,
+    TrainingClass,
 )
 from tests.support.library import course, put, write_small
 
@@ -79,7 +80,9 @@ def a_topic(key: str, *, sector: str = ALL, theory: str = "either", required: bo
     return Topic(key, key, "一", sector, "task", theory, required)
 
 
-def a_library(courses: Iterable[Course], rules: Iterable[Rule] = (), topics: Iterable[Topic] = ()) -> Library:
+def a_library(
+    courses: Iterable[Course], rules: Iterable[Rule] = (), topics: Iterable[Topic] = (), classes: Iterable[TrainingClass] = ()
+) -> Library:
     """Return a library for the sectors ``field`` and its part ``part``, 2024–2028."""
     none = Requirements()
     sectors = {
@@ -88,9 +91,9 @@ def a_library(courses: Iterable[Course], rules: Iterable[Rule] = (), topics: Ite
         "other": Sector("other", "别处党员", "一", "", (), none),
     }
     found = {t.id: t for t in topics} or {k: a_topic(k) for k in ("theory", "skills")}
-    roles = {key: Role(key, key, "一") for key in ("member", "secretary", "party-worker")}
+    roles = {key: Role(key, title, "一") for key, title in (("member", "党员"), ("secretary", "书记"), ("party-worker", "党务工作者"))}
     plan = Plan("规划", "来源", 2024, 2028, 8, {}, {}, sectors, found, {r.id: r for r in rules}, roles)
-    return Library(plan, {c.id: c for c in courses}, {}, {}, {}, {}, {}, {})
+    return Library(plan, {c.id: c for c in courses}, {}, {}, {}, {c.id: c for c in classes}, {}, {})
 
 
 def a_curriculum(items: Iterable[Item], *, role: str = "member", sector: str = "field", exempt: bool = False) -> Curriculum:

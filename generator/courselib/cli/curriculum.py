@@ -12,10 +12,10 @@ import click
 
 from ..content.curriculum_file import Target, find_target, known_library
 from ..curricula.evaluation import Evaluation, evaluate_curriculum, span_of
-from ..curricula.findings import gap_text
 from ..curricula.report import evaluation_json
-from ..curricula.rules import EXEMPT, FAIL, PASS
+from ..curricula.rules import PASS
 from ..curricula.totals import role_label
+from ..curricula.words import VERDICTS, reason_text
 from ..curricula.writing import curriculum_text
 from ..library import hints
 from ..library.model import Curriculum, Plan, Source
@@ -29,7 +29,6 @@ from .common import content_option, load_library, say, talk_options
 from .reporting import as_text, located, summary
 from .tables import table
 
-_STATUS = {PASS: "符合", FAIL: "不符合", EXEMPT: "免除"}
 _SEVERITY = {ERROR: "错误"}
 
 
@@ -101,9 +100,9 @@ def _rules(evaluation: Evaluation) -> list[str]:
     for r in evaluation.rules:
         title = f"{r.rule.title}(最少的一年)" if r.years else r.rule.title
         figure = r.figure
-        rows.append((title, _STATUS[r.status], format_hours(figure.have), format_hours(figure.need), format_hours(figure.gap)))
+        rows.append((title, VERDICTS[r.status], format_hours(figure.have), format_hours(figure.need), format_hours(figure.gap)))
     lines = table(rows, right=(2, 3, 4))
-    return lines + [f"{r.rule.title}：{gap_text(r)}。" for r in evaluation.rules if r.figure.gap]
+    return lines + [f"{r.rule.title}：{reason_text(r)}" for r in evaluation.rules if r.status != PASS]
 
 
 def _topics(evaluation: Evaluation, *, verbose: bool) -> list[str]:
@@ -149,7 +148,7 @@ def suggest(
         click.echo(curriculum_text(done), nl=False)
     else:
         _write(output, curriculum_text(done))
-    evaluation = evaluate_curriculum(done, library.courses, library.plan)
+    evaluation = evaluate_curriculum(done, library.courses, library.plan, library.classes)
     if verbose:
         click.echo("\n".join(_report(evaluation, [], library.plan, verbose=True)), err=True)
     if not quiet:

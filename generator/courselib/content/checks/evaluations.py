@@ -6,7 +6,8 @@ import dataclasses
 
 from ...curricula.evaluation import Evaluation, evaluate_curriculum
 from ...curricula.evaluations import Evaluations
-from ...curricula.findings import findings, gap_text
+from ...curricula.findings import findings
+from ...curricula.words import gap_text
 from ...library.model import Curriculum, Library
 from ...library.reading import FileResult
 from ...problems import Problem, problem
@@ -27,16 +28,18 @@ def check_curricula(loaded: Loaded) -> list[Problem]:
     if library is None:
         return []
     unread = _unread(loaded)
+    classes = {r.id for r in loaded.results.values() if r.kind == "class"}
     used: dict[str, list[Curriculum]] = {}
     found: list[Problem] = []
     for curriculum in library.curricula.values():
         if curriculum.status != "published":
             continue
-        for name in sorted({i.course for i in curriculum.items}):
+        for name in sorted({i.course for i in curriculum.items if i.course}):
             used.setdefault(name, []).append(curriculum)
-        if curriculum.sector in library.plan.sectors and not any(i.course in unread for i in curriculum.items):
+        broken = any(i.course in unread or (i.class_ in classes and i.class_ not in library.classes) for i in curriculum.items)
+        if curriculum.sector in library.plan.sectors and not broken:
             result = loaded.results[curriculum.source.path]
-            found += findings(loaded.evaluations.of(curriculum, library.courses, library.plan), result, library)
+            found += findings(loaded.evaluations.of(curriculum, library), result, library)
     return found + _impact(used, unread, loaded, library)
 
 
@@ -73,9 +76,9 @@ def _warn(result: FileResult, field: str, what: str, curricula: list[str], hint:
 
 def _loss(curriculum: Curriculum, name: str, evaluations: Evaluations, library: Library) -> str:
     """Return a curriculum's name with what it lacks because the course does not count."""
-    now = evaluations.of(curriculum, library.courses, library.plan)
+    now = evaluations.of(curriculum, library)
     courses = library.courses | {name: dataclasses.replace(library.courses[name], status="published")}
-    lost = _lost(now, evaluate_curriculum(curriculum, courses, library.plan))
+    lost = _lost(now, evaluate_curriculum(curriculum, courses, library.plan, library.classes))
     return f"{curriculum.id}({'，'.join(lost)})" if lost else curriculum.id
 
 
