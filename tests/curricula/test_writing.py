@@ -39,7 +39,7 @@ def test_form() -> None:
     """One item a line, nothing that is usual, off-the-job training with its level."""
     made = replace(BASE, items=(Item("a", 2024), Item("b", 2025, offjob=True), Item("c", 2026, level="city")))
     assert curriculum_text(made) == (
-        "title: 方案\nsector: rural\nrole: member\nstart: 2024\nitems:\n"
+        "title: 方案\nsector: rural\nrole: member\nstart: 2024\nyears: 5\nitems:\n"
         "  - {course: a, year: 2024}\n"
         "  - {course: b, year: 2025, offjob: true, level: county}\n"
         "  - {course: c, year: 2026, level: city}\n"

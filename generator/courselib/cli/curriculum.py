@@ -145,9 +145,9 @@ def suggest(
     title = draft.title or suggesting.title_for(library, draft.sector, draft.role, span)
     done = dataclasses.replace(draft, title=title, items=items)
     if output is None:
-        click.echo(curriculum_text(done), nl=False)
+        click.echo(curriculum_text(done, library.plan), nl=False)
     else:
-        _write(output, curriculum_text(done))
+        _write(output, curriculum_text(done, library.plan))
     evaluation = evaluate_curriculum(done, library.courses, library.plan, library.classes)
     if verbose:
         click.echo("\n".join(_report(evaluation, [], library.plan, verbose=True)), err=True)
@@ -184,7 +184,8 @@ def _empty(plan: Plan, sector: str, role: str, start: int | None) -> Curriculum:
     if role not in plan.roles:
         labels = plan.names("role")
         raise UsageError(f"身份“{role}”不存在。", hints.nearest(role, labels, labels) or f"可选：{'、'.join(labels)}。")
-    return Curriculum("", "", sector, role, start or plan.start, (), Source(""))
+    first = start or plan.start
+    return Curriculum("", "", sector, role, first, (), Source(""), years=plan.years_from(first))
 
 
 def _write(output: Path, text: str) -> None:

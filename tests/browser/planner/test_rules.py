@@ -57,7 +57,7 @@ def test_five_hundred_curricula(varied: Subject, tmp_path: Path) -> None:
     """Drawn at random, each file reads, is judged and is written in the page as the command line does it, in every field."""
     draw = random.Random(7)  # noqa: S311 - a repeatable draw
     made = [curriculum(draw, varied.library, n) for n in range(500)]
-    texts = [(curriculum_text(c), c.id) for c in made]
+    texts = [(curriculum_text(c, varied.library.plan), c.id) for c in made]
     answers = varied.page.evaluate(_READ, texts)
     codes: set[str] = set()
     for (text, name), answer in zip(texts, answers, strict=True):

@@ -17,6 +17,8 @@ from .courses import unknown_names
 from .scope import Scope, at
 
 _EARNED = {f.name: f.label for f in CURRICULUM.field("earned").fields}
+#: How long a curriculum lasts where there is no plan to say so.
+_YEARS = 5
 _ONCE = "只留一处，防止重复培训。"
 _MEASURES = {"course": "门", "class": "个"}
 
@@ -40,7 +42,7 @@ def _curriculum(result: FileResult, scope: Scope) -> Iterator[Problem]:
     # Where one of the two is itself a problem, the years say nothing.
     sound = "start" in values and ("years" in values or "years" not in result.marks)
     first = values.get("start", 0)
-    last = first + values.get("years", 5) - 1
+    last = first + values.get("years", plan.years_from(first) if plan else _YEARS) - 1
     yield from _themes(result, range(first, last + 1) if sound else None)
     yield from _earned(result, plan)
     seen: dict[str, int] = {}
