@@ -120,7 +120,8 @@ def _target(loaded: Loaded, library: Library, result: FileResult, *, inside: boo
         found += [p for p in loaded.problems if p.path == result.path]
     evaluation = None
     if not result.broken:
-        evaluation = evaluate_curriculum(records.record_as(Curriculum, result, library.plan), library.courses, library.plan, library.classes)
+        curriculum = records.record_as(Curriculum, result, library.plan)
+        evaluation = evaluate_curriculum(curriculum, library.courses, library.plan, library.classes)
         found += findings(evaluation, result, library) + _unread(evaluation, result, loaded, library)
     return Target(result, evaluation, tuple(sorted(set(found))), inside, library.plan)
 

@@ -15,7 +15,10 @@ def curriculum_text(curriculum: Curriculum, plan: Plan | None = None) -> str:
 
     How many years are usual is told by the plan; without one they are always written.
     """
-    usual = {"years": plan.years_from(curriculum.start) if plan else 0, "exempt": False, "earned": (), "summary": "", "themes": (), "notes": "", "updated": "", "status": "published"}
+    usual = {
+        "years": plan.years_from(curriculum.start) if plan else 0, "exempt": False, "earned": (), "summary": "", "themes": (), "notes": "",
+        "updated": "", "status": "published",
+    }
     values: Object = {f.name: getattr(curriculum, f.name) for f in CURRICULUM.fields}
     values = {name: value for name, value in values.items() if name not in usual or value != usual[name]}
     values["items"] = [_item(item) for item in curriculum.items]

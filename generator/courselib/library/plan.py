@@ -124,7 +124,7 @@ class Plan:
         return range(self.start, self.end + 1)
 
     def years_from(self, start: int) -> int:
-        """Return how many years a curriculum has that says only when it begins: to the period's end; outside of it as many as the period."""
+        """Return how many years a curriculum has that names its first alone: to the period's end; outside of it as many as the period."""
         return self.end - start + 1 if start in self.years else len(self.years)
 
     def lineage(self, sector: str) -> tuple[str, ...]:

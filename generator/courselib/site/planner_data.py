@@ -51,7 +51,10 @@ def planner_data(library: Library, site_url: str) -> Object:
             "levels": LEVELS, "methods": METHODS, "kinds": COURSE_KINDS, "roles": list(library.plan.names("role").items()),
             "statuses": STATUSES,
         },
-        "file": {"fields": _fields(CURRICULUM.fields), "id": f"^{ID_PATTERN.pattern}$", "items": MAX_ITEMS, "period": [library.plan.start, library.plan.end]},
+        "file": {
+            "fields": _fields(CURRICULUM.fields), "id": f"^{ID_PATTERN.pattern}$", "items": MAX_ITEMS,
+            "period": [library.plan.start, library.plan.end],
+        },
         "severities": {code: CODES[code].severity for code in _CODES},
         "courses": _courses(library.plan, [course for _, course in sorted(library.courses.items())]),
         "classes": [_class(training) for _, training in sorted(library.classes.items())],

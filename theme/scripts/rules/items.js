@@ -41,7 +41,7 @@ function classFault(item, of, years, attended) {
 export function planned(data, item, known) {
   if (item.class) {
     const of = data.trainingClass(item.class);
-    const given = classes.taught(of, data, known || NONE);
+    const given = classes.studied(of, data, known || NONE);
     return {
       course: item.class, year: item.year, hours: given.hours, theory: given.theory, offjob: of.offjob, level: of.level,
       days: item.days || given.days, courses: given.courses
