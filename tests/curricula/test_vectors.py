@@ -108,16 +108,20 @@ def test_vector(case: dict[str, Any], rules: list[dict[str, Any]]) -> None:
 
 
 def test_there_are_enough_vectors_with_names_of_their_own() -> None:
-    """At least sixty cases, told apart by name, of every status, both roles, half-hours and all levels."""
-    assert len(CASES) >= 60
+    """At least 160 cases, told apart by name, of every status and verdict, all roles, half-hours and all levels."""
+    assert len(CASES) >= 160
     assert len({name for name, _, _ in CASES}) == len(CASES)
     rules = [r for _, c, _ in CASES for r in c["expect"]["rules"]]
-    assert {r["status"] for r in rules} == {"pass", "fail", "exempt"}
-    assert {c["role"] for _, c, _ in CASES} == {"member", "secretary"}
+    assert {r["status"] for r in rules} == {"pass", "note", "fail", "exempt"}
+    assert {c["expect"]["verdict"] for _, c, _ in CASES} == {"met", "noted", "unmet"}
+    assert {c["role"] for _, c, _ in CASES} == {"member", "secretary", "party-worker"}
+    assert {code for _, c, _ in CASES for _, code in c["expect"]["left_out"]} >= {
+        "R403", "R419", *(f"C{n}" for n in (601, 602, 603, 604, 605, 606, 610, 612, 613, 614, 616)),
+    }
     items = [i for _, c, _ in CASES for i in c["items"]]
-    assert {i["level"] for i in items} == {"central", "province", "city", "county", "township", "unit"}
-    assert any(i["hours"] % 1 for i in items)
-    assert all(r["gap"] == max(0, r["need"] - r["have"]) for r in rules)
+    assert {i.get("level", "county") for i in items} == {"central", "province", "city", "county", "township", "unit"}
+    assert any(i.get("hours", 0) % 1 for i in items)
+    assert all(r["gap"] == max(0, r["need"] - r["have"]) for r in rules if "days" not in r)
 
 
 def test_vectors_state_the_rules_of_the_plan(plan_library: Library) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from ..content.curriculum_file import Target, find_target, known_library
-from ..curricula.evaluation import Evaluation, evaluate_curriculum, span_of
+from ..curricula.evaluation import MET, NOTED, UNMET, Evaluation, evaluate_curriculum, span_of
 from ..curricula.report import evaluation_json
 from ..curricula.rules import PASS
 from ..curricula.totals import role_label
@@ -30,6 +30,7 @@ from .reporting import as_text, located, summary
 from .tables import table
 
 _SEVERITY = {ERROR: "错误"}
+_AS_A_WHOLE = {MET: "达标", NOTED: "没有不达标的，有说明事项", UNMET: "未达标"}
 
 
 @click.group("curriculum", cls=ChineseGroup, no_args_is_help=True, epilog="例：courselib curriculum suggest --sector rural --role member")
@@ -88,11 +89,20 @@ def _report(evaluation: Evaluation, problems: list[Problem], plan: Plan, *, verb
     offjob = sum(t.offjob for _, t in evaluation.years)
     rows.append(("合计", format_hours(evaluation.hours), format_hours(evaluation.theory),
                  percent_text(evaluation.theory, evaluation.hours), format_hours(offjob)))
-    lines += [*table(rows, right=(1, 2, 3, 4)), "", *_rules(evaluation), "", *_topics(evaluation, verbose=verbose)]
+    lines += [*table(rows, right=(1, 2, 3, 4)), *_earned(evaluation), "", *_rules(evaluation), "", *_topics(evaluation, verbose=verbose)]
     if problems:
         lines += ["", "问题", *(_problem(p) for p in problems)]
     errors = sum(p.severity == ERROR for p in problems)
-    return [*lines, "", "结论：" + (f"不符合要求，共 {errors} 处。" if errors else "符合要求。")]
+    return [*lines, "", f"结论：{_AS_A_WHOLE[evaluation.verdict]}。" + (f"另有 {errors} 处错误，要先改好。" if errors else "")]
+
+
+def _earned(evaluation: Evaluation) -> list[str]:
+    """Return a line for each year that was learnt outside of the curriculum."""
+    lines = []
+    for e in evaluation.curriculum.earned:
+        parts = ((e.hours, "学时"), (e.theory_hours, "学时创新理论"), (e.offjob_hours, "学时脱产"), (e.days, "天"))
+        lines.append(f"已学 {e.year} 年：{'、'.join(f'{format_hours(value)} {unit}' for value, unit in parts if value)}。")
+    return lines
 
 
 def _rules(evaluation: Evaluation) -> list[str]:
@@ -112,7 +122,11 @@ def _topics(evaluation: Evaluation, *, verbose: bool) -> list[str]:
     others = f"其他专题 {len(optional)} 个，已覆盖 {sum(bool(t.courses) for t in optional)} 个"
     first = f"必修专题 {len(required)} 个，已覆盖 {covered} 个；{others}。"
     courses = [f"{t.topic.title}：{'、'.join(t.courses)}" for t in evaluation.topics if t.courses] if verbose else []
-    return [first, *courses, *(f"缺：{t.title}({t.id})" for t in evaluation.uncovered)]
+    lacking = [f"缺：{t.title}({t.id})" for t in evaluation.uncovered]
+    if evaluation.core:
+        lacking.append(f"必排课程 {len(evaluation.core)} 门，已排 {sum(c.covered for c in evaluation.core)} 门。")
+        lacking += [f"缺必排课程：{c.course.title}({c.course.id})" for c in evaluation.core if not c.covered]
+    return [first, *courses, *lacking]
 
 
 def _problem(p: Problem) -> str:

@@ -97,10 +97,13 @@ class Evaluation:
 
     @property
     def verdict(self) -> str:
-        """How it stands: unmet where a rule, a topic or a core course is missed, noted where something is to be said, else met."""
+        """How it stands: unmet where a rule, a topic or a core course is missed, noted where something is to be said, else met.
+
+        Years beyond the period are to be said too.
+        """
         if self.failed or self.missing or self.lacking_core:
             return UNMET
-        return NOTED if self.noted else MET
+        return NOTED if self.noted or any(f.code == "C610" for f in self.findings) else MET
 
 
 def core_courses(courses: Iterable[Course]) -> tuple[Course, ...]:

@@ -51,7 +51,8 @@ function verdict(evaluation) {
   if (evaluation.failed.length || evaluation.missing.length || evaluation.lackingCore.length) {
     return "unmet";
   }
-  return evaluation.noted.length ? "noted" : "met";
+  // Years beyond the period are to be said too.
+  return evaluation.noted.length || evaluation.findings.some(function (one) { return one.code === "C610"; }) ? "noted" : "met";
 }
 
 export function evaluate(data, plan) {

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 
 from ...curricula.evaluation import Evaluation, evaluate_curriculum
 from ...curricula.evaluations import Evaluations
-from ...curricula.findings import findings
+from ...curricula.findings import UNFINISHED, findings
 from ...curricula.words import gap_text
 from ...library.model import Curriculum, Library
 from ...library.reading import FileResult
-from ...problems import Problem, problem
+from ...problems import ERROR, Problem, problem
 from ..loading import Loaded
 
 _SHOWN = 8
@@ -20,6 +21,11 @@ def with_curricula(loaded: Loaded) -> Loaded:
     """Return what was loaded with the problems of its curricula added."""
     problems = check_curricula(loaded)
     return dataclasses.replace(loaded, problems=sorted({*loaded.problems, *problems})) if problems else loaded
+
+
+def held_to_be_finished(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems with those as errors that say of a published curriculum that it misses a rule, a topic or a core course."""
+    return sorted(dataclasses.replace(p, severity=ERROR) if p.code in UNFINISHED else p for p in problems)
 
 
 def check_curricula(loaded: Loaded) -> list[Problem]:
