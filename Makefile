@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --requir
 .PHONY: site test quick setup lint audit lock clean
 
 site: $(VENV)/.site
-	@$(BIN)/courselib check --quiet
+	@$(BIN)/courselib check --strict --quiet
 	@$(BIN)/courselib build
 
 # For pipelines: the command `courselib`, ready to be called.

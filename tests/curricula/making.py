@@ -19,6 +19,7 @@ from courselib.library.model import (
     Sector,
     Source,
     Topic,
+    TrainingClass,
 )
 from tests.support.library import course, put, write_small
 
@@ -35,6 +36,7 @@ items:
   - {course: theory, year: 2025, offjob: true, level: county}
   - {course: skills, year: 2026}
 """
+CLASS = "title: {0}\naudience: [rural]\nyear: {1}\noffjob: true\n{3}items:\n  - {2}\n"
 OFFJOB = (
     "  - {id: secretary-offjob, title: 每年脱产, clause: 一, applies: [secretary], window: year, count: offjob,"
     " offjob_level: county, minimum: 6}\n"
@@ -49,6 +51,11 @@ def write_library(folder: Path) -> Path:
     put(content, "courses/rural/craft.md", course("手艺", topic="rural-skills", theory="false", hours="3.5"))
     put(content, "courses/health/nursing.md",
         course("护理", topic="health-ethics", audience="institutions-health", theory="false", hours="1"))
+    put(content, "courses/rural/ours.md", course("书记的课", topic="rural-skills", theory="false", hours="0.5", more="roles: [secretary]\ncore: true"))
+    put(content, "courses/rural/plenum.md", course("全会精神", hours="1", more="not_before: 2025-10"))
+    put(content, "courses/rural/campaign.md", course("专项活动", hours="1.5", more="not_before: 2024-04\nuntil: 2026-06"))
+    put(content, "classes/meeting.yml", CLASS.format("书记班", 2026, "{course: small}", "roles: [secretary]\n"))
+    put(content, "classes/early.yml", CLASS.format("早开的班", 2025, "{course: plenum, on: 2025-06-02}", "").replace("year: 2025", "start: 2025-06-02"))
     put(content, "curricula/rural-plan.yml", SOUND)
     plan = (content / "plan.yml").read_text(encoding="utf-8")
     put(content, "plan.yml", re.sub(r"minimum: \d+", "minimum: 28", plan) + OFFJOB)
@@ -79,7 +86,9 @@ def a_topic(key: str, *, sector: str = ALL, theory: str = "either", required: bo
     return Topic(key, key, "一", sector, "task", theory, required)
 
 
-def a_library(courses: Iterable[Course], rules: Iterable[Rule] = (), topics: Iterable[Topic] = ()) -> Library:
+def a_library(
+    courses: Iterable[Course], rules: Iterable[Rule] = (), topics: Iterable[Topic] = (), classes: Iterable[TrainingClass] = ()
+) -> Library:
     """Return a library for the sectors ``field`` and its part ``part``, 2024–2028."""
     none = Requirements()
     sectors = {
@@ -88,9 +97,9 @@ def a_library(courses: Iterable[Course], rules: Iterable[Rule] = (), topics: Ite
         "other": Sector("other", "别处党员", "一", "", (), none),
     }
     found = {t.id: t for t in topics} or {k: a_topic(k) for k in ("theory", "skills")}
-    roles = {key: Role(key, key, "一") for key in ("member", "secretary", "party-worker")}
+    roles = {key: Role(key, title, "一") for key, title in (("member", "党员"), ("secretary", "书记"), ("party-worker", "党务工作者"))}
     plan = Plan("规划", "来源", 2024, 2028, 8, {}, {}, sectors, found, {r.id: r for r in rules}, roles)
-    return Library(plan, {c.id: c for c in courses}, {}, {}, {}, {}, {}, {})
+    return Library(plan, {c.id: c for c in courses}, {}, {}, {}, {c.id: c for c in classes}, {}, {})
 
 
 def a_curriculum(items: Iterable[Item], *, role: str = "member", sector: str = "field", exempt: bool = False) -> Curriculum:

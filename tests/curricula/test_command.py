@@ -69,28 +69,30 @@ def test_text_can_be_pasted_into_a_report(told: Ask) -> None:
     assert table[0].split() == ["年度", "学时", "创新理论", "占比", "脱产"]
     assert table[-1].split() == ["合计", "14.5", "6.5", "44.8%", "4"]
     assert "必修专题 3 个，已覆盖 3 个；其他专题 0 个，已覆盖 0 个。" in lines
-    assert lines[-1] == "结论：符合要求。"
+    assert lines[-1] == "结论：达标。"
 
 
 def test_faults_are_listed_with_file_and_line(told: Ask) -> None:
-    """A failing file ends with exit code 1, its missing topics, gaps and places in the report."""
+    """An unfinished file is told so with its missing topics, gaps and places, and is no error."""
     path = FAULTY / "hours-short.yml"
     code, out, _ = told("check", path)
-    assert code == 1
+    assert code == 0
     assert "缺：实战技能(rural-skills)" in out
     assert "五年学时：已有 7 学时，要求不少于 14 学时，还差 7 学时。" in out
-    assert f"{path.as_posix()}:8 错误 C607 " in out
-    assert out.endswith("结论：不符合要求，共 2 处。\n")
+    assert f"{path.as_posix()}:8 提醒 C607 " in out
+    assert out.endswith("结论：未达标。\n")
 
 
 def test_quiet_and_verbose(told: Ask) -> None:
     """Quiet shows errors only, nothing where there are none; verbose lists each topic's courses."""
     assert told("check", "rural-plan", "--quiet") == (0, "", "")
-    code, out, _ = told("check", FAULTY / "hours-short.yml", "--quiet")
-    assert (code, out.count("\n")) == (1, 2)
+    assert told("check", FAULTY / "hours-short.yml", "--quiet") == (0, "", "")
+    code, out, _ = told("check", FAULTY / "course-twice.yml", "--quiet")
+    assert (code, out.count("\n")) == (1, 1)
+    assert told("check", FAULTY / "course-twice.yml")[1].endswith("结论：达标。另有 1 处错误，要先改好。\n")
     assert "著作研读：reading" in told("check", "rural-plan", "--verbose")[1]
     assert told("suggest", "--keep", "rural-plan", "--quiet")[2] == ""
-    assert "结论：符合要求。" in told("suggest", "--keep", "rural-plan", "--verbose")[2]
+    assert "结论：达标。" in told("suggest", "--keep", "rural-plan", "--verbose")[2]
 
 
 def test_yearly_rule_shows_its_years(told: Ask) -> None:
@@ -98,7 +100,9 @@ def test_yearly_rule_shows_its_years(told: Ask) -> None:
     _, out, _ = told("check", FAULTY / "offjob-short.yml", "--json")
     (rule,) = [r for r in json.loads(out)["rules"] if r["id"] == "secretary-offjob"]
     assert (rule["status"], rule["have"], rule["need"], rule["gap"]) == ("fail", 2.5, 3, 0.5)
-    assert rule["years"] == {"2024": {"have": 2.5, "need": 3, "gap": 0.5}, "2025": {"have": 6, "need": 3, "gap": 0}}
+    assert rule["years"] == {
+        "2024": {"status": "fail", "have": 2.5, "need": 3, "gap": 0.5}, "2025": {"status": "pass", "have": 6, "need": 3, "gap": 0},
+    }
     assert "每年脱产(最少的一年)" in told("check", FAULTY / "offjob-short.yml")[1]
 
 
@@ -111,7 +115,7 @@ def test_file_that_cannot_be_understood(told: Ask, tmp_path: Path) -> None:
     assert code == 1
     assert set(answer) >= KEYS
     assert answer["title"] == "坏的"
-    assert {p["code"] for p in answer["problems"]} == {"M301", "M304"}
+    assert {p["code"] for p in answer["problems"]} == {"M301", "R417"}
     assert told("check", path)[0] == 1
 
 
@@ -158,7 +162,7 @@ def test_suggestion_for_secretaries_and_another_start(told: Ask) -> None:
     assert code == 0
     assert "start: 2025\n" in out
     rows = [line for line in out.splitlines() if "offjob: true, level: county" in line]
-    assert {y for y in range(2025, 2030) if any(f"year: {y}," in r for r in rows)} == set(range(2025, 2030))
+    assert {y for y in range(2025, 2029) if any(f"year: {y}," in r for r in rows)} == set(range(2025, 2029))
 
 
 def test_kept_items_stay(told: Ask, tmp_path: Path) -> None:
@@ -221,7 +225,7 @@ def test_course_with_errors_is_not_counted_and_said(told: Ask, content: Path) ->
     path = "courses/rural/skills.md"
     put(content, path, (content / path).read_text(encoding="utf-8").replace("hours: 8", "hours: 八"))
     code, out, _ = told("check", "rural-plan")
-    assert code == 1
+    assert code == 0
     assert "C609 课程 “skills” 的文件有错误，没有计入。" in out
     code, _, error = told("suggest", "--keep", "rural-plan")
     assert code == 1

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from courselib.content.reader import Reader
 from courselib.curricula import evaluations
 from courselib.curricula.evaluation import Evaluation, evaluate_curriculum
 from courselib.curricula.evaluations import Evaluations
-from courselib.library.model import Course, Curriculum, Plan
+from courselib.library.model import Curriculum
 from courselib.publish.build import Options, build
 from courselib.runtime.workspace import Workspace
 
@@ -26,9 +27,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often each curriculum was evaluated, by ID."""
     count: Counter[str] = Counter()
 
-    def counting(curriculum: Curriculum, courses: Mapping[str, Course], plan: Plan) -> Evaluation:
+    def counting(curriculum: Curriculum, *rest: Any) -> Evaluation:
         count[curriculum.id] += 1
-        return evaluate_curriculum(curriculum, courses, plan)
+        return evaluate_curriculum(curriculum, *rest)
 
     monkeypatch.setattr(evaluations, "evaluate_curriculum", counting)
     return count
@@ -68,15 +69,15 @@ def test_kept_is_what_is_made_anew(content: Path) -> None:
     """Of the same parts the same; of another course, curriculum or plan what a fresh evaluation says."""
     library = load_and_check(content).library
     assert library is not None
-    courses, plan = library.courses, library.plan
+    courses, plan, classes = library.courses, library.plan, library.classes
     curriculum = next(iter(library.curricula.values()))
     kept = Evaluations()
-    first = kept.of(curriculum, courses, plan)
-    assert first == evaluate_curriculum(curriculum, courses, plan)
-    assert kept.of(curriculum, dict(courses), plan) is first
+    first = kept.of(curriculum, library)
+    assert first == evaluate_curriculum(curriculum, courses, plan, classes)
+    assert kept.of(curriculum, replace(library, courses=dict(courses))) is first
     fewer = {key: course for key, course in courses.items() if key != curriculum.items[0].course}
-    assert kept.of(curriculum, fewer, plan) == evaluate_curriculum(curriculum, fewer, plan) != first
-    again = kept.of(curriculum, courses, plan)
+    assert kept.of(curriculum, replace(library, courses=fewer)) == evaluate_curriculum(curriculum, fewer, plan, classes) != first
+    again = kept.of(curriculum, library)
     assert again == first
     kept.forget_all_but(())
-    assert kept.of(curriculum, courses, plan) is not again
+    assert kept.of(curriculum, library) is not again

@@ -21,7 +21,7 @@ from tests.support.library import put
 from tests.support.sites import build_site
 
 #: Seen only when a curriculum is held against the plan; an example's short curriculum never meets it as a whole.
-WHOLE = {"C605", "C606", "C607", "C608", "C609"}
+WHOLE = {"C605", "C606", "C607", "C608", "C609", "C610", "C611", "C612", "C613", "C614"}
 #: Seen only in the pages of a build, and only where whatever makes them let something through.
 BUILT = {"B540"}
 CURRICULUM = "title: 示例方案\nsector: rural\nrole: member\nstart: 2024\nitems:\n  - {{course: {}, year: 2024}}\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from courselib.content.curriculum_file import Target, find_target
 from courselib.content.loading import Loaded
 from courselib.curricula.evaluation import evaluate_curriculum
 from courselib.curricula.report import evaluation_json
-from courselib.library.model import Curriculum, Item, Library, Source, Theme
+from courselib.library.model import Curriculum, Earned, Item, Library, Source, Theme
 
 from .scripts import below, script
 
@@ -42,16 +42,18 @@ def start(page: Page, address: str) -> None:
 def as_plan(curriculum: Curriculum) -> dict[str, Any]:
     """Return a curriculum in the form that the page's engine takes."""
     row = {name: getattr(curriculum, name) for name in curriculum.__slots__ if name != "source"}
-    row["items"] = [{name: getattr(i, name) for name in i.__slots__} for i in curriculum.items]
+    row["items"] = [{name.rstrip("_"): getattr(i, name) for name in i.__slots__} for i in curriculum.items]
     row["themes"] = [{"year": t.year, "title": t.title} for t in curriculum.themes]
+    row["earned"] = [asdict(e) for e in curriculum.earned]
     return row
 
 
 def as_curriculum(plan: dict[str, Any]) -> Curriculum:
     """Return the curriculum of a plan of the page."""
-    items = tuple(Item(**i) for i in plan["items"])
+    items = tuple(Item(**{"class_" if name == "class" else name: value for name, value in i.items()}) for i in plan["items"])
     themes = tuple(Theme(**t) for t in plan["themes"])
-    return Curriculum(**(plan | {"items": items, "themes": themes, "source": Source("plan.yml")}))
+    earned = tuple(Earned(**e) for e in plan["earned"])
+    return Curriculum(**(plan | {"items": items, "themes": themes, "earned": earned, "source": Source("plan.yml")}))
 
 
 def without_places(told: dict[str, Any]) -> dict[str, Any]:
@@ -72,7 +74,7 @@ def told_of_file(loaded: Loaded, path: Path) -> dict[str, Any]:
 
 def figures_of(library: Library, curriculum: Curriculum) -> dict[str, Any]:
     """Return the evaluation's public form without any problems."""
-    return evaluation_json(evaluate_curriculum(curriculum, library.courses, library.plan), [])
+    return evaluation_json(evaluate_curriculum(curriculum, library.courses, library.plan, library.classes), [])
 
 
 def published(loaded: Loaded) -> Loaded:

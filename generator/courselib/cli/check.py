@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ..content.checks.evaluations import held_to_be_finished
 from ..problems import ERROR
 from ..runtime.errors import EXIT_CONTENT, EXIT_OK, UsageError
 from ..runtime.workspace import Workspace
@@ -20,11 +21,12 @@ from .reporting import as_github, as_gitlab, as_json, as_text, located, summary
 @content_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "github", "gitlab"]), default="text", help="输出形式，默认 text。")
 @click.option("--fix", is_flag=True, help="先改好只有一种正确写法的小毛病（元数据区），并显示改了什么；正文不动。")
+@click.option("--strict", is_flag=True, help="没有达标的课程方案也算错误；发布前用。")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[文件]...")
 @talk_options
 @click.pass_context
 def check(
-    ctx: click.Context, *, content: Path, form: str, fix: bool, files: tuple[Path, ...], quiet: bool, verbose: bool
+    ctx: click.Context, *, content: Path, form: str, fix: bool, strict: bool, files: tuple[Path, ...], quiet: bool, verbose: bool
 ) -> None:
     """检查内容，逐条指出问题在哪个文件、哪一行、怎么改。"""
     workspace = Workspace.of(content)
@@ -33,7 +35,8 @@ def check(
     if fix:
         mend(workspace, content, wanted, show=form == "text" and not quiet)
     loaded = load_library(workspace, progress)
-    problems = [p for p in loaded.problems if not wanted or p.path in wanted]
+    all_found = held_to_be_finished(loaded.problems) if strict else loaded.problems
+    problems = [p for p in all_found if not wanted or p.path in wanted]
     found = located(problems, content)
     if form == "json":
         say(as_json(found))

@@ -11,11 +11,11 @@ from pathlib import Path
 import click
 
 from ..content.curriculum_file import Target, find_target, known_library
-from ..curricula.evaluation import Evaluation, evaluate_curriculum, span_of
-from ..curricula.findings import gap_text
+from ..curricula.evaluation import MET, NOTED, UNMET, Evaluation, evaluate_curriculum, span_of
 from ..curricula.report import evaluation_json
-from ..curricula.rules import EXEMPT, FAIL, PASS
+from ..curricula.rules import PASS
 from ..curricula.totals import role_label
+from ..curricula.words import VERDICTS, reason_text
 from ..curricula.writing import curriculum_text
 from ..library import hints
 from ..library.model import Curriculum, Plan, Source
@@ -29,8 +29,8 @@ from .common import content_option, load_library, say, talk_options
 from .reporting import as_text, located, summary
 from .tables import table
 
-_STATUS = {PASS: "符合", FAIL: "不符合", EXEMPT: "免除"}
 _SEVERITY = {ERROR: "错误"}
+_AS_A_WHOLE = {MET: "达标", NOTED: "没有不达标的，有说明事项", UNMET: "未达标"}
 
 
 @click.group("curriculum", cls=ChineseGroup, no_args_is_help=True, epilog="例：courselib curriculum suggest --sector rural --role member")
@@ -89,11 +89,20 @@ def _report(evaluation: Evaluation, problems: list[Problem], plan: Plan, *, verb
     offjob = sum(t.offjob for _, t in evaluation.years)
     rows.append(("合计", format_hours(evaluation.hours), format_hours(evaluation.theory),
                  percent_text(evaluation.theory, evaluation.hours), format_hours(offjob)))
-    lines += [*table(rows, right=(1, 2, 3, 4)), "", *_rules(evaluation), "", *_topics(evaluation, verbose=verbose)]
+    lines += [*table(rows, right=(1, 2, 3, 4)), *_earned(evaluation), "", *_rules(evaluation), "", *_topics(evaluation, verbose=verbose)]
     if problems:
         lines += ["", "问题", *(_problem(p) for p in problems)]
     errors = sum(p.severity == ERROR for p in problems)
-    return [*lines, "", "结论：" + (f"不符合要求，共 {errors} 处。" if errors else "符合要求。")]
+    return [*lines, "", f"结论：{_AS_A_WHOLE[evaluation.verdict]}。" + (f"另有 {errors} 处错误，要先改好。" if errors else "")]
+
+
+def _earned(evaluation: Evaluation) -> list[str]:
+    """Return a line for each year that was learnt outside of the curriculum."""
+    lines = []
+    for e in evaluation.curriculum.earned:
+        parts = ((e.hours, "学时"), (e.theory_hours, "学时创新理论"), (e.offjob_hours, "学时脱产"), (e.days, "天"))
+        lines.append(f"已学 {e.year} 年：{'、'.join(f'{format_hours(value)} {unit}' for value, unit in parts if value)}。")
+    return lines
 
 
 def _rules(evaluation: Evaluation) -> list[str]:
@@ -101,9 +110,9 @@ def _rules(evaluation: Evaluation) -> list[str]:
     for r in evaluation.rules:
         title = f"{r.rule.title}(最少的一年)" if r.years else r.rule.title
         figure = r.figure
-        rows.append((title, _STATUS[r.status], format_hours(figure.have), format_hours(figure.need), format_hours(figure.gap)))
+        rows.append((title, VERDICTS[r.status], format_hours(figure.have), format_hours(figure.need), format_hours(figure.gap)))
     lines = table(rows, right=(2, 3, 4))
-    return lines + [f"{r.rule.title}：{gap_text(r)}。" for r in evaluation.rules if r.figure.gap]
+    return lines + [f"{r.rule.title}：{reason_text(r)}" for r in evaluation.rules if r.status != PASS]
 
 
 def _topics(evaluation: Evaluation, *, verbose: bool) -> list[str]:
@@ -113,7 +122,11 @@ def _topics(evaluation: Evaluation, *, verbose: bool) -> list[str]:
     others = f"其他专题 {len(optional)} 个，已覆盖 {sum(bool(t.courses) for t in optional)} 个"
     first = f"必修专题 {len(required)} 个，已覆盖 {covered} 个；{others}。"
     courses = [f"{t.topic.title}：{'、'.join(t.courses)}" for t in evaluation.topics if t.courses] if verbose else []
-    return [first, *courses, *(f"缺：{t.title}({t.id})" for t in evaluation.uncovered)]
+    lacking = [f"缺：{t.title}({t.id})" for t in evaluation.uncovered]
+    if evaluation.core:
+        lacking.append(f"必排课程 {len(evaluation.core)} 门，已排 {sum(c.covered for c in evaluation.core)} 门。")
+        lacking += [f"缺必排课程：{c.course.title}({c.course.id})" for c in evaluation.core if not c.covered]
+    return [first, *courses, *lacking]
 
 
 def _problem(p: Problem) -> str:
@@ -146,10 +159,10 @@ def suggest(
     title = draft.title or suggesting.title_for(library, draft.sector, draft.role, span)
     done = dataclasses.replace(draft, title=title, items=items)
     if output is None:
-        click.echo(curriculum_text(done), nl=False)
+        click.echo(curriculum_text(done, library.plan), nl=False)
     else:
-        _write(output, curriculum_text(done))
-    evaluation = evaluate_curriculum(done, library.courses, library.plan)
+        _write(output, curriculum_text(done, library.plan))
+    evaluation = evaluate_curriculum(done, library.courses, library.plan, library.classes)
     if verbose:
         click.echo("\n".join(_report(evaluation, [], library.plan, verbose=True)), err=True)
     if not quiet:
@@ -185,7 +198,8 @@ def _empty(plan: Plan, sector: str, role: str, start: int | None) -> Curriculum:
     if role not in plan.roles:
         labels = plan.names("role")
         raise UsageError(f"身份“{role}”不存在。", hints.nearest(role, labels, labels) or f"可选：{'、'.join(labels)}。")
-    return Curriculum("", "", sector, role, start or plan.start, (), Source(""))
+    first = start or plan.start
+    return Curriculum("", "", sector, role, first, (), Source(""), years=plan.years_from(first))
 
 
 def _write(output: Path, text: str) -> None:

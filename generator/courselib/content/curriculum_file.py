@@ -10,7 +10,7 @@ from ..curricula.evaluation import Evaluation, evaluate_curriculum
 from ..curricula.findings import findings
 from ..library import hints
 from ..library.fields import ID_PATTERN
-from ..library.model import Curriculum, Library
+from ..library.model import Curriculum, Library, Plan
 from ..library.reading import FileResult, read_file
 from ..library.schema import CURRICULUM
 from ..library.source import MAX_TEXT_BYTES, Entry
@@ -41,6 +41,7 @@ class Target:
     evaluation: Evaluation | None
     problems: tuple[Problem, ...]
     inside: bool
+    plan: Plan
 
     @property
     def in_the_way(self) -> tuple[Problem, ...]:
@@ -61,7 +62,7 @@ class Target:
         if "items" not in values and [p.code for p in faults] == ["M301"]:
             # The one required field that is missing may be the list of items; then everything is still to be chosen.
             named = all(f.name in values for f in CURRICULUM.fields if f.required and f.name != "items")
-            return records.record_as(Curriculum, self.result) if named else None
+            return records.record_as(Curriculum, self.result, self.plan) if named else None
         return self.evaluation.curriculum if self.evaluation and not faults else None
 
     @property
@@ -119,9 +120,10 @@ def _target(loaded: Loaded, library: Library, result: FileResult, *, inside: boo
         found += [p for p in loaded.problems if p.path == result.path]
     evaluation = None
     if not result.broken:
-        evaluation = evaluate_curriculum(records.record_as(Curriculum, result), library.courses, library.plan)
+        curriculum = records.record_as(Curriculum, result, library.plan)
+        evaluation = evaluate_curriculum(curriculum, library.courses, library.plan, library.classes)
         found += findings(evaluation, result, library) + _unread(evaluation, result, loaded, library)
-    return Target(result, evaluation, tuple(sorted(set(found))), inside)
+    return Target(result, evaluation, tuple(sorted(set(found))), inside, library.plan)
 
 
 def _unread(evaluation: Evaluation, result: FileResult, loaded: Loaded, library: Library) -> list[Problem]:

@@ -128,6 +128,9 @@ def _plan(results: dict[str, FileResult]) -> tuple[Plan | None, list[Problem]]:
     return (None if problems else records.plan(result.values or {})), problems
 
 
+_CURRICULA = KINDS["curriculum"].folder
+
+
 def _library(results: Iterable[FileResult], plan: Plan, made: Made) -> Library:
     """Build records of all files without errors of their own; the first file of a duplicate ID wins."""
     shelves: dict[str, dict[str, Any]] = {folder: {} for folder in (*FOLDERS, files.MEDIA_FOLDER)}
@@ -141,7 +144,8 @@ def _library(results: Iterable[FileResult], plan: Plan, made: Made) -> Library:
             shelves[files.MEDIA_FOLDER][result.id] = (result.values or {})["size"]
         elif folder := KINDS[result.kind].folder:
             known = made.records.get(result.path)
-            if known is None or known[0] is not result:
-                known = made.records[result.path] = (result, records.record(result))
+            # How long a curriculum lasts may hang on the plan.
+            if known is None or known[0] is not result or (folder == _CURRICULA and known[1] != records.record(result, plan)):
+                known = made.records[result.path] = (result, records.record(result, plan))
             shelves[folder].setdefault(result.id, known[1])
     return Library(plan, **shelves, synonyms=synonyms)

@@ -27,11 +27,12 @@ def source_of(result: FileResult) -> model.Source:
     return model.Source(result.path, result.body, result.body_line, result.digest, result.plain)
 
 
-def record(result: FileResult) -> Record:
+def record(result: FileResult, plan: model.Plan | None = None) -> Record:
     """Return the record of a file without errors: its values as its kind's model has them.
 
     Lists of objects become records of the classes that the model names; a record that need not name itself is called by its
-    first heading, else by its ID; the units of an outline come from the body.
+    first heading, else by its ID; the units of an outline come from the body. A curriculum that says only when it begins lasts as long as
+    the plan's period.
     """
     kind = KINDS[result.kind]
     if kind.model is None:
@@ -43,13 +44,15 @@ def record(result: FileResult) -> Record:
         made[_attribute(name)] = _nested(value, classes.get(name))
     if kind.outlined:
         made["units"] = result.outline.units if result.outline else ()
+    if plan and kind.model is model.Curriculum:
+        made.setdefault("years", plan.years_from(made["start"]))
     made.setdefault("title", title_of(result))
     return kind.model(id=result.id, source=source_of(result), **made)
 
 
-def record_as(wanted: type[R], result: FileResult) -> R:
+def record_as(wanted: type[R], result: FileResult, plan: model.Plan | None = None) -> R:
     """Return the record of a file that is known to be one of a kind; ``TypeError`` where it is of another."""
-    made = record(result)
+    made = record(result, plan)
     if not isinstance(made, wanted):
         raise TypeError(f"{result.path} is no {wanted.__name__}")
     return made

@@ -7,7 +7,7 @@ on each of its days.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..library.model import ClassItem, Course, TrainingClass
@@ -81,3 +81,30 @@ def totals_of(training: TrainingClass, courses: Mapping[str, Course], hours_per_
     half_days = half_days_of(training)
     most = half_days * hours_per_day * HALF_HOURS_PER_HOUR // _HALF_DAYS if half_days else taught
     return ClassTotals(min(taught, most), min(theory, most), half_days, taught)
+
+
+@dataclass(frozen=True, slots=True)
+class Studied:
+    """What who takes part studies: the courses, their half-hours and those of them that are theory, and the class's half-days."""
+
+    courses: tuple[str, ...]
+    hours: int
+    theory: int
+    days: int
+
+
+def studied(
+    training: TrainingClass, courses: Mapping[str, Course], hours_per_day: int, known: Container[str] = ()
+) -> Studied:
+    """Return what a class counts in a curriculum: its published courses that are not ``known`` from elsewhere, within its days."""
+    parts: dict[str, int] = {}
+    for item in training.items:
+        course = courses.get(item.course)
+        if course is not None and course.status == "published" and item.course not in known:
+            # A course taught in parts is no more than the course.
+            parts[item.course] = min(course.hours, parts.get(item.course, 0) + (item.hours or course.hours))
+    hours = sum(parts.values())
+    theory = sum(part for course, part in parts.items() if courses[course].theory)
+    half_days = half_days_of(training)
+    most = half_days * hours_per_day * HALF_HOURS_PER_HOUR // _HALF_DAYS if half_days else hours
+    return Studied(tuple(parts), min(hours, most), min(theory, most), half_days)

@@ -4,53 +4,102 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..library.model import Course, Library, Rule, Topic
+from ..library.model import Course, Library, Topic
 from ..library.reading import FileResult
 from ..problems import Problem, problem
 from ..problems.record import quote
-from ..runtime.hours import format_hours
 from .evaluation import Evaluation
-from .rules import Figure, RuleResult, to_add
+from .items import Finding
+from .rules import span_of
+from .totals import role_label
+from .words import gap_text, remedy
 
-_COUNTS = {"theory": "创新理论", "offjob": "脱产"}
 _SHOWN = 3
+#: What makes a curriculum unfinished: reminders, unless a library is held to have none (``check --strict``).
+UNFINISHED = ("C607", "C608", "C611")
 
 
 def findings(evaluation: Evaluation, result: FileResult, library: Library) -> list[Problem]:
-    """Return the problems that only an evaluation shows: order of prerequisites, topics and rules."""
-    return [*_order(evaluation, result, library), *lacking(evaluation, result, library)]
+    """Return the problems that only an evaluation shows: years, roles, dates, order of prerequisites, topics, core courses and rules."""
+    return [*_disorder(evaluation, result, library), *lacking(evaluation, result, library)]
 
 
 def lacking(evaluation: Evaluation, result: FileResult, library: Library) -> list[Problem]:
-    """Return what the curriculum as a whole lacks: required topics without a course, and rules not met."""
+    """Return what the curriculum as a whole lacks: required topics without a course, core courses, and rules not met."""
     place = result.mark("items")
-    topics = [
-        problem("C607", result.path, f"必修专题没有课程：{t.title}({t.id})。", line=place.line, column=place.column,
-                hint=_candidates(t, evaluation, library))
-        for t in evaluation.missing
-    ]
-    rules = [
-        problem("C608", result.path, f"没有满足“{r.rule.title}”：{gap_text(r)}。", line=place.line, column=place.column,
-                hint=_remedy(r))
-        for r in evaluation.failed
-    ]
-    return topics + rules
+
+    def say(code: str, message: str, hint: str) -> Problem:
+        return problem(code, result.path, message, line=place.line, column=place.column, hint=hint)
+
+    topics = [say("C607", f"必修专题没有课程：{t.title}({t.id})。", _candidates(t, evaluation, library)) for t in evaluation.missing]
+    core = [say("C611", f"必排课程没有列入：{c.title}({c.id})。", _when(c)) for c in evaluation.lacking_core]
+    rules = [say("C608", f"没有满足“{r.rule.title}”：{gap_text(r)}。", remedy(r)) for r in evaluation.failed]
+    return topics + core + rules
 
 
-def _order(evaluation: Evaluation, result: FileResult, library: Library) -> Iterator[Problem]:
+def _disorder(evaluation: Evaluation, result: FileResult, library: Library) -> Iterator[Problem]:
     items = evaluation.curriculum.items
     for finding in evaluation.findings:
-        if finding.code not in ("C605", "C606"):
+        if finding.item < 0:
+            yield from _of_years(finding, evaluation, result, library)
             continue
-        mark = result.mark(f"items[{finding.item}].course")
-        year = items[finding.item].year
-        if finding.code == "C605":
-            message = f"课程 {quote(finding.subject)} 排在 {year} 年，它的先修课程 {quote(finding.other)} 却在 {finding.year} 年。"
-            hint = f"把先修课程移到 {year} 年或更早。"
-        else:
-            message = f"课程 {quote(finding.subject)} 的先修课程 {quote(finding.other)}({_title(finding.other, library)})没有列入。"
-            hint = f"在 {year} 年或更早排上先修课程。"
-        yield problem(finding.code, result.path, message, line=mark.line, column=mark.column, hint=hint)
+        item = items[finding.item]
+        what = f"课程 {quote(finding.subject)}"
+        name = "course"
+        if item.class_:
+            name = "class"
+            inner = finding.subject != item.class_
+            what = f"培训班 {quote(item.class_)}" + (f" 里的课程 {quote(finding.subject)}" if inner else "")
+        told = _of_item(finding, item.year, what, evaluation, library)
+        if told:
+            mark = result.mark(f"items[{finding.item}].{name}")
+            yield problem(finding.code, result.path, told[0], line=mark.line, column=mark.column, hint=told[1])
+
+
+def _of_item(finding: Finding, year: int, what: str, evaluation: Evaluation, library: Library) -> tuple[str, str] | None:
+    """Return message and hint for a finding of an item; ``None`` for what the check of the file says."""
+    if finding.code == "C605":
+        return (f"{what} 排在 {year} 年，它的先修课程 {quote(finding.other)} 却在 {finding.year} 年。",
+                f"把先修课程移到 {year} 年或更早。")
+    if finding.code == "C606":
+        return (f"{what} 的先修课程 {quote(finding.other)}({_title(finding.other, library)})没有列入。",
+                f"在 {year} 年或更早排上先修课程。")
+    if finding.code == "C612":
+        return f"{what} 不是给{role_label(library.plan, evaluation.curriculum.role)}上的。", "换一门，或去掉它。"
+    if finding.code == "C613":
+        course = library.courses[finding.subject]
+        if finding.year < int(course.not_before[:4] or 0) or not course.until:
+            return f"{what} 排在 {year} 年，它讲的事在 {course.not_before}。", f"移到 {course.not_before} 或以后。"
+        if finding.year > int(course.until[:4]) or not course.not_before:
+            return f"{what} 排在 {year} 年，它到 {course.until} 停课。", f"移到 {course.until} 或以前，或换一门。"
+        return f"{what} 的日期不在 {course.not_before} 到 {course.until} 之间。", "改日期。"
+    return None
+
+
+def _of_years(finding: Finding, evaluation: Evaluation, result: FileResult, library: Library) -> Iterator[Problem]:
+    curriculum, plan = evaluation.curriculum, library.plan
+    span = span_of(curriculum)
+    if finding.code == "C610":
+        mark = result.mark("start")
+        inside = plan.end - curriculum.start + 1
+        hint = f"写 years: {inside}。" if curriculum.start in plan.years else f"把 start 改到 {plan.start}–{plan.end} 之内。"
+        what = f"方案从 {span.start} 年到 {span[-1]} 年，规划期是 {plan.start}–{plan.end} 年；期外的年份不计入全期。"
+        yield problem("C610", result.path, what, line=mark.line, column=mark.column, hint=hint)
+        return
+    row = next(n for n, e in enumerate(curriculum.earned) if e.year == finding.year)
+    mark = result.mark(f"earned[{row}].year")
+    where = f"不在规划期 {plan.start}–{plan.end} 年之内" if finding.year not in plan.years else f"在方案最后一年({span[-1]} 年)之后"
+    yield problem("C614", result.path, f"已学学时写了 {finding.year} 年，{where}，没有计入。", line=mark.line, column=mark.column,
+                  hint="去掉这一年，或改年份。")
+
+
+def _when(course: Course) -> str:
+    """Return the years in which a core course can be planned."""
+    if course.not_before and course.until:
+        return f"排在 {course.not_before[:4]} 年到 {course.until[:4]} 年之间。"
+    if course.not_before:
+        return f"排在 {course.not_before[:4]} 年或以后。"
+    return f"排在 {course.until[:4]} 年或以前。" if course.until else "排进任何一年都可以。"
 
 
 def _title(key: str, library: Library) -> str:
@@ -59,46 +108,12 @@ def _title(key: str, library: Library) -> str:
 
 
 def _candidates(topic: Topic, evaluation: Evaluation, library: Library) -> str:
-    lineage = library.plan.lineage(evaluation.curriculum.sector)
+    role, lineage = evaluation.curriculum.role, library.plan.lineage(evaluation.curriculum.sector)
     fit: list[Course] = [
-        c for c in library.courses.values() if c.topic == topic.id and c.status == "published" and c.serves(lineage)
+        c for c in library.courses.values()
+        if c.topic == topic.id and c.status == "published" and c.serves(lineage) and c.given_to(role)
     ]
     if not fit:
         return "课程库里还没有这个专题可用的课程，需要先编写。"
     more = f"等 {len(fit)} 门" if len(fit) > _SHOWN else ""
     return f"可排：{'、'.join(c.id for c in fit[:_SHOWN])}{more}。"
-
-
-def gap_text(result: RuleResult) -> str:
-    """Return what a rule's figures say, in words; for a yearly rule the years that miss it, else the worst year."""
-    if not result.years:
-        return figure_text(result.rule, result.figure)
-    missed = [(y, f) for y, f in result.years if not f.met] or [(y, f) for y, f in result.years if f.have == result.figure.have][:1]
-    return "；".join(f"{year} 年{figure_text(result.rule, figure)}" for year, figure in missed)
-
-
-def figure_text(rule: Rule, figure: Figure) -> str:
-    """Return one figure in words: what there is, what is needed and of what, what is missing."""
-    kind = "" if rule.count == "all" else _COUNTS[rule.count]
-    of = ""
-    if rule.share_of:
-        part, whole = rule.share
-        base = "总" if rule.share_of == "all" else _COUNTS[rule.share_of]
-        of = f"({base}学时 {format_hours(figure.base)} 的 {part}/{whole})"
-    text = f"已有{kind} {format_hours(figure.have)} 学时，要求不少于 {format_hours(figure.need)} 学时{of}"
-    return f"{text}，还差 {format_hours(figure.gap)} 学时" if figure.gap else text
-
-
-def _remedy(result: RuleResult) -> str:
-    rule = result.rule
-    if not result.years:
-        return _add(rule, result.figure)
-    return "；".join(f"{year} 年{_add(rule, f).rstrip('。')}" for year, f in result.years if not f.met) + "。"
-
-
-def _add(rule: Rule, figure: Figure) -> str:
-    more = to_add(rule, figure)
-    if not more:
-        return "换掉不计入的课程。"
-    what = {"all": "课程", "theory": "创新理论课", "offjob": "脱产培训"}[rule.count]
-    return f"再排{what} {format_hours(more)} 学时。"

@@ -7,33 +7,28 @@ repeats this arithmetic.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from ..library.model import Rule
+from ..library.model import Curriculum, Earned, Plan, Rule
+from .counting import LEVEL_ORDER, Planned, by_days, counter, earned_hours
+from .windows import PERIOD, windows
 
-PASS, FAIL, EXEMPT = "pass", "fail", "exempt"
-#: Levels from the highest down; off-the-job training counts at a rule's level or above.
-LEVEL_ORDER = ("central", "province", "city", "county", "township", "unit")
+__all__ = ["EXEMPT", "FAIL", "LEVEL_ORDER", "NOTE", "PASS", "Figure", "Planned", "RuleResult", "applying", "counter", "evaluate", "to_add"]
 
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A course planned in a year, as the rules see it. ``hours`` in half-hours."""
-
-    course: str
-    year: int
-    hours: int
-    theory: bool
-    offjob: bool = False
-    level: str = "county"
+PASS, NOTE, FAIL, EXEMPT = "pass", "note", "fail", "exempt"
+_RANKS = (PASS, NOTE, FAIL)
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One comparison in half-hours: counted, needed and missing, and the indices of the items that counted.
 
-    ``base`` is what a share is taken of; 0 for a minimum.
+    ``window`` are the years it is about, ``unknown`` those of them of which nothing is known: neither in the curriculum nor earned.
+    Then ``full`` is what all years need and ``proportional`` the part of the years that are known, rounded up to half-hours; ``need``
+    is the one that it is held against: the part where even that is missed, else the whole. ``days`` is what counts with stated
+    days taken for their hours, in half-days; ``None`` where no days are stated or the rule names none. ``earned`` is the part of ``have``
+    from outside of the items. ``base`` is what a share is taken of; 0 for a minimum.
     """
 
     have: int
@@ -41,6 +36,13 @@ class Figure:
     gap: int
     counted: tuple[int, ...]
     base: int = 0
+    status: str = PASS
+    window: range = range(0)
+    unknown: tuple[int, ...] = ()
+    full: int = 0
+    proportional: int = 0
+    days: int | None = None
+    earned: int = 0
 
     @property
     def met(self) -> bool:
@@ -52,8 +54,9 @@ class Figure:
 class RuleResult:
     """A rule's outcome.
 
-    For a yearly rule ``years`` holds a figure a year and ``figure`` the one of the worst year, with the items of all years.
-    ``status`` is pass, fail, or exempt (figures are still shown).
+    For a rule of each year, or each block of years, ``years`` holds a figure for each, by its first year, and ``figure`` the
+    worst one with the items of all. ``status`` is pass, note (below what is normal, or not to be proven), fail, or exempt
+    (figures are still shown).
     """
 
     rule: Rule
@@ -62,67 +65,102 @@ class RuleResult:
     years: tuple[tuple[int, Figure], ...] = ()
 
 
+def span_of(curriculum: Curriculum) -> range:
+    """Return the calendar years of a curriculum."""
+    return range(curriculum.start, curriculum.start + curriculum.years)
+
+
 def applying(rules: Iterable[Rule], role: str, years: range) -> list[Rule]:
     """Return the rules that hold for a role in these years, in their order."""
     return [r for r in rules if role in r.applies and r.effective < years.stop]
 
 
-def evaluate(
-    rules: Iterable[Rule], items: Sequence[Planned], role: str, years: range, *, exempt: bool = False
-) -> list[RuleResult]:
-    """Return the results of all rules that apply to a role, in the rules' order.
+def counted_earned(curriculum: Curriculum, plan: Plan) -> dict[int, Earned]:
+    """Return what was earned by year, as far as it counts: in the period, and not after the curriculum's last year; each year once."""
+    found: dict[int, Earned] = {}
+    for row in curriculum.earned:
+        if row.year in plan.years and row.year < span_of(curriculum).stop:
+            found.setdefault(row.year, row)
+    return found
 
-    ``items`` are those that count at all (each course once, within the years); ``exempt`` marks a member whom the plan spares
-    (年老体弱、行动不便): rules that allow it then never fail.
+
+def evaluate(plan: Plan, curriculum: Curriculum, items: Sequence[Planned]) -> list[RuleResult]:
+    """Return the results of all rules that apply to a curriculum, in the rules' order.
+
+    ``items`` are those that count at all (each course once, within the curriculum's years); what was earned counts beside them. A rule
+    that spares members whom the plan spares (年老体弱、行动不便) never fails for an exempt curriculum.
     """
+    years, earned = span_of(curriculum), counted_earned(curriculum, plan)
+    known = earned.keys() | set(years)
     results = []
-    for rule in applying(rules, role, years):
-        result = _yearly(rule, items, years) if rule.window == "year" else _whole(rule, items)
-        if exempt and rule.exempt:
+    for rule in applying(plan.rules.values(), curriculum.role, years):
+        figures = [
+            _figure(
+                rule, window, [(i, p) for i, p in enumerate(items) if p.year in window],
+                [e for e in earned.values() if e.year in window], tuple(y for y in window if y not in known), plan.hours_per_day,
+            )
+            for window in windows(rule, years, plan.years)
+        ]
+        result = _result(rule, figures)
+        if curriculum.exempt and rule.exempt:
             result = RuleResult(rule, EXEMPT, result.figure, result.years)
         results.append(result)
     return results
 
 
-def _whole(rule: Rule, items: Sequence[Planned]) -> RuleResult:
-    figure = _figure(rule, list(enumerate(items)))
-    return RuleResult(rule, PASS if figure.met else FAIL, figure)
+def _result(rule: Rule, figures: list[Figure]) -> RuleResult:
+    if not figures:
+        # No year of the curriculum is one that the rule speaks of: nothing can be said.
+        return RuleResult(rule, NOTE, Figure(0, rule.minimum, rule.minimum, (), status=NOTE))
+    if rule.window == PERIOD:
+        return RuleResult(rule, figures[0].status, figures[0])
+    # The worst verdict, of these the largest gap; where none has one, the window that comes nearest to failing.
+    worst = max(figures, key=lambda f: (_RANKS.index(f.status), f.gap, f.need - f.have))
+    counted = tuple(sorted(i for f in figures for i in f.counted))
+    return RuleResult(rule, worst.status, replace(worst, counted=counted), tuple((f.window.start, f) for f in figures))
 
 
-def _yearly(rule: Rule, items: Sequence[Planned], years: range) -> RuleResult:
-    figures = tuple(
-        (year, _figure(rule, [(i, p) for i, p in enumerate(items) if p.year == year]))
-        for year in years if year >= rule.effective
-    )
-    # The year with the largest gap; where none has one, the year that comes nearest to failing.
-    worst = max((f for _, f in figures), key=lambda f: (f.gap, f.need - f.have))
-    counted = tuple(sorted(i for _, f in figures for i in f.counted))
-    figure = Figure(worst.have, worst.need, worst.gap, counted, worst.base)
-    return RuleResult(rule, PASS if worst.met else FAIL, figure, figures)
-
-
-def _figure(rule: Rule, items: list[tuple[int, Planned]]) -> Figure:
+def _figure(
+    rule: Rule, window: range, items: list[tuple[int, Planned]], earned: list[Earned], unknown: tuple[int, ...], hours_per_day: int
+) -> Figure:
     counts = counter(rule, rule.count)
     counted = tuple(i for i, p in items if counts(p))
-    have = sum(p.hours for _, p in items if counts(p))
-    need, base = rule.minimum, 0
+    gained = sum(earned_hours(e, rule.count) for e in earned)
+    have = gained + sum(counts(p) for _, p in items)
     if rule.share_of:
         of = counter(rule, rule.share_of)
-        base = sum(p.hours for _, p in items if of(p))
+        base = sum(of(p) for _, p in items) + sum(earned_hours(e, rule.share_of) for e in earned)
         part, whole = rule.share
         # The smallest whole number of half-hours whose share is large enough.
         need = -(-base * part // whole)
-    return Figure(have, need, max(0, need - have), counted, base)
+        status = PASS if have >= need else NOTE if rule.normal_case else FAIL
+        return Figure(have, need, max(0, need - have), counted, base, status, window, earned=gained)
+    days = _days(rule, items, earned, hours_per_day)
+    reached = max(have, days or 0)
+    proportional = -(-rule.minimum * (len(window) - len(unknown)) // len(window)) if unknown else 0
+    need = proportional if unknown and reached < proportional else rule.minimum
+    gap = max(0, need - reached)
+    provable = not unknown or reached < proportional
+    status = PASS if not gap else FAIL if provable and not rule.normal_case else NOTE
+    return Figure(
+        have, need, gap, counted, 0, status, window, unknown, rule.minimum if unknown else 0, proportional,
+        None if days is None else days // hours_per_day, gained,
+    )
 
 
-def counter(rule: Rule, kind: str) -> Callable[[Planned], bool]:
-    """Return the test of which items a rule counts: all, theory, or off-the-job at its level or above."""
-    if kind == "theory":
-        return lambda p: p.theory
-    if kind == "offjob":
-        lowest = LEVEL_ORDER.index(rule.offjob_level or LEVEL_ORDER[-1])
-        return lambda p: p.offjob and LEVEL_ORDER.index(p.level) <= lowest
-    return lambda _: True
+def _days(rule: Rule, items: list[tuple[int, Planned]], earned: list[Earned], hours_per_day: int) -> int | None:
+    """Return the half-hours that count when stated days are taken for their hours; ``None`` where the rule or they state none.
+
+    Days stand for what is counted only where all of it counts: five days, half of them theory, are no five days of theory.
+    """
+    counts = counter(rule, rule.count)
+    stated = [(counts(p), p.hours, p.days) for _, p in items if counts(p)]
+    stated += [
+        (earned_hours(e, rule.count), e.hours, e.days) for e in earned if rule.count == "all" or earned_hours(e, rule.count)
+    ]
+    if not rule.days or not any(days and hours == whole for hours, whole, days in stated):
+        return None
+    return sum(by_days(hours, whole, days, hours_per_day) for hours, whole, days in stated)
 
 
 def to_add(rule: Rule, figure: Figure) -> int:

@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from ..library import writing
-from ..library.model import Curriculum, Item
+from ..library.model import Curriculum, Item, Plan
 from ..library.schema import CURRICULUM
 from ..runtime.values import Object
 
 
-def curriculum_text(curriculum: Curriculum) -> str:
-    """Return the YAML of a curriculum: one item a line, in their order; what has its usual value is left out."""
-    usual = {"years": 5, "exempt": False, "earned": (), "summary": "", "themes": (), "notes": "", "updated": "", "status": "published"}
+def curriculum_text(curriculum: Curriculum, plan: Plan | None = None) -> str:
+    """Return the YAML of a curriculum: one item a line, in their order; what has its usual value is left out.
+
+    How many years are usual is told by the plan; without one they are always written.
+    """
+    usual = {
+        "years": plan.years_from(curriculum.start) if plan else 0, "exempt": False, "earned": (), "summary": "", "themes": (), "notes": "",
+        "updated": "", "status": "published",
+    }
     values: Object = {f.name: getattr(curriculum, f.name) for f in CURRICULUM.fields}
     values = {name: value for name, value in values.items() if name not in usual or value != usual[name]}
     values["items"] = [_item(item) for item in curriculum.items]

@@ -6,15 +6,14 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 from ..curricula.evaluation import Evaluation, span_of
-from ..curricula.rules import EXEMPT, FAIL, PASS
 from ..curricula.totals import role_label, sector_label
+from ..curricula.words import VERDICTS
 from ..curricula.yearly import Row, YearPlan, year_plans
-from ..library.model import Course, Plan
+from ..library.model import Course, Plan, TrainingClass
 from ..library.schema import LEVELS, METHODS, label_of
 from ..runtime.hours import hours_number
 from .printing import Book, Cell, share
 
-_RESULTS = {PASS: "达标", FAIL: "未达标", EXEMPT: "免除"}
 _YEAR_COLUMNS = (
     ("序号", 6), ("课程", 44), ("专题", 26), ("学时", 8), ("创新理论", 10), ("脱产", 8), ("举办层级", 12), ("方式", 24), ("开始日期", 12),
     ("课程编号", 36),
@@ -23,12 +22,14 @@ _SUM_COLUMNS = (("年度", 24), ("主题", 40), ("课程门数", 11), ("学时",
 _RULE_COLUMNS = ("学时规则", "结果", "已有", "要求", "缺")
 
 
-def workbook(evaluation: Evaluation, courses: Mapping[str, Course], plan: Plan) -> bytes:
+def workbook(
+    evaluation: Evaluation, courses: Mapping[str, Course], plan: Plan, classes: Mapping[str, TrainingClass] | None = None
+) -> bytes:
     """Return the workbook of an evaluated curriculum. Its only date is the curriculum's own, so the bytes depend on it alone."""
     curriculum = evaluation.curriculum
     day = datetime.datetime.fromisoformat(curriculum.updated or f"{curriculum.start:04d}-01-01")
     book = Book(curriculum.title, day)
-    years = year_plans(evaluation, courses)
+    years = year_plans(evaluation, courses, classes)
     _summary(book, evaluation, years, plan)
     for year in years:
         _year(book, year, curriculum.title, plan)
@@ -60,7 +61,7 @@ def _summary(book: Book, evaluation: Evaluation, years: Sequence[YearPlan], plan
         at += 1
         title = f"{result.rule.title}（最少的一年）" if result.years else result.rule.title
         figures = [hours_number(f) for f in (result.figure.have, result.figure.need, result.figure.gap)]
-        book.row(sheet, at, [title, _RESULTS[result.status], *figures], [book.cell] * len(_RULE_COLUMNS))
+        book.row(sheet, at, [title, VERDICTS[result.status], *figures], [book.cell] * len(_RULE_COLUMNS))
     if curriculum.notes:
         sheet.write_string(at + 2, 0, "说明", book.title)
         for number, line in enumerate(curriculum.notes.split("\n"), at + 3):
@@ -83,18 +84,18 @@ def _year(book: Book, year: YearPlan, title: str, plan: Plan) -> None:
 
 
 def _cells(number: int, row: Row, plan: Plan) -> list[Cell]:
-    """Return the cells of one course. What a column's sum leaves out stands there as a text."""
+    """Return the cells of one course or class. What a column's sum leaves out stands there as a text."""
     course, level = row.course, row.level
-    offjob: Cell = hours_number(row.offjob) if row.offjob else "不计入" if row.item.offjob else ""
+    offjob: Cell = hours_number(row.offjob) if row.offjob else "不计入" if row.off_the_job else ""
     return [
         number,
-        course.title,
-        plan.topics[course.topic].title,
-        hours_number(course.hours) if row.counted else "不计入",
+        row.of.title,
+        plan.topics[course.topic].title if course else "培训班",
+        hours_number(row.hours) if row.counted else "不计入",
         hours_number(row.theory) if row.theory else "",
         offjob,
         label_of(LEVELS, level) if level else "",
-        "、".join(label_of(METHODS, m) for m in course.methods),
-        row.item.on,
-        course.id,
+        "、".join(label_of(METHODS, m) for m in course.methods) if course else "",
+        row.on,
+        row.of.id,
     ]

@@ -117,6 +117,10 @@ class FieldReader:
         if isinstance(node, Scalar):
             return self._no_list(field, node)
         if isinstance(node, Mapping) and field.keyed:
+            wrong = next((inner for _, inner in node.items.values() if not isinstance(inner, Mapping)), None)
+            if wrong is not None:
+                self.say("M303", wrong.mark, f"{field.label}的每一项应写成“字段: 值”。", f"如 2024: {{{field.fields[1].name}: 30}}。")
+                return _MISSING
             node = _items_by_key(field, node)
         if not isinstance(node, Sequence):
             self.say("M303", node.mark, f"{field.label}应是列表，现在是“字段: 值”。", "每一项前面加 “- ”。")
@@ -341,13 +345,12 @@ class FieldReader:
 
 
 def _items_by_key(field: Field, node: Mapping) -> Node:
-    """Return the items of a keyed list: each with its key as its first field. The node itself where something else stands in it."""
+    """Return the items of a keyed list: each with its key as its first field."""
     name = field.fields[0].name
-    rows: list[Node] = []
-    for key, inner in node.items.values():
-        if not isinstance(inner, Mapping):
-            return node
-        rows.append(Mapping({name: (key, key), **{k: v for k, v in inner.items.items() if k != name}}, key.mark, span=inner.span))
+    rows: list[Node] = [
+        Mapping({name: (key, key), **{k: v for k, v in inner.items.items() if k != name}}, key.mark, span=inner.span)
+        for key, inner in node.items.values() if isinstance(inner, Mapping)
+    ]
     return Sequence(rows, node.mark, span=node.span)
 
 

@@ -125,6 +125,10 @@ class Plan:
         """The calendar years of the period."""
         return range(self.start, self.end + 1)
 
+    def years_from(self, start: int) -> int:
+        """Return how many years a curriculum has that names its first alone: to the period's end; outside of it as many as the period."""
+        return self.end - start + 1 if start in self.years else len(self.years)
+
     def lineage(self, sector: str) -> tuple[str, ...]:
         """Return the sector, its parent if it has one, and ``all``: whose courses and topics it shares."""
         if sector == ALL or sector not in self.sectors:

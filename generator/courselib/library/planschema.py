@@ -47,7 +47,7 @@ PLAN = Schema("plan", "规划数据", (
     Field("rules", "学时规则", Kind.OBJECT, required=True, many=True, fields=(
         _ID, _TITLE, _CLAUSE,
         Field("applies", "适用", Kind.ID, required=True, many=True),
-        Field("window", "期间", Kind.CHOICE, required=True, choices=(("period", "五年"), ("year", "每年"))),
+        Field("window", "期间", Kind.TEXT, required=True, high=20, help="period 是整个规划期，year 是每年，2 years 是从起始年起每两年。"),
         Field("count", "计入", Kind.CHOICE, required=True, choices=_COUNTS),
         Field("minimum", "最低（半学时）", Kind.INT, low=0, high=100_000),
         Field("days", "天数", Kind.INT, low=0, high=10_000),

@@ -186,7 +186,7 @@ CURRICULUM = Schema("curriculum", "课程方案", (
     Field("sector", "领域", Kind.ID, required=True, ref="sector"),
     Field("role", "对象身份", Kind.ID, required=True, ref="role", help="plan.yml 里的身份编号，如 member。"),
     Field("start", "起始年", Kind.INT, required=True, low=2000, high=2100),
-    Field("years", "年数", Kind.INT, low=1, high=10, help="不写就是五年。"),
+    Field("years", "年数", Kind.INT, low=1, high=10, help="不写就是到规划期末。"),
     Field("exempt", "免除学时要求", Kind.BOOL, help="年老体弱、行动不便的党员写 true：学时只记录，不判不合格。"),
     Field("summary", "简介", Kind.LONG, high=400),
     Field("themes", "年度主题", Kind.OBJECT, many=True, help="每年一句话，说这一年学什么。", fields=(

@@ -74,7 +74,7 @@ def _class(training: TrainingClass, library: Library) -> bytes:
 
 
 def _workbook(curriculum: Curriculum, views: SiteViews) -> bytes:
-    return workbook(views.evaluation(curriculum), views.library.courses, views.plan)
+    return workbook(views.evaluation(curriculum), views.library.courses, views.plan, views.library.classes)
 
 
 def _report_key(key: str, problems: Iterable[Problem], result: FileResult) -> str:

@@ -9,7 +9,7 @@ import json
 from dataclasses import asdict
 from functools import partial
 
-from ..library.model import Course, Curriculum, Library, Plan
+from ..library.model import Course, Curriculum, Library, Plan, TrainingClass
 from ..library.schema import COURSE_KINDS, CURRICULUM, ID_PATTERN, LEVELS, MAX_ITEMS, METHODS, STATUSES, Field
 from ..problems.codes import CODES
 from ..runtime.hashing import hash_of_values
@@ -19,11 +19,14 @@ from .file import File
 
 #: The file's path without its suffix, and the name under which it hands its payload over.
 KEY = "planner/data"
-VERSION = 2
+VERSION = 3
 #: The codes of problems that a curriculum can have; the planner takes their severity from here.
-_CODES = ("R402", "R403", "M312", "C601", "C602", "C603", "C604", "C605", "C606", "C607", "C608")
+_CODES = ("R402", "R403", "M312", "C601", "C602", "C603", "C604", "C605", "C606", "C607", "C608",
+          "C610", "C611", "C612", "C613", "C614", "C615", "C616", "R417", "R419")
 #: What every record has, and what most leave at its usual value.
-_USUAL: dict[str, object] = {"offjob": False, "level": "county", "on": ""}
+_USUAL: dict[str, object] = {"course": "", "class_": "", "offjob": False, "level": "county", "hours": 0, "days": 0, "on": ""}
+#: What the rules ask of a class.
+_OF_CLASSES = ("id", "title", "audience", "roles", "start", "end", "year", "days", "offjob", "level", "status")
 
 
 def planner_file(library: Library, shape: str, site_url: str) -> File:
@@ -48,9 +51,13 @@ def planner_data(library: Library, site_url: str) -> Object:
             "levels": LEVELS, "methods": METHODS, "kinds": COURSE_KINDS, "roles": list(library.plan.names("role").items()),
             "statuses": STATUSES,
         },
-        "file": {"fields": _fields(CURRICULUM.fields), "id": f"^{ID_PATTERN.pattern}$", "items": MAX_ITEMS},
+        "file": {
+            "fields": _fields(CURRICULUM.fields), "id": f"^{ID_PATTERN.pattern}$", "items": MAX_ITEMS,
+            "period": [library.plan.start, library.plan.end],
+        },
         "severities": {code: CODES[code].severity for code in _CODES},
         "courses": _courses(library.plan, [course for _, course in sorted(library.courses.items())]),
+        "classes": [_class(training) for _, training in sorted(library.classes.items())],
         "curricula": [_curriculum(curriculum) for curriculum in library.curricula.values()],
     }
 
@@ -63,7 +70,8 @@ def _fields(fields: tuple[Field, ...]) -> list[Value]:
 def _field(field: Field) -> Object:
     row: Object = {
         "name": field.name, "label": field.label, "kind": field.kind.value, "required": field.required, "ref": field.ref, "low": field.low,
-        "high": field.high, "choices": [key for key, _ in field.choices], "fields": _fields(field.fields),
+        "high": field.high, "choices": [key for key, _ in field.choices], "fields": _fields(field.fields), "keyed": field.keyed,
+        "oneOf": list(field.one_of),
     }
     return {key: value for key, value in row.items() if value not in (None, "", False, [])}
 
@@ -100,11 +108,24 @@ def _courses(plan: Plan, courses: list[Course]) -> Object:
         "prerequisites": {str(n): c.prerequisites for n, c in enumerate(courses) if c.prerequisites},
         "task": {str(n): c.task for n, c in enumerate(courses) if c.task},
         "status": {str(n): c.status for n, c in enumerate(courses) if c.status != "published"},
+        "roles": {str(n): c.roles for n, c in enumerate(courses) if c.roles},
+        "core": [n for n, c in enumerate(courses) if c.core],
+        "notBefore": {str(n): c.not_before for n, c in enumerate(courses) if c.not_before},
+        "until": {str(n): c.until for n, c in enumerate(courses) if c.until},
+        "task": {str(n): c.task for n, c in enumerate(courses) if c.task},
     }
+
+
+def _class(training: TrainingClass) -> Object:
+    """Return what the rules ask of a class; who holds it and where is for its own page."""
+    row: Object = {name: getattr(training, name) for name in _OF_CLASSES}
+    row["items"] = [{"course": i.course, "on": i.on, "hours": i.hours} for i in training.items]
+    return row
 
 
 def _curriculum(curriculum: Curriculum) -> Object:
     row = {name: getattr(curriculum, name) for name in curriculum.__slots__ if name != "source"}
-    row["items"] = [{k: v for k, v in asdict(i).items() if v != _USUAL.get(k)} for i in curriculum.items]
+    row["items"] = [{k.rstrip("_"): v for k, v in asdict(i).items() if v != _USUAL.get(k)} for i in curriculum.items]
+    row["earned"] = [asdict(e) for e in curriculum.earned]
     row["themes"] = [asdict(t) for t in curriculum.themes]
     return row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from courselib.library.model import Curriculum, Item, Library, Source, Theme
+from courselib.library.model import Curriculum, Earned, Item, Library, Source, Theme
 
 LEVELS = ("central", "province", "city", "county", "township", "unit")
 #: Pieces of texts: plain, and such as YAML must write with care.
@@ -36,6 +36,8 @@ def curriculum(draw: random.Random, library: Library, number: int) -> Curriculum
         chosen += draw.sample(chain, min(len(chain), 4))
     names = list(dict.fromkeys(c.id for c in chosen))
     items = [_item(draw, name, range(start, start + years)) for name in names]
+    if draw.random() < 0.4:
+        items.insert(draw.randint(0, len(items)), _class(draw, library, range(start, start + years)))
     if faulty:
         items += [_fault(draw, library, items, range(start, start + years)) for _ in range(draw.randint(1, 6))]
         draw.shuffle(items)
@@ -43,18 +45,47 @@ def curriculum(draw: random.Random, library: Library, number: int) -> Curriculum
     themes = [Theme(y, text(draw, 60)) for y in draw.sample([*year], draw.randint(0, len(year)))]
     if faulty and themes and draw.random() < 0.3:
         themes.append(themes[0])
-    return Curriculum(
-        f"plan-{number}", text(draw, 80), sector, draw.choice(["member", "secretary"]), start, tuple(items), Source(""), years,
-        draw.random() < 0.15, tuple(themes), text(draw, 400, LINES) if draw.random() < 0.5 else "",
-        text(draw, 2000, LINES) if draw.random() < 0.5 else "", draw.choice(["", "2025-02-03"]), draw.choice(["published"] * 4 + ["draft"]),
+    made = Curriculum(
+        f"plan-{number}", text(draw, 80), sector, _role(draw, faulty=faulty), start, tuple(items), Source(""), years,
+        exempt=draw.random() < 0.15, earned=_earned(draw, start, years, faulty=faulty), themes=tuple(themes),
+        summary=text(draw, 400, LINES) if draw.random() < 0.5 else "", notes=text(draw, 2000, LINES) if draw.random() < 0.5 else "",
+        updated=draw.choice(["", "2025-02-03"]), status=draw.choice(["published"] * 4 + ["draft"]),
     )
+    return made
+
+
+def _role(draw: random.Random, *, faulty: bool) -> str:
+    return "secretry" if faulty and draw.random() < 0.05 else draw.choice(["member", "secretary", "party-worker"])
+
+
+def _earned(draw: random.Random, start: int, years: int, *, faulty: bool) -> tuple[Earned, ...]:
+    """Return what was learnt in some years, in order: before the curriculum, in it, and of a faulty one beyond."""
+    if draw.random() < 0.4:
+        return ()
+    span = range(start - 3, start + years + 1) if faulty else range(2024, min(start + years, 2029))
+    rows = []
+    for year in sorted(draw.sample([*span], draw.randint(0, min(3, len(span))))):
+        hours = draw.choice([0, 1, 40, 63, 80, 400])
+        within = hours if not faulty else hours + 9
+        days = draw.choice([0, 0, 1, 10, 40])
+        rows.append(Earned(year, hours, draw.randint(0, within), draw.choice([0, hours, draw.randint(0, within)]), days))
+    return tuple(r for r in rows if r != Earned(r.year))
 
 
 def _item(draw: random.Random, name: str, years: range) -> Item:
     year = draw.choice(years)
     offjob = draw.random() < 0.5
     day = f"{year}-{draw.randint(1, 12):02d}-{draw.randint(1, 28):02d}"
-    return Item(name, year, offjob, draw.choice(LEVELS) if offjob else "county", draw.choice(["", "", day]))
+    level = draw.choice(LEVELS) if offjob else "county"
+    days = draw.choice([0] * 8 + [1, 2, 7, 10])
+    return Item(name, year, offjob, level, hours=draw.choice([0] * 6 + [1]), days=days, on=draw.choice(["", "", day]))
+
+
+def _class(draw: random.Random, library: Library, years: range) -> Item:
+    """Return a whole class, mostly in its own year."""
+    of = draw.choice([*library.classes.values()])
+    right = draw.random() < 0.7
+    return Item("", of.in_year if right else draw.choice(years), class_=of.id, hours=draw.choice([0] * 9 + [2]), days=draw.choice([0] * 9 + [3]))
 
 
 def _fault(draw: random.Random, library: Library, items: list[Item], years: range) -> Item:
@@ -62,12 +93,15 @@ def _fault(draw: random.Random, library: Library, items: list[Item], years: rang
     one = draw.choice(items)
     other = draw.choice([*library.courses])
     kinds = [
-        Item(one.course, draw.choice(years)),
+        Item(one.course or "gone", draw.choice(years)),
         Item(other, draw.choice([years.start - 1, years.stop, 2110])),
         Item(other[:-1] if len(other) > 1 else "x", draw.choice(years)),
         Item(other.replace("-", "", 1)[::-1], draw.choice(years)),
-        Item(draw.choice(["gone", "after-gone", "nothing", "chain-5"]), draw.choice(years)),
+        Item(draw.choice(["gone", "after-gone", "nothing", "chain-5", "early", "late", "ours"]), draw.choice(years)),
         Item(other, draw.choice(years), True, draw.choice(LEVELS)),
         Item(other, years.start, on=f"{years.start + 1}-05-01"),
+        Item(other, draw.choice(years), hours=160),
+        Item("", draw.choice(years), class_=draw.choice(["wek", "nothing-of-this-name", "week", "over"])),
+        _class(draw, library, years), _class(draw, library, years),
     ]
     return draw.choice(kinds)

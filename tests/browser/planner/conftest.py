@@ -28,7 +28,20 @@ RULES = """\
      share_of: all, share: [1, 5]}
   - {id: own-theory, title: 脱产理论, clause: 一, applies: [member], window: period, count: theory, share_of: offjob,
      share: [2, 3], effective: 2031}
+  - {id: own-blocks, title: 每两年学时, clause: 一, applies: [member, party-worker], window: 2 years, count: all, minimum: 101}
+  - {id: own-normal, title: 每两年脱产, clause: 一, applies: [secretary], window: 2 years, count: offjob, offjob_level: city,
+     minimum: 64, days: 4, normal_case: true, effective: 2026}
 """
+#: Classes of every sort: with dates, with days, over a weekend, fuller than their days, for some alone, in parts, not published.
+CLASSES = {
+    "week": "title: 一周的班\naudience: [all]\nstart: 2026-10-12\nend: 2026-10-16\noffjob: true\nitems:\n"
+            "  - {course: chain-0}\n  - {course: chain-1, hours: 1}\n  - {course: chain-1, hours: 1, on: 2026-10-17}\n",
+    "day": "title: 一天的班\naudience: [rural]\nroles: [secretary]\nstart: 2027-05-15\nend: 2027-05-15\noffjob: true\nlevel: city\n"
+           "items:\n  - {course: chain-5}\n  - {course: chain-4}\n  - {course: early, on: 2027-05-15}\n",
+    "someday": "title: “没定”的班\naudience: [organs]\nyear: 2028\nitems:\n  - {course: late}\n  - {course: chain-3}\n",
+    "stated": "title: 写天数的班\naudience: [all]\nyear: 2025\ndays: 2.5\noffjob: true\nitems:\n  - {course: chain-2}\n",
+    "over": "title: 停办的班\naudience: [all]\nyear: 2024\nstatus: retired\nitems:\n  - {course: chain-2}\n",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +84,12 @@ def varied(browser: Browser, shipped_site: Path, tmp_path_factory: pytest.TempPa
                                                          hours=f"{n + 1}.5", more=before))
     put(content, "courses/rural/gone.md", course("停用的课", topic="rural-qianwan", theory="false", more="status: retired"))
     put(content, "courses/rural/after-gone.md", course("停用之后", topic="rural-qianwan", theory="false", more="prerequisites: [gone]"))
+    put(content, "courses/rural/early.md", course("早停的课", topic="rural-qianwan", theory="false", more="until: 2026-06"))
+    put(content, "courses/rural/late.md", course("晚开的课", topic="rural-qianwan", theory="false", more="not_before: 2026-10\nuntil: 2027"))
+    put(content, "courses/rural/ours.md", course("书记的课", topic="rural-qianwan", theory="false", more="roles: [secretary]\ncore: true"))
+    put(content, "courses/rural/core.md", course("必排的课", topic="rural-qianwan", theory="false", more="core: true\nnot_before: 2025-03"))
+    for name, text in CLASSES.items():
+        put(content, f"classes/{name}.yml", text)
     loaded = load_and_check(content)
     assert loaded.library is not None
     with opened(browser, shipped_site) as page:

@@ -1,14 +1,21 @@
 /* Where a course goes that is added by hand or by a fix: what it asks to be learned before, and the year with most room. */
+import { planned as plannedItem } from "../rules/items.js";
 import * as plans from "../rules/plans.js";
 
-function planned(plan) {
-  return new Map(plan.items.map(function (item) { return [item.course, item.year]; }));
+/* The year of each course that is planned, in a class too. */
+function planned(data, plan) {
+  const found = new Map();
+  plan.items.forEach(function (item) {
+    const of = item.class && data.trainingClass(item.class);
+    (of ? of.items.map(function (row) { return row.course; }) : [item.course]).forEach(function (id) { found.set(id, item.year); });
+  });
+  return found;
 }
 
 /* The course and what it asks for that is not planned yet and may be, first things first. */
 export function closure(data, plan, course) {
   const lineage = data.lineage(plan.sector);
-  const seen = planned(plan);
+  const seen = planned(data, plan);
   const found = [];
   function visit(id) {
     const one = data.course(id);
@@ -26,9 +33,9 @@ export function closure(data, plan, course) {
 function loads(data, plan) {
   const found = new Map(plans.years(plan).map(function (year) { return [year, 0]; }));
   plan.items.forEach(function (item) {
-    const course = data.course(item.course);
-    if (course && found.has(item.year)) {
-      found.set(item.year, found.get(item.year) + course.hours);
+    const known = item.class ? data.trainingClass(item.class) : data.course(item.course);
+    if (known && found.has(item.year)) {
+      found.set(item.year, found.get(item.year) + plannedItem(data, item).hours);
     }
   });
   return found;
@@ -36,7 +43,7 @@ function loads(data, plan) {
 
 /* The year with the fewest hours of those in which the courses may stand: not before what they ask for, not after `last`. */
 function yearFor(data, plan, courses, last) {
-  const years = planned(plan);
+  const years = planned(data, plan);
   const first = courses.reduce(function (found, course) {
     return course.prerequisites.reduce(function (year, id) { return Math.max(year, years.get(id) || 0); }, found);
   }, 0);

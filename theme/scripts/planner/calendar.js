@@ -1,5 +1,5 @@
 /* A plan's dated items as iCalendar (RFC 5545), which reads back as what the build writes: whole days, nothing taken from the clock. */
-import * as rules from "../rules/rules.js";
+import * as counting from "../rules/counting.js";
 import * as words from "../rules/words.js";
 import * as yaml from "./yaml.js";
 
@@ -53,7 +53,7 @@ function description(data, item, course) {
 
 function event(data, plan, item) {
   const course = data.course(item.course);
-  const days = rules.ceiling(course.hours, data.hoursPerDay * HALF_HOURS);
+  const days = counting.ceiling(course.hours, data.hoursPerDay * HALF_HOURS);
   return ["BEGIN:VEVENT", "SUMMARY:" + escaped(course.title), "DTSTART;VALUE=DATE:" + date(item.on, 0),
     "DTEND;VALUE=DATE:" + date(item.on, days), "DTSTAMP:" + date(plan.updated || item.on, 0) + "T000000Z",
     // The same course of the same plan keeps its name, so that an entry whose day was moved replaces the old one.

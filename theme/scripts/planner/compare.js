@@ -5,8 +5,9 @@ import * as plans from "../rules/plans.js";
 function yearsOf(plan) {
   const found = new Map();
   plan.items.forEach(function (item) {
-    if (!found.has(item.course)) {
-      found.set(item.course, item.year);
+    const id = item.class || item.course;
+    if (!found.has(id)) {
+      found.set(id, item.year);
     }
   });
   return found;
@@ -15,11 +16,10 @@ function yearsOf(plan) {
 /* Half-hours of what counts in an evaluation, by a key of year and course. */
 function sums(data, evaluation, keyOf) {
   const found = new Map();
-  evaluation.counted.forEach(function (index) {
-    const item = evaluation.plan.items[index];
-    const course = data.course(item.course);
-    const key = keyOf(item, course);
-    found.set(key, (found.get(key) || 0) + course.hours);
+  evaluation.planned.forEach(function (one) {
+    // A class belongs to several tasks and strands: its hours stand in its year alone.
+    const key = keyOf(one, data.course(one.course));
+    found.set(key, (found.get(key) || 0) + one.hours);
   });
   return found;
 }
@@ -29,7 +29,7 @@ export function compare(data, one, other) {
   const first = yearsOf(one);
   const second = yearsOf(other);
   const row = function (id) {
-    const course = data.course(id);
+    const course = data.course(id) || data.trainingClass(id);
     return { course: id, title: course ? course.title : id, one: first.get(id) || 0, other: second.get(id) || 0 };
   };
   const listed = Array.from(first.keys());
@@ -48,9 +48,9 @@ export function compare(data, one, other) {
     onlyOne: listed.filter(function (id) { return !second.has(id); }).map(row),
     onlyOther: Array.from(second.keys()).filter(function (id) { return !first.has(id); }).map(row),
     years: table(years.map(function (year) { return { id: year, title: year + " 年" }; }), function (item) { return item.year; }),
-    tasks: table(data.tasks, function (item, course) { return course.task; }),
-    strands: table([{ id: "all", title: "全体党员" }].concat(data.sectors), function (item, course) {
-      return data.topic(course.topic).sector;
+    tasks: table(data.tasks, function (one, course) { return course ? course.task : ""; }),
+    strands: table([{ id: "all", title: "全体党员" }].concat(data.sectors), function (one, course) {
+      return course ? data.topic(course.topic).sector : "";
     }).filter(used)
   };
 }

@@ -6,7 +6,7 @@ import { nearest } from "../lib/nearest.js";
 import * as plans from "../rules/plans.js";
 
 const KEY = "planner/data";
-const VERSION = 2;
+const VERSION = 3;
 const NONE = Object.freeze([]);
 const folders = new Map();
 
@@ -19,11 +19,14 @@ function byId(records) {
 function coursesOf(columns, topics, labels) {
   const titles = columns.title.split("\n");
   const theory = new Set(columns.theory);
+  const core = new Set(columns.core);
   return columns.hours.length ? columns.id.split("\n").map(function (id, n) {
     return {
       id: id, title: titles[n], hours: columns.hours[n], theory: theory.has(n), topic: topics[columns.topic[n]].id,
       audience: columns.audiences[columns.audience[n]], kind: labels.kinds[columns.kind[n]][0], methods: columns.methodLists[columns.methods[n]],
-      prerequisites: columns.prerequisites[n] || NONE, task: columns.task[n] || topics[columns.topic[n]].task, status: columns.status[n] || "published"
+      prerequisites: columns.prerequisites[n] || NONE, status: columns.status[n] || "published",
+      roles: columns.roles[n] || NONE, core: core.has(n), notBefore: columns.notBefore[n] || "", until: columns.until[n] || "",
+      task: columns.task[n] || topics[columns.topic[n]].task
     };
   }) : [];
 }
@@ -47,16 +50,23 @@ export function Data(raw) {
   fields.use(raw.file);
   this.severities = raw.severities;
   this.courses = coursesOf(raw.courses, plan.topics, raw.labels);
+  this.classes = raw.classes;
+  this.core = this.courses.filter(function (course) { return course.core && course.status === "published"; });
   this.curricula = raw.curricula.map(function (row) { return plans.create(row); });
   this.sectorById = byId(plan.sectors);
   this.topicById = byId(plan.topics);
   this.courseById = byId(this.courses);
+  this.classById = byId(this.classes);
   this.offers = new Map();
   this.guesses = new Map();
 }
 
 Data.prototype.course = function (id) {
   return this.courseById.get(id) || null;
+};
+
+Data.prototype.trainingClass = function (id) {
+  return this.classById.get(id) || null;
 };
 
 Data.prototype.sector = function (id) {
@@ -108,13 +118,13 @@ Data.prototype.offered = function (sector) {
   return this.offers.get(key);
 };
 
-/* The ID among the courses, or the sectors, that a wrong one was most likely meant to be, or "". Looked for once. */
+/* The ID among the courses, classes, sectors or roles that a wrong one was most likely meant to be, or "". Looked for once. */
 Data.prototype.meant = function (list, value) {
   const key = list + " " + value;
   if (!this.guesses.has(key)) {
     // Courses stand in order of ID, which is the order in which the command line looks.
-    const records = list === "sectors" ? this.sectors : this.courses;
-    const titles = new Map(records.map(function (record) { return [record.id, record.title]; }));
+    const pairs = list === "roles" ? this.labels.roles : this[list].map(function (record) { return [record.id, record.title]; });
+    const titles = new Map(pairs);
     this.guesses.set(key, nearest(value, Array.from(titles.keys()), titles));
   }
   return this.guesses.get(key);

@@ -7,7 +7,6 @@ import * as words from "../rules/words.js";
 const LIBRARY = "assets/vendor/write-excel-file.js";
 const SUM_COLUMNS = [["年度", 24], ["主题", 40], ["课程门数", 11], ["学时", 11], ["创新理论", 11], ["占比", 11], ["脱产", 11]];
 const RULE_COLUMNS = ["学时规则", "结果", "已有", "要求", "缺"];
-const RESULTS = { pass: "达标", fail: "未达标", exempt: "免除" };
 const FONT = { fontSize: 11 };
 const TITLE = { fontWeight: "bold", fontSize: 14 };
 const PLAIN = { alignVertical: "top" };
@@ -54,7 +53,7 @@ function who(data, plan) {
 function ruleRow(result) {
   const figure = result.figure;
   const title = result.rule.title + (result.years.length ? "（最少的一年）" : "");
-  return [title, RESULTS[result.status], figure.have / 2, figure.need / 2, figure.gap / 2];
+  return [title, words.VERDICTS[result.status], figure.have / 2, figure.need / 2, figure.gap / 2];
 }
 
 function sheet(name, columns, data, rows, fixed) {

@@ -1,5 +1,7 @@
 /* What mends a problem: for each way out a label for a button, and the plan that it leads to. */
 import { evaluate } from "../rules/evaluate.js";
+import * as classes from "../rules/classes.js";
+import { givenIn, givenTo } from "../rules/order.js";
 import * as rules from "../rules/rules.js";
 import * as adding from "./adding.js";
 import * as plans from "../rules/plans.js";
@@ -9,7 +11,7 @@ import * as words from "../rules/words.js";
 const SHOWN = 3;
 
 function named(data, id) {
-  const course = data.course(id);
+  const course = data.course(id) || data.trainingClass(id);
   return "《" + (course ? course.title : id) + "》";
 }
 
@@ -54,9 +56,17 @@ function unknown(data, plan, problem) {
   return (fits ? [exchanged(data, plan, problem.item, found)] : []).concat([removed(plan, problem.item)]);
 }
 
+function unknownClass(data, plan, problem) {
+  return [removed(plan, problem.item)];
+}
+
 function repeated(data, plan, problem) {
   const item = plan.items[problem.item];
-  const first = plan.items.map(function (one) { return one.course; }).indexOf(item.course);
+  const first = plan.items.map(function (one) { return one.class || one.course; }).indexOf(item.class || item.course);
+  if (first === problem.item) {
+    // What stands twice is a course of a class.
+    return [removed(plan, problem.item)];
+  }
   return [
     removed(plan, problem.item, "去掉这一次（" + item.year + " 年）"),
     removed(plan, first, "去掉前一次（" + plan.items[first].year + " 年）")
@@ -71,6 +81,53 @@ function day(plan, problem) {
   return moved.concat([fix("去掉日期", plans.change(plan, problem.item, { on: "" }))]);
 }
 
+/* The plan to the period's end, where it begins inside of it. */
+function period(data, plan) {
+  const inside = plan.start >= data.start && plan.start <= data.end;
+  return inside ? [fix("只排到 " + data.end + " 年", plans.head(plan, { years: data.end - plan.start + 1 }))] : [];
+}
+
+function withoutEarned(plan, index) {
+  return fix("去掉这一年的已学学时", plans.head(plan, { earned: plan.earned.filter(function (row, n) { return n !== index; }) }));
+}
+
+function earned(data, plan, problem) {
+  return [withoutEarned(plan, problem.item)];
+}
+
+/* Hours or a year that do not agree with the course or class. */
+function hours(data, plan, problem) {
+  return problem.field === "hours" ? [fix("按全部学时计", plans.change(plan, problem.item, { hours: 0 }))] : [withoutEarned(plan, problem.item)];
+}
+
+function held(data, plan, problem) {
+  const year = classes.year(data.trainingClass(problem.subject));
+  return (nearestYear(plan, year) === year ? [fix("移到 " + year + " 年", plans.move(plan, problem.item, year))] : [])
+    .concat([removed(plan, problem.item)]);
+}
+
+/* The years in which a course can be given. */
+function dates(data, plan, problem) {
+  const item = plan.items[problem.item];
+  const course = data.course(problem.subject);
+  const open = plans.years(plan).filter(function (year) { return givenIn(course, year); });
+  const year = open.sort(function (one, other) { return Math.abs(one - item.year) - Math.abs(other - item.year); })[0];
+  const moved = item.class || !year ? [] : year === item.year ? [fix("去掉日期", plans.change(plan, problem.item, { on: "" }))]
+    : [fix("移到 " + year + " 年", plans.move(plan, problem.item, year))];
+  return moved.concat([removed(plan, problem.item)]);
+}
+
+function core(data, plan, problem) {
+  const course = data.course(problem.subject);
+  const open = plans.years(plan).filter(function (year) { return givenIn(course, year); });
+  return [added(data, plan, problem.subject, open.length < plan.years ? open[0] : 0)];
+}
+
+function role(data, plan) {
+  const found = data.meant("roles", plan.role);
+  return found ? [fix("对象改为" + words.label(data.labels.roles, found), plans.head(plan, { role: found }))] : [];
+}
+
 function years(data, plan, problem) {
   if (problem.field === "themes") {
     return [fix("去掉这个主题", withoutTheme(plan, problem.item))];
@@ -83,6 +140,9 @@ function years(data, plan, problem) {
 }
 
 function unfit(data, plan, problem) {
+  if (plan.items[problem.item].class) {
+    return [removed(plan, problem.item)];
+  }
   const topic = data.course(problem.subject).topic;
   return instead(data, plan, problem.item, topic).concat([removed(plan, problem.item)]);
 }
@@ -90,10 +150,13 @@ function unfit(data, plan, problem) {
 function early(data, plan, problem) {
   const own = plan.items[problem.item].year;
   const at = plan.items.map(function (item) { return item.course + " " + item.year; }).indexOf(problem.other + " " + problem.year);
+  const later = plan.items[problem.item].class ? [] : [fix("把这门课移到 " + problem.year + " 年", plans.move(plan, problem.item, problem.year))];
+  if (at < 0) {
+    return later;
+  }
   return [
-    fix("把先修课程" + named(data, problem.other) + "移到 " + own + " 年", plans.move(plan, at, own)),
-    fix("把这门课移到 " + problem.year + " 年", plans.move(plan, problem.item, problem.year))
-  ];
+    fix("把先修课程" + named(data, problem.other) + "移到 " + own + " 年", plans.move(plan, at, own))
+  ].concat(later);
 }
 
 function added(data, plan, id, year, last) {
@@ -118,7 +181,7 @@ function flips(data, evaluation, result, year, gap) {
   const hours = function (index) { return data.course(plan.items[index].course).hours; };
   const counted = new Set(result.figure.counted.map(function (n) { return evaluation.counted[n]; }));
   return evaluation.counted.filter(function (index) {
-    return !counted.has(index) && (!year || plan.items[index].year === year);
+    return plan.items[index].course && !counted.has(index) && (!year || plan.items[index].year === year);
   }).sort(byUse(gap, hours)).slice(0, SHOWN).map(function (index) {
     const item = plan.items[index];
     return fix("把 " + item.year + " 年的" + named(data, item.course) + "改为脱产（" + word + "）举办",
@@ -138,9 +201,10 @@ function byUse(gap, hours) {
 
 /* Courses not planned yet that a rule counts. */
 function additions(data, plan, rule, year, gap) {
-  const planned = new Set(plan.items.map(function (item) { return item.course; }));
+  const planned = new Set(evaluate(data, plan).planned.reduce(function (all, one) { return all.concat(one.courses); }, []));
   const free = new Map(data.offered(plan.sector).courses.filter(function (course) {
-    return !planned.has(course.id) && (rule.count !== "theory" || course.theory);
+    return !planned.has(course.id) && (rule.count !== "theory" || course.theory) && givenTo(course, plan.role) &&
+      (year ? givenIn(course, year) : plans.years(plan).every(function (one) { return givenIn(course, one); }));
   }).map(function (course) { return [course.id, course]; }));
   const best = Array.from(free.keys()).sort(byUse(gap, function (id) { return free.get(id).hours; })).slice(0, SHOWN);
   return best.map(function (id) { return added(data, plan, id, year); });
@@ -152,7 +216,7 @@ function rule(data, plan, problem) {
   if (!result) {
     return [];
   }
-  const worst = result.years.filter(function (pair) { return pair[1].gap > 0; })[0];
+  const worst = result.years.filter(function (pair) { return pair[1].status === "fail"; })[0];
   const year = worst ? worst[0] : 0;
   const gap = rules.toAdd(result.rule, worst ? worst[1] : result.figure);
   const turned = result.rule.count === "offjob" ? flips(data, evaluation, result, year, gap) : [];
@@ -160,8 +224,11 @@ function rule(data, plan, problem) {
 }
 
 const WAYS = {
-  R402: sector, R403: unknown, C601: years, C602: repeated, C603: unfit, C604: unfit, C605: early, C606: without, C607: topic, C608: rule,
-  M312: function (data, plan, problem) { return [fix("只留前一处", withoutTheme(plan, problem.item))]; }
+  R402: sector, R403: unknown, R417: role, R419: unknownClass, C601: years, C602: repeated, C603: unfit, C604: unfit, C605: early, C606: without,
+  C607: topic, C608: rule, C610: period, C611: core, C612: unfit, C613: dates, C614: earned, C615: hours, C616: held,
+  M312: function (data, plan, problem) {
+    return problem.field === "earned" ? [withoutEarned(plan, problem.item)] : [fix("只留前一处", withoutTheme(plan, problem.item))];
+  }
 };
 
 /* How much there is of a problem in a plan: its gap where a rule is not met, else how often it stands there. */

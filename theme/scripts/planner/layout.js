@@ -1,4 +1,5 @@
 /* Chosen courses laid out over the years: which years are open to each, which take it best, and which are taken off the job. */
+import * as counting from "../rules/counting.js";
 import * as rules from "../rules/rules.js";
 import * as selection from "./selection.js";
 
@@ -17,14 +18,19 @@ Layout.prototype.all = function () {
   return this.kept.concat(this.added);
 };
 
+/* What is missing; nothing where only years that nobody knows of are. */
+function missing(figure) {
+  return figure.unknown.length && figure.need !== figure.proportional ? 0 : figure.gap;
+}
+
 /* All gaps of all rules, yearly ones year by year. */
 Layout.prototype.results = function () {
-  return rules.evaluate(this.problem.rules, this.all(), this.problem.plan.role, this.problem.years, false);
+  return rules.evaluate(this.problem.rules, this.all(), this.problem.about);
 };
 
 Layout.prototype.gap = function () {
   return this.results().reduce(function (sum, result) {
-    return sum + (result.years.length ? result.years.reduce(function (all, pair) { return all + pair[1].gap; }, 0) : result.figure.gap);
+    return sum + (result.years.length ? result.years.reduce(function (all, pair) { return all + missing(pair[1]); }, 0) : missing(result.figure));
   }, 0);
 };
 
@@ -58,7 +64,8 @@ Layout.prototype.open = function (course) {
 Layout.prototype.put = function (entry, year) {
   const course = entry.course;
   const one = {
-    course: course.id, year: year, hours: course.hours, theory: course.theory, offjob: false, level: "county", record: course,
+    course: course.id, year: year, hours: course.hours, theory: course.theory ? course.hours : 0, offjob: false, level: "county", days: 0,
+    courses: [course.id], record: course,
     reason: entry.reason
   };
   this.added.push(one);
@@ -78,16 +85,16 @@ Layout.prototype.use = function (course, year) {
     if (rule.window !== "year" || rule.share_of || year < rule.effective || (rule.count === "theory" && !course.theory)) {
       return sum;
     }
-    const counts = rules.counter(rule, rule.count);
+    const counts = counting.counter(rule, rule.count);
     const have = all.reduce(function (hours, one) {
-      return hours + (one.year === year && (counts(one) || (rule.count === "offjob" && !one.offjob)) ? one.hours : 0);
+      return hours + (one.year !== year ? 0 : counts(one) || (rule.count === "offjob" && !one.offjob ? one.hours : 0));
     }, 0);
     return sum + Math.min(course.hours, Math.max(0, rule.minimum - have));
   }, 0);
 };
 
 Layout.prototype.load = function (year, theory) {
-  return this.all().reduce(function (sum, one) { return sum + (one.year === year && (!theory || one.theory) ? one.hours : 0); }, 0);
+  return this.all().reduce(function (sum, one) { return sum + (one.year !== year ? 0 : theory ? one.theory : one.hours); }, 0);
 };
 
 Layout.prototype.place = function (entry) {
@@ -126,7 +133,7 @@ Layout.prototype.spread = function () {
 };
 
 function selfStudy(problem, one) {
-  return selection.SELF_STUDY.indexOf(problem.data.course(one.course).kind) >= 0 ? 1 : 0;
+  return selection.SELF_STUDY.indexOf(problem.data.course(one.courses[0]).kind) >= 0 ? 1 : 0;
 }
 
 /* Takes courses off the job while that brings the rules nearer: added ones before kept ones, self-study last. */
@@ -135,7 +142,7 @@ Layout.prototype.offTheJob = function () {
   if (!problem.rules.some(function (rule) { return rule.count === "offjob"; })) {
     return;
   }
-  const order = this.all().filter(function (one) { return !one.offjob; }).sort(function (one, other) {
+  const order = this.all().filter(function (one) { return !one.offjob && (one.record || !one.own); }).sort(function (one, other) {
     return (one.record ? 0 : 1) - (other.record ? 0 : 1) || selfStudy(problem, one) - selfStudy(problem, other) || other.hours - one.hours ||
       (one.course < other.course ? -1 : 1);
   });

@@ -1,35 +1,43 @@
 /* What a suggestion has to work with: what stands already, the courses to choose from, and what rules ask of a choice before it has
    years. Off-the-job training is decided by the plan, not by the course, so here any course may count for it. */
 import { evaluate } from "../rules/evaluate.js";
+import * as counting from "../rules/counting.js";
 import * as rules from "../rules/rules.js";
 import * as plans from "../rules/plans.js";
 
 export function PlanningProblem(data, plan) {
   const evaluation = evaluate(data, plan);
   const mentioned = new Set(plan.items.map(function (item) { return item.course; }));
+  evaluation.planned.forEach(function (one) { one.courses.forEach(function (course) { mentioned.add(course); }); });
   this.data = data;
   this.plan = plan;
   this.evaluation = evaluation;
   this.years = plans.years(plan);
   this.lineage = data.lineage(plan.sector);
-  this.rules = evaluation.rules.filter(function (result) { return result.status !== "exempt"; })
-    .map(function (result) { return result.rule; });
-  this.kept = evaluation.counted.map(function (index) {
+  this.about = rules.circumstances(data, plan);
+  this.results = evaluation.rules.filter(function (result) { return result.status !== "exempt"; });
+  this.rules = this.results.map(function (result) { return result.rule; });
+  // A class is held as it says itself: nothing of it is to be decided.
+  this.kept = evaluation.counted.map(function (index, n) {
     const item = plan.items[index];
-    const course = data.course(item.course);
-    return {
-      course: item.course, year: item.year, hours: course.hours, theory: course.theory, offjob: item.offjob, level: item.level, index: index,
-      own: item.offjob
-    };
+    return Object.assign({}, evaluation.planned[n], { index: index, own: item.offjob || Boolean(item.class) });
   });
   this.free = data.offered(plan.sector).courses.filter(function (course) { return !mentioned.has(course.id); });
   this.freeById = new Map(this.free.map(function (course) { return [course.id, course]; }));
-  this.keptYears = new Map(this.kept.map(function (one) { return [one.course, one.year]; }));
+  this.keptYears = new Map();
+  this.keptCourses = [];
+  this.kept.forEach(function (one) {
+    one.courses.forEach(function (id) {
+      this.keptYears.set(id, one.year);
+      this.keptCourses.push(data.course(id));
+    }, this);
+  }, this);
   // For each course the first year of a kept one that needs it before.
   this.neededBy = new Map();
-  this.kept.forEach(function (one) {
-    data.course(one.course).prerequisites.forEach(function (other) {
-      this.neededBy.set(other, Math.min(one.year, this.neededBy.has(other) ? this.neededBy.get(other) : one.year));
+  this.keptCourses.forEach(function (course) {
+    const year = this.keptYears.get(course.id);
+    course.prerequisites.forEach(function (other) {
+      this.neededBy.set(other, Math.min(year, this.neededBy.has(other) ? this.neededBy.get(other) : year));
     }, this);
   }, this);
 }
@@ -40,7 +48,7 @@ PlanningProblem.prototype.distance = function (course) {
 
 /* The level to plan off-the-job training at: the county's, or a higher one where a rule asks for it. */
 PlanningProblem.prototype.level = function () {
-  const levels = rules.LEVELS;
+  const levels = counting.LEVELS;
   return levels[this.rules.reduce(function (lowest, rule) {
     const asked = rule.count === "offjob" || rule.share_of === "offjob" ? rule.offjob_level || "county" : "county";
     return Math.min(lowest, levels.indexOf(asked));
@@ -82,26 +90,34 @@ PlanningProblem.prototype.closure = function (course, chosen) {
   return visit(course) === Infinity ? null : found;
 };
 
+/* What a figure should come to: the part of the years that are known, where others are not. */
+function target(figure, rule) {
+  return figure.unknown.length ? figure.proportional : rule.minimum;
+}
+
 /* What the rules ask of a choice: for each rule what it counts so far and what a share is taken of. */
 export function Sums(problem) {
-  this.rows = problem.rules.filter(function (rule) {
+  this.rows = problem.results.filter(function (result) {
     // A yearly share that begins within the years is seen only when courses have years.
-    return !(rule.share_of && rule.window === "year" && rule.effective > problem.years[0]);
-  }).map(function (rule) {
-    const counts = rules.counter(rule, rule.count);
-    const may = function (one) { return counts(one) || (rule.count === "offjob" && !one.offjob); };
-    const sum = function (list, test) { return list.filter(test).reduce(function (total, one) { return total + one.hours; }, 0); };
+    return !(result.rule.share_of && result.rule.window !== "period" && result.rule.effective > problem.years[0]);
+  }).map(function (result) {
+    const rule = result.rule;
+    const counts = counting.counter(rule, rule.count);
+    const may = function (one) { return counts(one) || (rule.count === "offjob" && !one.offjob && !one.own ? one.hours : 0); };
+    const sum = function (list, amount) { return list.reduce(function (total, one) { return total + amount(one); }, 0); };
+    const earned = result.figure.earned;
     if (rule.share_of) {
-      return { rule: rule, have: sum(problem.kept, may), base: sum(problem.kept, rules.counter(rule, rule.share_of)), need: 0 };
+      const before = sum(problem.about.earned, function (row) { return counting.earnedHours(row, rule.share_of); });
+      return { rule: rule, have: sum(problem.kept, may) + earned, base: sum(problem.kept, counting.counter(rule, rule.share_of)) + before, need: 0 };
     }
-    if (rule.window === "year") {
-      const need = problem.years.filter(function (year) { return year >= rule.effective; }).reduce(function (total, year) {
-        const standing = sum(problem.kept, function (one) { return one.year === year && may(one); });
-        return total + Math.max(0, rule.minimum - standing);
+    if (rule.window !== "period") {
+      const need = result.years.reduce(function (total, pair) {
+        const inside = problem.kept.filter(function (one) { return pair[1].window.indexOf(one.year) >= 0; });
+        return total + Math.max(0, target(pair[1], rule) - pair[1].earned - sum(inside, may));
       }, 0);
       return { rule: rule, have: 0, base: 0, need: need };
     }
-    return { rule: rule, have: sum(problem.kept, may), base: 0, need: rule.minimum };
+    return { rule: rule, have: sum(problem.kept, may) + earned, base: 0, need: target(result.figure, rule) };
   });
 }
 
@@ -115,7 +131,7 @@ Sums.prototype.add = function (course, sign) {
 Sums.prototype.gaps = function () {
   return this.rows.map(function (row) {
     const share = row.rule.share;
-    return Math.max(0, (row.rule.share_of ? rules.ceiling(row.base * share[0], share[1]) : row.need) - row.have);
+    return Math.max(0, (row.rule.share_of ? counting.ceiling(row.base * share[0], share[1]) : row.need) - row.have);
   });
 };
 

@@ -79,8 +79,9 @@ function repair(layout) {
 function needed(layout, one) {
   const topic = layout.problem.data.topic(one.record.topic);
   const others = layout.all().filter(function (other) { return other !== one; });
-  const covered = others.some(function (other) { return layout.problem.data.course(other.course).topic === topic.id; });
-  const asked = others.some(function (other) { return layout.problem.data.course(other.course).prerequisites.indexOf(one.course) >= 0; });
+  const courses = others.reduce(function (all, other) { return all.concat(other.courses); }, []).map(function (id) { return layout.problem.data.course(id); });
+  const covered = courses.some(function (course) { return course.topic === topic.id; });
+  const asked = courses.some(function (course) { return course.prerequisites.indexOf(one.course) >= 0; });
   return asked || (topic.required && !covered);
 }
 

@@ -29,7 +29,7 @@ function Choice(problem) {
   this.chosen = [];
   this.ids = new Set();
   this.crowd = new Map();
-  problem.kept.forEach(function (one) { this.count(problem.data.course(one.course), 1); }, this);
+  problem.keptCourses.forEach(function (course) { this.count(course, 1); }, this);
 }
 
 Choice.prototype.count = function (course, sign) {
@@ -84,8 +84,7 @@ Choice.prototype.topics = function () {
 
 /* What kept courses ask to be learned before. */
 Choice.prototype.prerequisites = function () {
-  this.problem.kept.forEach(function (one) {
-    const course = this.problem.data.course(one.course);
+  this.problem.keptCourses.forEach(function (course) {
     course.prerequisites.forEach(function (id) {
       const other = this.problem.freeById.get(id);
       const closure = other && !this.ids.has(id) ? this.problem.closure(other, this.ids) : null;

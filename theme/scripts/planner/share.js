@@ -5,11 +5,15 @@ import { inflate } from "../vendor/inflate.js";
 import * as fields from "./fields.js";
 import * as plans from "../rules/plans.js";
 
+/* Links of plans that have classes, parts, days or what was earned are of the second sort; sites before cannot read these. */
 const VERSION = "1";
+const WIDER = "2";
 export const MAX_LENGTH = 65536;
 const MAX_BYTES = 512 * 1024;
 const FIELDS = ["id", "title", "sector", "role", "start", "years", "exempt", "summary", "notes", "updated", "status"];
 const ITEM = ["course", "year", "offjob", "level", "on"];
+const WIDE_ITEM = ITEM.concat(["class", "hours", "days"]);
+const EARNED = ["year", "hours", "theory_hours", "offjob_hours", "days"];
 const FOREIGN = "链接里没有课程方案，或不是本站生成的，没有读入。";
 const DAMAGED = "链接里的课程方案不完整或有损坏，没有读入；请向发来链接的人再要一次，或改用文件。";
 
@@ -30,17 +34,32 @@ function encoded(bytes) {
   return window.btoa(text).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 }
 
+/* Half-hours and half-days as a file has them, nothing where there are none. */
+function written(value) {
+  return value ? value / 2 : "";
+}
+
+function wide(item) {
+  return item.class || item.hours || item.days;
+}
+
 export function pack(plan) {
+  const wider = plan.earned.length > 0 || plan.items.some(wide);
   const row = [
     FIELDS.map(function (name) { return plan[name]; }),
     plan.themes.map(function (theme) { return [theme.year, theme.title]; }),
     plan.items.map(function (item) {
       const values = ITEM.map(function (name) { return item[name]; });
+      if (wide(item)) {
+        return values.concat([item.class, written(item.hours), written(item.days)]);
+      }
       return item.on ? values : item.offjob || item.level !== "county" ? values.slice(0, 4) : values.slice(0, 2);
     })
-  ];
+  ].concat(wider ? [plan.earned.map(function (earned) {
+    return EARNED.map(function (name) { return name === "year" ? earned.year : written(earned[name]); });
+  })] : []);
   const bytes = new TextEncoder().encode(JSON.stringify(row));
-  return VERSION + "." + sum(bytes) + "." + encoded(deflate(bytes, { level: 9 }));
+  return (wider ? WIDER : VERSION) + "." + sum(bytes) + "." + encoded(deflate(bytes, { level: 9 }));
 }
 
 /* The values of one list under their names, as the texts that a file would hold; what is empty is left out. */
@@ -65,7 +84,8 @@ function planOf(row) {
     open[name] = "";
   });
   tree.themes = row[1].map(function (values) { return named(["year", "title"], values); });
-  tree.items = row[2].map(function (values) { return named(ITEM, values); });
+  tree.items = row[2].map(function (values) { return named(WIDE_ITEM, values); });
+  tree.earned = (row[3] || []).map(function (values) { return named(EARNED, values); });
   const plan = fields.read(tree, { fields: new Map(), records: new Map() }, id).plan;
   return plan && plans.head(plan, open);
 }
@@ -76,7 +96,7 @@ export function read(text) {
   if (text.length > MAX_LENGTH || !parts) {
     return { message: /^[0-9]{1,3}\./.test(text) ? DAMAGED : FOREIGN };
   }
-  if (parts[1] !== VERSION) {
+  if (parts[1] !== VERSION && parts[1] !== WIDER) {
     return { message: "链接由另一版本的网站生成，这里读不了，没有读入；请改用文件。" };
   }
   try {

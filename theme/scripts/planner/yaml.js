@@ -1,26 +1,37 @@
 /* A plan as the file of content/curricula, and back. What it writes is letter by letter what the command line writes. */
 import * as reader from "../lib/yaml/reader.js";
 import * as writer from "../lib/yaml/writer.js";
+import { hours } from "../lib/hours.js";
 import * as fields from "./fields.js";
 
 const MAX_LENGTH = 512 * 1024;
+const EARNED = ["hours", "theory_hours", "offjob_hours", "days"];
 
 function itemPairs(item) {
   const yaml = writer;
-  return [["course", yaml.scalar(item.course)], ["year", String(item.year)]].concat(
+  return [item.course ? ["course", yaml.scalar(item.course)] : ["class", yaml.scalar(item.class)], ["year", String(item.year)]].concat(
     item.offjob ? [["offjob", "true"]] : [],
     item.offjob || item.level !== "county" ? [["level", yaml.scalar(item.level)]] : [],
+    item.hours ? [["hours", hours(item.hours)]] : [], item.days ? [["days", hours(item.days)]] : [],
     item.on ? [["on", item.on]] : []);
+}
+
+/* What was earned stands below its year; half-days are written as half-hours are. */
+function earnedLine(row) {
+  return "\n  " + row.year + ": " + writer.mapping(EARNED.filter(function (name) { return row[name]; }).map(function (name) {
+    return [name, hours(row[name])];
+  }));
 }
 
 /* Mirrors generator/courselib/curricula/writing.py: what has its usual value is left out. */
 export function write(plan) {
   const yaml = writer;
   const lines = ["title: " + yaml.scalar(plan.title), "sector: " + yaml.scalar(plan.sector), "role: " + yaml.scalar(plan.role), "start: " + plan.start]
-    .concat(plan.years === 5 ? [] : "years: " + plan.years, plan.exempt ? "exempt: true" : [], plan.summary ? "summary: " + yaml.block(plan.summary, 0) : [],
+    .concat(plan.years === fields.usualYears(plan.start) ? [] : "years: " + plan.years, plan.exempt ? "exempt: true" : [], plan.summary ? "summary: " + yaml.block(plan.summary, 0) : [],
       plan.themes.length ? "themes:" + yaml.rows(plan.themes.map(function (theme) {
         return yaml.mapping([["year", String(theme.year)], ["title", yaml.scalar(theme.title)]]);
       })) : [],
+      plan.earned.length ? "earned:" + plan.earned.map(earnedLine).join("") : [],
       "items:" + (plan.items.length ? yaml.rows(plan.items.map(function (item) { return yaml.mapping(itemPairs(item)); })) : " []"),
       plan.notes ? "notes: " + yaml.block(plan.notes, 0) : [], plan.updated ? "updated: " + plan.updated : [],
       plan.status === "published" ? [] : "status: " + yaml.scalar(plan.status));

@@ -1,17 +1,20 @@
 /* Plans: frozen records, and changes that each give a new one. What does not change is shared between them. */
 
 /**
- * @typedef {{course: string, year: number, offjob: boolean, level: string, on: string}} Item
+ * Hours are half-hours, days half-days; 0 where none are stated. An item is of a course or of a class.
+ * @typedef {{course: string, class: string, year: number, offjob: boolean, level: string, hours: number, days: number, on: string}} Item
+ * @typedef {{year: number, hours: number, theory_hours: number, offjob_hours: number, days: number}} Earned
  * @typedef {{id: string, title: string, sector: string, role: string, start: number, years: number, exempt: boolean, summary: string,
- *   themes: {year: number, title: string}[], items: Item[], notes: string, updated: string, status: string}} Plan
+ *   themes: {year: number, title: string}[], earned: Earned[], items: Item[], notes: string, updated: string, status: string}} Plan
  */
 
 const USUAL = {
-  id: "", title: "", sector: "", role: "member", start: 2024, years: 5, exempt: false, summary: "", themes: [], items: [], notes: "",
-  updated: "", status: "published"
+  id: "", title: "", sector: "", role: "member", start: 2024, years: 5, exempt: false, summary: "", themes: [], earned: [], items: [],
+  notes: "", updated: "", status: "published"
 };
-const USUAL_ITEM = { course: "", year: 0, offjob: false, level: "county", on: "" };
+const USUAL_ITEM = { course: "", "class": "", year: 0, offjob: false, level: "county", hours: 0, days: 0, on: "" };
 const USUAL_THEME = { year: 0, title: "" };
+const USUAL_EARNED = { year: 0, hours: 0, theory_hours: 0, offjob_hours: 0, days: 0 };
 
 function made(usual, values) {
   /** @type {any} */
@@ -30,6 +33,10 @@ function theme(values) {
   return Object.isFrozen(values) ? values : Object.freeze(made(USUAL_THEME, values));
 }
 
+function earned(values) {
+  return Object.isFrozen(values) ? values : Object.freeze(made(USUAL_EARNED, values));
+}
+
 /** Returns a plan; fields that are left out have their usual values, others than these are ignored.
  * @param {object} values
  * @returns {Readonly<Plan>}
@@ -38,6 +45,7 @@ export function create(values) {
   const plan = made(USUAL, values);
   plan.items = Object.freeze(plan.items.map(item));
   plan.themes = Object.freeze(plan.themes.map(theme));
+  plan.earned = Object.freeze(plan.earned.map(earned));
   return Object.freeze(plan);
 }
 
@@ -76,6 +84,11 @@ export function add(plan, course, year, more) {
 
 export function remove(plan, index) {
   return withItems(plan, plan.items.filter(function (other, n) { return n !== index; }));
+}
+
+/* Adds a whole class, in its own year. */
+export function addClass(plan, id, year) {
+  return put(plan, plan.items, item({ "class": id, year: year }));
 }
 
 export function move(plan, index, year, place) {

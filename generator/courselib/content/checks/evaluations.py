@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 
 from ...curricula.evaluation import Evaluation, evaluate_curriculum
 from ...curricula.evaluations import Evaluations
-from ...curricula.findings import findings, gap_text
+from ...curricula.findings import UNFINISHED, findings
+from ...curricula.words import gap_text
 from ...library.model import Curriculum, Library
 from ...library.reading import FileResult
-from ...problems import Problem, problem
+from ...problems import ERROR, Problem, problem
 from ..loading import Loaded
 
 _SHOWN = 8
@@ -21,22 +23,29 @@ def with_curricula(loaded: Loaded) -> Loaded:
     return dataclasses.replace(loaded, problems=sorted({*loaded.problems, *problems})) if problems else loaded
 
 
+def held_to_be_finished(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems with those as errors that say of a published curriculum that it misses a rule, a topic or a core course."""
+    return sorted(dataclasses.replace(p, severity=ERROR) if p.code in UNFINISHED else p for p in problems)
+
+
 def check_curricula(loaded: Loaded) -> list[Problem]:
     """Return the problems of a loaded library's published curricula, and of courses that curricula still need."""
     library = loaded.library
     if library is None:
         return []
     unread = _unread(loaded)
+    classes = {r.id for r in loaded.results.values() if r.kind == "class"}
     used: dict[str, list[Curriculum]] = {}
     found: list[Problem] = []
     for curriculum in library.curricula.values():
         if curriculum.status != "published":
             continue
-        for name in sorted({i.course for i in curriculum.items}):
+        for name in sorted({i.course for i in curriculum.items if i.course}):
             used.setdefault(name, []).append(curriculum)
-        if curriculum.sector in library.plan.sectors and not any(i.course in unread for i in curriculum.items):
+        broken = any(i.course in unread or (i.class_ in classes and i.class_ not in library.classes) for i in curriculum.items)
+        if curriculum.sector in library.plan.sectors and not broken:
             result = loaded.results[curriculum.source.path]
-            found += findings(loaded.evaluations.of(curriculum, library.courses, library.plan), result, library)
+            found += findings(loaded.evaluations.of(curriculum, library), result, library)
     return found + _impact(used, unread, loaded, library)
 
 
@@ -73,9 +82,9 @@ def _warn(result: FileResult, field: str, what: str, curricula: list[str], hint:
 
 def _loss(curriculum: Curriculum, name: str, evaluations: Evaluations, library: Library) -> str:
     """Return a curriculum's name with what it lacks because the course does not count."""
-    now = evaluations.of(curriculum, library.courses, library.plan)
+    now = evaluations.of(curriculum, library)
     courses = library.courses | {name: dataclasses.replace(library.courses[name], status="published")}
-    lost = _lost(now, evaluate_curriculum(curriculum, courses, library.plan))
+    lost = _lost(now, evaluate_curriculum(curriculum, courses, library.plan, library.classes))
     return f"{curriculum.id}({'，'.join(lost)})" if lost else curriculum.id
 
 

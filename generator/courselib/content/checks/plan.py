@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...curricula.windows import length
 from ...library.reading import FileResult
 from ...problems import Problem
 from ...problems.record import quote
@@ -44,11 +45,21 @@ def _check(result: FileResult, values: Values) -> Iterator[Problem]:
     period = values.get("period", {})
     if period.get("start", 0) > period.get("end", 0):
         yield at(result, "period.end", "P701", f"结束年 {period.get('end')} 早于起始年 {period.get('start')}。")
+    yield from _applies(result, values, known["roles"])
+    years = range(period.get("start", 0), period.get("end", 0) + 1)
+    for index, rule in enumerate(values.get("rules", [])):
+        yield from _rule(result, f"rules[{index}]", rule, values.get("hours_per_day", 0))
+        if years and not length(rule["window"], years):
+            yield at(result, f"rules[{index}].window", "P701", f"期间 {quote(rule['window'])} 不认识，或比规划期还长。",
+                     "写 period(整个规划期)、year(每年)，或 2 years(每两年)。")
+
+
+def _applies(result: FileResult, values: Values, roles: set[str]) -> Iterator[Problem]:
+    """Yield the problems of rules for roles that the plan does not name; one that names none has the usual ones."""
     for index, rule in enumerate(values.get("rules", [])):
         for number, role in enumerate(rule["applies"]):
-            if known["roles"] and role not in known["roles"]:
+            if roles and role not in roles:
                 yield at(result, f"rules[{index}].applies[{number}]", "P703", f"{quote(role)} 在 roles 里没有。")
-        yield from _rule(result, f"rules[{index}]", rule, values.get("hours_per_day", 0))
 
 
 def _rule(result: FileResult, place: str, rule: Values, hours_per_day: int) -> Iterator[Problem]:

@@ -41,7 +41,7 @@ class PlanningProblem:
             plan,
             lineage,
             years,
-            tuple(planned_item(i, library.courses) for i in kept),
+            tuple(planned_item(i, library.courses, library.classes, plan.hours_per_day) for i in kept),
             tuple(
                 c for _, c in sorted(library.courses.items())
                 if c.status == "published" and c.id not in standing and c.serves(lineage)
@@ -60,7 +60,7 @@ class PlanningProblem:
     def standing(self, rule: Rule, kind: str, year: int | None = None) -> int:
         """Return the half-hours of a kind that the kept items bring to a rule, in one year or in all."""
         counts = counter(rule, kind)
-        return sum(p.hours for p in self.kept if counts(p) and year in (None, p.year))
+        return sum(counts(p) for p in self.kept if year in (None, p.year))
 
     def distance(self, course: Course) -> int:
         """Return how far a course is from being made for the sector: 0 its own, then its parent's, then everyone's."""

@@ -46,7 +46,7 @@ def _years(problem: PlanningProblem, chosen: Sequence[Course], *, band: bool) ->
         return None
     years = {c.id: y for c in chosen for y in problem.years if answer.values[at[c.id, y]]}
     _exchange(problem, chosen, years)
-    return [Planned(c.id, years[c.id], c.hours, c.theory) for c in chosen]
+    return [Planned(c.id, years[c.id], c.hours, c.theory_hours) for c in chosen]
 
 
 def _exchange(problem: PlanningProblem, chosen: Sequence[Course], years: dict[str, int]) -> None:

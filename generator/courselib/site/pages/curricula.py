@@ -46,5 +46,5 @@ def curricula_page(views: SiteViews, facts: SiteFacts) -> PageJob:
         plan_title=plan.title,
         groups=tuple(group for group in groups if group.curricula),
         count=len(published),
-        met=sum(row.met for group in groups for row in group.curricula),
+        met=sum(row.state != "unmet" for group in groups for row in group.curricula),
     ))

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ...curricula.evaluation import Evaluation
-from ...curricula.findings import figure_text, findings
-from ...curricula.rules import EXEMPT, FAIL, PASS, Figure, RuleResult
+from ...curricula.evaluation import MET, NOTED, UNMET, Evaluation
+from ...curricula.findings import findings
+from ...curricula.rules import EXEMPT, Figure, RuleResult
 from ...curricula.totals import role_label, sector_label
+from ...curricula.words import VERDICTS, figure_text, reason_text, years_text
 from ...curricula.yearly import Row, YearPlan, year_plans
 from ...exchange.calendar import has_dates
-from ...library.model import Curriculum
+from ...library.model import Curriculum, Earned
 from ...library.reading import FileResult
 from ...library.schema import METHODS, STATUSES, label_of
 from ...library.views import Views
@@ -22,12 +23,13 @@ from .job import PageJob, SiteFacts, frame
 from .parts import Link, level
 from .views import SiteViews
 
-_VERDICTS = {PASS: "达标", FAIL: "未达标", EXEMPT: "免除硬性要求"}
+_VERDICTS = VERDICTS | {EXEMPT: "免除硬性要求"}
+_AS_A_WHOLE = {MET: "达标", NOTED: "有说明事项", UNMET: "未达标"}
 
 
 @dataclass(frozen=True, slots=True)
 class Summary(PageData):
-    """What a list shows of a curriculum: whom it is for, its sums, whether all rules are met."""
+    """What a list shows of a curriculum: whom it is for, its sums, how it stands (met, noted, unmet) and that in words."""
 
     id: str
     title: str
@@ -36,7 +38,8 @@ class Summary(PageData):
     summary: str
     hours: str
     share: str
-    met: bool
+    state: str
+    verdict: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,9 @@ class YearRow(PageData):
 
 @dataclass(frozen=True, slots=True)
 class PlannedCourse(PageData):
-    """A course in the grid; ``counted`` tells whether its hours count."""
+    """A course or class in the grid; ``counted`` tells whether its hours count, ``folder`` is where its page stands."""
 
+    folder: str
     id: str
     title: str
     hours: str
@@ -98,16 +102,17 @@ class GridRow(PageData):
 
 @dataclass(frozen=True, slots=True)
 class YearFigure(PageData):
-    """What a rule finds in a year."""
+    """What a rule finds in a year, or in some years."""
 
-    year: int
+    years: str
     figure: str
 
 
 @dataclass(frozen=True, slots=True)
 class CountedItem(PageData):
-    """A course that counts for a rule."""
+    """A course or class that counts for a rule; ``folder`` is where its page stands."""
 
+    folder: str
     id: str
     title: str
     year: int
@@ -123,7 +128,7 @@ class RuleRow(PageData):
     status: str
     verdict: str
     figure: str
-    exempt: str
+    reason: str
     years: tuple[YearFigure, ...]
     counted: tuple[CountedItem, ...]
     counted_hours: str
@@ -180,6 +185,26 @@ class FilingSheet(PageData):
 
 
 @dataclass(frozen=True, slots=True)
+class EarnedRow(PageData):
+    """What was learnt in a year outside of the curriculum; empty where it says nothing."""
+
+    year: int
+    hours: str
+    theory: str
+    offjob: str
+    days: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoreRow(PageData):
+    """A core course, and whether it is planned."""
+
+    id: str
+    title: str
+    covered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FindingRow(PageData):
     """What is wrong with the curriculum, and what to do."""
 
@@ -189,7 +214,7 @@ class FindingRow(PageData):
 
 @dataclass(frozen=True, slots=True)
 class CurriculumPage(PageContext):
-    """What a curriculum's page shows; ``missing`` counts required topics without a course."""
+    """What a curriculum's page shows; ``state`` is how it stands (met, noted, unmet), ``verdict`` that in words."""
 
     kind: ClassVar[str] = "curriculum"
 
@@ -207,7 +232,10 @@ class CurriculumPage(PageContext):
     grid: tuple[GridRow, ...]
     rules: tuple[RuleRow, ...]
     topics: tuple[TopicOwner, ...]
-    missing: int
+    core: tuple[CoreRow, ...]
+    earned: tuple[EarnedRow, ...]
+    state: str
+    verdict: str
     sheets: tuple[FilingSheet, ...]
     calendar: bool
     findings: tuple[FindingRow, ...]
@@ -219,7 +247,7 @@ def curriculum_page(curriculum: Curriculum, views: SiteViews, facts: SiteFacts) 
     """Return the page of a curriculum, evaluated against the plan."""
     plan, library = views.plan, views.library
     evaluation = views.evaluation(curriculum)
-    years = year_plans(evaluation, library.courses)
+    years = year_plans(evaluation, library.courses, library.classes)
     # Places in the file do not matter here: only what is said of the curriculum is shown.
     found = findings(evaluation, FileResult(curriculum.source.path, "curriculum", curriculum.id), library)
     return PageJob(CurriculumPage(
@@ -238,7 +266,10 @@ def curriculum_page(curriculum: Curriculum, views: SiteViews, facts: SiteFacts) 
         grid=_grid(years, views),
         rules=tuple(_rule(r, evaluation, views) for r in evaluation.rules),
         topics=_topics(evaluation, views),
-        missing=len(evaluation.missing),
+        core=tuple(CoreRow(c.course.id, c.course.title, c.covered) for c in evaluation.core),
+        earned=tuple(_earned(e) for e in curriculum.earned),
+        state=evaluation.verdict,
+        verdict=_AS_A_WHOLE[evaluation.verdict],
         sheets=tuple(_sheet(y, views) for y in years),
         calendar=has_dates(curriculum),
         findings=tuple(FindingRow(p.message, p.hint) for p in sorted(found)),
@@ -257,7 +288,7 @@ def _summary(curriculum: Curriculum, views: SiteViews) -> Summary:
     return Summary(
         curriculum.id, curriculum.title, role_label(views.plan, curriculum.role), _period(curriculum), curriculum.summary,
         format_hours(evaluation.hours), percent_text(evaluation.theory, evaluation.hours),
-        met=not evaluation.failed and not evaluation.missing,
+        state=evaluation.verdict, verdict=_AS_A_WHOLE[evaluation.verdict],
     )
 
 
@@ -300,29 +331,40 @@ def _years(years: tuple[YearPlan, ...]) -> tuple[YearRow, ...]:
 
 
 def _grid(years: tuple[YearPlan, ...], views: SiteViews) -> tuple[GridRow, ...]:
+    """Return a row for each basic task, and one for classes where there are any: a class serves several tasks."""
+    plan = views.plan
+    rows = [(t.id, t.title) for t in plan.tasks.values()]
+    if any(r.course is None for y in years for r in y.rows):
+        rows.append(("", "培训班"))
     return tuple(
-        GridRow(task.id, task.title, tuple(
-            GridCell(y.year, tuple(_planned(r) for r in y.rows if views.plan.task_of(r.course) == task.id)) for y in years))
-        for task in views.plan.tasks.values()
+        GridRow(task, title, tuple(
+            GridCell(y.year, tuple(_planned(r) for r in y.rows if (plan.task_of(r.course) if r.course else "") == task)) for y in years))
+        for task, title in rows
     )
+
+
+def _earned(row: Earned) -> EarnedRow:
+    shown = (format_hours(value) if value else "" for value in (row.hours, row.theory_hours, row.offjob_hours, row.days))
+    return EarnedRow(row.year, *shown)
 
 
 def _planned(row: Row) -> PlannedCourse:
     return PlannedCourse(
-        id=row.course.id,
-        title=row.course.title,
-        hours=format_hours(row.course.hours),
-        theory=row.course.theory,
-        offjob=row.item.offjob,
+        folder="courses" if row.course else "classes",
+        id=row.of.id,
+        title=row.of.title,
+        hours=format_hours(row.hours),
+        theory=row.course.theory if row.course else False,
+        offjob=row.off_the_job,
         level=level(row.level),
-        on=row.item.on,
+        on=row.on,
         counted=row.counted,
     )
 
 
 def _rule(result: RuleResult, evaluation: Evaluation, views: SiteViews) -> RuleRow:
-    rule, courses = result.rule, views.library.courses
-    items = [evaluation.curriculum.items[evaluation.counted[i]] for i in result.figure.counted]
+    rule, library = result.rule, views.library
+    counted = [(evaluation.curriculum.items[evaluation.counted[i]], evaluation.planned[i]) for i in result.figure.counted]
     clause = views.plan.clauses.get(rule.clause)
     return RuleRow(
         title=rule.title,
@@ -330,18 +372,20 @@ def _rule(result: RuleResult, evaluation: Evaluation, views: SiteViews) -> RuleR
         status=result.status,
         verdict=_VERDICTS[result.status],
         figure=_words(result, result.figure),
-        exempt=rule.exempt if result.status == EXEMPT else "",
-        years=tuple(YearFigure(year, _words(result, figure)) for year, figure in result.years),
+        reason=reason_text(result),
+        years=tuple(YearFigure(years_text(figure.window), _words(result, figure)) for _, figure in result.years),
         counted=tuple(
-            CountedItem(i.course, courses[i.course].title, i.year, format_hours(courses[i.course].hours)) for i in items
+            CountedItem("classes", p.course, library.classes[p.course].title, p.year, format_hours(p.hours)) if item.class_
+            else CountedItem("courses", p.course, library.courses[p.course].title, p.year, format_hours(p.hours))
+            for item, p in counted
         ),
-        counted_hours=format_hours(sum(courses[i.course].hours for i in items)),
+        counted_hours=format_hours(sum(p.hours for _, p in counted)),
     )
 
 
 def _words(result: RuleResult, figure: Figure) -> str:
     """Return a figure, its need and its gap with the verdict on it."""
-    verdict = _VERDICTS[EXEMPT] if result.status == EXEMPT else _VERDICTS[PASS if figure.met else FAIL]
+    verdict = _VERDICTS[EXEMPT if result.status == EXEMPT else figure.status]
     return f"{figure_text(result.rule, figure)}，{verdict}"
 
 
@@ -378,13 +422,13 @@ def _sheet(year: YearPlan, views: SiteViews) -> FilingSheet:
 def _sheet_row(number: int, row: Row, views: SiteViews) -> SheetRow:
     return SheetRow(
         number=number,
-        title=row.course.title,
-        topic=views.plan.topics[row.course.topic].title,
-        hours=format_hours(row.course.hours),
+        title=row.of.title,
+        topic=views.plan.topics[row.course.topic].title if row.course else "培训班",
+        hours=format_hours(row.hours),
         theory_hours=format_hours(row.theory) if row.theory else "",
-        offjob_hours=format_hours(row.offjob) if row.offjob else "不计入" if row.item.offjob else "",
+        offjob_hours=format_hours(row.offjob) if row.offjob else "不计入" if row.off_the_job else "",
         level=level(row.level),
-        methods="、".join(label_of(METHODS, m) for m in row.course.methods),
-        on=row.item.on,
+        methods="、".join(label_of(METHODS, m) for m in row.course.methods) if row.course else "",
+        on=row.on,
         counted=row.counted,
     )

@@ -25,4 +25,4 @@ class SiteViews(Views):
 
     def evaluation(self, curriculum: Curriculum) -> Evaluation:
         """Return a curriculum of the library held against its plan."""
-        return self._evaluations.of(curriculum, self.library.courses, self.plan)
+        return self._evaluations.of(curriculum, self.library)

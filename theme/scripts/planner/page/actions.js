@@ -1,9 +1,10 @@
 /* What can be done to the items of a plan, each with the name under which it can be undone. */
+import * as classes from "../../rules/classes.js";
 import * as plans from "../../rules/plans.js";
 
 export function title(app, id) {
-  const course = app.data.course(id);
-  return "《" + (course ? course.title : id) + "》";
+  const known = app.data.course(id) || app.data.trainingClass(id);
+  return "《" + (known ? known.title : id) + "》";
 }
 
 /* The item of a plan that the one before did not have. */
@@ -28,6 +29,13 @@ export function add(app, id, year, place) {
   app.use(plan, name, { say: "已" + name });
 }
 
+/* A class comes into its own year. */
+export function addClass(app, id) {
+  const year = classes.year(app.data.trainingClass(id));
+  const name = "加入培训班" + title(app, id) + "到 " + year + " 年";
+  app.use(plans.addClass(app.plan(), id, year), name, { say: "已" + name });
+}
+
 /* `say` is left out by those who say it themselves. */
 export function move(app, item, year, place, control) {
   const index = app.plan().items.indexOf(item);
@@ -36,7 +44,7 @@ export function move(app, item, year, place, control) {
   const made = fresh(plan, app.plan());
   const where = year + " 年第 " + (at.indexOf(made) + 1) + " 门";
   const dropped = item.on && !made.on ? "，原来的日期已去掉" : "";
-  edit(app, plan, item, "移动" + title(app, item.course), "已移到 " + where + dropped, control || "handle");
+  edit(app, plan, item, "移动" + title(app, item.class || item.course), "已移到 " + where + dropped, control || "handle");
 }
 
 /* One step up or down; past the end of a year into the next one. */
@@ -60,7 +68,7 @@ export function toYear(app, item, year, control) {
 
 export function change(app, item, changes, name, control) {
   const index = app.plan().items.indexOf(item);
-  const label = name + "：" + title(app, item.course);
+  const label = name + "：" + title(app, item.class || item.course);
   edit(app, plans.change(app.plan(), index, changes), item, label, label, control);
 }
 
@@ -68,6 +76,6 @@ export function remove(app, item) {
   const index = app.plan().items.indexOf(item);
   const own = plans.inYear(app.plan(), item.year).map(function (pair) { return pair[0]; });
   const at = own.indexOf(item);
-  const name = "去掉" + title(app, item.course);
+  const name = "去掉" + title(app, item.class || item.course);
   app.use(plans.remove(app.plan(), index), name, { say: "已" + name, item: own[at + 1] || own[at - 1] || null, year: item.year, control: "handle" });
 }

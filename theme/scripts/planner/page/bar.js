@@ -16,7 +16,7 @@ function hoursText(evaluation) {
   const rule = evaluation.rules.filter(function (result) {
     return result.rule.count === "all" && result.rule.window === "period" && !result.rule.share_of;
   })[0];
-  return words.hours(evaluation.hours) + (rule ? " / " + words.hours(rule.figure.need) : "");
+  return words.hours(rule ? rule.figure.have : evaluation.hours) + (rule ? " / " + words.hours(rule.figure.need) : "");
 }
 
 function texts(app) {

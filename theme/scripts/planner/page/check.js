@@ -9,7 +9,7 @@ import * as tools from "./tools.js";
 import * as years from "./years.js";
 
 const OFFERED = 3;
-const VERDICTS = { pass: "达标", fail: "未达标", exempt: "免除硬性要求" };
+const VERDICTS = Object.assign({}, words.VERDICTS, { exempt: "免除硬性要求" });
 let shownTopics = "";
 
 /* A bar that is full when the need is met. */
@@ -42,7 +42,7 @@ function rule(app, result) {
   if (result.years.length) {
     const list = make("ul");
     result.years.forEach(function (pair) {
-      list.appendChild(make("li", null, pair[0] + " 年：" + words.figure(result.rule, pair[1])));
+      list.appendChild(make("li", null, words.years(pair[1].window) + "：" + words.figure(result.rule, pair[1])));
     });
     place.appendChild(list);
   } else {
@@ -54,8 +54,8 @@ function rule(app, result) {
       place.appendChild(ways);
     }
   }
-  if (result.status === "exempt") {
-    place.appendChild(make("p", { "class": "cl-small" }, result.rule.exempt + "。"));
+  if (result.status === "exempt" || result.status === "note") {
+    place.appendChild(make("p", { "class": "cl-small" }, words.reason(result)));
   }
   return place;
 }
@@ -124,13 +124,13 @@ function faults(app) {
   const found = pageFaults.listed(app.evaluation);
   const list = make("ul", { "class": "cl-pl-faults" });
   found.forEach(function (problem) {
-    const item = problem.item >= 0 && problem.field !== "themes" ? app.plan().items[problem.item] : null;
+    const item = app.plan().items[pageFaults.itemOf(problem)] || null;
     const line = make("li");
     if (item) {
       // The fixes stand at the item itself.
       line.appendChild(make("p", null, pageFaults.told(app.data, problem.message)));
       line.appendChild(tools.button("到这门课去处理", function () { years.toItem(item); },
-        { "class": "cl-linklike", "aria-label": "到这门课去处理：" + actions.title(app, item.course) }));
+        { "class": "cl-linklike", "aria-label": "到这门课去处理：" + actions.title(app, item.class || item.course) }));
     } else {
       line.appendChild(pageFaults.shown(app, problem, null));
     }

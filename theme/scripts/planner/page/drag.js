@@ -43,7 +43,7 @@ function begin(event) {
   }
   current = element.clRow ? { item: element.clRow.item } : { course: element.getAttribute("data-course") };
   event.dataTransfer.effectAllowed = "copyMove";
-  event.dataTransfer.setData("text/plain", current.item ? current.item.course : current.course);
+  event.dataTransfer.setData("text/plain", current.item ? current.item.class || current.item.course : current.course);
 }
 
 function over(event) {

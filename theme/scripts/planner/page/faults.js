@@ -13,9 +13,16 @@ let given = 0;
 /* A message with titles in place of IDs. */
 export function told(data, text) {
   return text.replace(/“([a-z0-9-]{1,64})”/g, function (whole, id) {
-    const course = data.course(id);
-    return course ? "《" + course.title + "》" : whole;
+    const known = data.course(id) || data.trainingClass(id);
+    return known ? "《" + known.title + "》" : whole;
   }).replace(/《([^》]*)》\(\1\)/g, "《$1》").replace(/ ?(《[^》]*》) ?/g, "$1");
+}
+
+const IN_ITEM = ["course", "class", "year", "hours", "on"];
+
+/* The item at which a problem stands, by its index; -1 for one of the plan as a whole. */
+export function itemOf(problem) {
+  return IN_ITEM.indexOf(problem.field) >= 0 ? problem.item : -1;
 }
 
 export function listed(evaluation) {
@@ -26,8 +33,9 @@ export function listed(evaluation) {
 export function byItem(evaluation) {
   const found = new Map();
   listed(evaluation).forEach(function (problem) {
-    if (problem.item >= 0 && problem.field !== "themes") {
-      found.set(problem.item, (found.get(problem.item) || []).concat([problem]));
+    const item = itemOf(problem);
+    if (item >= 0) {
+      found.set(item, (found.get(item) || []).concat([problem]));
     }
   });
   return found;

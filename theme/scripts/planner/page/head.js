@@ -25,7 +25,8 @@ function shifted(plan, start) {
   const by = start - plan.start;
   return {
     start: start,
-    items: plan.items.map(function (item) { return Object.assign({}, item, { year: item.year + by, on: "" }); }),
+    // A class is held in its own year.
+    items: plan.items.map(function (item) { return item.class ? item : Object.assign({}, item, { year: item.year + by, on: "" }); }),
     themes: plan.themes.map(function (theme) { return { year: theme.year + by, title: theme.title }; })
   };
 }

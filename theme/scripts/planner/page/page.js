@@ -6,6 +6,7 @@ import * as bar from "./bar.js";
 import * as check from "./check.js";
 import * as pageDraft from "./draft.js";
 import * as drag from "./drag.js";
+import * as earned from "./earned.js";
 import * as find from "./find.js";
 import * as head from "./head.js";
 import * as proposals from "./proposals.js";
@@ -36,7 +37,7 @@ function begin(data) {
   const draft = pageDraft.load();
   tools.byId("static").hidden = true;
   tools.byId("app").hidden = false;
-  [start, replaced, head, bar].forEach(function (room) { room.listen(app); });
+  [start, replaced, head, earned, bar].forEach(function (room) { room.listen(app); });
   app.register(years.show);
   app.register(check.show);
   find.listen(app);

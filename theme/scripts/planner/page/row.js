@@ -3,7 +3,8 @@
 import { clear, make } from "../../lib/dom.js";
 import * as keys from "../../lib/keys.js";
 import * as fields from "../fields.js";
-import * as rules from "../../rules/rules.js";
+import * as counting from "../../rules/counting.js";
+import { planned } from "../../rules/items.js";
 import * as words from "../../rules/words.js";
 import * as pageActions from "./actions.js";
 import * as faults from "./faults.js";
@@ -13,18 +14,19 @@ const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 
 export function Row(app, item) {
   const course = app.data.course(item.course);
+  const known = item.class ? app.data.trainingClass(item.class) : course;
   this.app = app;
   this.item = item;
   this.key = "";
   this.told = "[]";
-  this.title = course ? course.title : item.course;
+  this.title = known ? known.title : item.class || item.course;
   this.controls = {};
   this.faults = make("div", { "class": "cl-pl-item__faults" });
   this.chips = make("span", { "class": "cl-pl-item__chips" });
   const topic = course && app.data.topic(course.topic);
   const main = make("div", { "class": "cl-pl-item__main" },
     make("p", { "class": "cl-pl-item__title" }, course ? tools.courseLink(item.course, this.title) : make("strong", null, this.title)),
-    make("p", { "class": "cl-pl-item__meta" }, this.chips, topic ? topic.title : null), this.faults);
+    make("p", { "class": "cl-pl-item__meta" }, this.chips, item.class ? "培训班" : topic ? topic.title : null), this.faults);
   this.element = make("li", { "class": "cl-pl-item", draggable: "true" }, this.handle(),
     make("div", { "class": "cl-pl-item__body" }, main, this.tools()));
   this.element.clRow = this;
@@ -111,17 +113,24 @@ Row.prototype.setDay = function (input) {
 
 Row.prototype.marks = function (counted) {
   const item = this.item;
-  const course = this.app.data.course(item.course);
-  const high = rules.counter({ offjob_level: "county" }, "offjob")(item);
-  const level = words.label(this.app.data.labels.levels, item.level);
+  const data = this.app.data;
+  const known = item.class ? data.trainingClass(item.class) : data.course(item.course);
+  const one = known ? planned(data, item) : null;
+  const held = item.class && known ? known : item;
+  const high = one && counting.counter({ offjob_level: "county" }, "offjob")(one);
+  const level = words.label(data.labels.levels, held.level);
   clear(this.chips);
-  if (course) {
-    this.chips.appendChild(tools.chip(words.hours(course.hours) + " 学时", "hours"));
-    if (course.theory) {
-      this.chips.appendChild(tools.chip("创新理论", "theory"));
+  if (one) {
+    const part = !item.class && one.hours < known.hours ? "（全部 " + words.hours(known.hours) + "）" : "";
+    this.chips.appendChild(tools.chip(words.hours(one.hours) + " 学时" + part, "hours"));
+    if (one.theory) {
+      this.chips.appendChild(tools.chip("创新理论" + (one.theory < one.hours ? " " + words.hours(one.theory) : ""), "theory"));
+    }
+    if (one.days) {
+      this.chips.appendChild(tools.chip(words.hours(one.days) + " 天"));
     }
   }
-  if (item.offjob) {
+  if (held.offjob) {
     this.chips.appendChild(tools.chip("脱产·" + level + (high ? "" : "，不计入脱产学时"), "offjob"));
   }
   if (!counted) {
@@ -148,7 +157,10 @@ Row.prototype.place = function (item, spot) {
   controls.up.setAttribute("aria-disabled", String(spot.first));
   controls.down.setAttribute("aria-disabled", String(spot.last));
   controls.offjob.checked = item.offjob;
-  controls.level.hidden = !item.offjob && item.level === "county";
+  // A class says itself how and when it is held.
+  controls.offjob.parentNode.hidden = Boolean(item.class);
+  controls.on.parentNode.hidden = Boolean(item.class);
+  controls.level.hidden = Boolean(item.class) || (!item.offjob && item.level === "county");
   tools.setValue(controls.level, item.level);
   if (document.activeElement !== controls.on) {
     tools.setValue(controls.on, item.on);

@@ -30,9 +30,17 @@ function rules(app) {
   const list = make("ul");
   app.evaluation.rules.forEach(function (result) {
     list.appendChild(make("li", null, make("strong", null, result.rule.title + "：" + check.verdicts[result.status]), "。" +
-      words.gap(result) + "。"));
+      words.gap(result) + "。" + (result.status === "note" ? words.reason(result) : "")));
   });
   return list;
+}
+
+/* What was learnt outside of the plan, year by year. */
+function earnedText(plan) {
+  return "方案之外已学：" + plan.earned.map(function (row) {
+    const parts = [[row.hours, " 学时"], [row.theory_hours, " 学时创新理论"], [row.offjob_hours, " 学时脱产"], [row.days, " 天"]];
+    return row.year + " 年 " + parts.filter(function (part) { return part[0]; }).map(function (part) { return words.hours(part[0]) + part[1]; }).join("、");
+  }).join("；") + "。";
 }
 
 function first(app) {
@@ -45,7 +53,7 @@ function first(app) {
     make("p", null, "对象：" + (sector ? sector.title : plan.sector) + " · " + words.label(app.data.labels.roles, plan.role) +
       (plan.exempt ? "（免除学时硬性要求）" : "") + " · " + plan.start + (last > plan.start ? "–" + last : "") + " 年"),
     plan.summary ? make("p", null, plan.summary) : null,
-    make("h2", null, "各年学时"), years(app), make("h2", null, "学时规则"), rules(app),
+    plan.earned.length ? make("p", null, earnedText(plan)) : null, make("h2", null, "各年学时"), years(app), make("h2", null, "学时规则"), rules(app),
     make("h2", null, "必修专题"), make("p", null, missing.length ? "没有课程的必修专题 " + missing.length + " 个：" + missing.join("、") + "。" : "必修专题都有课程。"));
   if (faults.length) {
     const list = make("ul");

@@ -88,10 +88,11 @@ function openReady(app, id, guest) {
 
 function chosen(app) {
   const input = tools.byId("new-start");
-  const start = Number(input.value);
+  const given = Number(input.value);
+  const start = given >= Number(input.min) && given <= Number(input.max) && given % 1 === 0 ? given : app.data.start;
   return {
     sector: tools.byId("new-sector").value, role: tools.byId("new-role").value,
-    start: start >= Number(input.min) && start <= Number(input.max) && start % 1 === 0 ? start : app.data.start, years: app.data.end - app.data.start + 1
+    start: start, years: fields.usualYears(start)
   };
 }
 

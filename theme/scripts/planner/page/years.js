@@ -66,7 +66,7 @@ function arrange(parent, elements) {
 function rekey(how) {
   (how.rekeyed || []).forEach(function (pair) {
     const row = rows.get(pair[1]);
-    if (row && pair[0].course === pair[1].course) {
+    if (row && pair[0].course === pair[1].course && pair[0].class === pair[1].class) {
       rows.delete(pair[1]);
       rows.set(pair[0], row);
     }
@@ -159,7 +159,7 @@ function back(place) {
     tools.byId("plan-title").focus();
     return;
   }
-  const same = Array.from(rows.keys()).filter(function (item) { return item.course === place.item.course; })[0];
+  const same = Array.from(rows.keys()).filter(function (item) { return item.course === place.item.course && item.class === place.item.class; })[0];
   if (same) {
     rows.get(same).focus(place.control || "handle");
   } else {
