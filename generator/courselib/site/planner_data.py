@@ -112,7 +112,6 @@ def _courses(plan: Plan, courses: list[Course]) -> Object:
         "core": [n for n, c in enumerate(courses) if c.core],
         "notBefore": {str(n): c.not_before for n, c in enumerate(courses) if c.not_before},
         "until": {str(n): c.until for n, c in enumerate(courses) if c.until},
-        "task": {str(n): c.task for n, c in enumerate(courses) if c.task},
     }
 
 
