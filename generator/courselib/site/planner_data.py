@@ -9,6 +9,7 @@ import json
 from dataclasses import asdict
 from functools import partial
 
+from ..exchange.calendar import Origin
 from ..library.model import Course, Curriculum, Library, Plan, TrainingClass
 from ..library.schema import COURSE_KINDS, CURRICULUM, ID_PATTERN, LEVELS, MAX_ITEMS, METHODS, STATUSES, Field
 from ..problems.codes import CODES
@@ -19,7 +20,7 @@ from .file import File
 
 #: The file's path without its suffix, and the name under which it hands its payload over.
 KEY = "planner/data"
-VERSION = 3
+VERSION = 4
 #: The codes of problems that a curriculum can have; the planner takes their severity from here.
 _CODES = ("R402", "R403", "M312", "C601", "C602", "C603", "C604", "C605", "C606", "C607", "C608",
           "C610", "C611", "C612", "C613", "C614", "C615", "C616", "R417", "R419")
@@ -29,23 +30,24 @@ _USUAL: dict[str, object] = {"course": "", "class_": "", "offjob": False, "level
 _OF_CLASSES = ("id", "title", "audience", "roles", "start", "end", "year", "days", "offjob", "level", "status")
 
 
-def planner_file(library: Library, shape: str, site_url: str) -> File:
+def planner_file(library: Library, shape: str, origin: Origin) -> File:
     """Return the planner's data; ``shape`` stands for the library's metadata as a whole."""
-    key = hash_of_values(["planner", VERSION, shape, site_url])
-    return File(f"{KEY}.js", lambda: key, partial(planner_script, library, site_url))
+    key = hash_of_values(["planner", VERSION, shape, origin.site_url, origin.unit])
+    return File(f"{KEY}.js", lambda: key, partial(planner_script, library, origin))
 
 
-def planner_script(library: Library, site_url: str) -> bytes:
+def planner_script(library: Library, origin: Origin) -> bytes:
     """Return the script that hands the planner's data to a page."""
-    text = json.dumps(planner_data(library, site_url), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(planner_data(library, origin), ensure_ascii=False, separators=(",", ":"))
     return script(KEY, "", text.encode())
 
 
-def planner_data(library: Library, site_url: str) -> Object:
+def planner_data(library: Library, origin: Origin) -> Object:
     """Return the planner's data as plain values."""
     return {
         "version": VERSION,
-        "site": site_url,
+        "site": origin.site_url,
+        "unit": origin.unit,
         "plan": _plan(library.plan),
         "labels": {
             "levels": LEVELS, "methods": METHODS, "kinds": COURSE_KINDS, "roles": list(library.plan.names("role").items()),

@@ -116,7 +116,7 @@ FILES = (
     Family(SHEETS, lambda site: filing_sheets(site.library)),
     Family("curricula/", lambda site: downloads(site.views, site.results, site.problems, site.shape, site.origin)),
     Family("classes/", lambda site: class_downloads(site.views, site.shape, site.origin)),
-    Family("planner/data.js", lambda site: [planner_file(site.library, site.shape, site.settings.site_url)]),
+    Family("planner/data.js", lambda site: [planner_file(site.library, site.shape, site.origin)]),
     Family("sitemap.xml", lambda site: [site.map()]),
     Family("feed.xml", lambda site: [site.feed()]),
     Family("media/", lambda site: site.attachments()),

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from courselib.content.checking import load_and_check
 from courselib.content.loading import Loaded
+from courselib.exchange.calendar import Origin
 from courselib.library.model import Library
 from courselib.site.planner_data import planner_data
 
@@ -95,5 +96,5 @@ def varied(browser: Browser, shipped_site: Path, tmp_path_factory: pytest.TempPa
     with opened(browser, shipped_site) as page:
         start(page, f"{shipped_site.as_uri()}/")
         page.evaluate("raw => { window.data = new CourseLib.modules.planner_data.Data(JSON.parse(raw)); }",
-                      json.dumps(planner_data(loaded.library, "")))
+                      json.dumps(planner_data(loaded.library, Origin("", "unit"))))
         yield Subject(loaded, page)

@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 
 from courselib.content.loading import Loaded
 from courselib.curricula.writing import curriculum_text
+from courselib.exchange.calendar import Origin
 from courselib.site.planner_data import planner_data
 
 from ...curricula.test_vectors import CASES, of, told_of
@@ -42,7 +43,7 @@ def plain(value: Any) -> Any:
 
 def test_vectors(planner: Page) -> None:
     """Every shared vector comes out the same: totals, what is left out, core courses, and every rule's figures and reason."""
-    asked = [(planner_data(library, ""), as_plan(made)) for _, case, rules in CASES for made, library in [of(case, rules)]]
+    asked = [(planner_data(library, Origin("", "unit")), as_plan(made)) for _, case, rules in CASES for made, library in [of(case, rules)]]
     answers = planner.evaluate(_VECTOR, plain(asked))
     for (name, case, _), answer in zip(CASES, answers, strict=True):
         assert told_of(*answer) == case["expect"], name

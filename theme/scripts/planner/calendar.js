@@ -1,4 +1,4 @@
-/* A plan's dated items as iCalendar (RFC 5545), which reads back as what the build writes: whole days, nothing taken from the clock. */
+/* A plan's dated items as iCalendar (RFC 5545), which reads back as what the build writes: working days, nothing taken from the clock. */
 import * as counting from "../rules/counting.js";
 import * as words from "../rules/words.js";
 import * as yaml from "./yaml.js";
@@ -6,6 +6,7 @@ import * as yaml from "./yaml.js";
 const PRODUCT = "-//course-library//curricula//ZH";
 const LIMIT = 75;
 const HALF_HOURS = 2;
+const FRIDAY = 4;
 const DAY = 24 * 60 * 60 * 1000;
 
 function size(character) {
@@ -30,10 +31,31 @@ function escaped(text) {
   return text.replace(/\\/g, "\\\\").replace(/;/g, "\\;").replace(/,/g, "\\,").replace(/\r\n|\r|\n/g, "\\n");
 }
 
-/* 2026-10-15 as 20261015, `days` later. */
-function date(day, days) {
+function moment(day) {
   const parts = day.split("-").map(Number);
-  return new Date(Date.UTC(parts[0], parts[1] - 1, parts[2]) + days * DAY).toISOString().slice(0, 10).replace(/-/g, "");
+  return Date.UTC(parts[0], parts[1] - 1, parts[2]);
+}
+
+/* 20261015, as calendars write a day. */
+function date(time) {
+  return new Date(time).toISOString().slice(0, 10).replace(/-/g, "");
+}
+
+/* The day itself, whichever it is, then working days, as unbroken runs of [first, last] (mirrors curricula/classes.py). */
+function runs(day, count) {
+  let last = moment(day);
+  const found = [[last, last]];
+  for (let n = 1; n < count; n += 1) {
+    const weekday = (new Date(last).getUTCDay() + 6) % 7;
+    const step = weekday < FRIDAY ? 1 : 7 - weekday;
+    last += step * DAY;
+    if (step === 1) {
+      found[found.length - 1][1] = last;
+    } else {
+      found.push([last, last]);
+    }
+  }
+  return found;
 }
 
 function address(text) {
@@ -51,15 +73,18 @@ function description(data, item, course) {
   return parts.join("，");
 }
 
-function event(data, plan, item) {
+/* The same course of the same plan keeps its name, so that an entry whose day was moved replaces the old one. */
+function events(data, plan, item) {
   const course = data.course(item.course);
   const days = counting.ceiling(course.hours, data.hoursPerDay * HALF_HOURS);
-  return ["BEGIN:VEVENT", "SUMMARY:" + escaped(course.title), "DTSTART;VALUE=DATE:" + date(item.on, 0),
-    "DTEND;VALUE=DATE:" + date(item.on, days), "DTSTAMP:" + date(plan.updated || item.on, 0) + "T000000Z",
-    // The same course of the same plan keeps its name, so that an entry whose day was moved replaces the old one.
-    "UID:" + yaml.name(plan).replace(/\.yml$/, "") + "/" + course.id + "@course-library",
-    "DESCRIPTION:" + escaped(description(data, item, course))
-  ].concat(data.site ? ["URL:" + address(data.site + "courses/" + course.id + ".html")] : [], ["END:VEVENT"]);
+  const name = yaml.name(plan).replace(/\.yml$/, "") + "/" + course.id;
+  return [].concat.apply([], runs(item.on, days).map(function (run, n) {
+    return ["BEGIN:VEVENT", "SUMMARY:" + escaped(course.title), "DTSTART;VALUE=DATE:" + date(run[0]),
+      "DTEND;VALUE=DATE:" + date(run[1] + DAY), "DTSTAMP:" + date(moment(plan.updated || item.on)) + "T000000Z",
+      "UID:" + name + (n ? "/" + (n + 1) : "") + "@" + data.unit + ".course-library",
+      "DESCRIPTION:" + escaped(description(data, item, course))
+    ].concat(data.site ? ["URL:" + address(data.site + "courses/" + course.id + ".html")] : [], ["END:VEVENT"]);
+  }));
 }
 
 function dated(data, plan) {
@@ -74,8 +99,8 @@ function compare(one, other) {
 
 export function write(data, plan) {
   const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:" + PRODUCT, "X-WR-CALNAME:" + plan.title.replace(/[\r\n]+/g, " ")];
-  const events = dated(data, plan).sort(compare).map(function (item) { return event(data, plan, item); });
-  return lines.concat(events.reduce(function (all, one) { return all.concat(one); }, []), ["END:VCALENDAR"]).map(folded).join("");
+  const entries = dated(data, plan).sort(compare).map(function (item) { return events(data, plan, item); });
+  return lines.concat(entries.reduce(function (all, one) { return all.concat(one); }, []), ["END:VCALENDAR"]).map(folded).join("");
 }
 
 /* Whether any item gives its first day: without one there is no calendar. */

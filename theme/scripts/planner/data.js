@@ -6,7 +6,7 @@ import { nearest } from "../lib/nearest.js";
 import * as plans from "../rules/plans.js";
 
 const KEY = "planner/data";
-const VERSION = 3;
+const VERSION = 4;
 const NONE = Object.freeze([]);
 const folders = new Map();
 
@@ -38,6 +38,7 @@ export function Data(raw) {
   }
   const plan = raw.plan;
   this.site = raw.site;
+  this.unit = raw.unit;
   this.title = plan.title;
   this.start = plan.start;
   this.end = plan.end;
