@@ -25,7 +25,7 @@ def test_the_shipped_library_goes_out_and_in_byte_for_byte(
     times = {p: p.stat().st_mtime_ns for p in content.rglob("*")}
     code, out, _ = cli("export", "清单.xlsx")
     assert code == 0
-    assert re.search(r"已导出到 清单\.xlsx：课程 \d{3} 条、讲师 \d+ 条、场地 \d+ 条、课程方案 \d+ 条。", out)
+    assert re.search(r"已导出到 清单\.xlsx：课程 \d{3} 条、讲师 \d+ 条、场地 \d+ 条、培训班 \d+ 条、课程方案 \d+ 条。", out)
     code, out, _ = cli("import", "清单.xlsx")
     assert code == 0
     assert out.endswith("没有要改的，什么也没有写。\n")

@@ -29,7 +29,7 @@ from courselib.problems import problem as make_problem
 from ..support.library import REPOSITORY
 
 KINDS = {"course": "courses/**/*.md", "lecturer": "lecturers/*.md", "venue": "venues/*.md", "page": "pages/**/*.md",
-         "curriculum": "curricula/*.yml", "plan": "plan.yml"}
+         "class": "classes/*.yml", "curriculum": "curricula/*.yml", "plan": "plan.yml"}
 
 
 class _Loader(yaml.SafeLoader):

@@ -73,7 +73,8 @@ def test_what_is_written_is_read(rows: list[list[str]]) -> None:
     data = write_csv([KNOWN[:4], *rows])
     table = read_csv("a", data, KNOWN)
     wanted = {n: tuple(row) for n, row in enumerate(rows, 2) if any(c.strip() for c in row)}
-    assert {row.number: row.cells for row in table.rows[1:]} == wanted
+    # A cell of nothing but a tab is written with the mark that keeps it from being a formula, and is so read again.
+    assert {row.number: row.cells for row in table.rows[1:] if any(str(c).strip() for c in row.cells)} == wanted
     assert not [c for row in read_raw(data) for c in row if c.startswith(("=", "+", "-", "@", "\t"))]
 
 

@@ -25,7 +25,7 @@ from .authors import REQUIRED, VALUES, course_file
 from .making import tables_of, told
 
 ENTRY = entry_of("courses/rural/generated.md", "course", "generated")
-_KEY = re.compile(r"([a-z]+):")
+_KEY = re.compile(r"([a-z_]+):")
 COURSE = SCHEMAS["course"]
 SINGLE = [name for name in VALUES if name not in ("resources", "reviewed")]
 

@@ -41,7 +41,8 @@ def choices(book: Any, sheet: str, heading: str) -> tuple[list[str], Any]:
 def test_sheets_and_heads(book: Any) -> None:
     """Guide first, vocabulary last; every sheet keeps its Chinese head and its first two columns in view."""
     assert book.sheetnames == [
-        "说明", "课程", "课程大纲", "课程资源", "课程学习平台", "讲师", "场地", "课程方案", "课程方案年度主题", "课程方案安排", "词表",
+        "说明", "课程", "课程大纲", "课程资源", "课程学习平台", "讲师", "场地", "培训班", "培训班课表", "课程方案",
+        "课程方案年度主题", "课程方案已学学时", "课程方案安排", "词表",
     ]
     for sheet in SHEETS:
         place = book[sheet.title]
@@ -84,7 +85,7 @@ def test_drop_downs_come_from_the_plan_and_the_model(book: Any) -> None:
     assert rule.showErrorMessage
     assert choices(book, "课程", "讲师")[0][0].startswith("sample-")
     assert len(choices(book, "课程方案安排", "课程")[0]) == len(loaded.library.courses)
-    assert choices(book, "课程方案", "对象身份")[0] == ["党员", "基层党组织书记"]
+    assert choices(book, "课程方案", "对象身份")[0] == ["member 党员", "secretary 基层党组织书记", "party-worker 党务工作者"]
     prompts = [d for s in SHEETS for d in book[s.title].data_validations.dataValidation if d.showInputMessage]
     assert len(prompts) > 40
     assert all(len(d.prompt or "") <= 255 for d in prompts)

@@ -67,7 +67,7 @@ def _dates(result: FileResult) -> Iterator[Problem]:
     if any(name in result.marks and name not in values for name in ("start", "end", "year")):
         return  # a date that is none has a problem of its own
     if not start and not year:
-        yield at(result, "title", "K101", "没有写开班日期，也没有写哪一年办。", "日期定了写 start 和 end，没定写 year。")
+        yield at(result, "items", "K101", "没有写开班日期，也没有写哪一年办。", "日期定了写 start 和 end，没定写 year。")
     if end and not start:
         yield at(result, "end", "K101", f"写了结业日期 {end}，没有写开班日期。", "补上 start。")
     if start and end and end < start:
