@@ -1,5 +1,6 @@
 /* The check: rules with figure, need and gap; required topics that lack a course, with courses that would cover them; all conflicts. */
 import { clear, make } from "../../lib/dom.js";
+import * as rulesOf from "../../rules/rules.js";
 import * as words from "../../rules/words.js";
 import * as actions from "./actions.js";
 import * as candidates from "./candidates.js";
@@ -19,9 +20,9 @@ function bar(figure) {
   return make("span", { "class": "cl-pl-meter", "aria-hidden": "true" }, part);
 }
 
-/* For a rule that is not met: ways to meet it, when they are asked for. */
+/* For a rule that is not met, or is below what is normal: ways to meet it, when they are asked for. */
 function remedies(app, result) {
-  const problem = app.evaluation.problems.filter(function (one) { return one.code === "C608" && one.subject === result.rule.id; })[0];
+  const problem = { code: "C608", field: "items", item: -1, subject: result.rule.id, other: "", standing: true };
   const place = make("div");
   const open = tools.button("怎么补", function () {
     const found = pageFaults.fixes(app, problem, null);
@@ -32,7 +33,7 @@ function remedies(app, result) {
     }
   }, { "class": "cl-linklike", "aria-label": "怎么补：" + result.rule.title });
   place.appendChild(open);
-  return problem ? place : null;
+  return place;
 }
 
 function rule(app, result) {
@@ -48,11 +49,10 @@ function rule(app, result) {
   } else {
     place.appendChild(make("p", null, words.figure(result.rule, result.figure) + "。"));
   }
-  if (short) {
-    const ways = remedies(app, result);
-    if (ways) {
-      place.appendChild(ways);
-    }
+  if (short || (result.status === "note" && (result.years.length ? result.years : [[0, result.figure]]).some(function (pair) {
+    return rulesOf.missing(pair[1]) > 0;
+  }))) {
+    place.appendChild(remedies(app, result));
   }
   if (result.status === "exempt" || result.status === "note") {
     place.appendChild(make("p", { "class": "cl-small" }, words.reason(result)));

@@ -43,6 +43,9 @@ export function byItem(evaluation) {
 
 /* The problem as it stands now: the plan may have changed since it was shown. `holder` has the item at which it stands, if any. */
 function present(app, problem, holder) {
+  if (problem.standing) {
+    return problem;
+  }
   return app.evaluation.problems.filter(function (other) {
     return other.code === problem.code && other.field === problem.field && other.subject === problem.subject &&
       other.other === problem.other && (holder ? app.plan().items[other.item] === holder.item : other.message === problem.message);
