@@ -52,7 +52,7 @@ function unknown(data, plan, problem) {
   const found = data.meant("courses", problem.subject);
   const course = data.course(found);
   const fits = course && course.status === "published" && data.serves(course, data.lineage(plan.sector)) &&
-    !plan.items.some(function (item) { return item.course === found; });
+    !adding.planned(data, plan).has(found);
   return (fits ? [exchanged(data, plan, problem.item, found)] : []).concat([removed(plan, problem.item)]);
 }
 

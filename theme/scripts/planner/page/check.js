@@ -103,7 +103,8 @@ function covered(app, required, name) {
 function topics(app) {
   const evaluation = app.evaluation;
   const key = app.plan().sector + JSON.stringify(evaluation.topics.map(function (one) { return one.courses; })) + app.plan().exempt +
-    JSON.stringify(evaluation.uncovered.map(function (topic) { return candidates.of(app, topic.id).length; }));
+    JSON.stringify([evaluation.uncovered.map(function (topic) { return candidates.of(app, topic.id).length; }),
+      evaluation.lackingCore.map(function (course) { return course.id; })]);
   if (key === shownTopics) {
     return;
   }
@@ -112,6 +113,12 @@ function topics(app) {
   const lacks = evaluation.uncovered.length;
   place.appendChild(make("p", null, !lacks ? "必修专题都有课程。" : "还有 " + lacks + " 个必修专题没有课程" + (app.plan().exempt ? "（不作硬性要求）。" : "：")));
   place.appendChild(lacking(app));
+  if (evaluation.lackingCore.length) {
+    place.appendChild(make("p", null, "还有 " + evaluation.lackingCore.length + " 门必排课程没有排："));
+    const core = make("ul", { "class": "cl-pl-offers" });
+    evaluation.lackingCore.forEach(function (course) { core.appendChild(offer(app, course)); });
+    place.appendChild(core);
+  }
   [covered(app, true, "已有课程的必修专题"), covered(app, false, "选修专题")].forEach(function (fold) {
     if (fold) {
       place.appendChild(fold);
@@ -140,7 +147,7 @@ function faults(app) {
 }
 
 export function show(app) {
-  const short = app.evaluation.failed.length + app.evaluation.missing.length + pageFaults.listed(app.evaluation).length;
+  const short = app.evaluation.failed.length + app.evaluation.missing.length + app.evaluation.lackingCore.length + pageFaults.listed(app.evaluation).length;
   tools.setText(tools.byId("tab-check"), short ? "核对（" + short + "）" : "核对");
   rules(app);
   topics(app);

@@ -3,8 +3,8 @@ import { make } from "../../lib/dom.js";
 import * as plannerFixes from "../fixes.js";
 import * as tools from "./tools.js";
 
-/* Topics and rules that are not met have places of their own. */
-const ELSEWHERE = ["C607", "C608"];
+/* Topics, rules and core courses that are not met have places of their own. */
+const ELSEWHERE = ["C607", "C608", "C611"];
 /* Of so many problems at a change the ways out are shown at once; of the rest when somebody asks. */
 const AT_ONCE = 40;
 let turn = null;
