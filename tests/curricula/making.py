@@ -36,7 +36,7 @@ items:
   - {course: theory, year: 2025, offjob: true, level: county}
   - {course: skills, year: 2026}
 """
-CLASS = "title: {0}\naudience: [rural]\nyear: {1}\noffjob: true\n{3}items:\n  - {2}\n"
+CLASS = "title: {0}\naudience: [rural]\n{1}\noffjob: true\n{3}items:\n  - {2}\n"
 OFFJOB = (
     "  - {id: secretary-offjob, title: 每年脱产, clause: 一, applies: [secretary], window: year, count: offjob,"
     " offjob_level: county, minimum: 6}\n"
@@ -51,11 +51,12 @@ def write_library(folder: Path) -> Path:
     put(content, "courses/rural/craft.md", course("手艺", topic="rural-skills", theory="false", hours="3.5"))
     put(content, "courses/health/nursing.md",
         course("护理", topic="health-ethics", audience="institutions-health", theory="false", hours="1"))
-    put(content, "courses/rural/ours.md", course("书记的课", topic="rural-skills", theory="false", hours="0.5", more="roles: [secretary]\ncore: true"))
+    ours = "roles: [secretary]\ncore: true"
+    put(content, "courses/rural/ours.md", course("书记的课", topic="rural-skills", theory="false", hours="0.5", more=ours))
     put(content, "courses/rural/plenum.md", course("全会精神", hours="1", more="not_before: 2025-10"))
     put(content, "courses/rural/campaign.md", course("专项活动", hours="1.5", more="not_before: 2024-04\nuntil: 2026-06"))
-    put(content, "classes/meeting.yml", CLASS.format("书记班", 2026, "{course: small}", "roles: [secretary]\n"))
-    put(content, "classes/early.yml", CLASS.format("早开的班", 2025, "{course: plenum, on: 2025-06-02}", "").replace("year: 2025", "start: 2025-06-02"))
+    put(content, "classes/meeting.yml", CLASS.format("书记班", "year: 2026", "{course: small}", "roles: [secretary]\n"))
+    put(content, "classes/early.yml", CLASS.format("早开的班", "start: 2025-06-02", "{course: plenum, on: 2025-06-02}", ""))
     put(content, "curricula/rural-plan.yml", SOUND)
     plan = (content / "plan.yml").read_text(encoding="utf-8")
     put(content, "plan.yml", re.sub(r"minimum: \d+", "minimum: 28", plan) + OFFJOB)

@@ -45,13 +45,12 @@ def curriculum(draw: random.Random, library: Library, number: int) -> Curriculum
     themes = [Theme(y, text(draw, 60)) for y in draw.sample([*year], draw.randint(0, len(year)))]
     if faulty and themes and draw.random() < 0.3:
         themes.append(themes[0])
-    made = Curriculum(
+    return Curriculum(
         f"plan-{number}", text(draw, 80), sector, _role(draw, faulty=faulty), start, tuple(items), Source(""), years,
         exempt=draw.random() < 0.15, earned=_earned(draw, start, years, faulty=faulty), themes=tuple(themes),
         summary=text(draw, 400, LINES) if draw.random() < 0.5 else "", notes=text(draw, 2000, LINES) if draw.random() < 0.5 else "",
         updated=draw.choice(["", "2025-02-03"]), status=draw.choice(["published"] * 4 + ["draft"]),
     )
-    return made
 
 
 def _role(draw: random.Random, *, faulty: bool) -> str:

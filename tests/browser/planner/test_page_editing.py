@@ -53,7 +53,9 @@ def test_every_change_can_be_undone_and_redone(browser: Browser, shipped_site: P
         changed()
         row(page, _FLOOD).get_by_label("年份").select_option("2025")
         changed()
-        assert states[-1]["items"][0] == {"course": "rural-flood-response", "year": 2025, "offjob": True, "level": "province", "on": ""}
+        assert states[-1]["items"][0] == {
+            "course": "rural-flood-response", "class": "", "year": 2025, "offjob": True, "level": "province", "hours": 0, "days": 0, "on": "",
+        }
         page.get_by_label("2025 年的主题").fill("防汛")
         page.keyboard.press("Tab")
         changed()

@@ -102,4 +102,4 @@ def test_an_empty_plan(planner: Page) -> None:
       CourseLib.modules.rules_plans.create({sector: 'rural', role: 'secretary'})))""")
     assert (told["hours"], told["theory_hours"], [*told["years"]]) == (0, 0, [str(y) for y in range(2024, 2029)])
     assert [r["status"] for r in told["rules"]] == ["fail", "note", "pass"]
-    assert {p["code"] for p in told["problems"]} == {"C607", "C608"}
+    assert {p["code"] for p in told["problems"]} == {"C607", "C608", "C611"}

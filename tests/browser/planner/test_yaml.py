@@ -97,6 +97,14 @@ def test_the_files_of_the_library(planner: Page, shipped: Loaded) -> None:
     (HEAD + "items:\n  - {course: a, year: 2024, on: 2024-02-30}\n", 6, "“2024-02-30”"),
     (HEAD + "items:\n  - {course: a, year: 2024, offjob: maybe}\n", 6, "应是 true 或 false"),
     (HEAD + "title: again\n", 5, "同一个字段写了两次"),
+    (HEAD + "items:\n  - {course: a, class: b, year: 2024}\n", 6, "须有 course 或 class，且只有一个"),
+    (HEAD + "items:\n  - {year: 2024}\n", 6, "须有 course 或 class，且只有一个"),
+    (HEAD + "items:\n  - {course: a, year: 2024, hours: 1.3}\n", 6, "不是 0.5 的整数倍"),
+    (HEAD + "items:\n  - {course: a, year: 2024, hours: 一}\n", 6, "应是数字，现在是 “一”"),
+    (HEAD + "items:\n  - {course: a, year: 2024, days: 0}\n", 6, "应在 0.5 到 80 之间"),
+    (HEAD + "earned:\n  2024: 30\nitems: []\n", 5, "应写成“字段: 值”"),
+    (HEAD + "earned:\n  24: {hours: 3}\nitems: []\n", 6, "应在 2000 到 2110 之间"),
+    (HEAD + "earned:\n  2024: {hours: 3}\n  2024: {hours: 3}\nitems: []\n", 7, "同一个字段写了两次"),
     (HEAD + "notes: \"open\nitems: []\n", 7, "引号没有配对"),
     (HEAD + "items: [a, {b: c}\n", 6, "没有配对"),
     (HEAD + "\titems: []\n", 5, "Tab"),
@@ -128,7 +136,9 @@ def test_unknown_fields_are_told(planner: Page) -> None:
     """A field that nobody knows is named with its line, and the rest of the file is read."""
     told = planner.evaluate(_READ, [HEAD + "colour: red\nitems:\n  - {course: a, year: 2024, colour: red}\n", "own"])
     assert told["plan"]["id"] == "own"
-    assert told["plan"]["items"] == [{"course": "a", "year": 2024, "offjob": False, "level": "county", "on": ""}]
+    assert told["plan"]["items"] == [
+        {"course": "a", "class": "", "year": 2024, "offjob": False, "level": "county", "hours": 0, "days": 0, "on": ""},
+    ]
     assert [(p["severity"], p["line"]) for p in told["problems"]] == [("warning", 5), ("warning", 7)]
     assert "“colour” 不认识" in told["problems"][0]["message"]
 

@@ -1,9 +1,10 @@
 /* Where a course goes that is added by hand or by a fix: what it asks to be learned before, and the year with most room. */
 import { planned as plannedItem } from "../rules/items.js";
+import { givenIn } from "../rules/order.js";
 import * as plans from "../rules/plans.js";
 
 /* The year of each course that is planned, in a class too. */
-function planned(data, plan) {
+export function planned(data, plan) {
   const found = new Map();
   plan.items.forEach(function (item) {
     const of = item.class && data.trainingClass(item.class);
@@ -50,7 +51,8 @@ function yearFor(data, plan, courses, last) {
   /** @type {any} */
   let best = null;
   loads(data, plan).forEach(function (hours, year) {
-    if (year >= first && (!last || year <= last) && (best === null || hours < best.hours)) {
+    const open = courses.every(function (course) { return givenIn(course, year); });
+    if (open && year >= first && (!last || year <= last) && (best === null || hours < best.hours)) {
       best = { year: year, hours: hours };
     }
   });

@@ -52,7 +52,7 @@ function unknown(data, plan, problem) {
   const found = data.meant("courses", problem.subject);
   const course = data.course(found);
   const fits = course && course.status === "published" && data.serves(course, data.lineage(plan.sector)) &&
-    !plan.items.some(function (item) { return item.course === found; });
+    !adding.planned(data, plan).has(found);
   return (fits ? [exchanged(data, plan, problem.item, found)] : []).concat([removed(plan, problem.item)]);
 }
 
@@ -120,7 +120,7 @@ function dates(data, plan, problem) {
 function core(data, plan, problem) {
   const course = data.course(problem.subject);
   const open = plans.years(plan).filter(function (year) { return givenIn(course, year); });
-  return [added(data, plan, problem.subject, open.length < plan.years ? open[0] : 0)];
+  return open.length ? [added(data, plan, problem.subject, 0)] : [];
 }
 
 function role(data, plan) {
@@ -150,9 +150,10 @@ function unfit(data, plan, problem) {
 function early(data, plan, problem) {
   const own = plan.items[problem.item].year;
   const at = plan.items.map(function (item) { return item.course + " " + item.year; }).indexOf(problem.other + " " + problem.year);
-  const later = plan.items[problem.item].class ? [] : [fix("把这门课移到 " + problem.year + " 年", plans.move(plan, problem.item, problem.year))];
+  const later = plan.items[problem.item].class ? [removed(plan, problem.item)] : [fix("把这门课移到 " + problem.year + " 年", plans.move(plan, problem.item, problem.year))];
   if (at < 0) {
-    return later;
+    // What comes too late is a course of a class.
+    return plan.items[problem.item].class ? later : later.concat([removed(plan, problem.item)]);
   }
   return [
     fix("把先修课程" + named(data, problem.other) + "移到 " + own + " 年", plans.move(plan, at, own))
@@ -201,22 +202,27 @@ function byUse(gap, hours) {
 
 /* Courses not planned yet that a rule counts. */
 function additions(data, plan, rule, year, gap) {
-  const planned = new Set(evaluate(data, plan).planned.reduce(function (all, one) { return all.concat(one.courses); }, []));
+  const planned = adding.planned(data, plan);
   const free = new Map(data.offered(plan.sector).courses.filter(function (course) {
     return !planned.has(course.id) && (rule.count !== "theory" || course.theory) && givenTo(course, plan.role) &&
-      (year ? givenIn(course, year) : plans.years(plan).every(function (one) { return givenIn(course, one); }));
+      (year ? [year] : plans.years(plan)).some(function (one) { return givenIn(course, one); });
   }).map(function (course) { return [course.id, course]; }));
   const best = Array.from(free.keys()).sort(byUse(gap, function (id) { return free.get(id).hours; })).slice(0, SHOWN);
   return best.map(function (id) { return added(data, plan, id, year); });
 }
 
+/* How much a rule is short of, yearly ones year by year. */
+function short(result) {
+  return (result.years.length ? result.years : [[0, result.figure]]).reduce(function (all, pair) { return all + rules.missing(pair[1]); }, 0);
+}
+
 function rule(data, plan, problem) {
   const evaluation = evaluate(data, plan);
-  const result = evaluation.failed.filter(function (one) { return one.rule.id === problem.subject; })[0];
+  const result = evaluation.rules.filter(function (one) { return one.rule.id === problem.subject && short(one) > 0; })[0];
   if (!result) {
     return [];
   }
-  const worst = result.years.filter(function (pair) { return pair[1].status === "fail"; })[0];
+  const worst = result.years.filter(function (pair) { return rules.missing(pair[1]) > 0; })[0];
   const year = worst ? worst[0] : 0;
   const gap = rules.toAdd(result.rule, worst ? worst[1] : result.figure);
   const turned = result.rule.count === "offjob" ? flips(data, evaluation, result, year, gap) : [];
@@ -239,8 +245,8 @@ function amount(data, plan, problem) {
       return one.code === problem.code && one.subject === problem.subject && one.other === problem.other && one.field === problem.field;
     }).length;
   }
-  return evaluation.failed.filter(function (result) { return result.rule.id === problem.subject; }).reduce(function (sum, result) {
-    return sum + (result.years.length ? result.years : [[0, result.figure]]).reduce(function (all, pair) { return all + pair[1].gap; }, 0);
+  return evaluation.rules.filter(function (result) { return result.rule.id === problem.subject; }).reduce(function (sum, result) {
+    return sum + short(result);
   }, 0);
 }
 

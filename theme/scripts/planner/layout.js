@@ -18,11 +18,6 @@ Layout.prototype.all = function () {
   return this.kept.concat(this.added);
 };
 
-/* What is missing; nothing where only years that nobody knows of are. */
-function missing(figure) {
-  return figure.unknown.length && figure.need !== figure.proportional ? 0 : figure.gap;
-}
-
 /* All gaps of all rules, yearly ones year by year. */
 Layout.prototype.results = function () {
   return rules.evaluate(this.problem.rules, this.all(), this.problem.about);
@@ -30,7 +25,7 @@ Layout.prototype.results = function () {
 
 Layout.prototype.gap = function () {
   return this.results().reduce(function (sum, result) {
-    return sum + (result.years.length ? result.years.reduce(function (all, pair) { return all + missing(pair[1]); }, 0) : missing(result.figure));
+    return sum + (result.years.length ? result.years.reduce(function (all, pair) { return all + rules.missing(pair[1]); }, 0) : rules.missing(result.figure));
   }, 0);
 };
 

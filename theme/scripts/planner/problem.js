@@ -2,13 +2,17 @@
    years. Off-the-job training is decided by the plan, not by the course, so here any course may count for it. */
 import { evaluate } from "../rules/evaluate.js";
 import * as counting from "../rules/counting.js";
+import { givenIn, givenTo } from "../rules/order.js";
 import * as rules from "../rules/rules.js";
 import * as plans from "../rules/plans.js";
 
 export function PlanningProblem(data, plan) {
   const evaluation = evaluate(data, plan);
   const mentioned = new Set(plan.items.map(function (item) { return item.course; }));
-  evaluation.planned.forEach(function (one) { one.courses.forEach(function (course) { mentioned.add(course); }); });
+  plan.items.forEach(function (item) {
+    const of = item.class && data.trainingClass(item.class);
+    (of ? of.items : []).forEach(function (row) { mentioned.add(row.course); });
+  });
   this.data = data;
   this.plan = plan;
   this.evaluation = evaluation;
@@ -22,7 +26,9 @@ export function PlanningProblem(data, plan) {
     const item = plan.items[index];
     return Object.assign({}, evaluation.planned[n], { index: index, own: item.offjob || Boolean(item.class) });
   });
-  this.free = data.offered(plan.sector).courses.filter(function (course) { return !mentioned.has(course.id); });
+  this.free = data.offered(plan.sector).courses.filter(function (course) {
+    return !mentioned.has(course.id) && givenTo(course, plan.role) && this.years.some(function (year) { return givenIn(course, year); });
+  }, this);
   this.freeById = new Map(this.free.map(function (course) { return [course.id, course]; }));
   this.keptYears = new Map();
   this.keptCourses = [];
@@ -55,13 +61,14 @@ PlanningProblem.prototype.level = function () {
   }, levels.indexOf("county"))];
 };
 
-/* The years that kept courses leave to one, [first, last]. */
+/* The years that kept courses and its own dates leave to one, [first, last]. */
 PlanningProblem.prototype.span = function (course) {
   const kept = this.keptYears;
+  const open = this.years.filter(function (year) { return givenIn(course, year); });
   const first = course.prerequisites.reduce(function (year, other) {
     return Math.max(year, kept.has(other) ? kept.get(other) : year);
-  }, this.years[0]);
-  const last = this.years[this.years.length - 1];
+  }, open[0]);
+  const last = open[open.length - 1];
   return [first, this.neededBy.has(course.id) ? Math.min(last, this.neededBy.get(course.id)) : last];
 };
 

@@ -82,7 +82,7 @@ function needed(layout, one) {
   const courses = others.reduce(function (all, other) { return all.concat(other.courses); }, []).map(function (id) { return layout.problem.data.course(id); });
   const covered = courses.some(function (course) { return course.topic === topic.id; });
   const asked = courses.some(function (course) { return course.prerequisites.indexOf(one.course) >= 0; });
-  return asked || (topic.required && !covered);
+  return one.record.core || asked || (topic.required && !covered);
 }
 
 /* Leaves out again what turned out superfluous, the longest first. */

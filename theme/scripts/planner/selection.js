@@ -66,6 +66,16 @@ Choice.prototype.best = function (courses, key) {
   return found;
 };
 
+Choice.prototype.core = function () {
+  const problem = this.problem;
+  problem.evaluation.lackingCore.forEach(function (course) {
+    const closure = problem.freeById.has(course.id) && !this.ids.has(course.id) ? problem.closure(course, this.ids) : null;
+    if (closure) {
+      this.take(closure, course, "必排课程");
+    }
+  }, this);
+};
+
 Choice.prototype.topics = function () {
   const problem = this.problem;
   problem.evaluation.missing.forEach(function (topic) {
@@ -128,7 +138,7 @@ Choice.prototype.hours = function () {
 Choice.prototype.needed = function (course) {
   const topic = this.problem.data.topic(course.topic);
   const after = this.chosen.some(function (entry) { return entry.course.prerequisites.indexOf(course.id) >= 0; });
-  return after || this.problem.neededBy.has(course.id) || (topic.required && this.crowd.get(course.topic) === 1);
+  return course.core || after || this.problem.neededBy.has(course.id) || (topic.required && this.crowd.get(course.topic) === 1);
 };
 
 /* Drops again what the others make superfluous, the longest first. */
@@ -149,6 +159,7 @@ Choice.prototype.prune = function () {
 /* Returns [{course, reason}], prerequisites before what needs them. */
 export function choose(problem) {
   const choice = new Choice(problem);
+  choice.core();
   choice.topics();
   choice.prerequisites();
   choice.hours();

@@ -2,12 +2,14 @@
 import { evaluate } from "../rules/evaluate.js";
 import * as selection from "./selection.js";
 import * as scheduling from "./scheduling.js";
+import * as adding from "./adding.js";
+import { givenIn, givenTo } from "../rules/order.js";
 import * as plans from "../rules/plans.js";
 import * as planningProblem from "./problem.js";
 import * as words from "../rules/words.js";
 
 const WHAT = { all: "课程", theory: "创新理论课", offjob: "可作脱产培训的课程" };
-const MENDED = ["C607", "C608"];
+const MENDED = ["C607", "C608", "C611"];
 
 function offjobRule(problem) {
   return problem.rules.filter(function (rule) { return rule.count === "offjob"; })[0];
@@ -68,7 +70,7 @@ export function apply(plan, proposals) {
 
 /* Why a rule is still not met: nothing is left to choose from, or nothing that fits in its years. */
 function ruleReason(data, plan, result) {
-  const planned = new Set(plan.items.map(function (item) { return item.course; }));
+  const planned = adding.planned(data, plan);
   const left = data.offered(plan.sector).courses.filter(function (course) {
     return !planned.has(course.id) && (result.rule.count !== "theory" || course.theory);
   });
@@ -91,6 +93,9 @@ function lackingOf(data, evaluation) {
     return problem.severity === "error" && MENDED.indexOf(problem.code) < 0;
   });
   return evaluation.missing.map(function (topic) { return topicReason(data, plan, topic); })
+    .concat(evaluation.lackingCore.map(function (course) {
+      return "必排课程《" + course.title + "》排不进：与已排课程的先修次序或年份冲突，请先调整已排的课程。";
+    }))
     .concat(evaluation.failed.map(function (result) { return ruleReason(data, plan, result); }))
     .concat(faults.map(function (problem) { return "已有的安排要先改好：" + problem.message + problem.hint; }));
 }
@@ -106,11 +111,14 @@ export function suggest(data, plan) {
   return { proposals: proposals, lacking: lacking, complete: !lacking.length };
 }
 
-/* Courses that would cover a topic and are not planned yet: made for the sector first, then the shorter. */
+/* Courses for the plan's role and years that would cover a topic and are not planned yet: made for the sector first, then the shorter. */
 export function candidates(data, plan, topic) {
   const lineage = data.lineage(plan.sector);
-  const planned = new Set(plan.items.map(function (item) { return item.course; }));
-  return (data.offered(plan.sector).topics.get(topic) || []).filter(function (course) { return !planned.has(course.id); })
+  const planned = adding.planned(data, plan);
+  const years = plans.years(plan);
+  return (data.offered(plan.sector).topics.get(topic) || []).filter(function (course) {
+    return !planned.has(course.id) && givenTo(course, plan.role) && years.some(function (year) { return givenIn(course, year); });
+  })
     .sort(function (one, other) {
       return data.distance(one, lineage) - data.distance(other, lineage) || one.hours - other.hours || (one.id < other.id ? -1 : 1);
     });

@@ -130,6 +130,7 @@ Gatherer.prototype.trainingClass = function (n, item, about, seen, attended) {
   }
   if (attended.has(item.class)) {
     this.say("C602", n, "class", "培训班 " + name + " 已排在 " + attended.get(item.class) + " 年，又排在 " + item.year + " 年。", ONCE, about);
+    this.status(n, "class", of, about);
     return;
   }
   attended.set(item.class, item.year);

@@ -99,6 +99,11 @@ export function evaluate(rules, planned, about) {
     .map(function (rule) { return resultOf(rule, planned, about); });
 }
 
+/* What is missing of a figure: nothing where only years that nobody knows of are. */
+export function missing(figure) {
+  return figure.status === "note" && figure.unknown.length && figure.need !== figure.proportional ? 0 : figure.gap;
+}
+
 /* The half-hours to add so that a figure is met: for a share more than its gap, since they raise the base too. */
 export function toAdd(rule, figure) {
   if (!figure.gap || !rule.share_of) {

@@ -93,6 +93,7 @@ def _class(
         return
     if name in attended:
         yield at(result, where, "C602", f"培训班 {quote(name)} 已排在 {attended[name]} 年，又排在 {year} 年。", _ONCE)
+        yield from _status(result, where, classes[name][0], scope.plan, sector)
         return
     attended[name] = year
     values = classes[name][0].values or {}

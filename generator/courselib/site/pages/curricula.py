@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from ...curricula.totals import sector_label
 from ..page_data import PageContext, PageData
-from .curriculum import Summary, summaries
+from .curriculum import summaries
+from .curriculum_rows import Summary
 from .job import PageJob, SiteFacts, frame
 from .views import SiteViews
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import ClassVar
 
 from ...curricula.evaluation import MET, NOTED, UNMET, Evaluation
 from ...curricula.findings import findings
@@ -18,229 +16,31 @@ from ...library.reading import FileResult
 from ...library.schema import METHODS, STATUSES, label_of
 from ...library.views import Views
 from ...runtime.hours import format_hours, percent_text
-from ..page_data import PageContext, PageData
+from .curriculum_rows import (
+    CoreRow,
+    CountedItem,
+    CurriculumPage,
+    EarnedRow,
+    FilingSheet,
+    FindingRow,
+    GridCell,
+    GridRow,
+    PlanFigures,
+    PlannedCourse,
+    RuleRow,
+    SheetRow,
+    Summary,
+    TopicOwner,
+    TopicRow,
+    YearFigure,
+    YearRow,
+)
 from .job import PageJob, SiteFacts, frame
 from .parts import Link, level
 from .views import SiteViews
 
 _VERDICTS = VERDICTS | {EXEMPT: "免除硬性要求"}
 _AS_A_WHOLE = {MET: "达标", NOTED: "有说明事项", UNMET: "未达标"}
-
-
-@dataclass(frozen=True, slots=True)
-class Summary(PageData):
-    """What a list shows of a curriculum: whom it is for, its sums, how it stands (met, noted, unmet) and that in words."""
-
-    id: str
-    title: str
-    role: str
-    period: str
-    summary: str
-    hours: str
-    share: str
-    state: str
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlanFigures(PageData):
-    """The sums of a curriculum; ``share`` is that of theory."""
-
-    count: int
-    hours: str
-    theory: str
-    share: str
-    offjob: str
-
-
-@dataclass(frozen=True, slots=True)
-class YearRow(PageData):
-    """A year with its sums, and the widths of its bar per mille of the longest."""
-
-    year: int
-    theme: str
-    count: int
-    hours: str
-    theory: str
-    share: str
-    offjob: str
-    width: int
-    theory_width: int
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedCourse(PageData):
-    """A course or class in the grid; ``counted`` tells whether its hours count, ``folder`` is where its page stands."""
-
-    folder: str
-    id: str
-    title: str
-    hours: str
-    theory: bool
-    offjob: bool
-    level: str
-    on: str
-    counted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class GridCell(PageData):
-    """The courses of a task in a year."""
-
-    year: int
-    courses: tuple[PlannedCourse, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GridRow(PageData):
-    """A basic task with a cell for every year."""
-
-    id: str
-    title: str
-    cells: tuple[GridCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class YearFigure(PageData):
-    """What a rule finds in a year, or in some years."""
-
-    years: str
-    figure: str
-
-
-@dataclass(frozen=True, slots=True)
-class CountedItem(PageData):
-    """A course or class that counts for a rule; ``folder`` is where its page stands."""
-
-    folder: str
-    id: str
-    title: str
-    year: int
-    hours: str
-
-
-@dataclass(frozen=True, slots=True)
-class RuleRow(PageData):
-    """A rule with its verdict and what counted."""
-
-    title: str
-    clause: str
-    status: str
-    verdict: str
-    figure: str
-    reason: str
-    years: tuple[YearFigure, ...]
-    counted: tuple[CountedItem, ...]
-    counted_hours: str
-
-
-@dataclass(frozen=True, slots=True)
-class TopicRow(PageData):
-    """A topic with the planned courses that cover it."""
-
-    id: str
-    title: str
-    required: bool
-    missing: bool
-    courses: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TopicOwner(PageData):
-    """The topics of a sector."""
-
-    id: str
-    title: str
-    topics: tuple[TopicRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRow(PageData):
-    """A row of a filing sheet."""
-
-    number: int
-    title: str
-    topic: str
-    hours: str
-    theory_hours: str
-    offjob_hours: str
-    level: str
-    methods: str
-    on: str
-    counted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FilingSheet(PageData):
-    """The filing sheet of a year."""
-
-    year: int
-    theme: str
-    rows: tuple[SheetRow, ...]
-    count: int
-    hours: str
-    theory: str
-    offjob: str
-    share: str
-
-
-@dataclass(frozen=True, slots=True)
-class EarnedRow(PageData):
-    """What was learnt in a year outside of the curriculum; empty where it says nothing."""
-
-    year: int
-    hours: str
-    theory: str
-    offjob: str
-    days: str
-
-
-@dataclass(frozen=True, slots=True)
-class CoreRow(PageData):
-    """A core course, and whether it is planned."""
-
-    id: str
-    title: str
-    covered: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FindingRow(PageData):
-    """What is wrong with the curriculum, and what to do."""
-
-    message: str
-    hint: str
-
-
-@dataclass(frozen=True, slots=True)
-class CurriculumPage(PageContext):
-    """What a curriculum's page shows; ``state`` is how it stands (met, noted, unmet), ``verdict`` that in words."""
-
-    kind: ClassVar[str] = "curriculum"
-
-    id: str
-    summary: str
-    status: str
-    status_label: str
-    sector: Link
-    role: str
-    exempt: bool
-    period: str
-    plan_title: str
-    totals: PlanFigures
-    years: tuple[YearRow, ...]
-    grid: tuple[GridRow, ...]
-    rules: tuple[RuleRow, ...]
-    topics: tuple[TopicOwner, ...]
-    core: tuple[CoreRow, ...]
-    earned: tuple[EarnedRow, ...]
-    state: str
-    verdict: str
-    sheets: tuple[FilingSheet, ...]
-    calendar: bool
-    findings: tuple[FindingRow, ...]
-    notes: str
-    updated: str
 
 
 def curriculum_page(curriculum: Curriculum, views: SiteViews, facts: SiteFacts) -> PageJob:
@@ -269,7 +69,6 @@ def curriculum_page(curriculum: Curriculum, views: SiteViews, facts: SiteFacts) 
         core=tuple(CoreRow(c.course.id, c.course.title, c.covered) for c in evaluation.core),
         earned=tuple(_earned(e) for e in curriculum.earned),
         state=evaluation.verdict,
-        verdict=_AS_A_WHOLE[evaluation.verdict],
         sheets=tuple(_sheet(y, views) for y in years),
         calendar=has_dates(curriculum),
         findings=tuple(FindingRow(p.message, p.hint) for p in sorted(found)),

@@ -10,7 +10,8 @@ from ...library.model import ALL, Requirements, Sector
 from ...library.schema import METHODS
 from ...library.views import Views
 from ..page_data import Card, PageContext, PageData
-from .curriculum import Summary, offered_for, summaries
+from .curriculum import offered_for, summaries
+from .curriculum_rows import Summary
 from .job import PageJob, SiteFacts, body_of, frame
 from .parts import ClauseText, Counted, Figures, Link, card, cards, clause_text, counted_tasks, figures, number_of
 from .views import SiteViews

@@ -31,7 +31,7 @@ function texts(app) {
     hours: ["学时", hoursText(evaluation), !whole.some(gap)],
     theory: ["创新理论", words.percent(evaluation.theory, evaluation.hours), !share.some(gap), !evaluation.hours],
     rules: ["规则达标", met + " / " + evaluation.rules.length, !evaluation.failed.length],
-    topics: ["必修专题", (required.length - evaluation.uncovered.length) + " / " + required.length, !evaluation.missing.length],
+    topics: ["必修专题", (required.length - evaluation.uncovered.length) + " / " + required.length, !evaluation.missing.length && !evaluation.lackingCore.length],
     faults: ["要处理", String(faults), !faults]
   };
 }

@@ -1,5 +1,6 @@
 /* The check: rules with figure, need and gap; required topics that lack a course, with courses that would cover them; all conflicts. */
 import { clear, make } from "../../lib/dom.js";
+import * as rulesOf from "../../rules/rules.js";
 import * as words from "../../rules/words.js";
 import * as actions from "./actions.js";
 import * as candidates from "./candidates.js";
@@ -19,9 +20,9 @@ function bar(figure) {
   return make("span", { "class": "cl-pl-meter", "aria-hidden": "true" }, part);
 }
 
-/* For a rule that is not met: ways to meet it, when they are asked for. */
+/* For a rule that is not met, or is below what is normal: ways to meet it, when they are asked for. */
 function remedies(app, result) {
-  const problem = app.evaluation.problems.filter(function (one) { return one.code === "C608" && one.subject === result.rule.id; })[0];
+  const problem = { code: "C608", field: "items", item: -1, subject: result.rule.id, other: "", standing: true };
   const place = make("div");
   const open = tools.button("怎么补", function () {
     const found = pageFaults.fixes(app, problem, null);
@@ -32,7 +33,7 @@ function remedies(app, result) {
     }
   }, { "class": "cl-linklike", "aria-label": "怎么补：" + result.rule.title });
   place.appendChild(open);
-  return problem ? place : null;
+  return place;
 }
 
 function rule(app, result) {
@@ -48,11 +49,10 @@ function rule(app, result) {
   } else {
     place.appendChild(make("p", null, words.figure(result.rule, result.figure) + "。"));
   }
-  if (short) {
-    const ways = remedies(app, result);
-    if (ways) {
-      place.appendChild(ways);
-    }
+  if (short || (result.status === "note" && (result.years.length ? result.years : [[0, result.figure]]).some(function (pair) {
+    return rulesOf.missing(pair[1]) > 0;
+  }))) {
+    place.appendChild(remedies(app, result));
   }
   if (result.status === "exempt" || result.status === "note") {
     place.appendChild(make("p", { "class": "cl-small" }, words.reason(result)));
@@ -103,7 +103,8 @@ function covered(app, required, name) {
 function topics(app) {
   const evaluation = app.evaluation;
   const key = app.plan().sector + JSON.stringify(evaluation.topics.map(function (one) { return one.courses; })) + app.plan().exempt +
-    JSON.stringify(evaluation.uncovered.map(function (topic) { return candidates.of(app, topic.id).length; }));
+    JSON.stringify([evaluation.uncovered.map(function (topic) { return candidates.of(app, topic.id).length; }),
+      evaluation.lackingCore.map(function (course) { return course.id; })]);
   if (key === shownTopics) {
     return;
   }
@@ -112,6 +113,12 @@ function topics(app) {
   const lacks = evaluation.uncovered.length;
   place.appendChild(make("p", null, !lacks ? "必修专题都有课程。" : "还有 " + lacks + " 个必修专题没有课程" + (app.plan().exempt ? "（不作硬性要求）。" : "：")));
   place.appendChild(lacking(app));
+  if (evaluation.lackingCore.length) {
+    place.appendChild(make("p", null, "还有 " + evaluation.lackingCore.length + " 门必排课程没有排："));
+    const core = make("ul", { "class": "cl-pl-offers" });
+    evaluation.lackingCore.forEach(function (course) { core.appendChild(offer(app, course)); });
+    place.appendChild(core);
+  }
   [covered(app, true, "已有课程的必修专题"), covered(app, false, "选修专题")].forEach(function (fold) {
     if (fold) {
       place.appendChild(fold);
@@ -140,7 +147,7 @@ function faults(app) {
 }
 
 export function show(app) {
-  const short = app.evaluation.failed.length + app.evaluation.missing.length + pageFaults.listed(app.evaluation).length;
+  const short = app.evaluation.failed.length + app.evaluation.missing.length + app.evaluation.lackingCore.length + pageFaults.listed(app.evaluation).length;
   tools.setText(tools.byId("tab-check"), short ? "核对（" + short + "）" : "核对");
   rules(app);
   topics(app);

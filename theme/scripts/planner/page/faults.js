@@ -3,8 +3,8 @@ import { make } from "../../lib/dom.js";
 import * as plannerFixes from "../fixes.js";
 import * as tools from "./tools.js";
 
-/* Topics and rules that are not met have places of their own. */
-const ELSEWHERE = ["C607", "C608"];
+/* Topics, rules and core courses that are not met have places of their own. */
+const ELSEWHERE = ["C607", "C608", "C611"];
 /* Of so many problems at a change the ways out are shown at once; of the rest when somebody asks. */
 const AT_ONCE = 40;
 let turn = null;
@@ -43,6 +43,9 @@ export function byItem(evaluation) {
 
 /* The problem as it stands now: the plan may have changed since it was shown. `holder` has the item at which it stands, if any. */
 function present(app, problem, holder) {
+  if (problem.standing) {
+    return problem;
+  }
   return app.evaluation.problems.filter(function (other) {
     return other.code === problem.code && other.field === problem.field && other.subject === problem.subject &&
       other.other === problem.other && (holder ? app.plan().items[other.item] === holder.item : other.message === problem.message);

@@ -3,6 +3,7 @@ import { clear, make } from "../../lib/dom.js";
 import * as choices from "../../catalogue/choices.js";
 import * as results from "../../catalogue/results.js";
 import * as engine from "../../search/engine.js";
+import * as adding from "../adding.js";
 import * as plans from "../../rules/plans.js";
 import * as words from "../../rules/words.js";
 import * as actions from "./actions.js";
@@ -25,13 +26,7 @@ export function year() {
 }
 
 function plannedYears() {
-  const found = new Map();
-  app.plan().items.forEach(function (item) {
-    if (!found.has(item.course)) {
-      found.set(item.course, item.year);
-    }
-  });
-  return found;
+  return adding.planned(app.data, app.plan());
 }
 
 /* A button that adds a course to the year that is chosen when it is pressed. */

@@ -87,7 +87,7 @@ function said(app, left) {
   if (left.length) {
     return summary(app, left) + (answer.complete ? "。全部采纳后，规则和必修专题都会达到。" : "。");
   }
-  const done = !app.evaluation.failed.length && !app.evaluation.missing.length;
+  const done = app.evaluation.verdict !== "unmet";
   return done ? "规则和必修专题都已达到，不用再补。" : answer.proposals.length && basis.has(app.plan()) && answer.complete ? "建议都采纳了。"
     : "没有可以再补的课程。";
 }

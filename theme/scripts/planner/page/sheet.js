@@ -54,7 +54,9 @@ function first(app) {
       (plan.exempt ? "（免除学时硬性要求）" : "") + " · " + plan.start + (last > plan.start ? "–" + last : "") + " 年"),
     plan.summary ? make("p", null, plan.summary) : null,
     plan.earned.length ? make("p", null, earnedText(plan)) : null, make("h2", null, "各年学时"), years(app), make("h2", null, "学时规则"), rules(app),
-    make("h2", null, "必修专题"), make("p", null, missing.length ? "没有课程的必修专题 " + missing.length + " 个：" + missing.join("、") + "。" : "必修专题都有课程。"));
+    make("h2", null, "必修专题"), make("p", null, missing.length ? "没有课程的必修专题 " + missing.length + " 个：" + missing.join("、") + "。" : "必修专题都有课程。"),
+    app.evaluation.lackingCore.length ? make("p", null, "没有排的必排课程 " + app.evaluation.lackingCore.length + " 门：" +
+      app.evaluation.lackingCore.map(function (course) { return course.title; }).join("、") + "。") : null);
   if (faults.length) {
     const list = make("ul");
     faults.forEach(function (problem) { list.appendChild(make("li", null, pageFaults.told(app.data, problem.message))); });
