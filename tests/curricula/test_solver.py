@@ -7,14 +7,14 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from courselib.curricula.suggest.solver import Model
+from courselib.curricula.solver import Model
 from tests.test_architecture import MODULES, imports, offenders
 
 
 def test_only_one_module_knows_the_solver() -> None:
     """HiGHS is imported in one place, and only when something is to be solved."""
-    assert offenders(list(MODULES), {"highspy"}) == [("courselib.curricula.suggest.solver", "highspy")]
-    assert "highspy" not in imports("courselib.curricula.suggest.solver", at_load=True)
+    assert offenders(list(MODULES), {"highspy"}) == [("courselib.curricula.solver", "highspy")]
+    assert "highspy" not in imports("courselib.curricula.solver", at_load=True)
 
 
 def test_smallest_sum_that_reaches_the_need() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ...library.model import Rule
 from ...runtime.hours import format_hours
+from ..solver import Model
 from .problem import PlanningProblem, may_count
 from .selection import lacking_topics, prerequisites, rule_row
-from .solver import Model
 
 _NAMES = {"all": "课程", "theory": "创新理论课", "offjob": "课程"}
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ...library.model import Course
+from ..solver import Model
 from .problem import PlanningProblem
 from .scheduling import in_order, yearly
 from .selection import lacking_topics, rule_row
-from .solver import Model
 
 _NODES = 2_000
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from ...library.model import Course, Rule
 from ..rules import Planned, counter
+from ..solver import Model
 from .problem import PlanningProblem, may_count, must_count
-from .solver import Model
 
 #: Bound on nodes for goals that order good answers only.
 _ORDERING = 100

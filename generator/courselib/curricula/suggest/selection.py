@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...library.model import Course, Rule, Topic
+from ..solver import Answer, Model
 from .problem import PlanningProblem, may_count, must_count
-from .solver import Answer, Model
 
 #: What the first, second and third course of a topic is worth when the choice is free: breadth before depth.
 _BREADTH = (4, 2, 1)
