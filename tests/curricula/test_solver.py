@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from courselib.curricula.solver import Model
+from courselib.curricula.solver import Goal, Model
 from tests.test_architecture import MODULES, imports, offenders
 
 
@@ -44,12 +44,12 @@ def test_goals_in_order() -> None:
     model = Model()
     x, y = model.variable(0, 9), model.variable(0, 9)
     model.row({x: 1, y: 1}, low=9)
-    answer = model.in_order([({x: 1, y: 1}, 100), ({x: -1}, 100)])
+    answer = model.in_order([Goal({x: 1, y: 1}, 100), Goal({}, 100), Goal({x: -1}, 100)])
     assert answer is not None
     assert answer.values == (9, 0)
     model.row({y: 1}, low=1)
     model.row({x: 1}, low=9)
-    assert model.in_order([({x: 1}, 100)]) is None
+    assert model.in_order([Goal({x: 1}, 100)]) is None
 
 
 @settings(max_examples=40, deadline=None)

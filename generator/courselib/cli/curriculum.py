@@ -157,7 +157,9 @@ def suggest(
     if loaded.has_errors and not quiet:
         click.echo("注意：内容里有错误，出错的课程不会排入;运行 courselib check 查看。", err=True)
     asked = {"--sector": sector, "--role": role, "--start": start, "--years": years}
-    draft = _kept(find_target(loaded, keep), content, asked, years, library.plan) if keep else _empty(library.plan, sector, role, start, years)
+    draft = _empty(library.plan, sector, role, start, years) if not keep else (
+        _kept(find_target(loaded, keep), content, asked, years, library.plan)
+    )
     made = suggesting.suggest(library, draft, margin)
     title = draft.title or suggesting.title_for(library, draft.sector, draft.role, span_of(draft))
     done = dataclasses.replace(draft, title=title, items=made.items)

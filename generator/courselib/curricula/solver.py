@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..runtime.errors import SystemFault
 from ..runtime.silence import standard_output_closed
@@ -34,6 +35,14 @@ class Answer:
     values: tuple[int, ...]
     value: int
     best: bool
+
+
+class Goal(NamedTuple):
+    """Something to be made small, within a bound on nodes; what is reached may be missed by ``slack`` for the goals that follow."""
+
+    terms: Mapping[int, int]
+    nodes: int
+    slack: int = 0
 
 
 @dataclass(slots=True)
@@ -74,14 +83,16 @@ class Model:
         with standard_output_closed():
             return _solve(self, goal, start, nodes)
 
-    def in_order(self, goals: Iterable[tuple[Mapping[int, int], int]], start: Sequence[int] = ()) -> Answer | None:
-        """Minimise one goal after the other (each with its bound on nodes), keeping what was reached; ``None`` as above."""
+    def in_order(self, goals: Iterable[Goal], start: Sequence[int] = ()) -> Answer | None:
+        """Minimise one goal after the other, keeping what was reached; goals without terms are passed over; ``None`` as above."""
         answer: Answer | None = None
-        for goal, nodes in goals:
-            answer = self.minimise(goal, start, nodes)
+        for goal in goals:
+            if answer is not None and not goal.terms:
+                continue
+            answer = self.minimise(goal.terms, start, goal.nodes)
             if answer is None:
                 return None
-            self.row(goal, high=answer.value)
+            self.row(goal.terms, high=answer.value + goal.slack)
             start = answer.values
         return answer
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...library.model import Rule
 from ...runtime.hours import format_hours
 from ..conflicts import smallest
-from ..solver import Model
+from ..solver import Goal, Model
 from .joint_scheduling import joint_model
 from .problem import Demand, PlanningProblem, may_count
 from .requirements import CORE, DATES, KEPT, ORDER, RESERVE, ROLES, RULE, SECTOR, TOPIC, Requirement
@@ -124,5 +124,5 @@ def _to_write(problem: PlanningProblem) -> tuple[int, int]:
         if topic.id in offered:
             model.row({take[c.id]: 1 for c in problem.free if c.topic == topic.id}, low=1)
     prerequisites(model, problem, take)
-    answer = model.in_order([({theory: 1, other: 1}, 2000), ({theory: 1}, 2000)])
+    answer = model.in_order([Goal({theory: 1, other: 1}, 2000), Goal({theory: 1}, 2000)])
     return (answer.values[theory], answer.values[other]) if answer else (0, 0)

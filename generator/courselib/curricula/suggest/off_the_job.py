@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ...library.model import Course
 from ..counting import LEVEL_ORDER, Planned, counter
-from ..solver import Model
+from ..solver import Goal, Model
 from .problem import Demand, PlanningProblem, suits_a_class
 
 #: Bound on nodes for goals that order good answers only.
@@ -31,14 +31,15 @@ def off_the_job(problem: PlanningProblem, placed: Sequence[Planned]) -> list[Pla
     courses = {p.course: problem.courses[p.course] for p in placed}
     for demand in problem.offjob_rules:
         _row(model, demand, [p for p in placed if p.year in demand.years], off)
-    goals = [
-        ({off[p.course]: p.hours for p in placed}, _ORDERING * 4),
-        ({off[p.course]: p.hours for p in placed if not suits_a_class(courses[p.course])}, _ORDERING),
-        (_missing(model, problem, placed, off), _ORDERING),
-        ({off[p.course]: p.hours for p in placed if _low(courses[p.course])}, _ORDERING),
-        ({v: n for n, v in enumerate(off.values(), 1)}, _ORDERING),
-    ]
-    answer = model.in_order([(goal, nodes) for goal, nodes in goals if goal])
+    theory, sector = _missing(model, problem, placed, off)
+    answer = model.in_order([
+        Goal({off[p.course]: p.hours for p in placed}, _ORDERING * 4),
+        Goal({off[p.course]: p.hours for p in placed if not suits_a_class(courses[p.course])}, _ORDERING),
+        Goal(theory, _ORDERING),
+        Goal(sector, _ORDERING),
+        Goal({off[p.course]: p.hours for p in placed if _low(courses[p.course])}, _ORDERING),
+        Goal({v: n for n, v in enumerate(off.values(), 1)}, _ORDERING),
+    ])
     if answer is None:
         return None
     return [replace(p, offjob=True, level=level) if answer.values[off[p.course]] else p for p in placed]
@@ -57,9 +58,12 @@ def _row(model: Model, demand: Demand, placed: Sequence[Planned], off: dict[str,
     model.row(terms, low=low)
 
 
-def _missing(model: Model, problem: PlanningProblem, placed: Sequence[Planned], off: dict[str, int]) -> dict[int, int]:
-    """Return the goal that each year's class is half theory, has as much of the sector's content as the year, and what it is held for."""
-    goal: dict[int, int] = {}
+def _missing(
+    model: Model, problem: PlanningProblem, placed: Sequence[Planned], off: dict[str, int]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Return two goals: that half of each year's class is theory, and that it has the sector's part of the year and what it is held for."""
+    halves: dict[int, int] = {}
+    contents: dict[int, int] = {}
     for year in problem.years:
         here = [p for p in placed if p.year == year]
         courses = [problem.courses[p.course] for p in here]
@@ -68,10 +72,10 @@ def _missing(model: Model, problem: PlanningProblem, placed: Sequence[Planned], 
         total, own = sum(p.hours for p in here), sum(c.hours for c in courses if problem.own(c))
         sector = model.variable(0, own)
         model.row({off[c.id]: c.hours * (total * problem.own(c) - own) for c in courses} | {sector: total}, low=0)
-        goal |= {theory: 1, sector: 1}
+        halves[theory] = contents[sector] = 1
         for method in _TOGETHER:
-            goal |= _without(model, [off[c.id] for c in courses if method in c.methods and suits_a_class(c)])
-    return goal
+            contents |= _without(model, [off[c.id] for c in courses if method in c.methods and suits_a_class(c)])
+    return halves, contents
 
 
 def _without(model: Model, variables: Iterable[int]) -> dict[int, int]:

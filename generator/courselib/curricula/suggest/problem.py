@@ -116,6 +116,15 @@ class PlanningProblem:
         """Tell whether a course is content of the sector: of a topic that is not everyone's."""
         return self.plan.topics[course.topic].sector != ALL
 
+    def for_role(self, course: Course) -> bool:
+        """Tell whether a course is made for the role, not for everyone."""
+        return self.draft.role in course.roles
+
+    @property
+    def role_years_kept(self) -> int:
+        """In how many years a kept course is one for the role."""
+        return len({year for name, year in self.kept_years.items() if self.for_role(self.courses[name])})
+
     def own_standing(self, year: int | None = None) -> int:
         """Return the half-hours of the sector's content that the kept items bring, in one year or in all."""
         return sum(
@@ -146,7 +155,7 @@ class PlanningProblem:
 
     def distance(self, course: Course) -> int:
         """Return how far a course is from being made for who is planned for: 0 for the sector or the role, then its parent, then all."""
-        if self.draft.role in course.roles:
+        if self.for_role(course):
             return 0
         return min(self.lineage.index(a) for a in course.audience if a in self.lineage)
 

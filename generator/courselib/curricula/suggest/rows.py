@@ -40,21 +40,22 @@ def in_order(model: Model, problem: PlanningProblem, chosen: Sequence[Course], a
         return
     kept = problem.kept_years
     taken = {c.id for c in chosen}
-
-    def upto(name: str, last: int) -> dict[int, int]:
-        return {at[name, y]: 1 for y in problem.years if y <= last and (name, y) in at}
-
     for course in chosen:
         for other in course.prerequisites:
             if other in taken:
                 for last in problem.years:
-                    model.row(upto(course.id, last) | dict.fromkeys(upto(other, last), -1), high=0)
+                    before = dict.fromkeys(_until(problem, other, last, at), -1)
+                    model.row(dict.fromkeys(_until(problem, course.id, last, at), 1) | before, high=0)
             elif other in kept:
-                model.row(upto(course.id, kept[other] - 1), high=0)
+                model.row(dict.fromkeys(_until(problem, course.id, kept[other] - 1, at), 1), high=0)
     for name, year in kept.items():
-        for other in problem.courses[name].prerequisites:
-            if other in taken:
-                model.row(upto(other, year), low=1)
+        for other in [o for o in problem.courses[name].prerequisites if o in taken]:
+            model.row(dict.fromkeys(_until(problem, other, year, at), 1), low=1)
+
+
+def _until(problem: PlanningProblem, name: str, last: int, at: At) -> list[int]:
+    """Return the variables that say that a course stands in a year up to ``last``."""
+    return [at[name, y] for y in problem.years if y <= last and (name, y) in at]
 
 
 def own_content(model: Model, problem: PlanningProblem, chosen: Sequence[Course], at: At) -> None:

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from ...library.model import Course
 from ..counting import Planned
 from ..solver import Model
+from .goals import THEORY_BANDS, Band, goals, theory_in
 from .off_the_job import off_the_job
 from .problem import PlanningProblem, suits_a_class
-from .rows import At, demanded, in_order, in_years, own_content
-
-#: Bound on nodes for goals that order good answers only.
-_ORDERING = 100
-#: A year's theory stays within a tenth, else a fifth, of an even part of it all: neither is a year left bare nor one filled with it.
-_THEORY_BANDS = ((9, 11, 10), (4, 6, 5))
-#: From this month on a year's plan is made already: a course on an event is due in the next.
-_TOO_LATE = "10"
+from .rows import demanded, in_order, in_years, own_content
 
 
 def place(problem: PlanningProblem, chosen: Sequence[Course]) -> list[Planned] | None:
     """Return the chosen courses in their years, or ``None`` when no order of years meets what is asked for year by year.
 
-    Years as even as can be first, then courses on events soon after them, then the sector's hours even, then many basic tasks and
-    methods in every year, then theory early, then the plan's order of topics.
+    What makes one order better than another: ``goals``; then the plan's order of topics.
     """
-    for band in (*_THEORY_BANDS, None):
+    for band in (*THEORY_BANDS, None):
         for classes in (True, False):
             years = _years(problem, chosen, band, classes=classes)
             placed = None if years is None else [Planned(c.id, years[c.id], c.hours, c.theory_hours) for c in chosen]
@@ -37,7 +29,7 @@ def place(problem: PlanningProblem, chosen: Sequence[Course]) -> list[Planned] |
 
 
 def _years(
-    problem: PlanningProblem, chosen: Sequence[Course], band: tuple[int, int, int] | None, *, classes: bool
+    problem: PlanningProblem, chosen: Sequence[Course], band: Band | None, *, classes: bool
 ) -> dict[str, int] | None:
     model = Model()
     at = {(c.id, y): model.variable() for c in chosen for y in problem.years_of(c)}
@@ -52,89 +44,13 @@ def _years(
                 fit = {at[c.id, y]: c.hours for c in chosen if suits_a_class(c) for y in demand.years if (c.id, y) in at}
                 model.row(fit, low=demand.low)
     if band is not None:
-        _theory_band(model, problem, [c for c in chosen if c.theory], at, band)
-    goals = [
-        (_spread(model, problem, chosen, at), _ORDERING * 10),
-        (_late(problem, chosen, at), _ORDERING),
-        (_own_spread(model, problem, chosen, at), _ORDERING),
-        (_variety(model, problem, chosen, at), _ORDERING),
-        ({v: problem.courses[name].hours * (y - problem.years.start) for (name, y), v in at.items() if problem.courses[name].theory},
-         _ORDERING * 3),
-    ]
-    answer = model.in_order([(goal, nodes) for goal, nodes in goals if goal])
+        theory_in(model, problem, chosen, at, band)
+    answer = model.in_order(goals(model, problem, chosen, at))
     if answer is None:
         return None
     years = {name: y for (name, y), variable in at.items() if answer.values[variable]}
     _exchange(problem, chosen, years)
     return years
-
-
-def _late(problem: PlanningProblem, chosen: Sequence[Course], at: At) -> dict[int, int]:
-    """Return the goal that a course on an event of these years stands in the year in which it is due."""
-    goal: dict[int, int] = {}
-    for course in chosen:
-        if course.not_before[:4] >= str(problem.years.start):
-            due = int(course.not_before[:4]) + (course.not_before[5:7] >= _TOO_LATE)
-            goal |= {at[course.id, y]: abs(y - due) for y in problem.years_of(course)}
-    return goal
-
-
-def _own_spread(model: Model, problem: PlanningProblem, chosen: Sequence[Course], at: At) -> dict[int, int]:
-    """Add the years with most and with least of the sector's content as variables and return their difference as a goal."""
-    own = [c for c in chosen if problem.own(c)]
-    return _between(model, problem, own, at, {y: problem.own_standing(y) for y in problem.years}) if own else {}
-
-
-def _between(
-    model: Model, problem: PlanningProblem, courses: Sequence[Course], at: At, standing: Mapping[int, int]
-) -> dict[int, int]:
-    total = sum(c.hours for c in courses) + sum(standing.values())
-    most, least = model.variable(0, total), model.variable(0, total)
-    for year in problem.years:
-        terms = {at[c.id, year]: c.hours for c in courses if (c.id, year) in at}
-        model.row(terms | {most: -1}, high=-standing[year])
-        model.row(terms | {least: -1}, low=-standing[year])
-    return {most: 1, least: -1}
-
-
-def _spread(model: Model, problem: PlanningProblem, chosen: Sequence[Course], at: At) -> dict[int, int]:
-    """Add the fullest and the emptiest year as variables and return their difference as a goal."""
-    standing = {y: sum(p.hours for p in problem.kept if p.year == y) for y in problem.years}
-    goal = _between(model, problem, chosen, at, standing)
-    sizes = [c.hours for c in chosen] + [p.hours for p in problem.kept]
-    step = math.gcd(*sizes) if sizes else 1
-    # Nothing can be more even than the smallest step allows: said aloud, this spares the solver the proof.
-    model.row(goal, low=0 if sum(sizes) % ((step or 1) * len(problem.years)) == 0 else step)
-    return goal
-
-
-def _variety(model: Model, problem: PlanningProblem, chosen: Sequence[Course], at: At) -> dict[int, int]:
-    """Add for each year which basic tasks and methods it has, and return the goal that makes many good."""
-    groups: dict[str, list[Course]] = {}
-    for course in chosen:
-        for name in (f"task {problem.plan.task_of(course)}", *(f"method {m}" for m in course.methods)):
-            groups.setdefault(name, []).append(course)
-    goal: dict[int, int] = {}
-    for _, courses in sorted(groups.items()):
-        for year in problem.years:
-            terms = {at[c.id, year]: -1 for c in courses if (c.id, year) in at}
-            if terms:
-                there = model.variable()
-                goal[there] = -1
-                model.row(terms | {there: 1}, high=0)
-    return goal
-
-
-def _theory_band(
-    model: Model, problem: PlanningProblem, theory: Sequence[Course], at: At, band: tuple[int, int, int]
-) -> None:
-    standing = {y: sum(p.theory for p in problem.kept if p.year == y) for y in problem.years}
-    total = sum(c.hours for c in theory) + sum(standing.values())
-    low, high, even = band
-    even *= len(problem.years)
-    for year in problem.years:
-        terms = {at[c.id, year]: c.hours for c in theory if (c.id, year) in at}
-        model.row(terms, low=low * total // even - standing[year], high=-(-high * total // even) - standing[year])
 
 
 def _exchange(problem: PlanningProblem, chosen: Sequence[Course], years: dict[str, int]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ...library.model import Course
-from ..solver import Answer, Model
+from ..solver import Answer, Goal, Model
 from .problem import Demand, PlanningProblem, suits_a_class
 from .requirements import ORDER, Requirement
 from .rows import coverage, demanded
@@ -19,8 +19,8 @@ _ORDERING = 500
 def choose(problem: PlanningProblem, more: int = 0) -> tuple[Course, ...] | None:
     """Return the courses to add, or ``None`` when no choice meets the rules and topics.
 
-    Fewest hours first, then courses made for the sector or the role, then breadth of topics, then of basic tasks, then order of ID.
-    ``more`` asks for that many half-hours above the fewest.
+    Fewest hours first, then every basic task, then courses made for the sector or the role, then breadth of topics, then more of each
+    task, then order of ID (docs/adr/0021). ``more`` asks for that many half-hours above the fewest.
     """
     model = Model()
     take = {c.id: model.variable() for c in problem.free}
@@ -32,10 +32,11 @@ def choose(problem: PlanningProblem, more: int = 0) -> tuple[Course, ...] | None
     model.row(hours, low=fewest.value + more, high=None if more else fewest.value)
     near = {take[c.id]: c.hours * problem.distance(c) for c in problem.free}
     breadth = _breadth(model, problem, take)
-    tasks = _tasks(model, problem, take)
+    # Of each basic task a course in most years comes before nearness, one in every year behind it.
+    some, all_years = (_tasks(model, problem, take, most) for most in (-(-3 * len(problem.years) // 5), len(problem.years)))
     by_name = {take[c.id]: n for n, c in enumerate(problem.free, 1)}
-    goals = [*([hours] if more else []), near, breadth, tasks, by_name]
-    return _taken(problem, take, model.in_order([(goal, _ORDERING) for goal in goals]))
+    goals = [*([hours] if more else []), some, near, breadth, all_years, by_name]
+    return _taken(problem, take, model.in_order(Goal(goal, _ORDERING) for goal in goals))
 
 
 def _taken(problem: PlanningProblem, take: Mapping[str, int], answer: Answer | None) -> tuple[Course, ...] | None:
@@ -54,6 +55,8 @@ def _require(model: Model, problem: PlanningProblem, take: Mapping[str, int]) ->
             need = sum(max(0, d.low) for d in demands if not d.part)
             fit = {take[c.id]: c.hours for c in problem.free if suits_a_class(c)}
             model.row(fit, low=min(need, sum(c.hours for c in problem.free if suits_a_class(c))))
+    for_role = {take[c.id]: 1 for c in problem.free if problem.for_role(c)}
+    model.row(for_role, low=min(len(for_role), len(problem.years) - problem.role_years_kept))
     prerequisites(model, problem, take)
 
 
@@ -106,14 +109,14 @@ def _breadth(model: Model, problem: PlanningProblem, take: Mapping[str, int]) ->
     return goal
 
 
-def _tasks(model: Model, problem: PlanningProblem, take: Mapping[str, int]) -> dict[int, int]:
-    """Add for each basic task how many courses of it there are, up to one a year, and return the goal that makes many good."""
+def _tasks(model: Model, problem: PlanningProblem, take: Mapping[str, int], most: int) -> dict[int, int]:
+    """Add for each basic task how many courses of it there are, up to ``most``, and return the goal that makes many good."""
     plan = problem.plan
     standing = [plan.task_of(problem.courses[c]) for c in problem.kept_years]
     goal: dict[int, int] = {}
     for task in sorted({plan.task_of(c) for c in problem.free}):
         terms = {take[c.id]: -1 for c in problem.free if plan.task_of(c) == task}
-        count = model.variable(0, len(problem.years))
+        count = model.variable(0, most)
         goal[count] = -1
         model.row(terms | {count: 1}, high=standing.count(task))
     return goal
