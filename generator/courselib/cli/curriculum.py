@@ -157,9 +157,7 @@ def suggest(
     if loaded.has_errors and not quiet:
         click.echo("注意：内容里有错误，出错的课程不会排入;运行 courselib check 查看。", err=True)
     asked = {"--sector": sector, "--role": role, "--start": start, "--years": years}
-    draft = _empty(library.plan, sector, role, start, years) if not keep else (
-        _kept(find_target(loaded, keep), content, asked, years, library.plan)
-    )
+    draft = _kept(find_target(loaded, keep), content, asked) if keep else _empty(library.plan, sector, role, start, years)
     made = suggesting.suggest(library, draft, margin)
     title = draft.title or suggesting.title_for(library, draft.sector, draft.role, span_of(draft))
     done = dataclasses.replace(draft, title=title, items=made.items)
@@ -189,25 +187,17 @@ def _notes(evaluation: Evaluation) -> list[str]:
     return [f"说明：{r.rule.title}，{reason_text(r)}" for r in evaluation.noted]
 
 
-def _kept(target: Target, content: Path, asked: dict[str, str | int | None], years: int | None, plan: Plan) -> Curriculum:
+def _kept(target: Target, content: Path, asked: dict[str, str | int | None]) -> Curriculum:
     """Return the curriculum to be completed; fail when it has faults of its own, or is for another sector, role or other years."""
     found = target.beginning
     if found is None:
         click.echo(as_text(_located(target, target.in_the_way, content)) + "\n", err=True)
         raise ContentError("要保留的方案有错误，没有补齐。", "按上面的提示改好再运行。")
-    if "years" not in (target.result.values or {}):
-        last = max((i.year for i in found.items), default=found.start)
-        found = dataclasses.replace(found, years=years or max(_to_the_end(plan, found.start), last - found.start + 1))
     own = {"--sector": found.sector, "--role": found.role, "--start": found.start, "--years": found.years}
     for option, value in asked.items():
         if value and value != own[option]:
             raise UsageError(f"{option} 写的是 {value}，要保留的方案却是 {own[option]}。", f"去掉 {option}，或改方案。")
     return found
-
-
-def _to_the_end(plan: Plan, start: int) -> int:
-    """Return how many years there are from ``start`` to the end of the period; five for a start after it."""
-    return plan.end - start + 1 if start <= plan.end else 5
 
 
 def _empty(plan: Plan, sector: str, role: str, start: int | None, years: int | None) -> Curriculum:
@@ -221,7 +211,7 @@ def _empty(plan: Plan, sector: str, role: str, start: int | None, years: int | N
         labels = plan.names("role")
         raise UsageError(f"身份“{role}”不存在。", hints.nearest(role, labels, labels) or f"可选：{'、'.join(labels)}。")
     first = start or plan.start
-    return Curriculum("", "", sector, role, first, (), Source(""), years=years or _to_the_end(plan, first))
+    return Curriculum("", "", sector, role, first, (), Source(""), years=years or plan.years_from(first))
 
 
 def _write(output: Path, text: str) -> None:
