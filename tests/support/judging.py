@@ -120,12 +120,14 @@ def _leading_to(library: Library, curriculum: Curriculum, year: int) -> set[str]
 
 def table(judged: Judged) -> list[str]:
     """Return the years as lines."""
-    lines = ["year  n  hours theory   %  sector core  off (theory) tasks methods"]
-    for y in judged.years:
-        lines.append(
-            f"{y.year} {y.courses:3} {format_hours(y.hours):>6} {format_hours(y.theory):>6} {percent_text(y.theory, y.hours):>5} "
-            f"{format_hours(y.sector):>5} {y.core:>4} {format_hours(y.offjob):>5} ({format_hours(y.offjob_theory)}) "
-            f"{y.tasks:>4} {y.methods:>5}"
-        )
+    lines = ["year  n  hours theory   %  sector core  off (theory) tasks methods", *map(_line, judged.years)]
     whole = [sum(getattr(y, name) for y in judged.years) for name in ("hours", "theory", "sector")]
     return [*lines, f"all: {'/'.join(map(format_hours, whole))}; {', '.join(judged.suggestion.remarks) or 'no remarks'}"]
+
+
+def _line(y: Year) -> str:
+    return (
+        f"{y.year} {y.courses:3} {format_hours(y.hours):>6} {format_hours(y.theory):>6} {percent_text(y.theory, y.hours):>5} "
+        f"{format_hours(y.sector):>5} {y.core:>4} {format_hours(y.offjob):>5} ({format_hours(y.offjob_theory)}) "
+        f"{y.tasks:>4} {y.methods:>5}"
+    )

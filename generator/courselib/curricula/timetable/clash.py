@@ -57,7 +57,8 @@ def _cause(cause: Limit, timetable: Timetable, library: Library) -> str:
         of = library.classes[cause.id]
         return f"{_named(of.title, of.id)}只能排在 {_spans(timetable.free.classes[of.id])}。"
     if cause.kind == AUDIENCE:
-        return f"{library.plan.sectors[cause.id].title}({library.plan.roles[cause.part].title})不能同时上两个班。"
+        batch = f"，{cause.group}" if cause.group else ""
+        return f"{library.plan.sectors[cause.id].title}({library.plan.roles[cause.part].title}{batch})不能同时上两个班。"
     kind = cause.part or cause.kind
     record = (library.lecturers if kind == LECTURER else library.venues).get(cause.id)
     name = f"{_KINDS[kind]}“{record.title if record is not None else cause.id}”"

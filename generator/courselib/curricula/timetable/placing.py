@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..solver import Model
 from .days import Free, Span, held_in, runs, working_days
@@ -36,9 +36,16 @@ class Timetable:
     sessions: tuple[Session, ...]
     settled: tuple[Settled, ...]
     free: Free
+    _options: dict[tuple[str, Ignored], list[Run]] = field(default_factory=dict, compare=False, repr=False)
 
     def options(self, session: Session, ignored: Ignored = NOTHING) -> list[Run]:
         """Return the days that a class may take by itself."""
+        key = session.of.id, ignored
+        if key not in self._options:
+            self._options[key] = self._found(session, ignored)
+        return self._options[key]
+
+    def _found(self, session: Session, ignored: Ignored) -> list[Run]:
         needs = session.needs - ignored
         taken = {d for s in self.settled if Limit(SETTLED, s.of.id) not in ignored for d, of in s.days.items() if of & needs}
         away = [span for need in needs if Limit(AWAY, need.id, need.kind) not in ignored for span in self.away(need)]

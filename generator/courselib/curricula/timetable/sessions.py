@@ -7,25 +7,29 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...library.model import ALL, Course, Library, Plan, TrainingClass
-from .days import weekdays
+from ...runtime.hours import HALF_HOURS_PER_HOUR
+from ..classes import dates_of, hours_of
 
 #: What a class needs and can have only once at a time.
 VENUE, LECTURER, AUDIENCE = "venue", "lecturer", "audience"
 #: What bounds its days: the planner's days of the year, those of one class, a lecturer or a venue that is away, a class that stands.
 FREE, OWN, AWAY, SETTLED = "free", "own", "away", "settled"
 
+HALF_DAYS = 2
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Limit:
     """Something that bounds when classes can be held; ``id`` says whose or which.
 
-    A venue or a lecturer, or the people of a sector in a role (``part``), are in one class at a time; a lecturer or a venue is away
-    (``part`` tells which of both).
+    A venue or a lecturer, or the people of a sector in a role (``part``) and of a batch (``group``), are in one class at a time; a
+    lecturer or a venue is away (``part`` tells which of both).
     """
 
     kind: str
     id: str
     part: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def settled_of(library: Library, year: int) -> list[Settled]:
     """Return the classes that stand on days of a year, by ID."""
     found = []
     for of in _classes(library):
-        days = days_of(of)
+        days = dates_of(of)
         if any(d.year == year for d in days):
             found.append(Settled(of, {d: frozenset(_needs(of, library.plan, _lecturers(of, d))) for d in days}))
     return found
@@ -66,18 +70,8 @@ def settled_of(library: Library, year: int) -> list[Settled]:
 def length_of(of: TrainingClass, courses: Mapping[str, Course], hours_per_day: int) -> int:
     """Return the working days that a class takes: those it states, else what its hours fill, one at least."""
     if of.days:
-        return -(-of.days // 2)
-    hours = sum(i.hours or courses[i.course].hours for i in of.items if i.course in courses)
-    return max(1, -(-hours // (2 * hours_per_day)))
-
-
-def days_of(of: TrainingClass) -> Sequence[datetime.date]:
-    """Return the days of a class whose dates stand: its working days, or all of them where it has weekends only."""
-    if not of.start:
-        return []
-    first = datetime.date.fromisoformat(of.start)
-    last = datetime.date.fromisoformat(of.end) if of.end else first
-    return weekdays(first, last) or [first + datetime.timedelta(days=n) for n in range((last - first).days + 1)]
+        return -(-of.days // HALF_DAYS)
+    return max(1, -(-sum(hours_of(i, courses) for i in of.items) // (HALF_HOURS_PER_HOUR * hours_per_day)))
 
 
 def _classes(library: Library) -> list[TrainingClass]:
@@ -90,7 +84,7 @@ def _lecturers(of: TrainingClass, day: datetime.date | None = None) -> set[str]:
 
 
 def _needs(of: TrainingClass, plan: Plan, lecturers: Iterable[str]) -> list[Limit]:
-    people = [Limit(AUDIENCE, leaf, role) for leaf in _leaves(of.audience, plan) for role in of.roles or plan.roles]
+    people = [Limit(AUDIENCE, leaf, role, of.group) for leaf in _leaves(of.audience, plan) for role in of.roles or plan.roles]
     venue = [Limit(VENUE, of.venue)] if of.venue else []
     return [*venue, *(Limit(LECTURER, name) for name in lecturers), *people]
 
