@@ -32,7 +32,7 @@ _WEEKDAYS = "一二三四五六日"
 @click.option("--year", type=click.IntRange(2000, 2110), required=True, metavar="年", help="排哪一年的班。")
 @click.option("--blocked", multiple=True, metavar="日期", help="不排班的日子，如节假日、农忙；写 起..止，可以写几次。")
 @click.option("--within", multiple=True, metavar="日期", help="只在这些日子里排；写 起..止，可以写几次。")
-@click.option("--calendar", type=click.Path(path_type=Path), default=None, metavar="文件", help="日历文件：不排的日子、讲师和场地没空的日子。")
+@click.option("--calendar", type=click.Path(path_type=Path), default=None, metavar="文件", help="写有不排日子、讲师和场地日子的文件。")
 @click.option("--write", is_flag=True, help="把排好的日期写进各班的文件。")
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=None, metavar="文件", help="写到新文件，默认显示出来。")
 @talk_options

@@ -1,4 +1,4 @@
-"""What makes one layout of years better than another, in order of weight (docs/adr/0021)."""
+"""What makes one layout of years better than another, in order of weight (docs/adr/0022)."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ _TOO_LATE = "10"
 
 
 class Band(NamedTuple):
-    """How a year's theory may be: from ``low`` to ``high`` parts of ``even`` of an even part of it all; ``share``: shares hold by year."""
+    """How a year's theory may be: from ``low`` to ``high`` parts of ``even`` of an even part of it all."""
 
     low: int
     high: int
     even: int
-    share: bool = False
 
 
 #: Neither is a year left bare of theory nor one filled with it, as closely as can be.
-THEORY_BANDS = (Band(9, 11, 10, share=True), Band(9, 11, 10), Band(4, 6, 5))
+THEORY_BANDS = (Band(9, 11, 10), Band(4, 6, 5))
 
 
 def goals(model: Model, problem: PlanningProblem, chosen: Sequence[Course], at: At) -> Iterator[Goal]:
-    """Yield the goals by weight: years even; events soon; sector and role even; tasks and methods many; theory early."""
+    """Yield the goals by weight: even years; theory in each; events soon; sector and role even; many tasks and methods; theory early."""
     hours = {y: sum(p.hours for p in problem.kept if p.year == y) for y in problem.years}
     yield Goal(_least_spread(model, problem, chosen, at, hours), _ORDERING * 10, _SLACK)
+    yield Goal(_short_of_theory(model, problem, chosen, at), _ORDERING * 2)
     yield Goal(_late(problem, chosen, at), _ORDERING)
     for mine in (problem.own, problem.for_role):
         courses = [c for c in chosen if mine(c)]
@@ -45,10 +45,10 @@ def goals(model: Model, problem: PlanningProblem, chosen: Sequence[Course], at: 
         for name, year in problem.kept_years.items():
             standing[year] += problem.courses[name].hours * mine(problem.courses[name])
         yield Goal(_spread(model, problem, courses, at, standing) if courses else {}, _ORDERING, _SLACK)
-    yield Goal(_variety(model, problem, chosen, at), _ORDERING * 2)
+    yield Goal(_variety(model, problem, chosen, at), _ORDERING)
     first = problem.years.start
     early = {v: problem.courses[name].hours * (y - first) for (name, y), v in at.items() if problem.courses[name].theory}
-    yield Goal(early, _ORDERING * 3)
+    yield Goal(early, _ORDERING // 2)
 
 
 def theory_in(model: Model, problem: PlanningProblem, chosen: Sequence[Course], at: At, band: Band) -> None:
@@ -57,15 +57,23 @@ def theory_in(model: Model, problem: PlanningProblem, chosen: Sequence[Course], 
     standing = {y: sum(p.theory for p in problem.kept if p.year == y) for y in problem.years}
     total = sum(c.hours for c in theory) + sum(standing.values())
     even = band.even * len(problem.years)
-    shares = [d for d in problem.demands if band.share and d.part and d.rule.count == "theory" and d.rule.share_of == "all"]
     for year in problem.years:
         terms = {at[c.id, year]: c.hours for c in theory if (c.id, year) in at}
         model.row(terms, low=band.low * total // even - standing[year], high=-(-band.high * total // even) - standing[year])
-        for demand in shares:
-            part, whole = demand.rule.share
-            others = {at[c.id, year]: c.hours * (whole * c.theory - part) for c in chosen if (c.id, year) in at}
-            kept = part * sum(p.hours for p in problem.kept if p.year == year) - whole * standing[year]
-            model.row(others, low=kept)
+
+
+def _short_of_theory(model: Model, problem: PlanningProblem, chosen: Sequence[Course], at: At) -> dict[int, int]:
+    """Add what each year lacks of the share of theory that is asked for over all years, and return the goal that none does."""
+    goal: dict[int, int] = {}
+    for rule in dict.fromkeys(d.rule for d in problem.demands if d.part and d.rule.count == "theory" and d.rule.share_of == "all"):
+        part, whole = rule.share
+        for year in problem.years:
+            kept = [p for p in problem.kept if p.year == year]
+            short = model.variable(0, part * sum(c.hours for c in chosen) + part * sum(p.hours for p in kept))
+            terms = {at[c.id, year]: c.hours * (whole * c.theory - part) for c in chosen if (c.id, year) in at}
+            model.row(terms | {short: 1}, low=sum(part * p.hours - whole * p.theory for p in kept))
+            goal[short] = 1
+    return goal
 
 
 def _late(problem: PlanningProblem, chosen: Sequence[Course], at: At) -> dict[int, int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...library.model import Course, Curriculum, Item, Library
 from ...runtime.errors import ContentError
+from ...runtime.hours import format_hours
 from ..counting import Planned
 from .infeasibility import conflict, what_is_lacking
 from .joint_scheduling import choose_by_year
@@ -17,6 +18,8 @@ from .selection import choose
 
 #: When deciding courses and years together finds nothing within its bound, this many half-hours above the fewest are tried.
 _MORE = (2, 4, 8, 16, 32)
+#: From so many half-hours above what is asked on, it is said.
+_MUCH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +35,18 @@ def suggest(library: Library, draft: Curriculum, margin: int = 0) -> Suggestion:
 
     Chosen are published courses for the sector and the role, in years in which they can be given: all core courses and required
     topics, all rules with ``margin`` percent more hours, as few hours as that allows; the sector's content in every year (see
-    docs/adr/0021). The draft's items must be in order. Raises ``ContentError`` that names what conflicts when no such curriculum
+    docs/adr/0022). The draft's items must be in order. Raises ``ContentError`` that names what conflicts when no such curriculum
     exists. The same input gives the same answer.
     """
     problem = PlanningProblem.of(library, draft, margin)
     placed = _completed(problem)
     if placed is not None:
-        return Suggestion(_in_order(problem, placed))
+        return Suggestion(_in_order(problem, placed), tuple(_more_than_asked(problem, placed)))
     # The plan does not ask for the sector's content year by year; a planner does, and is told where it cannot be.
     eased = problem.set_aside(frozenset([Requirement(SECTOR)]))
     placed = _completed(eased)
     if placed is not None:
-        return Suggestion(_in_order(eased, placed), (_uneven(problem),))
+        return Suggestion(_in_order(eased, placed), (_uneven(problem), *_more_than_asked(eased, placed)))
     lacking = what_is_lacking(eased)
     clash = conflict(eased)
     if clash:
@@ -52,6 +55,15 @@ def suggest(library: Library, draft: Curriculum, margin: int = 0) -> Suggestion:
 
 
 _ADVICE = "编写或引入所缺的课程、调整保留的安排，或用 --margin 0 不留余量，再运行。"
+
+
+def _more_than_asked(problem: PlanningProblem, placed: Sequence[Planned]) -> Iterator[str]:
+    """Yield a sentence where topics and core courses take more hours than the rules ask for: who has learnt may have had them."""
+    asked = [d.low for d in problem.demands if d.rule.count == "all" and not d.part and d.years == tuple(problem.years)]
+    more = sum(p.hours for p in placed) - max([0, *asked])
+    if asked and problem.draft.earned and more >= _MUCH:
+        yield (f"必修专题和必排课程都排上，比学时要求(含余量)多 {format_hours(more)} 学时；"
+               "前几年学过的专题，可以去掉相应的课程。")
 
 
 def _uneven(problem: PlanningProblem) -> str:
