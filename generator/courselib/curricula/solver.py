@@ -38,11 +38,11 @@ class Answer:
 
 
 class Goal(NamedTuple):
-    """Something to be made small, within a bound on nodes; what is reached may be missed by ``slack`` for the goals that follow."""
+    """Something to be made small, within a bound on nodes; up to ``enough`` it is small enough, and goals that follow come first."""
 
     terms: Mapping[int, int]
     nodes: int
-    slack: int = 0
+    enough: int | None = None
 
 
 @dataclass(slots=True)
@@ -92,7 +92,7 @@ class Model:
             answer = self.minimise(goal.terms, start, goal.nodes)
             if answer is None:
                 return None
-            self.row(goal.terms, high=answer.value + goal.slack)
+            self.row(goal.terms, high=answer.value if goal.enough is None else max(answer.value, goal.enough))
             start = answer.values
         return answer
 

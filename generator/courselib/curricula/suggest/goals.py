@@ -13,8 +13,8 @@ from .rows import At
 
 #: Bound on nodes for goals that order good answers only.
 _ORDERING = 100
-#: So far (half-hours) the evenness that can be reached may be missed for what comes after it.
-_SLACK = 2
+#: Years that differ by so many half-hours are even enough; of the sector's or the role's hours they may differ more.
+_EVEN, _EVEN_PART = 2, 8
 #: What a basic task more in the year that has fewest is worth, beside one more in any year.
 _POOREST = 10
 #: From this month on a year's plan is made already: a course on an event is due in the next.
@@ -36,7 +36,7 @@ THEORY_BANDS = (Band(9, 11, 10), Band(4, 6, 5))
 def goals(model: Model, problem: PlanningProblem, chosen: Sequence[Course], at: At) -> Iterator[Goal]:
     """Yield the goals by weight: even years; theory in each; events soon; sector and role even; many tasks and methods; theory early."""
     hours = {y: sum(p.hours for p in problem.kept if p.year == y) for y in problem.years}
-    yield Goal(_least_spread(model, problem, chosen, at, hours), _ORDERING * 10, _SLACK)
+    yield Goal(_least_spread(model, problem, chosen, at, hours), _ORDERING * 10, _EVEN)
     yield Goal(_short_of_theory(model, problem, chosen, at), _ORDERING * 2)
     yield Goal(_late(problem, chosen, at), _ORDERING)
     for mine in (problem.own, problem.for_role):
@@ -44,7 +44,7 @@ def goals(model: Model, problem: PlanningProblem, chosen: Sequence[Course], at: 
         standing = dict.fromkeys(problem.years, 0)
         for name, year in problem.kept_years.items():
             standing[year] += problem.courses[name].hours * mine(problem.courses[name])
-        yield Goal(_spread(model, problem, courses, at, standing) if courses else {}, _ORDERING, _SLACK)
+        yield Goal(_spread(model, problem, courses, at, standing) if courses else {}, _ORDERING, _EVEN_PART)
     yield Goal(_variety(model, problem, chosen, at), _ORDERING)
     first = problem.years.start
     early = {v: problem.courses[name].hours * (y - first) for (name, y), v in at.items() if problem.courses[name].theory}

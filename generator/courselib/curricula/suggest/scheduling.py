@@ -41,11 +41,12 @@ def _years(
         if demand.years != tuple(problem.years):
             demanded(model, demand, chosen, in_years(demand, chosen, at))
             if classes and demand in problem.offjob_rules and not demand.part:
-                fit = {at[c.id, y]: c.hours for c in chosen if suits_a_class(c) for y in demand.years if (c.id, y) in at}
-                model.row(fit, low=demand.low)
+                fit = [(at[c.id, y], c) for c in chosen if suits_a_class(c) for y in demand.years if (c.id, y) in at]
+                model.row({v: c.hours for v, c in fit}, low=demand.low)
+                model.row({v: 2 * c.theory_hours for v, c in fit}, low=demand.low)
     if band is not None:
         theory_in(model, problem, chosen, at, band)
-    answer = model.in_order(goals(model, problem, chosen, at))
+    answer = model.in_order([*goals(model, problem, chosen, at)])
     if answer is None:
         return None
     years = {name: y for (name, y), variable in at.items() if answer.values[variable]}
