@@ -210,7 +210,7 @@ def test_says_when_years_are_the_trouble() -> None:
     """Courses enough, but one large one cannot be in every year: the yearly rule is named."""
     rule = a_rule("unit", window="year", minimum=16)
     said = refused(a_library(courses(2, 80), [rule]))
-    assert said == "课程够用，但没有找到逐年满足“unit”的排法。"
+    assert said == "排不出符合要求的方案：\n  · 这项要求单独就做不到：“unit”(每年不少于 8 学时)。"
 
 
 def test_courses_are_chosen_anew_when_the_first_choice_cannot_be_laid_out() -> None:
@@ -234,4 +234,6 @@ def test_titles() -> None:
     """A suggested curriculum is called by whom it is for."""
     library = a_library([])
     assert title_for(library, "field", "member", YEARS) == "田野党员培训课程方案(2024-2028年)"
-    assert title_for(library, "part", "secretary", YEARS) == "地块基层党组织书记培训课程方案(2024-2028年)"
+    assert title_for(library, "part", "secretary", YEARS) == "地块书记培训课程方案(2024-2028年)"
+    assert title_for(library, "part", "party-worker", range(2027, 2029)) == "地块党务工作者培训课程方案(2027-2028年)"
+    assert title_for(library, "part", "member", range(2028, 2029)) == "地块党员培训课程方案(2028年)"

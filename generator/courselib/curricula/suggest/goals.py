@@ -62,6 +62,23 @@ def theory_in(model: Model, problem: PlanningProblem, chosen: Sequence[Course], 
         model.row(terms, low=band.low * total // even - standing[year], high=-(-band.high * total // even) - standing[year])
 
 
+def every_task(model: Model, problem: PlanningProblem, chosen: Sequence[Course], at: At) -> None:
+    """Require in every year each basic task of which there are as many courses as years."""
+    for name, courses in sorted(_by_task(problem, chosen).items()):
+        known = {y for c, y in problem.kept_years.items() if problem.plan.task_of(problem.courses[c]) == name}
+        lacking = [y for y in problem.years if y not in known]
+        if len(courses) >= len(lacking):
+            for year in lacking:
+                model.row({at[c.id, year]: 1 for c in courses if (c.id, year) in at}, low=1)
+
+
+def _by_task(problem: PlanningProblem, chosen: Sequence[Course]) -> dict[str, list[Course]]:
+    found: dict[str, list[Course]] = {}
+    for course in chosen:
+        found.setdefault(problem.plan.task_of(course), []).append(course)
+    return found
+
+
 def _short_of_theory(model: Model, problem: PlanningProblem, chosen: Sequence[Course], at: At) -> dict[int, int]:
     """Add what each year lacks of the share of theory that is asked for over all years, and return the goal that none does."""
     goal: dict[int, int] = {}
@@ -113,10 +130,9 @@ def _spread(
 def _variety(model: Model, problem: PlanningProblem, chosen: Sequence[Course], at: At) -> dict[int, int]:
     """Add for each year which basic tasks and methods it has, and return the goal that makes many good, of tasks in every year."""
     plan = problem.plan
-    tasks: dict[str, list[Course]] = {}
+    tasks = _by_task(problem, chosen)
     methods: dict[str, list[Course]] = {}
     for course in chosen:
-        tasks.setdefault(plan.task_of(course), []).append(course)
         for method in course.methods:
             methods.setdefault(method, []).append(course)
     fewest = model.variable(0, len(tasks))

@@ -22,8 +22,8 @@ def off_the_job(problem: PlanningProblem, placed: Sequence[Planned]) -> list[Pla
     """Return the placed courses with one class off the job in each year that asks for it, or ``None`` where none can be made.
 
     The class has as many hours as the rules ask for and no more. It is made of courses that are taught, not read alone; a half to
-    seven tenths of it are theory; the sector's content, visits, practice and cases are among it; what is held at county level or above
-    comes before what is held in townships and units.
+    seven tenths of it are theory; core courses, the sector's content, visits, practice and cases are among it; what is held at county
+    level or above comes before what is held in townships and units.
     """
     if not problem.offjob_level:
         return list(placed)
@@ -58,6 +58,7 @@ def _of_years(problem: PlanningProblem, placed: Sequence[Planned], demands: Sequ
         Goal({off[p.course]: p.hours for p in placed}, _ORDERING),
         Goal({off[p.course]: p.hours for p in placed if not suits_a_class(courses[p.course])}, _ORDERING),
         Goal(theory, _ORDERING),
+        Goal({off[p.course]: -p.hours for p in placed if courses[p.course].core}, _ORDERING),
         Goal(sector, _ORDERING),
         Goal({off[p.course]: p.hours for p in placed if _low(courses[p.course])}, _ORDERING),
         Goal({v: n for n, v in enumerate(off.values(), 1)}, _ORDERING),

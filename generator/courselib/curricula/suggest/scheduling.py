@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from ...library.model import Course
 from ..counting import Planned
 from ..solver import Model
-from .goals import THEORY_BANDS, Band, goals, theory_in
+from .goals import THEORY_BANDS, Band, every_task, goals, theory_in
 from .off_the_job import off_the_job
 from .problem import PlanningProblem, suits_a_class
 from .rows import demanded, in_order, in_years, own_content
@@ -18,18 +19,17 @@ def place(problem: PlanningProblem, chosen: Sequence[Course]) -> list[Planned] |
 
     What makes one order better than another: ``goals``; then the plan's order of topics.
     """
-    for band in (*THEORY_BANDS, None):
-        for classes in (True, False):
-            years = _years(problem, chosen, band, classes=classes)
-            placed = None if years is None else [Planned(c.id, years[c.id], c.hours, c.theory_hours) for c in chosen]
-            done = None if placed is None else off_the_job(problem, placed)
-            if done is not None:
-                return done
+    for band, classes, tasks in itertools.product((*THEORY_BANDS, None), (True, False), (True, False)):
+        years = _years(problem, chosen, band, classes=classes, tasks=tasks)
+        placed = None if years is None else [Planned(c.id, years[c.id], c.hours, c.theory_hours) for c in chosen]
+        done = None if placed is None else off_the_job(problem, placed)
+        if done is not None:
+            return done
     return None
 
 
 def _years(
-    problem: PlanningProblem, chosen: Sequence[Course], band: Band | None, *, classes: bool
+    problem: PlanningProblem, chosen: Sequence[Course], band: Band | None, *, classes: bool, tasks: bool
 ) -> dict[str, int] | None:
     model = Model()
     at = {(c.id, y): model.variable() for c in chosen for y in problem.years_of(c)}
@@ -44,6 +44,8 @@ def _years(
                 fit = [(at[c.id, y], c) for c in chosen if suits_a_class(c) for y in demand.years if (c.id, y) in at]
                 model.row({v: c.hours for v, c in fit}, low=demand.low)
                 model.row({v: 2 * c.theory_hours for v, c in fit}, low=demand.low)
+    if tasks:
+        every_task(model, problem, chosen, at)
     if band is not None:
         theory_in(model, problem, chosen, at, band)
     answer = model.in_order([*goals(model, problem, chosen, at)])
