@@ -16,10 +16,11 @@ def smallest(requirements: Sequence[R], possible: Callable[[list[R]], bool]) -> 
     asked some ``k·log(n/k)`` times. Source: U. Junker, QuickXplain: Preferred Explanations and Relaxations for
     Over-Constrained Problems, AAAI 2004.
     """
-    order = {id(r): n for n, r in enumerate(requirements)}
+    def holds(some: list[int]) -> bool:
+        return possible([requirements[n] for n in sorted(some)])
 
-    def among(base: list[R], asked: bool, some: list[R]) -> list[R]:
-        if asked and not possible(base):
+    def among(base: list[int], asked: bool, some: list[int]) -> list[int]:
+        if asked and not holds(base):
             return []
         if len(some) == 1:
             return some
@@ -29,5 +30,5 @@ def smallest(requirements: Sequence[R], possible: Callable[[list[R]], bool]) -> 
         earlier = among([*base, *later], bool(later), first)
         return [*earlier, *later]
 
-    found = among([], False, list(requirements)) if requirements else []
-    return sorted(found, key=lambda r: order[id(r)])
+    found = among([], False, list(range(len(requirements)))) if requirements else []
+    return [requirements[n] for n in sorted(found)]

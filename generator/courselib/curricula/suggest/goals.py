@@ -63,9 +63,11 @@ def theory_in(model: Model, problem: PlanningProblem, chosen: Sequence[Course], 
 
 
 def every_task(model: Model, problem: PlanningProblem, chosen: Sequence[Course], at: At) -> None:
-    """Require in every year each basic task of which there are as many courses as years."""
-    for name, courses in sorted(_by_task(problem, chosen).items()):
-        known = {y for c, y in problem.kept_years.items() if problem.plan.task_of(problem.courses[c]) == name}
+    """Require in every year each basic task, and something for the role, where there are as many courses of it as years."""
+    plan, kept = problem.plan, problem.kept_years.items()
+    groups = [(courses, {y for c, y in kept if plan.task_of(problem.courses[c]) == t}) for t, courses in _by_task(problem, chosen).items()]
+    groups.append(([c for c in chosen if problem.for_role(c)], {y for c, y in kept if problem.for_role(problem.courses[c])}))
+    for courses, known in groups:
         lacking = [y for y in problem.years if y not in known]
         if len(courses) >= len(lacking):
             for year in lacking:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from ...library.model import Course
-from ..solver import Model
+from ..solver import Goal, Model
 from .problem import PlanningProblem
 from .rows import At, coverage, demanded, in_order, in_years, own_content
 
-_NODES = 2_000
+_NODES, _ORDERING = 2_000, 200
 
 
 def choose_by_year(problem: PlanningProblem) -> tuple[Course, ...] | None:
     """Return the courses of the fewest hours that can be laid out, or ``None`` when there are none (or none was found)."""
     model, at = joint_model(problem)
     hours = {variable: problem.courses[name].hours for (name, _), variable in at.items()}
-    answer = model.minimise(hours, nodes=_NODES)
+    near = {variable: problem.courses[name].hours * problem.distance(problem.courses[name]) for (name, _), variable in at.items()}
+    answer = model.in_order([Goal(hours, _NODES), Goal(near, _ORDERING)])
     if answer is None:
         return None
     chosen = {name for (name, _), variable in at.items() if answer.values[variable]}

@@ -59,13 +59,20 @@ def _until(problem: PlanningProblem, name: str, last: int, at: At) -> list[int]:
 
 
 def own_content(model: Model, problem: PlanningProblem, chosen: Sequence[Course], at: At) -> None:
-    """Hold every year to half of an even part, at least, of the sector's hours, where there are as many of its courses as years."""
-    own = [c for c in chosen if problem.own(c)]
-    standing = [c for c in problem.kept_years if problem.own(problem.courses[c])]
-    if Requirement(SECTOR) in problem.without or len(own) + len(standing) < len(problem.years):
+    """Hold every year to something of the sector's content, and to half of an even part, at least, of all that there is of it."""
+    if not own_is_asked(problem):
         return
+    own = [c for c in chosen if problem.own(c)]
     everything = {at[c.id, y]: -c.hours for c in own for y in problem.years if (c.id, y) in at}
     for year in problem.years:
+        here = {at[c.id, year]: c.hours for c in own if (c.id, year) in at}
         part = 2 * len(problem.years)
-        terms = everything | {at[c.id, year]: c.hours * (part - 1) for c in own if (c.id, year) in at}
-        model.row(terms, low=problem.own_standing() - part * problem.own_standing(year))
+        standing = problem.own_standing(year)
+        model.row(here, low=1 - standing)
+        model.row(everything | {v: h * (part - 1) for v, h in here.items()}, low=problem.own_standing() - part * standing)
+
+
+def own_is_asked(problem: PlanningProblem) -> bool:
+    """Tell whether the sector's content is asked for in every year: where there are as many of its courses as years."""
+    courses = [*problem.free, *(problem.courses[c] for c in problem.kept_years)]
+    return Requirement(SECTOR) not in problem.without and sum(map(problem.own, courses)) >= len(problem.years)

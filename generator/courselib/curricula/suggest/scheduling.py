@@ -87,8 +87,8 @@ def _exchange(problem: PlanningProblem, chosen: Sequence[Course], years: dict[st
 
 
 def _alike(problem: PlanningProblem, course: Course) -> tuple[object, ...]:
-    """Return what two courses must share to be exchanged: hours, theory, sector, basic task, methods, event, fitness for a class."""
+    """Return what two courses must share to be exchanged: all that is looked at when years are chosen."""
     return (
-        course.hours, course.theory, problem.own(course), problem.plan.task_of(course), frozenset(course.methods), course.not_before,
-        suits_a_class(course),
+        course.hours, course.theory, problem.own(course), problem.for_role(course), problem.plan.task_of(course),
+        frozenset(course.methods), course.not_before, suits_a_class(course),
     )

@@ -8,7 +8,7 @@ from ...library.model import Course
 from ..solver import Answer, Goal, Model
 from .problem import Demand, PlanningProblem, suits_a_class
 from .requirements import ORDER, Requirement
-from .rows import coverage, demanded
+from .rows import coverage, demanded, own_is_asked
 
 #: What the first, second and third course of a topic is worth when the choice is free: breadth before depth.
 _BREADTH = (4, 2, 1)
@@ -55,6 +55,9 @@ def _require(model: Model, problem: PlanningProblem, take: Mapping[str, int]) ->
             need = sum(max(0, d.low) for d in demands if not d.part)
             fit = {take[c.id]: c.hours for c in problem.free if suits_a_class(c)}
             model.row(fit, low=min(need, sum(c.hours for c in problem.free if suits_a_class(c))))
+    if own_is_asked(problem):
+        bare = [y for y in problem.years if not problem.own_standing(y)]
+        model.row({take[c.id]: 1 for c in problem.free if problem.own(c)}, low=len(bare))
     for_role = {take[c.id]: 1 for c in problem.free if problem.for_role(c)}
     model.row(for_role, low=min(len(for_role), len(problem.years) - problem.role_years_kept))
     prerequisites(model, problem, take)
