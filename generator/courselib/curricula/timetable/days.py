@@ -79,7 +79,7 @@ def runs(days: Sequence[datetime.date], length: int) -> list[tuple[datetime.date
         if length > _WORKING_DAYS and first.weekday() != 0:
             continue
         run = _from(first, length, known)
-        if run and (length > _WORKING_DAYS or run[-1] - first < datetime.timedelta(days=_WORKING_DAYS)):
+        if run and (length > _WORKING_DAYS or run[-1] - first < datetime.timedelta(days=length)):
             found.append(run)
     return found
 
