@@ -29,7 +29,7 @@ _WEEKDAYS = "一二三四五六日"
 
 @click.command("schedule", cls=ChineseCommand, epilog="例：courselib schedule --year 2027 --blocked 2027-02-08..2027-02-19")
 @content_option
-@click.option("--year", type=click.IntRange(2000, 2110), required=True, metavar="年", help="排哪一年的班。")
+@click.option("--year", type=click.IntRange(2000, 2110), default=None, metavar="年", help="排哪一年的班，必须写。")
 @click.option("--blocked", multiple=True, metavar="日期", help="不排班的日子，如节假日、农忙；写 起..止，可以写几次。")
 @click.option("--within", multiple=True, metavar="日期", help="只在这些日子里排；写 起..止，可以写几次。")
 @click.option("--calendar", type=click.Path(path_type=Path), default=None, metavar="文件", help="写有不排日子、讲师和场地日子的文件。")
@@ -37,10 +37,12 @@ _WEEKDAYS = "一二三四五六日"
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=None, metavar="文件", help="写到新文件，默认显示出来。")
 @talk_options
 def schedule(
-    *, content: Path, year: int, blocked: tuple[str, ...], within: tuple[str, ...], calendar: Path | None, write: bool,
+    *, content: Path, year: int | None, blocked: tuple[str, ...], within: tuple[str, ...], calendar: Path | None, write: bool,
     output: Path | None, quiet: bool, verbose: bool,
 ) -> None:
     """给一年里没定日期的培训班排日期：对象、讲师、场地都不冲突，只排工作日；排不开时说明哪些班冲突。"""
+    if year is None:
+        raise UsageError("缺少选项 --year。", "例：courselib schedule --year 2027")
     if output is not None and os.path.lexists(output):
         raise UsageError(f"文件“{output}”已经有了，没有覆盖。", "换一个文件名。")
     options = Free(_spans("--blocked", blocked), _spans("--within", within))
