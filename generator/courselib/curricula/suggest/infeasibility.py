@@ -88,7 +88,8 @@ def what_is_lacking(problem: PlanningProblem) -> list[str]:
     if theory:
         have = sum(c.theory_hours for c in problem.free) + sum(p.theory for p in problem.kept)
         shares = "、".join(dict.fromkeys(f"“{d.rule.title}”" for d in problem.demands if d.rule.count == "theory"))
-        short.append(f"缺少创新理论课 {format_hours(theory)} 学时(可用的共 {format_hours(have)} 学时)，达不到{shares}。")
+        reserve = f"，另留余量 {problem.margin}%" if problem.margin else ""
+        short.append(f"缺少创新理论课 {format_hours(theory)} 学时(可用的共 {format_hours(have)} 学时)，达不到{shares}{reserve}。")
     return found + short
 
 

@@ -61,7 +61,7 @@ def _more_than_asked(problem: PlanningProblem, placed: Sequence[Planned]) -> Ite
     """Yield a sentence where topics and core courses take more hours than the rules ask for: who has learnt may have had them."""
     asked = [d.low for d in problem.demands if d.rule.count == "all" and not d.part and d.years == tuple(problem.years)]
     more = sum(p.hours for p in placed) - max([0, *asked])
-    if asked and problem.draft.earned and more >= _MUCH:
+    if asked and problem.years.start > problem.plan.start and more >= _MUCH:
         yield (f"必修专题和必排课程都排上，比学时要求(含余量)多 {format_hours(more)} 学时；"
                "前几年学过的专题，可以去掉相应的课程。")
 
