@@ -204,9 +204,9 @@ def test_conflicts_are_the_smallest_set_in_plain_words() -> None:
     assert said == [
         "排不出符合要求的方案：",
         "下面 3 项要求合在一起做不到，少了任何一项就能排：",
-        "　课程不排在开课时间之前、停课时间之后；",
-        "　先修课程排在前面；",
-        "　保留的安排不动；",
+        "(1) 课程不排在开课时间之前、停课时间之后；",
+        "(2) 先修课程排在前面；",
+        "(3) 保留的安排不动；",
     ]
 
 
@@ -225,7 +225,7 @@ def test_topic_only_for_another_role() -> None:
     """A required topic whose courses are for secretaries only: topic and role conflict."""
     topics = [a_topic("skills"), a_topic("theirs", required=True)]
     said = refused(a_library([*many(20), *many(2, "x", topic="theirs", roles=("secretary",))], [NEED], topics), a_curriculum(()))
-    assert said[-2:] == ["　必修专题“theirs”要有课程(theirs)；", "　只排给党员上的课程；"]
+    assert said[-2:] == ["(1) 必修专题“theirs”要有课程(theirs)；", "(2) 只排给党员上的课程；"]
 
 
 def test_the_same_conflict_every_time() -> None:

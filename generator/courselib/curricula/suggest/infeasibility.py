@@ -30,7 +30,8 @@ def conflict(problem: PlanningProblem) -> list[str]:
     found = smallest(everything, possible)
     if len(found) == 1:
         return [f"这项要求单独就做不到：{_words(problem, found[0])}。"]
-    return [f"下面 {len(found)} 项要求合在一起做不到，少了任何一项就能排：", *(f"　{_words(problem, one)}；" for one in found)]
+    lines = [f"({n}) {_words(problem, one)}；" for n, one in enumerate(found, 1)]
+    return [f"下面 {len(found)} 项要求合在一起做不到，少了任何一项就能排：", *lines]
 
 
 def _requirements(problem: PlanningProblem) -> list[Requirement]:
@@ -50,9 +51,9 @@ def _words(problem: PlanningProblem, one: Requirement) -> str:
         rule = plan.rules[one.id]
         return f"“{rule.title}”{_figure(rule)}" + (f"，并留 {problem.margin}% 的余量(--margin)" if one.kind == RESERVE else "")
     if one.kind == TOPIC:
-        return f"必修专题“{plan.topics[one.id].title}”要有课程({one.id})"
+        return f"必修专题{_quoted(plan.topics[one.id].title)}要有课程({one.id})"
     if one.kind == CORE:
-        return f"必排课程“{problem.courses[one.id].title}”要排入({one.id})"
+        return f"必排课程{_quoted(problem.courses[one.id].title)}要排入({one.id})"
     return {
         ROLES: f"只排给{plan.roles[problem.draft.role].title}上的课程" if problem.draft.role in plan.roles else "只排给这个身份上的课程",
         DATES: "课程不排在开课时间之前、停课时间之后",
@@ -60,6 +61,11 @@ def _words(problem: PlanningProblem, one: Requirement) -> str:
         SECTOR: "每年都有本领域的内容，不少于平均数的一半",
         KEPT: "保留的安排不动",
     }[one.kind]
+
+
+def _quoted(title: str) -> str:
+    """Return a title in quotation marks, those of its own inside of them."""
+    return f"“{title.replace('“', '‘').replace('”', '’')}”"
 
 
 def _figure(rule: Rule) -> str:

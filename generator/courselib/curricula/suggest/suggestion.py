@@ -68,7 +68,7 @@ def _more_than_asked(problem: PlanningProblem, placed: Sequence[Planned]) -> Ite
 
 def _uneven(problem: PlanningProblem) -> str:
     lines = conflict(problem)
-    because = "".join(lines[1:]) if lines else ""
+    because = f"合在一起做不到的是：{''.join(lines[1:]).rstrip('；')}。" if lines[1:] else ""
     return f"本领域的内容没能每年都排够(不少于平均数的一半)。{because}"
 
 
