@@ -28,7 +28,8 @@ _CODE = re.compile(r"`([^`\n]*)`")
 NEW = ("made-anew", "my-own-library")
 #: Words that stand for something of the reader's, by command where it matters.
 PLACES: dict[str, str] = {
-    "QUERY": "党章", "词": "党章", "DIR": "my-own-library", "文件夹": "my-own-library", "[FILE…]": "content/plan.yml",
+    "QUERY": "党章", "Y": "2027", "FILE.docx": "备案表.docx", "词": "党章",
+    "DIR": "my-own-library", "文件夹": "my-own-library", "[FILE…]": "content/plan.yml",
     "文件": "content/plan.yml", "FILE": "content/curricula/rural-member.yml", "curriculum ID": "rural-member",
     "curriculum 编号": "rural-member", "ID": "made-anew", "编号": "made-anew", "FILE.xlsx": "清单.xlsx", "import FILE": "清单.xlsx",
 }

@@ -89,14 +89,14 @@ def test_rule_figures(plan: Plan) -> None:
     """160, 280 and 40 hours, a half for theory; days are the same figure in days of eight hours."""
     figures = {r.id: (r.applies, r.window, r.count, r.minimum, r.days) for r in plan.rules.values() if r.minimum}
     assert figures == {
-        "member-5y": (("member",), "period", "all", 320, 20),
+        "member-5y": (("member", "party-worker"), "period", "all", 320, 20),
         "secretary-5y": (("secretary",), "period", "all", 560, 35),
         "secretary-offjob": (("secretary",), "year", "offjob", 80, 5),
     }
     assert all(r.minimum == r.days * plan.hours_per_day * 2 for r in plan.rules.values())
     share = plan.rules["theory-share"]
     assert (share.share, share.share_of, share.count) == ((1, 2), "all", "theory")
-    assert set(share.applies) == {"member", "secretary"}
+    assert set(share.applies) == {"member", "secretary", "party-worker"}
     assert plan.rules["secretary-offjob"].offjob_level == "county"
     assert plan.rules["secretary-offjob"].normal_case
     assert len(plan.rules) == 4

@@ -138,13 +138,16 @@ def _problem(p: Problem) -> str:
 @click.option("--sector", default="", metavar="编号", help="领域编号；用 --keep 时可以不写。")
 @click.option("--role", default="", metavar="编号", help="党员 member，基层党组织书记 secretary，党务工作者 party-worker。")
 @click.option("--start", type=click.IntRange(2000, 2100), default=None, metavar="年", help="起始年，默认为规划的起始年。")
-@click.option("--keep", default="", metavar="编号或文件", help="已排了一部分的方案；其中的安排保留不动。")
+@click.option("--years", type=click.IntRange(1, 10), default=None, metavar="年数", help="排几年，默认排到规划期末。")
+@click.option("--margin", type=click.IntRange(0, 100), default=5, metavar="百分比", help="比学时要求多排多少，默认 5。")
+@click.option("--keep", default="", metavar="编号或文件", help="已排了一部分或写有已学学时的方案；其中的安排保留不动。")
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=None, metavar="文件", help="写到新文件，默认显示出来。")
 @talk_options
 def suggest(
-    *, content: Path, sector: str, role: str, start: int | None, keep: str, output: Path | None, quiet: bool, verbose: bool
+    *, content: Path, sector: str, role: str, start: int | None, years: int | None, margin: int, keep: str, output: Path | None,
+    quiet: bool, verbose: bool,
 ) -> None:
-    """补齐一个课程方案：覆盖全部必修专题，满足全部学时规则，学时不多排，各年均衡。"""
+    """补齐一个课程方案：必排课程、必修专题和学时规则都满足，略有余量，每年有本领域内容，各年均衡。"""
     from ..curricula.suggest import suggestion as suggesting  # noqa: PLC0415 - other commands start faster without it
 
     if output is not None and os.path.lexists(output):
@@ -153,11 +156,11 @@ def suggest(
     library = known_library(loaded)
     if loaded.has_errors and not quiet:
         click.echo("注意：内容里有错误，出错的课程不会排入;运行 courselib check 查看。", err=True)
-    draft = _kept(find_target(loaded, keep), content, sector, role, start) if keep else _empty(library.plan, sector, role, start)
-    span = span_of(draft)
-    items = suggesting.suggest(library, draft.sector, draft.role, span, draft.items, exempt=draft.exempt)
-    title = draft.title or suggesting.title_for(library, draft.sector, draft.role, span)
-    done = dataclasses.replace(draft, title=title, items=items)
+    asked = {"--sector": sector, "--role": role, "--start": start, "--years": years}
+    draft = _kept(find_target(loaded, keep), content, asked) if keep else _empty(library.plan, sector, role, start, years)
+    made = suggesting.suggest(library, draft, margin)
+    title = draft.title or suggesting.title_for(library, draft.sector, draft.role, span_of(draft))
+    done = dataclasses.replace(draft, title=title, items=made.items)
     if output is None:
         click.echo(curriculum_text(done, library.plan), nl=False)
     else:
@@ -166,29 +169,38 @@ def suggest(
     if verbose:
         click.echo("\n".join(_report(evaluation, [], library.plan, verbose=True)), err=True)
     if not quiet:
-        click.echo(_made(evaluation, len(items) - len(draft.items)), err=True)
+        for line in (_made(evaluation, len(made.items) - len(draft.items)), *made.remarks, *_notes(evaluation)):
+            click.echo(line, err=True)
 
 
 def _made(evaluation: Evaluation, new: int) -> str:
     """Return one sentence on a suggestion."""
     share = percent_text(evaluation.theory, evaluation.hours)
-    return (f"共 {len(evaluation.curriculum.items)} 门课程，{format_hours(evaluation.hours)} 学时，"
+    classes = sum(bool(i.class_) for i in evaluation.curriculum.items)
+    what = f"{len(evaluation.curriculum.items) - classes} 门课程" + (f"、{classes} 个培训班" if classes else "")
+    return (f"共 {what}，{format_hours(evaluation.hours)} 学时，"
             f"其中创新理论 {format_hours(evaluation.theory)} 学时({share})；新排 {new} 门。")
 
 
-def _kept(target: Target, content: Path, sector: str, role: str, start: int | None) -> Curriculum:
-    """Return the curriculum to be completed; fail when it has faults of its own, or is for another sector, role or year."""
+def _notes(evaluation: Evaluation) -> list[str]:
+    """Return what cannot be proven from a suggestion alone, a sentence a rule."""
+    return [f"说明：{r.rule.title}，{reason_text(r)}" for r in evaluation.noted]
+
+
+def _kept(target: Target, content: Path, asked: dict[str, str | int | None]) -> Curriculum:
+    """Return the curriculum to be completed; fail when it has faults of its own, or is for another sector, role or other years."""
     found = target.beginning
     if found is None:
         click.echo(as_text(_located(target, target.in_the_way, content)) + "\n", err=True)
         raise ContentError("要保留的方案有错误，没有补齐。", "按上面的提示改好再运行。")
-    for option, asked, own in (("--sector", sector, found.sector), ("--role", role, found.role), ("--start", start, found.start)):
-        if asked and asked != own:
-            raise UsageError(f"{option} 写的是 {asked}，要保留的方案却是 {own}。", f"去掉 {option}，或改方案。")
+    own = {"--sector": found.sector, "--role": found.role, "--start": found.start, "--years": found.years}
+    for option, value in asked.items():
+        if value and value != own[option]:
+            raise UsageError(f"{option} 写的是 {value}，要保留的方案却是 {own[option]}。", f"去掉 {option}，或改方案。")
     return found
 
 
-def _empty(plan: Plan, sector: str, role: str, start: int | None) -> Curriculum:
+def _empty(plan: Plan, sector: str, role: str, start: int | None, years: int | None) -> Curriculum:
     """Return a curriculum without items; fail when the sector or the role is not given."""
     if not sector or not role:
         raise UsageError(f"缺少选项 {'--role' if sector else '--sector'}。", "写明领域和对象身份，或用 --keep 给出一个方案。")
@@ -199,7 +211,7 @@ def _empty(plan: Plan, sector: str, role: str, start: int | None) -> Curriculum:
         labels = plan.names("role")
         raise UsageError(f"身份“{role}”不存在。", hints.nearest(role, labels, labels) or f"可选：{'、'.join(labels)}。")
     first = start or plan.start
-    return Curriculum("", "", sector, role, first, (), Source(""), years=plan.years_from(first))
+    return Curriculum("", "", sector, role, first, (), Source(""), years=years or plan.years_from(first))
 
 
 def _write(output: Path, text: str) -> None:

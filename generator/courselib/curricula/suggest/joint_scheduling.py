@@ -1,34 +1,37 @@
-"""Courses and years decided together: slower, for when the fewest hours cannot be laid out year by year."""
+"""Courses and years decided together: slower, for when the fewest hours cannot be laid out year by year, and to see what conflicts."""
 
 from __future__ import annotations
 
 from ...library.model import Course
+from ..solver import Goal, Model
 from .problem import PlanningProblem
-from .scheduling import in_order, yearly
-from .selection import lacking_topics, rule_row
-from .solver import Model
+from .rows import At, coverage, demanded, in_order, in_years, own_content
 
-_NODES = 2_000
+_NODES, _ORDERING = 2_000, 200
 
 
 def choose_by_year(problem: PlanningProblem) -> tuple[Course, ...] | None:
     """Return the courses of the fewest hours that can be laid out, or ``None`` when there are none (or none was found)."""
-    model = Model()
-    at = {(c.id, y): model.variable() for c in problem.free for y in problem.years}
-    for course in problem.free:
-        model.row({at[course.id, y]: 1 for y in problem.years}, high=1)
-    for topic in lacking_topics(problem):
-        model.row({at[c.id, y]: 1 for c in problem.free if c.topic == topic.id for y in problem.years}, low=1)
-    in_order(model, problem, problem.free, at)
-    numbers = {c.id: n for n, c in enumerate(problem.free)}
-    for rule in problem.rules:
-        if rule.window == "year":
-            yearly(model, problem, problem.free, rule, at)
-        terms, low = rule_row(problem, rule, numbers)
-        if terms is not None:
-            spread = {at[c.id, y]: terms[numbers[c.id]] for c in problem.free if numbers[c.id] in terms for y in problem.years}
-            model.row(spread, low=low)
-    answer = model.minimise({at[c.id, y]: c.hours for c in problem.free for y in problem.years}, nodes=_NODES)
+    model, at = joint_model(problem)
+    hours = {variable: problem.courses[name].hours for (name, _), variable in at.items()}
+    near = {variable: problem.courses[name].hours * problem.distance(problem.courses[name]) for (name, _), variable in at.items()}
+    answer = model.in_order([Goal(hours, _NODES), Goal(near, _ORDERING)])
     if answer is None:
         return None
-    return tuple(c for c in problem.free if any(answer.values[at[c.id, y]] for y in problem.years))
+    chosen = {name for (name, _), variable in at.items() if answer.values[variable]}
+    return tuple(c for c in problem.free if c.id in chosen)
+
+
+def joint_model(problem: PlanningProblem) -> tuple[Model, At]:
+    """Return the model of all requirements, and its variables by course and year."""
+    model = Model()
+    at = {(c.id, y): model.variable() for c in problem.free for y in problem.years_of(c)}
+    of = {c.id: [at[c.id, y] for y in problem.years_of(c)] for c in problem.free}
+    for variables in of.values():
+        model.row(dict.fromkeys(variables, 1), high=1)
+    coverage(model, problem, of)
+    in_order(model, problem, problem.free, at)
+    own_content(model, problem, problem.free, at)
+    for demand in problem.demands:
+        demanded(model, demand, problem.free, in_years(demand, problem.free, at))
+    return model, at

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from ...library.model import Course, Rule, Topic
-from .problem import PlanningProblem, may_count, must_count
-from .solver import Answer, Model
+from ...library.model import Course
+from ..solver import Answer, Goal, Model
+from .problem import Demand, PlanningProblem, suits_a_class
+from .requirements import ORDER, Requirement
+from .rows import coverage, demanded, own_is_asked
 
 #: What the first, second and third course of a topic is worth when the choice is free: breadth before depth.
 _BREADTH = (4, 2, 1)
@@ -17,8 +19,8 @@ _ORDERING = 500
 def choose(problem: PlanningProblem, more: int = 0) -> tuple[Course, ...] | None:
     """Return the courses to add, or ``None`` when no choice meets the rules and topics.
 
-    Fewest hours first, then courses made for the sector, then breadth of topics, then order of ID. ``more`` asks for that many
-    half-hours above the fewest.
+    Fewest hours first, then every basic task, then courses made for the sector or the role, then breadth of topics, then more of each
+    task, then order of ID (docs/adr/0022). ``more`` asks for that many half-hours above the fewest.
     """
     model = Model()
     take = {c.id: model.variable() for c in problem.free}
@@ -30,9 +32,11 @@ def choose(problem: PlanningProblem, more: int = 0) -> tuple[Course, ...] | None
     model.row(hours, low=fewest.value + more, high=None if more else fewest.value)
     near = {take[c.id]: c.hours * problem.distance(c) for c in problem.free}
     breadth = _breadth(model, problem, take)
+    # Of each basic task a course in most years comes before nearness, one in every year behind it.
+    some, all_years = (_tasks(model, problem, take, most) for most in (-(-3 * len(problem.years) // 5), len(problem.years)))
     by_name = {take[c.id]: n for n, c in enumerate(problem.free, 1)}
-    answer = model.in_order([*([(hours, _ORDERING)] if more else []), (near, _ORDERING), (breadth, _ORDERING), (by_name, _ORDERING)])
-    return _taken(problem, take, answer)
+    goals = [*([hours] if more else []), some, near, breadth, all_years, by_name]
+    return _taken(problem, take, model.in_order(Goal(goal, _ORDERING) for goal in goals))
 
 
 def _taken(problem: PlanningProblem, take: Mapping[str, int], answer: Answer | None) -> tuple[Course, ...] | None:
@@ -40,62 +44,82 @@ def _taken(problem: PlanningProblem, take: Mapping[str, int], answer: Answer | N
 
 
 def _require(model: Model, problem: PlanningProblem, take: Mapping[str, int]) -> None:
-    for rule in problem.rules:
-        terms, low = rule_row(problem, rule, take)
-        if terms is not None:
-            model.row(terms, low=low)
-    for topic in lacking_topics(problem):
-        model.row({take[c.id]: 1 for c in problem.free if c.topic == topic.id}, low=1)
+    of = {name: (variable,) for name, variable in take.items()}
+    coverage(model, problem, of)
+    for demands in by_rule(problem):
+        whole = combined(problem, demands)
+        if whole is not None:
+            demanded(model, whole, problem.free, of)
+        if "offjob" in (demands[0].rule.count, demands[0].rule.share_of):
+            # What is read alone is no class: enough of the rest is taken where there is enough.
+            need = sum(max(0, d.low) for d in demands if not d.part)
+            fit = {take[c.id]: c.hours for c in problem.free if suits_a_class(c)}
+            model.row(fit, low=min(need, sum(c.hours for c in problem.free if suits_a_class(c))))
+    if own_is_asked(problem):
+        bare = [y for y in problem.years if not problem.own_standing(y)]
+        model.row({take[c.id]: 1 for c in problem.free if problem.own(c)}, low=len(bare))
+    for_role = {take[c.id]: 1 for c in problem.free if problem.for_role(c)}
+    model.row(for_role, low=min(len(for_role), len(problem.years) - problem.role_years_kept))
     prerequisites(model, problem, take)
 
 
-def lacking_topics(problem: PlanningProblem) -> list[Topic]:
-    """Return the required topics that no kept item covers."""
-    covered = {problem.courses[p.course].topic for p in problem.kept}
-    return [t for t in problem.topics if t.required and t.id not in covered]
+def by_rule(problem: PlanningProblem) -> list[list[Demand]]:
+    """Return the demands, those of one rule together."""
+    found: dict[Requirement, list[Demand]] = {}
+    for demand in problem.demands:
+        found.setdefault(demand.of, []).append(demand)
+    return list(found.values())
+
+
+def combined(problem: PlanningProblem, demands: Sequence[Demand]) -> Demand | None:
+    """Return what a rule asks of all years together: of each window what it lacks, which placing then holds window by window.
+
+    ``None`` for what only placing can tell: shares of some of the years.
+    """
+    first = demands[0]
+    years = tuple(y for d in demands for y in d.years)
+    if not first.part:
+        return Demand(first.of, first.rule, years, sum(max(0, d.low) for d in demands))
+    if years != tuple(problem.years):
+        return None
+    return Demand(first.of, first.rule, years, sum(d.low for d in demands), first.part, first.whole)
 
 
 def prerequisites(model: Model, problem: PlanningProblem, take: Mapping[str, int]) -> None:
     """Require with each course those of its prerequisites that can be planned."""
+    if Requirement(ORDER) in problem.without:
+        return
     for course in problem.free:
         for other in course.prerequisites:
             if other in take:
                 model.row({take[other]: 1, take[course.id]: -1}, low=0)
-    for planned in problem.kept:
-        for other in problem.courses[planned.course].prerequisites:
+    for name in problem.kept_years:
+        for other in problem.courses[name].prerequisites:
             if other in take:
                 model.row({take[other]: 1}, low=1)
 
 
-def rule_row(problem: PlanningProblem, rule: Rule, take: Mapping[str, int]) -> tuple[dict[int, int] | None, int]:
-    """Return what a rule asks of the choice: factors of the courses and the least they must come to.
-
-    Yearly rules ask here for the sum over their years, which placing then holds year by year. ``None`` for what only placing
-    can tell: a yearly share that begins within the years.
-    """
-    years = [y for y in problem.years if y >= rule.effective]
-    if rule.share_of:
-        if rule.window == "year" and len(years) < len(problem.years):
-            return None, 0
-        part, whole = rule.share
-        terms = {
-            take[c.id]: c.hours * (whole * may_count(c, rule.count) - part * must_count(c, rule.share_of)) for c in problem.free
-        }
-        return terms, part * problem.standing(rule, rule.share_of) - whole * problem.standing(rule, rule.count)
-    terms = {take[c.id]: c.hours for c in problem.free if may_count(c, rule.count)}
-    if rule.window == "year":
-        return terms, sum(max(0, rule.minimum - problem.standing(rule, rule.count, y)) for y in years)
-    return terms, rule.minimum - problem.standing(rule, rule.count)
-
-
 def _breadth(model: Model, problem: PlanningProblem, take: Mapping[str, int]) -> dict[int, int]:
     """Add variables for the first courses of each topic and return the goal that makes many topics good."""
-    covered = [problem.courses[p.course].topic for p in problem.kept]
+    standing = [problem.courses[c].topic for c in problem.kept_years]
     goal: dict[int, int] = {}
     for topic in problem.topics:
         terms = {take[c.id]: -1 for c in problem.free if c.topic == topic.id}
         if terms:
             steps = [model.variable() for _ in _BREADTH]
             goal |= {step: -worth for step, worth in zip(steps, _BREADTH, strict=True)}
-            model.row(terms | dict.fromkeys(steps, 1), high=covered.count(topic.id))
+            model.row(terms | dict.fromkeys(steps, 1), high=standing.count(topic.id))
+    return goal
+
+
+def _tasks(model: Model, problem: PlanningProblem, take: Mapping[str, int], most: int) -> dict[int, int]:
+    """Add for each basic task how many courses of it there are, up to ``most``, and return the goal that makes many good."""
+    plan = problem.plan
+    standing = [plan.task_of(problem.courses[c]) for c in problem.kept_years]
+    goal: dict[int, int] = {}
+    for task in sorted({plan.task_of(c) for c in problem.free}):
+        terms = {take[c.id]: -1 for c in problem.free if plan.task_of(c) == task}
+        count = model.variable(0, most)
+        goal[count] = -1
+        model.row(terms | {count: 1}, high=standing.count(task))
     return goal

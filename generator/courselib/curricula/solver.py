@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from ...runtime.errors import SystemFault
+from ..runtime.errors import SystemFault
+from ..runtime.silence import standard_output_closed
 
 #: How far a search goes for the best answer once it has one. A stage that only orders good answers asks for fewer.
 NODES = 20_000
@@ -35,6 +37,14 @@ class Answer:
     best: bool
 
 
+class Goal(NamedTuple):
+    """Something to be made small, within a bound on nodes; up to ``enough`` it is small enough, and goals that follow come first."""
+
+    terms: Mapping[int, int]
+    nodes: int
+    enough: int | None = None
+
+
 @dataclass(slots=True)
 class Model:
     """Whole-number variables with bounds, and rows ``low ≤ Σ factor × variable ≤ high``."""
@@ -53,22 +63,36 @@ class Model:
 
     def minimise(self, goal: Mapping[int, int], start: Sequence[int] = (), nodes: int = NODES) -> Answer | None:
         """Return the answer with the smallest ``goal``, or ``None`` when there is none (or none was found)."""
-        solved = _solve(self, goal, start, nodes) if self.bounds else ((), True) if self._holds(()) else None
-        if solved is None:
+        found, values, best = self._solved(goal, start, nodes)
+        if not found:
             return None
-        values, best = solved
         if not self._holds(values):
             raise SystemFault("求解程序给出的结果不对。", "请把这个方案和 plan.yml 交给维护者。")
         return Answer(values, sum(f * values[v] for v, f in goal.items()), best)
 
-    def in_order(self, goals: Iterable[tuple[Mapping[int, int], int]], start: Sequence[int] = ()) -> Answer | None:
-        """Minimise one goal after the other (each with its bound on nodes), keeping what was reached; ``None`` as above."""
+    def possible(self, nodes: int = NODES) -> bool | None:
+        """Tell whether any values hold all rows; ``None`` when the bound on nodes came before the proof."""
+        found, _, proven = self._solved({}, (), nodes)
+        return True if found else False if proven else None
+
+    def _solved(self, goal: Mapping[int, int], start: Sequence[int], nodes: int) -> tuple[bool, tuple[int, ...], bool]:
+        """Return whether there are values, the values, and whether it is proven that there are no better ones, or none at all."""
+        if not self.bounds:
+            return self._holds(()), (), True
+        # HiGHS 1.16 greets on standard output as soon as it begins, before it can be told not to.
+        with standard_output_closed():
+            return _solve(self, goal, start, nodes)
+
+    def in_order(self, goals: Iterable[Goal], start: Sequence[int] = ()) -> Answer | None:
+        """Minimise one goal after the other, keeping what was reached; goals without terms are passed over; ``None`` as above."""
         answer: Answer | None = None
-        for goal, nodes in goals:
-            answer = self.minimise(goal, start, nodes)
+        for goal in goals:
+            if answer is not None and not goal.terms:
+                continue
+            answer = self.minimise(goal.terms, start, goal.nodes)
             if answer is None:
                 return None
-            self.row(goal, high=answer.value)
+            self.row(goal.terms, high=answer.value if goal.enough is None else max(answer.value, goal.enough))
             start = answer.values
         return answer
 
@@ -82,7 +106,7 @@ class Model:
         return True
 
 
-def _solve(model: Model, goal: Mapping[int, int], start: Sequence[int], nodes: int) -> tuple[tuple[int, ...], bool] | None:
+def _solve(model: Model, goal: Mapping[int, int], start: Sequence[int], nodes: int) -> tuple[bool, tuple[int, ...], bool]:
     import highspy  # noqa: PLC0415 - half a second that only this needs
 
     lp = highspy.HighsLp()
@@ -111,7 +135,10 @@ def _solve(model: Model, goal: Mapping[int, int], start: Sequence[int], nodes: i
         highs.setSolution(given)
     highs.run()
     info = highs.getInfo()
+    status = highs.getModelStatus()
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return None
+        # Everything is bounded, so what presolve finds “unbounded or infeasible” is infeasible.
+        none = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
+        return False, (), status in none
     values = tuple(round(v) for v in highs.getSolution().col_value)
-    return values, highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    return True, values, status == highspy.HighsModelStatus.kOptimal
