@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Files of tests run side by side on the cores there are.
+CORES := -n auto --maxprocesses 4 --dist loadfile
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
 .PHONY: site test quick setup lint audit lock clean
@@ -16,12 +18,12 @@ setup: $(VENV)/.site
 test: lint
 	@$(BIN)/python tools/ensure_browsers.py
 	@$(BIN)/python tools/check_scripts.py
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(CORES)
 
 # While working: everything that needs neither a browser nor whole builds.
 quick: lint
 	@$(BIN)/python tools/check_scripts.py
-	@$(BIN)/python -m pytest -q -m "not browser and not slow"
+	@$(BIN)/python -m pytest -q $(CORES) -m "not browser and not slow"
 
 lint: $(VENV)/.test
 	@$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""What makes one layout of years better than another, in order of weight (docs/adr/0022)."""
+"""What makes one layout of years better than another, in order of weight (docs/adr/0023)."""
 
 from __future__ import annotations
 

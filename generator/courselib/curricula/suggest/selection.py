@@ -20,7 +20,7 @@ def choose(problem: PlanningProblem, more: int = 0) -> tuple[Course, ...] | None
     """Return the courses to add, or ``None`` when no choice meets the rules and topics.
 
     Fewest hours first, then every basic task, then courses made for the sector or the role, then breadth of topics, then more of each
-    task, then order of ID (docs/adr/0022). ``more`` asks for that many half-hours above the fewest.
+    task, then order of ID (docs/adr/0023). ``more`` asks for that many half-hours above the fewest.
     """
     model = Model()
     take = {c.id: model.variable() for c in problem.free}

@@ -35,7 +35,7 @@ def suggest(library: Library, draft: Curriculum, margin: int = 0) -> Suggestion:
 
     Chosen are published courses for the sector and the role, in years in which they can be given: all core courses and required
     topics, all rules with ``margin`` percent more hours, as few hours as that allows; the sector's content in every year (see
-    docs/adr/0022). The draft's items must be in order. Raises ``ContentError`` that names what conflicts when no such curriculum
+    docs/adr/0023). The draft's items must be in order. Raises ``ContentError`` that names what conflicts when no such curriculum
     exists. The same input gives the same answer.
     """
     problem = PlanningProblem.of(library, draft, margin)
