@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import openpyxl
@@ -358,6 +359,25 @@ def test_what_is_taken_away(browser: Browser, shipped_site: Path, tmp_path: Path
         calendar = download(page, "#cl-pl-take-ics", tmp_path)
         assert calendar.name == "rural-member-2024.ics"
         assert "20240506" in calendar.read_text(encoding="utf-8")
+        again = download(page, "#cl-pl-take-ics", tmp_path)
+        assert again.read_bytes() == calendar.read_bytes()
         page.click("#cl-pl-take-share")
         page.get_by_role("button", name="复制链接").click()
         assert page.locator("#cl-pl-link [role='status']").inner_text() != ""
+
+
+def test_two_units_calendars_have_no_entry_in_common(browser: Browser, shipped_site: Path, tmp_path: Path) -> None:
+    """The same plan of the same site, made in two browsers, gives entries that never replace each other; in one, the same."""
+    found = []
+    for unit in ("one", "two"):
+        with opened(browser, shipped_site) as page:
+            open_planner(page, shipped_site)
+            start_ready(page, "rural-member")
+            title = rows(page, 2024)[0]
+            row(page, title).get_by_role("button", name="定开始日期").click()
+            row(page, title).locator("[data-control='on']").fill("2024-05-06")
+            (tmp_path / unit).mkdir()
+            text = download(page, "#cl-pl-take-ics", tmp_path / unit).read_text(encoding="utf-8")
+            found.append(set(re.findall(r"UID:(\S+)", text.replace("\r\n ", "").replace("\n ", ""))))
+    assert found[0]
+    assert not found[0] & found[1]

@@ -74,14 +74,14 @@ function description(data, item, course) {
 }
 
 /* The same course of the same plan keeps its name, so that an entry whose day was moved replaces the old one. */
-function events(data, plan, item) {
+function events(data, plan, item, unit) {
   const course = data.course(item.course);
   const days = counting.ceiling(course.hours, data.hoursPerDay * HALF_HOURS);
   const name = yaml.name(plan).replace(/\.yml$/, "") + "/" + course.id;
   return [].concat.apply([], runs(item.on, days).map(function (run, n) {
     return ["BEGIN:VEVENT", "SUMMARY:" + escaped(course.title), "DTSTART;VALUE=DATE:" + date(run[0]),
       "DTEND;VALUE=DATE:" + date(run[1] + DAY), "DTSTAMP:" + date(moment(plan.updated || item.on)) + "T000000Z",
-      "UID:" + name + (n ? "/" + (n + 1) : "") + "@" + data.unit + ".course-library",
+      "UID:" + name + (n ? "/" + (n + 1) : "") + "@" + unit + ".course-library",
       "DESCRIPTION:" + escaped(description(data, item, course))
     ].concat(data.site ? ["URL:" + address(data.site + "courses/" + course.id + ".html")] : [], ["END:VEVENT"]);
   }));
@@ -97,9 +97,11 @@ function compare(one, other) {
   return first < second ? -1 : first > second ? 1 : 0;
 }
 
-export function write(data, plan) {
+/* `desk` tells the plans of one browser from those of another, where the plan is nobody else's. */
+export function write(data, plan, desk) {
+  const unit = (desk ? desk + "." : "") + data.unit;
   const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:" + PRODUCT, "X-WR-CALNAME:" + plan.title.replace(/[\r\n]+/g, " ")];
-  const entries = dated(data, plan).sort(compare).map(function (item) { return events(data, plan, item); });
+  const entries = dated(data, plan).sort(compare).map(function (item) { return events(data, plan, item, unit); });
   return lines.concat(entries.reduce(function (all, one) { return all.concat(one); }, []), ["END:VCALENDAR"]).map(folded).join("");
 }
 

@@ -2,6 +2,7 @@
 import { clear, make } from "../../lib/dom.js";
 import { download } from "../../lib/download.js";
 import * as calendar from "../calendar.js";
+import { desk } from "./desk.js";
 import { write as csvOf } from "../csv.js";
 import * as excel from "../excel.js";
 import * as share from "../share.js";
@@ -47,7 +48,7 @@ function saveCsv(app) {
 
 function saveCalendar(app) {
   if (calendar.has(app.plan())) {
-    hand(app, "ics", files.text(calendar.write(app.data, app.plan()), "text/calendar"));
+    hand(app, "ics", files.text(calendar.write(app.data, app.plan(), desk()), "text/calendar"));
   } else {
     tools.say(tools.byId("calendar").textContent);
   }
