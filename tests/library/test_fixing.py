@@ -16,7 +16,7 @@ from courselib.runtime.errors import SystemFault
 
 from ..support.library import REPOSITORY, put, write_small
 
-KNOWN = {"topic": {"rural-theory"}, "sector": {"rural", "urban", "all"}, "course": {"example"}}
+KNOWN = {"topic": {"rural-theory"}, "sector": {"rural", "urban", "all"}, "course": {"example"}, "role": {"member": "党员"}}
 GOOD = {
     "title": "title: 示例课程", "topic": "topic: rural-theory", "audience": "audience: [rural]",
     "hours": "hours: 4", "theory": "theory: true",

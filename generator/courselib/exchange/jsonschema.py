@@ -11,7 +11,7 @@ _ID = {"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"}
 #: How texts of one form are told.
 _TEXTS: dict[Kind, Object] = {
     Kind.DATE: {"format": "date"},
-    Kind.MONTH: {"pattern": "^[0-9]{4}(-(0[1-9]|1[0-2]))?$"},
+    Kind.MONTH: {"pattern": "^(20[0-9]{2}|210[0-9]|2110)(-(0[1-9]|1[0-2]))?$"},
     Kind.TIME: {"pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"},
     Kind.URL: {"format": "uri", "pattern": "^https?://"},
 }

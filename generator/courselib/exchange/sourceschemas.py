@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..library.kinds import KINDS
 from ..library.model import ALL, Plan
-from ..library.schema import COURSE, MAX_ITEMS, PLAN_LISTS, Field, Kind, Schema
+from ..library.schema import COURSE, FIRST_YEAR, LAST_YEAR, MAX_ITEMS, PLAN_LISTS, Field, Kind, Schema
 from ..runtime.values import Object
 from .jsonschema import DIALECT, notes_of, value_schema
 
@@ -71,6 +71,8 @@ def _value(field: Field, plan: Plan) -> Object:
         return {**kind, "type": "string", "pattern": _FILE_PATTERN}
     value = value_schema(field)
     if field.kind in (Kind.TEXT, Kind.MONTH):
+        if field.kind is Kind.MONTH:
+            value |= {"minimum": FIRST_YEAR, "maximum": LAST_YEAR}
         value["type"] = ["string", "number"]  # what is written without quotes is read as text all the same
     return kind | value
 

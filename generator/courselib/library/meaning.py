@@ -14,10 +14,11 @@ from ..runtime import hours
 from ..syntax.yaml import writer
 from ..syntax.yaml.tree import Node, Scalar
 from . import hints
-from .schema import ID_PATTERN, Field, Kind
+from .schema import FIRST_YEAR, ID_PATTERN, LAST_YEAR, Field, Kind
 
-#: The IDs there are, by the kind of record that a field refers to (topic, sector, course, lecturer, venue).
-Known = Mapping[str, Set[str]]
+#: The IDs there are, by what a field refers to (topic, sector, course, lecturer, venue); with their Chinese names where an author may
+#: write these as well.
+Known = Mapping[str, Set[str] | Mapping[str, str]]
 _TRUE, _FALSE = ("true", "yes", "是"), ("false", "no", "否")
 _DATE = re.compile(r"([0-9]{4})\s*[年./-]\s*([0-9]{1,2})\s*[月./-]\s*([0-9]{1,2})\s*日?")
 _MONTH = re.compile(r"([0-9]{4})\s*(?:年|(?:[年./-]\s*([0-9]{1,2})\s*月?))?")
@@ -54,7 +55,9 @@ def mended(field: Field, text: str, known: Known) -> str | None:
     elif field.kind is Kind.CHOICE:
         found = {label: value for value, label in field.choices}.get(plain) or plain.lower()
     elif field.kind is Kind.ID:
-        found = plain.lower().replace("_", "-")
+        ids = known.get(field.ref)
+        names = {name: key for key, name in ids.items()} if isinstance(ids, Mapping) else {}
+        found = names.get(plain) or plain.lower().replace("_", "-")
     return found if found and is_good(field, found, known) else None
 
 
@@ -132,7 +135,7 @@ def day(text: str) -> str:
 def month(text: str) -> str:
     """Return the year, or the year and month, that a text means (2025年10月, 2025.10, 2025年) as 2025-10 or 2025; or an empty text."""
     found = _MONTH.fullmatch(text)
-    if not found or not 2000 <= int(found[1]) <= 2110 or (found[2] and not 1 <= int(found[2]) <= 12):
+    if not found or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR or (found[2] and not 1 <= int(found[2]) <= 12):
         return ""
     return f"{found[1]}-{int(found[2]):02d}" if found[2] else found[1]
 

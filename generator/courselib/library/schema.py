@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 ID_PATTERN = re.compile(r"[a-z0-9-]{1,64}")
+#: The years that a record may speak of.
+FIRST_YEAR, LAST_YEAR = 2000, 2110
 #: More items a list may not have.
 MAX_ITEMS = 2000
 
@@ -190,11 +192,11 @@ CURRICULUM = Schema("curriculum", "课程方案", (
     Field("exempt", "免除学时要求", Kind.BOOL, help="年老体弱、行动不便的党员写 true：学时只记录，不判不合格。"),
     Field("summary", "简介", Kind.LONG, high=400),
     Field("themes", "年度主题", Kind.OBJECT, many=True, help="每年一句话，说这一年学什么。", fields=(
-        Field("year", "年份", Kind.INT, required=True, low=2000, high=2110),
+        Field("year", "年份", Kind.INT, required=True, low=FIRST_YEAR, high=LAST_YEAR),
         Field("title", "主题", Kind.TEXT, required=True, high=60),
     )),
     Field("earned", "已学学时", Kind.OBJECT, many=True, keyed=True, help="这份方案之外，各年已经学了多少。", fields=(
-        Field("year", "年份", Kind.INT, required=True, low=2000, high=2110),
+        Field("year", "年份", Kind.INT, required=True, low=FIRST_YEAR, high=LAST_YEAR),
         Field("hours", "学时", Kind.HOURS, low=1, high=_MAX_EARNED),
         Field("theory_hours", "创新理论学时", Kind.HOURS, low=1, high=_MAX_EARNED),
         Field("offjob_hours", "脱产学时", Kind.HOURS, low=1, high=_MAX_EARNED),
@@ -203,7 +205,7 @@ CURRICULUM = Schema("curriculum", "课程方案", (
     Field("items", "安排", Kind.OBJECT, required=True, many=True, one_of=("course", "class"), fields=(
         Field("course", "课程", Kind.ID, ref="course"),
         Field("class", "培训班", Kind.ID, ref="class"),
-        Field("year", "年份", Kind.INT, required=True, low=2000, high=2110),
+        Field("year", "年份", Kind.INT, required=True, low=FIRST_YEAR, high=LAST_YEAR),
         Field("offjob", "脱产", Kind.BOOL, help="是否脱产培训，不写就是否。"),
         Field("level", "举办层级", Kind.CHOICE, choices=LEVELS, help="脱产培训由哪一级举办。"),
         Field("hours", "学时", Kind.HOURS, low=1, high=160, help="只学其中一部分时写；不写就是全部。"),
@@ -222,7 +224,7 @@ CLASS = Schema("class", "培训班", (
     Field("group", "批次", Kind.TEXT, high=40, help="同一对象分几批办班时写“第一批”等：不同批次是不同的人。"),
     Field("start", "开班日期", Kind.DATE, help="写成 2026-10-15；日期未定时写 year。"),
     Field("end", "结业日期", Kind.DATE, help="写成 2026-10-19；一天的班可以不写。"),
-    Field("year", "年份", Kind.INT, low=2000, high=2110, help="日期未定时写哪一年办。"),
+    Field("year", "年份", Kind.INT, low=FIRST_YEAR, high=LAST_YEAR, help="日期未定时写哪一年办。"),
     Field("days", "天数", Kind.HOURS, low=1, high=160, help="不写就按开班到结业之间的工作日算。"),
     Field("offjob", "脱产", Kind.BOOL, help="是否脱产培训，不写就是否。"),
     Field("level", "举办层级", Kind.CHOICE, choices=LEVELS, help="由哪一级举办，不写就是县级。"),

@@ -32,6 +32,8 @@ FAULTS: dict[str, dict[str, Any]] = {
     "M309": {"platforms": [{"name": "平台", "url": "javascript:alert(1)"}]},
     "M310": {"resources": [{"title": "课件", "kind": "courseware", "file": "../a.pdf"}]},
     "M311": {"title": "长" * 81},
+    "M308-month": {"not_before": "2025.13"},
+    "M308-month-hint": {"until": "2026年10月"},
     "M315": {"resources": [{"title": "课件", "kind": "courseware"}]},
     "R410": {"resources": [{"title": "课件", "kind": "courseware", "file": "nothing.pdf"}]},
     "R412": {"theory": "true"},

@@ -141,6 +141,9 @@ function nearestOf(schema, value, setting, otherwise) {
   return hints.hint(schema["x-ref"] || schema.title, String(value), function () { return schema["enum"]; }, labels, otherwise);
 }
 
+/* Code and name of what stands in the plan's lists. */
+const NAMED = { role: ["R417", "身份"], task: ["R418", "基本任务"] };
+
 /* [code, message, hint] of a finding, in the words of generator/courselib/library/fields.py. `label` names the field. */
 export function words(finding, label, setting) {
   const schema = finding.schema;
@@ -156,7 +159,7 @@ export function words(finding, label, setting) {
     case "additionalProperties":
       return ["M302", "不认识的字段 " + text.quote(finding.name) + "。", ""];
     case "oneOf":
-      return ["M315", "资源须有 file 或 url，且只有一个。", "附件写 file，网页写 url。"];
+      return ["M315", "资源须有 file 或 url，且只有一个。", "文件写 file，网址写 url。"];
     case "uniqueItems":
       return ["M312", label + "里 " + shown + " 写了不止一次。", "只留一处。"];
     case "maxItems":
@@ -169,6 +172,10 @@ export function words(finding, label, setting) {
       }
       if (schema["x-ref"] === "sector") {
         return ["R402", "领域 " + shown + " 不存在。", nearestOf(schema, value, setting, "可选：" + schema["enum"].join("、") + "。")];
+      }
+      if (NAMED[schema["x-ref"]]) {
+        return NAMED[schema["x-ref"]].slice(0, 1).concat(NAMED[schema["x-ref"]][1] + " " + shown + " 不存在。",
+          nearestOf(schema, value, setting, "可选：" + named(schema) + "。"));
       }
       return ["M304", label + "不能是 " + shown + "。", nearestOf(schema, value, setting, "可选：" + named(schema) + "。")];
     default:
@@ -185,6 +192,10 @@ export function words(finding, label, setting) {
   if (kind === "date") {
     const meant = text.dateMeant(value);
     return ["M308", label + " " + shown + " 不是日期。", meant ? "是否想写 " + meant + "？" : text.looksLikeDate(value) ? "这一天在日历上没有。" : "写成 2026-10-15。"];
+  }
+  if (kind === "month") {
+    const meant = text.monthMeant(value);
+    return ["M308", label + " " + shown + " 不是年月。", meant ? "是否想写 " + meant + "？" : "写成 2025-10 或 2025。"];
   }
   if (kind === "url") {
     return ["M309", label + " " + shown + " 不是网页地址。", "只能用 http:// 或 https:// 开头的网址。"];

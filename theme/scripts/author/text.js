@@ -108,6 +108,18 @@ export function dateMeant(text) {
   return day && isDate(day) ? day : "";
 }
 
+const MONTH_LIKE = /^([0-9]{4})\s*(?:年|(?:[年./-]\s*([0-9]{1,2})\s*月?))?$/;
+
+/* 2025年10月, 2025.10 or 2025年 as 2025-10 or 2025; "" for anything else. */
+export function monthMeant(text) {
+  const match = MONTH_LIKE.exec(String(text).normalize("NFKC").trim());
+  const month = match && match[2] ? Number(match[2]) : 1;
+  if (!match || Number(match[1]) < 2000 || Number(match[1]) > 2110 || month < 1 || month > 12) {
+    return "";
+  }
+  return match[2] ? match[1] + "-" + ("0" + match[2]).slice(-2) : match[1];
+}
+
 /* Whether the text is an absolute http(s) address without spaces, control characters or a name before the host. */
 export function isWebAddress(text) {
   if (text.length > 2000 || /[\s<>"'\\^`{|}]/.test(text) || text.search(UNPRINTABLE) >= 0) {

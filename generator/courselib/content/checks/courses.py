@@ -51,7 +51,8 @@ def unknown_names(result: FileResult, schema: Schema, scope: Scope) -> Iterator[
         for index, name in enumerate(listed(result, field.name) if field.many else [value] if value else []):
             if name not in labels:
                 choices = "、".join(f"{key}({title})" for key, title in labels.items())
-                hint = _meant(name, field, labels) or scope.guess(name, labels, labels) or f"可选：{choices}。"
+                meant_one = mended(field, name, {field.ref: labels})
+                hint = f"是否想写 {meant_one}？{FIXABLE}" if meant_one else scope.guess(name, labels, labels) or f"可选：{choices}。"
                 place = f"{field.name}[{index}]" if field.many else field.name
                 yield at(result, place, _NAMED[field.ref], f"{PLAN_LISTS[field.ref]} {quote(name)} 不存在。", hint)
 

@@ -34,13 +34,14 @@ def _bytes(root: Path, entry: Entry) -> bytes | None:
 
 def _known(root: Path, entries: Iterable[Entry]) -> Known:
     known: dict[str, set[str]] = {}
+    named: dict[str, dict[str, str]] = {}
     for entry in entries:
         known.setdefault(entry.kind, set()).add(entry.id)
         if entry.kind == "plan" and (data := _bytes(root, entry)) is not None:
             values = read_file(entry, data).values or {}
             known["topic"] = {t["id"] for t in values.get("topics", ()) if "id" in t}
             for ref, name in (("role", "roles"), ("task", "tasks")):
-                known[ref] = {row["id"] for row in values.get(name, ()) if "id" in row}
+                named[ref] = {row["id"]: row["title"] for row in values.get(name, ()) if "id" in row and "title" in row}
             sectors = values.get("sectors", ())
             known["sector"] = {ALL, *(s["id"] for top in sectors for s in (top, *top.get("children", ())) if "id" in s)}
-    return known
+    return {**known, **named}
