@@ -93,7 +93,7 @@ class Reference:
         wanted = Wanted(values=self.values, request=request)
         found = search(self.index, request["text"], wanted, None)
         hits = sorted(
-            found.hits, key=lambda h: (self._key(h, request.get("sort")), -h.matched, -h.score, self.place[h.document.id])
+            found.hits, key=lambda h: (self._key(h, request.get("sort")), not h.named, -h.matched, -h.score, self.place[h.document.id])
         )
         start = request.get("offset", 0)
         pool = self._pool(request, found) if request.get("facets") else []
@@ -159,6 +159,8 @@ def _text(draw: random.Random, courses: list[Course], words: list[str], latin: t
     kinds: list[Callable[[], str]] = [
         lambda: course.title,
         lambda: course.title[: draw.randint(1, 8)],
+        lambda: re.sub(r"\W", "", course.title),
+        lambda: draw.choice((course.id, course.id.replace("-", " "), f"《{course.title}》", " ".join(course.title))),
         lambda: draw.choice(course.title),
         lambda: body[start : start + 1],
         lambda: body[start : start + 2],

@@ -33,6 +33,7 @@ from .t2s import simplified
 VERSION = 1
 MAX_WORD = 64
 MAX_QUERY_TERMS = 64
+MAX_KEY = 64
 
 #: 々 and 〇, extension A, unified ideographs, compatibility ideographs, planes 2 and 3.
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -118,6 +119,14 @@ def characters(text: str) -> list[str]:
     """Return the Han characters of a ``normalized`` text, or of terms in a row, each once, in no order that means anything."""
     # Codes are told apart in half the time that texts of one character take.
     return list(filter(None, map(_CHARACTERS.__getitem__, set(array(_CODE, text.encode("utf-32-le", "surrogatepass"))))))
+
+
+def whole_key(text: str) -> str:
+    """Return what is compared to tell whether a query is a whole title or ID: its letters in a row, nothing that stands between.
+
+    “《三会一课》 怎么 开” and “三会一课怎么开” are alike. Cut after ``MAX_KEY`` characters.
+    """
+    return "".join(m.group() for m in _RUNS.finditer(normalized(text)))[:MAX_KEY]
 
 
 def is_character(term: str) -> bool:

@@ -19,7 +19,7 @@ from . import analysis, pinyin
 from .synonyms import Synonyms
 
 #: Raised whenever the same course could give other texts.
-VERSION = 5
+VERSION = 6
 #: The fields in the order their weights are added up; short ones give single characters too.
 SHORT_FIELDS = ("title", "keywords", "topic", "sector", "lecturer", "task")
 #: ``also`` holds what a course means in other words (``content/synonyms.yml``).
@@ -28,6 +28,8 @@ FIELDS = (*SHORT_FIELDS, "also", "text")
 PINYIN = "pinyin"
 #: The single characters that a course's terms are made of, in whatever field; each once.
 SINGLES = "singles"
+#: The keys of a course's title and ID: what a query is compared with as a whole.
+WHOLE = "whole"
 EVERYBODY = "全体党员"
 
 
@@ -35,6 +37,8 @@ EVERYBODY = "全体党员"
 class SearchDocument:
     """A course as it is searched. ``hours`` in half-hours; ``sectors`` are all that it serves, through parents too.
 
+    ``parts`` are the titles of the courses of a series: a series is found by what it says itself, not by the titles that it lists, so that
+    it never stands above what it lists.
     ``texts`` holds, for each of ``FIELDS``, pieces of text that no term may span; ``body`` is Markdown.
     """
 
@@ -48,13 +52,17 @@ class SearchDocument:
     sectors: tuple[str, ...]
     texts: tuple[tuple[str, ...], ...]
     body: str
+    parts: tuple[str, ...] = ()
     #: The body's text without marks, where it was read just now.
     read: str | None = field(default=None, repr=False, compare=False)
 
     @property
     def plain(self) -> str:
-        """The body's text without marks."""
-        return text_of(self.body) if self.read is None else self.read
+        """The body's text without marks, and without the titles of a series' parts."""
+        text = text_of(self.body) if self.read is None else self.read
+        for title in self.parts:
+            text = text.replace(title, "\n")
+        return text
 
     @property
     def url(self) -> str:
@@ -65,7 +73,7 @@ class SearchDocument:
     def digest(self) -> str:
         """A digest of whatever the index holds of the course; filters and display are read from the library."""
         # Marshalled in a form that depends on values alone, in a fraction of JSON's time; never read back.
-        parts = marshal.dumps([VERSION, analysis.VERSION, pinyin.VERSION, self.id, self.texts, self.body], 2)
+        parts = marshal.dumps([VERSION, analysis.VERSION, pinyin.VERSION, self.id, self.texts, self.body, self.parts], 2)
         return hashlib.blake2b(parts, digest_size=16).hexdigest()
 
 
@@ -85,18 +93,19 @@ def documents(library: Library, *, include_drafts: bool = False) -> list[SearchD
         (c for c in library.courses.values() if c.status in wanted),
         key=lambda c: (places.get(c.topic, len(places)), kinds.get(c.kind, len(kinds)), c.hours, c.id),
     )
-    return [_document(c, library, lineages, served, others) for c in found]
+    parts = _parts(library)
+    return [_document(c, library, lineages, served, others, parts) for c in found]
 
 
 def document(course: Course, library: Library) -> SearchDocument:
     """Return a course as it is searched."""
     lineages = {sector: library.plan.lineage(sector) for sector in library.plan.sectors}
-    return _document(course, library, lineages, {}, Synonyms(library.synonyms))
+    return _document(course, library, lineages, {}, Synonyms(library.synonyms), _parts(library))
 
 
 @lru_cache(maxsize=2)
 def field_terms(document: SearchDocument) -> dict[str, dict[str, int]]:
-    """Return each field's terms with their counts, and those of ``PINYIN`` and ``SINGLES``.
+    """Return each field's terms with their counts, and those of ``PINYIN``, ``SINGLES`` and ``WHOLE``.
 
     The answer is shared: do not change it.
     """
@@ -110,6 +119,8 @@ def field_terms(document: SearchDocument) -> dict[str, dict[str, int]]:
             seen.append(piece)
         fields[name] = counts
     fields[PINYIN] = Counter(pinyin.terms((*texts["title"], *texts["topic"])))
+    keys = filter(None, map(analysis.whole_key, (document.title, document.id)))
+    fields[WHOLE] = Counter(dict.fromkeys(keys, 1))
     return {**fields, SINGLES: dict.fromkeys(analysis.characters("".join(seen)), 1)}
 
 
@@ -119,6 +130,7 @@ def _document(
     lineages: dict[str, tuple[str, ...]],
     served: dict[tuple[str, ...], tuple[str, ...]],
     synonyms: Synonyms,
+    parts: dict[str, tuple[str, ...]],
 ) -> SearchDocument:
     plan = library.plan
     topic = plan.topics.get(course.topic)
@@ -150,8 +162,18 @@ def _document(
         sectors=sectors,
         texts=tuple(tuple(p for p in texts[name] if p) for name in FIELDS),
         body=course.source.body,
+        parts=parts.get(course.id, ()),
         read=course.source.plain,
     )
+
+
+def _parts(library: Library) -> dict[str, tuple[str, ...]]:
+    """Return the titles of the courses of each series, by its ID; the longest first, since one may hold another."""
+    found: dict[str, list[str]] = {}
+    for course in library.courses.values():
+        if course.series:
+            found.setdefault(course.series, []).append(course.title)
+    return {name: tuple(sorted(titles, key=lambda title: (-len(title), title))) for name, titles in found.items()}
 
 
 def _sector_titles(course: Course, plan: Plan) -> list[str]:

@@ -1,6 +1,8 @@
 """Queries: every term must be found, in whatever field; when no course has them all, the nearest are given and said so.
 
-The order is total and repeatable: score downwards, then ID. All hits are gathered before any is dropped (asked for
+A course whose title or ID the query is, whatever stands between its letters, comes first, and has all terms by definition.
+
+The order is total and repeatable: score downwards, then place in the plan. All hits are gathered before any is dropped (asked for
 ten, Whoosh itself silently loses hits).
 """
 
@@ -14,7 +16,7 @@ from ..library.hints import nearest
 from ..library.model import ALL, Plan
 from ..runtime.errors import UsageError
 from . import analysis, pinyin, scoring
-from .documents import FIELDS, SearchDocument
+from .documents import FIELDS, WHOLE, SearchDocument
 
 
 class Postings(Protocol):
@@ -67,11 +69,12 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A course that was found; ``matched`` of the query's terms stand in it."""
+    """A course that was found; ``matched`` of the query's terms stand in it. ``named``: the query is its title or ID."""
 
     document: SearchDocument
     score: float
     matched: int
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +105,13 @@ def search(index: Postings, query: str, filters: Filters | None = None, limit: i
         hits = [Hit(d, 0.0, 0) for d in allowed.values()]
         return Found((), len(hits), tuple(hits[:limit]), elsewhere=0 if hits else len(index.documents))
     scored = _scores(index, terms)
-    hits = [Hit(allowed[name], score, matched) for name, (score, matched) in scored.items() if name in allowed]
+    named = {name for name, _, _ in index.postings(WHOLE, analysis.whole_key(query))}
+    # Without its colons a title has terms that the course itself lacks: it is what was asked for all the same.
+    scored |= {name: (scored.get(name, (0.0, 0))[0], len(terms)) for name in named}
+    hits = [Hit(allowed[name], score, matched, name in named) for name, (score, matched) in scored.items() if name in allowed]
     full = [h for h in hits if h.matched == len(terms)]
     places = {name: n for n, name in enumerate(index.documents)}
-    found = sorted(full or hits, key=lambda h: (-h.matched, -h.score, places[h.document.id]))
+    found = sorted(full or hits, key=lambda h: (not h.named, -h.matched, -h.score, places[h.document.id]))
     elsewhere = 0 if full else sum(matched == len(terms) for _, matched in scored.values())
     return Found(tuple(terms), len(found), tuple(found[:limit]), bool(found and not full), elsewhere, len(every) - len(terms))
 

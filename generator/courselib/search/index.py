@@ -29,7 +29,7 @@ from .documents import SearchDocument
 from .store import Contents, State
 
 #: Raised whenever the index is laid out in another way.
-FORMAT = 2
+FORMAT = 3
 #: Below this many courses Whoosh's own parallel writer is no quicker than one process that inverts by itself (measured
 #: on two cores), and takes the cores that the pages are made on.
 PARALLEL_THRESHOLD = 20_000

@@ -3,6 +3,7 @@
 
 const MAX_WORD = 64;
 const MAX_QUERY_TERMS = 64;
+const MAX_KEY = 64;
 const IGNORED = new RegExp(
   "[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]|[\udb40-\udb43][\udc00-\udfff]", "g"
 );
@@ -102,6 +103,12 @@ export function indexTerms(text, singles) {
     }
   });
   return terms;
+}
+
+/* Returns what is compared to tell whether a query is a whole title or ID: its letters in a row. */
+export function wholeKey(text) {
+  const letters = normalize(text).match(new RegExp(CHARACTER + "+|" + WORD, "g")) || [];
+  return Array.from(letters.join("")).slice(0, MAX_KEY).join("");
 }
 
 /* Tells whether a term is a single Han character. */

@@ -105,6 +105,18 @@ function simplifiedTerms(used, text) {
   });
 }
 
+/* Puts in the courses whose title or ID the query is. Without its colons a title has terms that the course itself lacks: it counts as
+   having them all. */
+function withNamed(found, named, terms) {
+  const others = named.filter(function (n) { return found.matched[n] !== terms; });
+  others.forEach(function (n) { found.matched[n] = terms; });
+  if (others.length) {
+    found.whole = Array.from(new Set(others.concat(Array.from(found.whole))));
+  }
+  found.named = new Set(named);
+  return found;
+}
+
 /* Returns a promise of {terms, found}. The index holds simplified characters alone: only when it lacks a term need the
    table be loaded (or for the rare characters that are simplified forms and traditional ones too). */
 function matched(used, request, masks) {
@@ -112,8 +124,10 @@ function matched(used, request, masks) {
   const terms = analysis.queryTerms(text);
   const mayChange = !analysis.hasTable() && WIDE.test(text);
   const answer = function (asked) {
-    return probing.scores(used, asked, masks, request.scores).then(function (found) {
-      return { terms: asked, found: found };
+    return Promise.all([
+      probing.scores(used, asked, masks, request.scores), used.scorer.postings.whole(analysis.wholeKey(text))
+    ]).then(function (ready) {
+      return { terms: asked, found: withNamed(ready[0], ready[1], asked.length) };
     });
   };
   const isUnsure = Array.from(used.library.unsure).some(function (character) { return text.indexOf(character) >= 0; });

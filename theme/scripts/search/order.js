@@ -21,8 +21,9 @@ export function comparison(library, sort, found) {
   const key = keyOf(library, sort);
   const score = found.score;
   const matched = found.matched;
+  const named = found.named;
   return function (a, b) {
-    return (key && key(a) - key(b)) || matched[b] - matched[a] || score[b] - score[a] || a - b;
+    return (key && key(a) - key(b)) || Number(named.has(b)) - Number(named.has(a)) || matched[b] - matched[a] || score[b] - score[a] || a - b;
   };
 }
 

@@ -1,5 +1,6 @@
 /* Posting lists: which file holds a term, and the lists of that file. Words and characters are found by their hash; readings, which
    are asked for by what they begin with, stand in order of UTF-16 code units, which is what < compares. */
+import * as analysis from "./analysis.js";
 import * as searchBytes from "./bytes.js";
 
 /* Returns the place of the last row whose first term is not after `term`; -1 when all are. */
@@ -71,6 +72,26 @@ export function Hashed(folder, letter, files) {
 Hashed.prototype.list = function (term) {
   return this.folder.load(numbered(this.letter, bucketOf(term, this.files)), parseShard).then(function (file) {
     return file.lists.get(term) || null;
+  });
+};
+
+/* Returns a promise of the numbers of the courses whose title or ID has this key. Their list stands in the file of one of the
+   words of it, which a query that is a title needs anyway. */
+Hashed.prototype.whole = function (key) {
+  const words = analysis.allQueryTerms(key);
+  if (!words.length) {
+    return Promise.resolve([]);
+  }
+  const home = words[bucketOf(key, words.length)];
+  return this.folder.load(numbered(this.letter, bucketOf(home, this.files)), parseShard).then(function (file) {
+    const list = file.lists.get("=" + key);
+    const found = [];
+    const reader = list ? new searchBytes.Reader(list.bytes) : null;
+    for (let number = -1; list && found.length < list.df;) {
+      number += reader.varint() >> 1;
+      found.push(number);
+    }
+    return found;
   });
 };
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from ...library.model import Library
 from ...runtime.values import Object
 from .. import analysis, scoring, t2s
-from ..documents import FIELDS, PINYIN, SINGLES, SearchDocument, field_terms
+from ..documents import FIELDS, PINYIN, SINGLES, WHOLE, SearchDocument, field_terms
 from ..documents import VERSION as DOCUMENTS_VERSION
 from . import buckets, cards, columns, directory, postings, ranges
 from .fileset import FileSet, ShardFiles
@@ -23,7 +23,7 @@ FIELDS_OF: dict[str, tuple[str, ...]] = {WORDS: FIELDS, READINGS: (PINYIN,), CHA
 #: What is kept of each course; its characters are those of its words.
 _KEPT = (WORDS, READINGS)
 #: Raised whenever the same courses could give other files.
-FORMAT = 4
+FORMAT = 5
 BOOT, TABLE, FURTHER = "boot", "t2s", "x/columns"
 _PAGES = "z"
 _ORDER = "order"
@@ -72,6 +72,7 @@ class Session:
         self._taken.add(name)
         terms = field_terms(document)
         tails = {family: postings.tails(terms, FIELDS_OF[family]) for family in _KEPT}
+        tails[WORDS] |= {buckets.WHOLE_MARK + key: b"" for key in terms[WHOLE]}
         if self.same_numbers:
             before, after = self._tails_of(name), {**tails, CHARACTERS: dict.fromkeys(terms[SINGLES], b"")}
             for family in FIELDS_OF:
@@ -120,7 +121,9 @@ class Session:
     def _key(self, family: str, term: str) -> bytes:
         """Return what a term's list is kept under, which is what files are cut by: readings by term, all else by bucket."""
         key = directory.sort_key(term)
-        return _bucket_key(buckets.bucket_of(key, self.buckets[family])) + key if family in self.buckets else key
+        if family not in self.buckets:
+            return key
+        return _bucket_key(buckets.bucket_of(directory.sort_key(buckets.home_of(term)), self.buckets[family])) + key
 
     def _patch(self, family: str) -> list[bytes]:
         """Mend the lists of terms that changed; return their keys, ascending."""

@@ -16,13 +16,13 @@ from typing import Any
 from whoosh import columns, fields, formats
 from whoosh.codec.whoosh3 import W3Codec
 
-from ..documents import FIELDS, PINYIN, SINGLES, SearchDocument, field_terms
+from ..documents import FIELDS, PINYIN, SINGLES, WHOLE, SearchDocument, field_terms
 from ..scoring import LENGTH_B, length_bytes
 from .inverter import CountsFieldWriter
 
 ID_FIELD, ROW_FIELD, SINGLES_FIELD = "id", "row", "singles"
 #: The fields that have terms.
-TERM_FIELDS = (*FIELDS, PINYIN)
+TERM_FIELDS = (*FIELDS, PINYIN, WHOLE)
 
 
 class TermsField(fields.FieldType):  # type: ignore[misc] # Whoosh has no types
