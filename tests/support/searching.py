@@ -171,6 +171,7 @@ def _text(draw: random.Random, courses: list[Course], words: list[str], latin: t
         lambda: f"{draw.choice(body)} {draw.choice(body)} 党员",
         lambda: body[:160],
         lambda: course.title.translate(_OLD_FORMS),
+        lambda: _asked_for(draw, course.title, body[start : start + 4]),
         lambda: draw.choice(words),
         lambda: f"{draw.choice(words).upper()} {course.title[:2]}",
         lambda: draw.choice(latin) if latin else draw.choice(words),
@@ -178,6 +179,17 @@ def _text(draw: random.Random, courses: list[Course], words: list[str], latin: t
         lambda: draw.choice(("", "，。", "火星登陆", "\U0001f600", "党", "zzzz", "党员 火星", "《》", "a", "学习 the 2024年")),
     ]
     return draw.choice(kinds)()
+
+
+def _asked_for(draw: random.Random, title: str, other: str) -> str:
+    """Return a query with marks, alternatives or figures as people write them."""
+    piece = title[: draw.randint(2, 6)]
+    return draw.choice((
+        f'"{piece}" {other}', f"“{piece}”", f"{piece} -{other}", f"{piece} 或 {other}", f"{piece} OR {other} -党课", f"-{piece}",
+        "20大", "第20届", "3会1课 或 2个维护", "145 规划", "十四五", "CS 61A", "C++", f"5G {piece}",
+        "PDCA 4步", "or", "或", f"{piece}|{other}",
+        f'-"{other}" {title}', f"“{title}” 火星", f"黨員 或 {other}", "2024年 3学时",
+    ))
 
 
 def _filters(draw: random.Random, library: Library, courses: list[Course]) -> Request:

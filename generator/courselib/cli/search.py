@@ -110,7 +110,7 @@ def _json(query: str, found: Found) -> Object:
 def _notes(query: str, found: Found) -> list[str]:
     """Return what an answer must be read with: what was not looked for, and what no course has. The catalogue says the same."""
     notes = []
-    if query.strip() and not found.terms:
+    if query.strip() and not found.terms and not found.without:
         notes.append("检索词里没有可查的字词，只按条件列出。")
     if found.unsought:
         notes.append(f"检索词太长，只查了前 {len(found.terms)} 个字词。")

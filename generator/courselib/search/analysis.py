@@ -8,7 +8,8 @@ Both twins run the vectors in ``tests/vectors/analysis``. The steps, each plain 
 4. A Han run of two or more characters gives its bigrams, a run of one gives that character. Short fields
    (``singles``) give every single character as well. Elsewhere a longer run that touches a word without anything
    between them gives the character at that side too: a query “2028年” cuts “年” off the run of “2028年规划”, and so
-   finds it again. A word gives itself, cut after ``MAX_WORD`` characters.
+   finds it again. A word gives itself, cut after ``MAX_WORD`` characters. One letter
+   with “++” or “#” behind it is a word too, C++ or C#; a text gives its letter as well.
 
 A query gives bigrams, characters of one-character runs, and words; each once, in order, at most ``MAX_QUERY_TERMS``.
 It follows that whatever Chinese text of two or more characters stands in a field is found there. A single character is looked
@@ -30,7 +31,7 @@ from operator import add
 from .t2s import simplified
 
 #: Raised whenever the same text could give other terms.
-VERSION = 1
+VERSION = 2
 MAX_WORD = 64
 MAX_QUERY_TERMS = 64
 MAX_KEY = 64
@@ -63,8 +64,9 @@ IGNORED = (
 )
 
 _IGNORED = re.compile(f"[{IGNORED}]+")
-_RUNS = re.compile(f"([{HAN}]+)|[{WORD}]+")
+_RUNS = re.compile(f"([{HAN}]+)|[a-z](?:\\+\\+|#)|[{WORD}]+")
 _HAN = re.compile(f"[{HAN}]")
+_SIGNS = "+#"
 #: Four bytes wide on every machine.
 _CODE = "I" if array("I").itemsize == 4 else "L"
 
@@ -100,6 +102,8 @@ def normal_terms(text: str, singles: bool) -> list[str]:
         run = match.group()
         if match.group(1) is None:
             terms.append(run[:MAX_WORD])
+            if run[-1] in _SIGNS:
+                terms.append(run[0])
             word_end = match.end()
         elif len(run) == 1:
             terms.append(run)

@@ -1,4 +1,6 @@
-"""Queries: every term must be found, in whatever field; when no course has them all, the nearest are given and said so.
+"""Queries: every term of one way to read them (``question``) must be found, in whatever field.
+
+When no course has them all, the nearest are given and said so.
 
 A course whose title or ID the query is, whatever stands between its letters, comes first, and has all terms by definition.
 
@@ -8,14 +10,14 @@ ten, Whoosh itself silently loses hits).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from ..library.hints import nearest
 from ..library.model import ALL, Plan
 from ..runtime.errors import UsageError
-from . import analysis, pinyin, scoring
+from . import analysis, pinyin, question, scoring
 from .documents import FIELDS, WHOLE, SearchDocument
 
 
@@ -83,7 +85,8 @@ class Found:
 
     ``relaxed``: no course that passes the filters has every term, so those with the most terms are given. ``elsewhere``: how many
     courses have every term but do not pass, where none that passes has. ``unsought``: how many terms of the query were not
-    looked for, since it has too many. Without terms (an empty query, or one of punctuation only) every course that passes the
+    looked for, since it has too many. ``without``: the query leaves something out.
+    Without terms (an empty query, or one of punctuation only) every course that passes the
     filters is given, in the index's order, with score 0.
     """
 
@@ -93,18 +96,22 @@ class Found:
     relaxed: bool = False
     elsewhere: int = 0
     unsought: int = 0
+    without: bool = False
 
 
 def search(index: Postings, query: str, filters: Filters | None = None, limit: int | None = 10) -> Found:
     """Return the courses that answer ``query`` and pass ``filters``, at most ``limit`` of them (``None``: all)."""
     filters = filters or Filters()
-    every = analysis.all_query_terms(query)
-    terms = every[: analysis.MAX_QUERY_TERMS]
+    asked = question.parse(query)
+    terms = asked.terms
+    lists = _Lists(index)
+    unwanted = {name for each in asked.without for name in lists.holding_all(each)}
     allowed = {name: d for name, d in index.documents.items() if filters.admit(d)}
     if not terms:
-        hits = [Hit(d, 0.0, 0) for d in allowed.values()]
-        return Found((), len(hits), tuple(hits[:limit]), elsewhere=0 if hits else len(index.documents))
-    scored = _scores(index, terms)
+        hits = [Hit(d, 0.0, 0) for name, d in allowed.items() if name not in unwanted]
+        elsewhere = 0 if hits else len(index.documents) - len(unwanted)
+        return Found((), len(hits), tuple(hits[:limit]), elsewhere=elsewhere, without=bool(asked.without))
+    scored = {name: row for name, row in _answers(lists, asked.ways).items() if name not in unwanted}
     named = {name for name, _, _ in index.postings(WHOLE, analysis.whole_key(query))}
     # Without its colons a title has terms that the course itself lacks: it is what was asked for all the same.
     scored |= {name: (scored.get(name, (0.0, 0))[0], len(terms)) for name in named}
@@ -113,17 +120,53 @@ def search(index: Postings, query: str, filters: Filters | None = None, limit: i
     places = {name: n for n, name in enumerate(index.documents)}
     found = sorted(full or hits, key=lambda h: (not h.named, -h.matched, -h.score, places[h.document.id]))
     elsewhere = 0 if full else sum(matched == len(terms) for _, matched in scored.values())
-    return Found(tuple(terms), len(found), tuple(found[:limit]), bool(found and not full), elsewhere, len(every) - len(terms))
+    return Found(terms, len(found), tuple(found[:limit]), bool(found and not full), elsewhere, asked.unsought, bool(asked.without))
 
 
-def _scores(index: Postings, terms: list[str]) -> dict[str, tuple[float, int]]:
+class _Lists:
+    """Weights of terms, each worked out once a query."""
+
+    def __init__(self, index: Postings) -> None:
+        self.index = index
+        self._known: dict[str, dict[str, float]] = {}
+
+    def weights(self, term: str) -> dict[str, float]:
+        """Return one term's weight, before saturation, by course ID."""
+        if term not in self._known:
+            self._known[term] = _weights(self.index, term)
+        return self._known[term]
+
+    def holding_all(self, terms: Sequence[str]) -> set[str]:
+        """Return the IDs of the courses that have all of these terms, at least one."""
+        first, *others = (self.weights(term).keys() for term in terms)
+        return set(first).intersection(*others)
+
+
+def _answers(lists: _Lists, ways: Sequence[question.Way]) -> dict[str, tuple[float, int]]:
+    """Return score and number of terms by course ID, each by the way that it answers best.
+
+    A course that has all terms of a way has as many as the first way has; one that has less of each way never counts as many.
+    """
+    most = len(ways[0].terms)
+    found: dict[str, tuple[bool, int, float]] = {}
+    for way in ways:
+        needed = lists.holding_all(way.needed) if way.needed else None
+        for name, (score, matched) in _scores(lists, way.terms).items():
+            is_whole = matched == len(way.terms)
+            if is_whole or needed is None or name in needed:
+                row = (is_whole, most if is_whole else matched, score)
+                found[name] = max(found.get(name, row), row)
+    return {name: (score, matched if is_whole else min(matched, most - 1)) for name, (is_whole, matched, score) in found.items()}
+
+
+def _scores(lists: _Lists, terms: Sequence[str]) -> dict[str, tuple[float, int]]:
     """Return score and number of terms by course ID. Sums run in the order of terms and fields, as in the browser."""
     scores: dict[str, tuple[float, int]] = {}
     for term in terms:
-        weights = _weights(index, term)
+        weights = lists.weights(term)
         if not weights:
             continue
-        rarity = scoring.rarity(len(index.documents), len(weights))
+        rarity = scoring.rarity(len(lists.index.documents), len(weights))
         for name, weight in weights.items():
             score, matched = scores.get(name, (0.0, 0))
             scores[name] = (score + rarity * scoring.saturated(weight), matched + 1)

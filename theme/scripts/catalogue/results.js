@@ -20,7 +20,7 @@ export function marked(element, text, marks) {
    The command line says the same. */
 export function remarks(answer, text) {
   const said = [];
-  if (text.trim() && answer.noTerms) {
+  if (text.trim() && answer.noTerms && !answer.without) {
     said.push("\u68c0\u7d22\u8bcd\u91cc\u6ca1\u6709\u53ef\u67e5\u7684\u5b57\u8bcd\uff0c\u53ea\u6309\u6761\u4ef6\u5217\u51fa\u3002");
   }
   if (answer.unsought) {

@@ -2,12 +2,14 @@
    Both run tests/vectors/analysis. Traditional characters need a table that is loaded apart: `useTable` takes it. */
 
 const MAX_WORD = 64;
-const MAX_QUERY_TERMS = 64;
+export const MAX_QUERY_TERMS = 64;
 const MAX_KEY = 64;
 const IGNORED = new RegExp(
   "[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]|[\udb40-\udb43][\udc00-\udfff]", "g"
 );
 const CHARACTER = "(?:[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[\ud840-\ud8bf][\udc00-\udfff])";
+const BEGINS = new RegExp("^" + CHARACTER);
+const ENDS = new RegExp(CHARACTER + "$");
 const ONE = new RegExp("^" + CHARACTER + "$");
 const WORD = "[" +
   "0-9a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0300-\u036f" +
@@ -24,6 +26,9 @@ const WORD = "[" +
   "\ua840-\ua873\ua960-\ua97f\uaa00-\uaa59\uaa60-\uaadd\uab00-\uabea\uabec-\uabf9\uac00-\ud7ff" +
   "\ufb00-\ufb4f\ufb50-\ufd3d\ufd50-\ufdfb\ufe20-\ufe2f\ufe70-\ufefc" +
   "]+";
+
+/* One letter with ++ or # behind it: C++, C#. */
+const SIGNED = "[a-z](?:\\+\\+|#)";
 
 let table = null;
 
@@ -57,7 +62,7 @@ export function normalize(text) {
 
 /* Calls visit(run, isHan, start) for each run of a normalised text; a Han run comes as a list of characters. */
 function eachRun(text, visit) {
-  const runs = new RegExp("(" + CHARACTER + "+)|" + WORD, "g");
+  const runs = new RegExp("(" + CHARACTER + "+)|" + SIGNED + "|" + WORD, "g");
   let match;
   while ((match = runs.exec(text)) !== null) {
     const han = match[1] !== undefined;
@@ -84,6 +89,9 @@ export function indexTerms(text, singles) {
     const after = runs[place + 1];
     if (!item.han) {
       terms.push(item.run);
+      if (/[+#]$/.test(item.run)) {
+        terms.push(item.run[0]);
+      }
       return;
     }
     if (item.run.length === 1) {
@@ -107,9 +115,16 @@ export function indexTerms(text, singles) {
 
 /* Returns what is compared to tell whether a query is a whole title or ID: its letters in a row. */
 export function wholeKey(text) {
-  const letters = normalize(text).match(new RegExp(CHARACTER + "+|" + WORD, "g")) || [];
+  const letters = normalize(text).match(new RegExp(CHARACTER + "+|" + SIGNED + "|" + WORD, "g")) || [];
   return Array.from(letters.join("")).slice(0, MAX_KEY).join("");
 }
+
+/* Returns a pattern of words, for a normalised text. */
+export function words() { return new RegExp(WORD, "g"); }
+
+export function beginsWithHan(text) { return BEGINS.test(text); }
+
+export function endsInHan(text) { return ENDS.test(text); }
 
 /* Tells whether a term is a single Han character. */
 export function isCharacter(term) {

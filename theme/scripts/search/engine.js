@@ -1,7 +1,7 @@
 /* The search of the site, in the page: the same courses in the same order as `courselib search`.
 
    open("search/")      reads the boot file; a promise of the vocabulary: documents, sectors, tasks, topics ...
-   find(request)        a promise of {terms, relaxed, elsewhere, unsought, noTerms, total, results, facets, marks}
+   find(request)        a promise of {terms, relaxed, elsewhere, unsought, without, noTerms, total, results, facets, marks}
    suggest(request)     for a poor answer: a promise of {without: [{text, total}], unfiltered}
    more()               a promise of {levels, languages, methods, lecturers}, each a list of [id, title]
    cards(numbers)       a promise of results by number
@@ -13,17 +13,19 @@
 
    A promise is rejected with an Error that has `code` ("missing", "damaged") and `file`: a file that did not load never
    looks like an empty answer. Files are loaded by script tags when a query first needs them, and kept.
-   The rooms: bytes (decoding), loader (files), library (columns), shards (posting lists), scoring, probing (whole titles),
+   The rooms: bytes (decoding), loader (files), library (columns), shards (posting lists), question (ways to
+   read a query), answering, scoring, probing (whole titles),
    filters, facets, order, marks (what to highlight), analysis (terms). Format of the files: docs/adr/0009. */
 import * as analysis from "./analysis.js";
 import * as searchBytes from "./bytes.js";
 import * as searchCards from "./cards.js";
+import * as answering from "./answering.js";
 import * as facets from "./facets.js";
 import * as filters from "./filters.js";
 import * as searchLibrary from "./library.js";
 import * as loader from "./loader.js";
 import * as order from "./order.js";
-import * as probing from "./probing.js";
+import * as question from "./question.js";
 import * as scoring from "./scoring.js";
 import * as shards from "./shards.js";
 import * as suggesting from "./suggesting.js";
@@ -98,44 +100,30 @@ function readTable(bytes) {
   analysis.useTable(halves[0], halves[1]);
 }
 
-/* Returns a promise of the query's terms as the table of traditional characters makes them. */
-function simplifiedTerms(used, text) {
+/* Returns a promise of the question as the table of traditional characters makes it. */
+function simplifiedQuestion(used, text) {
   return used.folder.load("t2s", readTable).then(function () {
-    return analysis.queryTerms(text);
+    return question.parse(text);
   });
 }
 
-/* Puts in the courses whose title or ID the query is. Without its colons a title has terms that the course itself lacks: it counts as
-   having them all. */
-function withNamed(found, named, terms) {
-  const others = named.filter(function (n) { return found.matched[n] !== terms; });
-  others.forEach(function (n) { found.matched[n] = terms; });
-  if (others.length) {
-    found.whole = Array.from(new Set(others.concat(Array.from(found.whole))));
-  }
-  found.named = new Set(named);
-  return found;
-}
-
-/* Returns a promise of {terms, found}. The index holds simplified characters alone: only when it lacks a term need the
+/* Returns a promise of {asked, terms, found}. The index holds simplified characters alone: only when it lacks a term need the
    table be loaded (or for the rare characters that are simplified forms and traditional ones too). */
 function matched(used, request, masks) {
   const text = request.text || "";
-  const terms = analysis.queryTerms(text);
   const mayChange = !analysis.hasTable() && WIDE.test(text);
   const answer = function (asked) {
-    return Promise.all([
-      probing.scores(used, asked, masks, request.scores), used.scorer.postings.whole(analysis.wholeKey(text))
-    ]).then(function (ready) {
-      return { terms: asked, found: withNamed(ready[0], ready[1], asked.length) };
+    const named = used.scorer.postings.whole(analysis.wholeKey(text));
+    return answering.answers(used, asked, named, masks, request.scores).then(function (found) {
+      return { asked: asked, terms: asked.ways[0].terms, found: found };
     });
   };
   const isUnsure = Array.from(used.library.unsure).some(function (character) { return text.indexOf(character) >= 0; });
   if (mayChange && isUnsure) {
-    return simplifiedTerms(used, text).then(answer);
+    return simplifiedQuestion(used, text).then(answer);
   }
-  return answer(terms).then(function (first) {
-    return mayChange && first.found.lacking ? simplifiedTerms(used, text).then(answer) : first;
+  return answer(question.parse(text)).then(function (first) {
+    return mayChange && first.found.lacking ? simplifiedQuestion(used, text).then(answer) : first;
   });
 }
 
@@ -149,6 +137,11 @@ function withMore(used, needed) {
   }).then(function (more) {
     library.more = more;
   });
+}
+
+/* Returns the terms of all ways to read a question. */
+function marksOf(asked) {
+  return Array.from(new Set([].concat.apply([], asked.ways.map(function (way) { return way.terms; }))));
 }
 
 /* Returns the hits that pass `masks`, and those that would if facets were left out. */
@@ -174,7 +167,7 @@ function evaluated(used, request) {
   return Promise.all([matched(used, request, masking), masking]).then(function (ready) {
     const answer = ready[0];
     const masks = ready[1];
-    return { terms: answer.terms, found: answer.found, masks: masks, picked: chosen(answer.found, masks) };
+    return { asked: answer.asked, terms: answer.terms, found: answer.found, masks: masks, picked: chosen(answer.found, masks) };
   });
 }
 
@@ -188,8 +181,8 @@ export function find(request) {
       const numbers = order.page(picked.hits, compare, request.offset || 0, limit);
       return searchCards.results(used.folder, library, numbers, answer.found.score).then(function (results) {
         return {
-          terms: answer.terms, marks: answer.terms, noTerms: !answer.terms.length, relaxed: picked.relaxed,
-          elsewhere: picked.elsewhere, unsought: analysis.allQueryTerms(request.text || "").length - answer.terms.length,
+          terms: answer.terms, marks: marksOf(answer.asked), noTerms: !answer.terms.length, relaxed: picked.relaxed,
+          elsewhere: picked.elsewhere, unsought: answer.asked.unsought, without: answer.asked.without.length > 0,
           total: picked.hits.length, results: results,
           facets: facets.counted(library, picked.pool, answer.masks, request.facets || [])
         };

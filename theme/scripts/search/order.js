@@ -3,6 +3,13 @@
 /* Up to so many hits are picked out; for more all are sorted. */
 const FEW = 128;
 
+/* A topic stands once more, at the end, for courses that have another task than it: its place is that of the first. */
+function planKey(library) {
+  const ids = library.topics.map(function (topic) { return topic[0]; });
+  const places = ids.map(function (id) { return ids.indexOf(id); });
+  return function (n) { return places[library.column.topic[n] >> 1]; };
+}
+
 /* Returns by what hits are put in order before relevance decides: what each sort compares, smaller first. */
 function keyOf(library, sort) {
   const column = library.column;
@@ -11,7 +18,7 @@ function keyOf(library, sort) {
     case "-hours": return function (n) { return -library.hours[column.hours[n]]; };
     case "updated": return function (n) { return -library.more.column.updated[n]; };
     case "title": return function (n) { return library.more.column.titleRank[n]; };
-    case "plan": return function (n) { return column.topic[n] >> 1; };
+    case "plan": return planKey(library);
     default: return null;
   }
 }

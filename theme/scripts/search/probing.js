@@ -94,7 +94,7 @@ export function scores(used, terms, masks, exact) {
     }).then(function (left) {
       return masks.then(function (refused) {
         const isAnswer = left && left.length === 1 && !(refused && refused[left[0]]);
-        return isAnswer ? Object.assign(found, { whole: left }) : whole();
+        return isAnswer ? Object.assign(found, { whole: left, lone: true }) : whole();
       });
     });
   });
