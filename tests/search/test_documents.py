@@ -3,6 +3,7 @@ import dataclasses
 from courselib.library.model import Library
 from courselib.library.schema import COURSE_KINDS
 from courselib.search.documents import FIELDS, document, documents, field_terms
+from courselib.search.synonyms import Synonyms
 
 
 def test_every_published_course_is_searchable(library: Library) -> None:
@@ -87,3 +88,11 @@ def test_a_course_of_an_unknown_topic_is_still_searchable(library: Library) -> N
     made = document(course, library)
     assert made.task == ""
     assert made.texts[FIELDS.index("topic")] == made.texts[FIELDS.index("lecturer")] == ()
+
+
+def test_letters_of_other_words_stand_whole() -> None:
+    """A term in letters is found where it stands alone, not within a word."""
+    synonyms = Synonyms([("人工智能", "AI"), ("电话", "12345")])
+    assert synonyms.beside(["用AI写稿"]) == ["人工智能"]
+    assert synonyms.beside(["email, main, 123456"]) == []
+    assert synonyms.beside(["人工智能 12345"]) == ["AI", "电话"]

@@ -12,6 +12,7 @@ from courselib.search.analysis import HAN, index_terms, normalized, query_terms
 from courselib.search.documents import FIELDS, documents
 from courselib.search.engine import Filters, search
 from courselib.search.index import Index, open_index
+from courselib.search.pinyin import title_key
 
 from .conftest import made
 
@@ -200,3 +201,23 @@ def test_known_filters_pass(library: Library) -> None:
     Filters("institutions-health").check(library.plan)
     with pytest.raises(UsageError):
         Filters(min_hours=3, max_hours=2).check(library.plan)
+
+
+def test_a_word_in_letters_stands_before_what_reads_like_it(workspace: Workspace) -> None:
+    """“AI” gives courses that say AI, in whatever field, before those that read ai; a reading alone gives those."""
+    texts = {"title": ("爱国爱民 爱岗",), "keywords": ("爱心 爱护",), "text": ()}
+    loved = made("a", texts=tuple(texts.get(field, ()) for field in FIELDS))
+    with open_index(workspace, [loved, made("b", "别的", body="用 AI 写稿。" + "别的话。" * 200), made("c", "爱")]) as index:
+        assert search(index, "AI").hits[0].document.id == "b"
+        assert set(ids(index, "ai")) == {"a", "b", "c"}
+        assert ids(index, "aiguo") == ["a"]
+
+
+def test_readings_of_keywords_and_lecturers(shipped: Index, library: Library) -> None:
+    """Pinyin finds what keywords and lecturers' names read as, besides titles and topics."""
+    lecturer = next(x for x in library.lecturers.values() if any(x.id in c.lecturers for c in library.courses.values()))
+    name = max(re.findall(f"[{HAN}]+", lecturer.title), key=len)[:8]
+    readings = "".join(title_key(name)[0])
+    taught = {c.id for c in library.courses.values() if lecturer.id in c.lecturers and c.status == "published"}
+    assert taught <= set(ids(shipped, readings)) != set()
+    assert ids(shipped, "rengongzhineng") != []

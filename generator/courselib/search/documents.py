@@ -26,6 +26,8 @@ SHORT_FIELDS = ("title", "keywords", "topic", "sector", "lecturer", "task")
 FIELDS = (*SHORT_FIELDS, "also", "text")
 #: What a word in Latin letters may begin, beside being a term itself.
 PINYIN = "pinyin"
+#: The fields whose readings are taken; the same words in several of them count once.
+PINYIN_FIELDS = ("title", "topic", "keywords", "lecturer")
 #: The single characters that a course's terms are made of, in whatever field; each once.
 SINGLES = "singles"
 #: The keys of a course's title and ID: what a query is compared with as a whole.
@@ -118,7 +120,7 @@ def field_terms(document: SearchDocument) -> dict[str, dict[str, int]]:
             counts.update(analysis.normal_terms(piece, name in SHORT_FIELDS))
             seen.append(piece)
         fields[name] = counts
-    fields[PINYIN] = Counter(pinyin.terms((*texts["title"], *texts["topic"])))
+    fields[PINYIN] = Counter(pinyin.terms(dict.fromkeys(piece for name in PINYIN_FIELDS for piece in texts[name])))
     keys = filter(None, map(analysis.whole_key, (document.title, document.id)))
     fields[WHOLE] = Counter(dict.fromkeys(keys, 1))
     return {**fields, SINGLES: dict.fromkeys(analysis.characters("".join(seen)), 1)}

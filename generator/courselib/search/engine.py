@@ -34,7 +34,7 @@ class Postings(Protocol):
         """Yield the ID of every course that has a Han character in any of its fields."""
 
     def beginning(self, start: str) -> dict[str, int]:
-        """Return how many readings of a title or topic begin with ``start``, by ID of course."""
+        """Return how many readings of what a course is named by begin with ``start``, by ID of course."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +187,10 @@ def _weights(index: Postings, term: str) -> dict[str, float]:
         for name in index.holding(term):
             weights[name] = weights.get(name, 0.0) + scoring.CHARACTER_BOOST
     if pinyin.QUERY.fullmatch(term):
+        # “AI” is a word first: what only reads like it (爱) stands below all that have it.
+        boost = scoring.PINYIN_BESIDE if weights else scoring.PINYIN_BOOST
         for name, count in index.beginning(term).items():
-            weights[name] = weights.get(name, 0.0) + scoring.PINYIN_BOOST * count
+            weights[name] = weights.get(name, 0.0) + boost * count
     return weights
 
 

@@ -111,7 +111,7 @@ class Index:
         return found
 
     def beginning(self, start: str) -> dict[str, int]:
-        """Return how many readings of a title or topic begin with ``start``, by ID of course."""
+        """Return how many readings of what a course is named by begin with ``start``, by ID of course."""
         counts: dict[str, int] = self._reader.beginning(start)
         return counts
 

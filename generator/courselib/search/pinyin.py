@@ -1,4 +1,4 @@
-"""Pinyin of titles and topics: what a query in Latin letters may begin.
+"""Pinyin of titles, topics, keywords and lecturers' names: what a query in Latin letters may begin.
 
 Every Han run gives, from each of its characters on, the joined toneless syllables of up to ``SPAN`` characters and their
 initials, cut after ``MAX_LENGTH`` letters: “农村党员” is found by ``nongcun``, ``cundang``, ``ncdy`` and any beginning of these.
@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from .analysis import HAN, normalized
 
 #: Raised whenever the same text could give other terms.
-VERSION = 1
+VERSION = 2
 SPAN = 8
 MAX_LENGTH = 32
 #: A query's word of this form is looked for among readings too.

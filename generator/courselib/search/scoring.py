@@ -17,11 +17,13 @@ import math
 from collections.abc import Mapping, Sequence
 
 #: Raised whenever the same index could give other scores.
-VERSION = 4
+VERSION = 5
 K1 = 1.2
 BOOSTS = {"title": 4.0, "keywords": 3.0, "topic": 2.0, "sector": 1.5, "lecturer": 1.5, "task": 1.0, "also": 1.0, "text": 1.0}
 #: The weight of a reading that begins as the query does: less than the word itself in a title.
 PINYIN_BOOST = 2.0
+#: The same where the word itself stands in some course: next to nothing, so that those courses come first.
+PINYIN_BESIDE = 1 / 1024
 #: The weight of a single character for standing anywhere in a course, beside what it weighs where it is a term of a field.
 CHARACTER_BOOST = 0.5
 #: Fields that weigh their length, with their B, in the order of their length bytes.

@@ -8,6 +8,12 @@ from collections.abc import Iterable
 from .analysis import normalized
 
 
+def _whole(term: str) -> str:
+    """Return a pattern of a term; letters and figures stand alone, not within a word."""
+    before, after = (f"(?{look}[0-9a-z])" if end.isascii() and end.isalnum() else "" for look, end in (("<!", term[:1]), ("!", term[-1:])))
+    return before + re.escape(term) + after
+
+
 class Synonyms:
     """Groups of terms that mean the same, ready to be looked for in texts."""
 
@@ -18,7 +24,7 @@ class Synonyms:
                 self._groups[normalized(term)] = group
         # The longest first: a term that holds another stands for its own group, and the other is looked for on its own.
         terms = sorted(self._groups, key=lambda t: (-len(t), t))
-        self._any = re.compile("|".join(map(re.escape, terms))) if terms else None
+        self._any = re.compile("|".join(map(_whole, terms))) if terms else None
 
     def beside(self, texts: Iterable[str]) -> list[str]:
         """Return the other terms of all groups that have a term in the texts, each once, in the order of the groups' finding."""

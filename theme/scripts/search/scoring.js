@@ -153,8 +153,9 @@ Scorer.prototype.term = function (term) {
     }
     const isCharacter = analysis.isCharacter(term);
     const more = isCharacter ? this.characters.list(term) : LATIN.test(term) ? this.pinyin.beginning(term) : [];
-    const boost = isCharacter ? this.library.characterBoost : this.library.pinyinBoost;
+    const library = this.library;
     const promise = Promise.all([this.postings.list(term), more]).then(function (found) {
+      const boost = isCharacter ? library.characterBoost : found[0] ? library.pinyinBeside : library.pinyinBoost;
       return scorer.weigh(found[0], [].concat(found[1] || []), boost);
     });
     weighed.set(term, promise);
