@@ -71,8 +71,8 @@ def test_a_text_finds_itself(text: str) -> None:
 
 @given(st.text(max_size=80))
 def test_any_text_has_terms_of_known_shape(text: str) -> None:
-    """Whatever the text, a term is one or two Han characters or a word of at most 64 letters."""
-    shape = re.compile(f"[{HAN}]{{1,2}}|[{WORD}]{{1,{analysis.MAX_WORD}}}")
+    """Whatever the text, a term is one or two Han characters, a word of at most 64 letters, or a letter with ++ or #."""
+    shape = re.compile(f"[{HAN}]{{1,2}}|[{WORD}]{{1,{analysis.MAX_WORD}}}|[a-z](?:\\+\\+|#)")
     assert all(shape.fullmatch(t) for t in index_terms(text, True))
     assert len(query_terms(text)) == len(set(query_terms(text))) <= analysis.MAX_QUERY_TERMS
 

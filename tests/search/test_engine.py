@@ -126,6 +126,22 @@ def test_nothing_with_all_terms_gives_the_nearest(small: Index) -> None:
     assert found.total == 5
 
 
+def test_a_pasted_paragraph_finds_the_few_that_share_most_of_it(shipped: Index) -> None:
+    """A text that no course has gives those that come near to the nearest, not every course that shares a word."""
+    paragraph = (
+        "汛期来临前，村党支部要组织党员突击队逐户摸清独居老人和行动不便群众的情况，明确转移路线和安置点，备好沙袋、手电和哨子，"
+        "夜间巡查至少两人同行，发现险情先报告再处置。"
+    )
+    found = search(shipped, paragraph, None, None)
+    assert found.relaxed
+    assert "rural-flood-response" in [h.document.id for h in found.hits]
+    assert found.total < 10
+    assert min(h.matched for h in found.hits) * 3 >= found.hits[0].matched * 2
+    two = " ".join(d.plain[100:200] for d in list(shipped.documents.values())[5:90:80])
+    assert search(shipped, "关于做好今年春季学期党员教育培训工作的通知").total < 30
+    assert search(shipped, two).total < 10
+
+
 def test_what_does_not_pass_the_filters_is_counted(small: Index) -> None:
     """When only courses that do not pass have all terms, or are there at all, their number is told."""
     found = search(small, "乡村振兴", Filters(topic="t2"))

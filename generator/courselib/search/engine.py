@@ -1,6 +1,7 @@
 """Queries: every term of one way to read them (``question``) must be found, in whatever field.
 
-When no course has them all, the nearest are given and said so.
+When no course has them all, the nearest are given and said so; for a long query those that have
+two thirds or more of the terms that the nearest has.
 
 A course whose title or ID the query is, whatever stands between its letters, comes first, and has all terms by definition.
 
@@ -116,9 +117,11 @@ def search(index: Postings, query: str, filters: Filters | None = None, limit: i
     # Without its colons a title has terms that the course itself lacks: it is what was asked for all the same.
     scored |= {name: (scored.get(name, (0.0, 0))[0], len(terms)) for name in named}
     hits = [Hit(allowed[name], score, matched, name in named) for name, (score, matched) in scored.items() if name in allowed]
+    best = max((matched for _, matched in scored.values() if matched < len(terms)), default=0)
     full = [h for h in hits if h.matched == len(terms)]
     places = {name: n for n, name in enumerate(index.documents)}
-    found = sorted(full or hits, key=lambda h: (not h.named, -h.matched, -h.score, places[h.document.id]))
+    near = full or [h for h in hits if scoring.is_near(h.matched, best, len(terms))]
+    found = sorted(near, key=lambda h: (not h.named, -h.matched, -h.score, places[h.document.id]))
     elsewhere = 0 if full else sum(matched == len(terms) for _, matched in scored.values())
     return Found(terms, len(found), tuple(found[:limit]), bool(found and not full), elsewhere, asked.unsought, bool(asked.without))
 

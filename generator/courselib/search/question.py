@@ -94,9 +94,14 @@ def parse(query: str) -> Question:
         if every:
             unsought += max(0, len(every) - analysis.MAX_QUERY_TERMS)
             _add(ways, Way(_cut(every), _terms_of(quotes)))
-            for other in _otherwise(analysis.normalized(part)):
+            plain = analysis.normalized(part)
+            for other in _with_numerals(plain):
                 terms = tuple(analysis.query_terms(other))
                 _add(ways, Way(terms, terms if quotes else ()))
+            for other in _apart_or_in_one(plain):
+                # Letters and figures by themselves stand in many courses: none is near for one of them.
+                terms = tuple(analysis.query_terms(other))
+                _add(ways, Way(terms, terms))
     if not ways:
         # Nothing but marks, or a word that could be one: it is looked for as it stands.
         every = [] if left else analysis.all_query_terms(query)
@@ -117,14 +122,15 @@ def _terms_of(quotes: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term for quote in quotes for term in analysis.query_terms(quote)))
 
 
-def _otherwise(text: str) -> list[str]:
-    """Return a normalised text as it could be written besides; some of these may be the text itself."""
-    found = [_in_numerals(text, "二")]
-    if found[0] != text:
-        found.append(_in_numerals(text, "两"))
-    found.append(_APART.sub(lambda m: "".join(group or "" for group in m.groups()), text))
-    found.append(_WORDS.sub(lambda m: _apart(m.group()), text))
-    return found
+def _with_numerals(text: str) -> list[str]:
+    """Return a normalised text with numerals for figures, in both ways to write two; these may be the text itself."""
+    return [_in_numerals(text, two) for two in "二两"]
+
+
+def _apart_or_in_one(text: str) -> list[str]:
+    """Return a normalised text with letters and figures in one, and apart; these may be the text itself."""
+    joined = _APART.sub(lambda m: "".join(group or "" for group in m.groups()), text)
+    return [joined, _WORDS.sub(lambda m: _apart(m.group()), text)]
 
 
 def _apart(word: str) -> str:

@@ -28,6 +28,10 @@ PINYIN_BESIDE = 1 / 1024
 CHARACTER_BOOST = 0.5
 #: Fields that weigh their length, with their B, in the order of their length bytes.
 LENGTH_B = {"title": 0.5, "text": 0.75}
+#: A query of more terms than this is a sentence or a paragraph: a word that it shares with a course does not make that course near.
+FEW_TERMS = 8
+#: Of as many terms as the nearest course has, where none has all: so great a share must a course have to be near as well.
+NEAR_SHARE = (2, 3)
 _GRAIN = 4096
 # Coarse on purpose: no order depends on a tenth of a length, and the browser reads a byte a course before all else.
 _EXACT = 8
@@ -74,6 +78,12 @@ def length_factors(total: Sequence[int], documents: int) -> dict[str, list[float
         average = field_total / documents if field_total else 1.0
         tables[name] = [1 - b + b * unpack_length(packed) / average for packed in range(256)]
     return tables
+
+
+def is_near(matched: int, best: int, terms: int) -> bool:
+    """Tell whether a course with ``matched`` of a query's terms is near, where the nearest of those that lack some has ``best``."""
+    part, whole = NEAR_SHARE
+    return terms <= FEW_TERMS or matched * whole >= best * part
 
 
 def saturated(weight: float) -> float:

@@ -1,5 +1,7 @@
 /* What courses answer a question: one way to read it alone, or the best of several; less what must not stand in them. */
+import * as analysis from "./analysis.js";
 import * as probing from "./probing.js";
+import * as shards from "./shards.js";
 
 function common(lists) {
   return lists.reduce(function (held, list) {
@@ -15,9 +17,9 @@ function holdingAll(scorer, terms) {
   });
 }
 
-/* Returns a promise of a set of the courses that can come near a way; null for all. */
-function nearTo(scorer, way) {
-  return way.needed.length ? holdingAll(scorer, way.needed).then(function (held) { return new Set(held); }) : Promise.resolve(null);
+/* Returns a promise of a set of the courses that can come near a way; null for all. What was told from a few terms is whole. */
+function nearTo(scorer, way, found) {
+  return way.needed.length && !found.lone ? holdingAll(scorer, way.needed).then(function (held) { return new Set(held); }) : Promise.resolve(null);
 }
 
 /* Returns a promise of the courses that must not be given. */
@@ -53,7 +55,7 @@ function merged(count, ways, found, near) {
   const numbered = function (least) {
     const kept = [];
     rank.forEach(function (own, n) {
-      if (own >= least) {
+      if (own >= least || matched[n] === most) {
         kept.push(n);
       }
     });
@@ -81,23 +83,42 @@ function withNamed(found, named, terms) {
   return Object.assign({}, found, { whole: whole, named: new Set(named) });
 }
 
-/* Returns a promise of what the scorer finds for a question, and `named`, the set of courses that the query names by title or ID.
+/* Keeps, of the courses that have any terms, those that have all and those that have nearly as many as the nearest of the others. */
+function withFloor(found, terms, share) {
+  const partly = found.partly;
+  const matched = found.matched;
+  return Object.assign(found, { partly: function () {
+    const any = partly();
+    if (terms <= share[2]) {
+      return any;
+    }
+    const best = any.reduce(function (most, n) { return matched[n] < terms ? Math.max(most, matched[n]) : most; }, 0);
+    return any.filter(function (n) { return matched[n] * share[1] >= best * share[0]; });
+  } });
+}
+
+/* Returns a promise of what the scorer finds for a question, and `named`, the set of courses that the query `text` names by title or ID.
    `masks` is a promise of what filters refuse. */
-export function answers(used, asked, named, masks, exact) {
+export function answers(used, asked, text, masks, exact) {
   const scorer = used.scorer;
   const ways = asked.ways;
+  const key = analysis.wholeKey(text);
   const isPlain = ways.length === 1 && !ways[0].needed.length;
-  const each = ways.length === 1 ? [probing.scores(used, ways[0].terms, masks, exact)] : ways.map(function (way) {
+  const each = ways.length === 1 ? [probing.scores(used, ways[0].terms, shards.homeOf(key), masks, exact)] : ways.map(function (way) {
     return scorer.scores(way.terms);
   });
   return Promise.all([
-    Promise.all(each), Promise.all(ways.map(function (way) { return nearTo(scorer, way); })), unwanted(scorer, asked.without), named
+    Promise.all(each).then(function (found) {
+      return Promise.all(ways.map(function (way, i) { return nearTo(scorer, way, found[i]); })).then(function (near) {
+        return { found: found, near: near };
+      });
+    }), unwanted(scorer, asked.without),
+    scorer.postings.whole(key)
   ]).then(function (ready) {
-    const one = ready[0][0];
-    const out = ready[2];
-    // What was told from a few terms is whole by itself.
-    const isLone = ways.length === 1 && one.lone;
-    const found = isPlain || isLone ? one : merged(used.library.count, ways, ready[0], ready[1]);
-    return withNamed(out.size ? less(found, out) : found, ready[3], ways[0].terms.length);
+    const one = ready[0].found[0];
+    const out = ready[1];
+    const found = isPlain || one.lone ? one : merged(used.library.count, ways, ready[0].found, ready[0].near);
+    const most = ways[0].terms.length;
+    return withFloor(withNamed(out.size ? less(found, out) : found, ready[2], most), most, used.library.near);
   });
 }

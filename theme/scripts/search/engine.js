@@ -113,8 +113,7 @@ function matched(used, request, masks) {
   const text = request.text || "";
   const mayChange = !analysis.hasTable() && WIDE.test(text);
   const answer = function (asked) {
-    const named = used.scorer.postings.whole(analysis.wholeKey(text));
-    return answering.answers(used, asked, named, masks, request.scores).then(function (found) {
+    return answering.answers(used, asked, text, masks, request.scores).then(function (found) {
       return { asked: asked, terms: asked.ways[0].terms, found: found };
     });
   };

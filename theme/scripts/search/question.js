@@ -46,20 +46,14 @@ function inNumerals(text, two) {
   });
 }
 
-/* Returns a normalised text as it could be written besides; some of these may be the text itself. */
-function otherwise(text) {
-  const found = [inNumerals(text, TWO)];
-  if (found[0] !== text) {
-    found.push(inNumerals(text, PAIR));
-  }
-  found.push(text.replace(/([a-z])[ -]+([0-9])|([0-9]) +([a-z])(?![0-9a-z])/g, function (_, a, b, c, d) {
+/* Returns a normalised text with letters and figures in one, and apart; these may be the text itself. */
+function apartOrInOne(text) {
+  return [text.replace(/([a-z])[ -]+([0-9])|([0-9]) +([a-z])(?![0-9a-z])/g, function (_, a, b, c, d) {
     return (a || "") + (b || "") + (c || "") + (d || "");
-  }));
-  found.push(text.replace(analysis.words(), function (word) {
+  }), text.replace(analysis.words(), function (word) {
     const match = /^([a-z]+)([0-9][0-9a-z]*)$/.exec(word);
     return match ? match[1] + " " + match[2] : word;
-  }));
-  return found;
+  })];
 }
 
 function termsOf(quotes) {
@@ -115,9 +109,15 @@ export function parse(text) {
     if (every.length) {
       unsought += Math.max(0, every.length - most);
       add(every.slice(0, most), termsOf(part[1]), true);
-      otherwise(analysis.normalize(part[0])).forEach(function (other) {
-        const terms = analysis.queryTerms(other);
+      const plain = analysis.normalize(part[0]);
+      [TWO, PAIR].forEach(function (two) {
+        const terms = analysis.queryTerms(inNumerals(plain, two));
         add(terms, part[1].length ? terms : [], false);
+      });
+      apartOrInOne(plain).forEach(function (other) {
+        // Letters and figures by themselves stand in many courses: none is near for one of them.
+        const terms = analysis.queryTerms(other);
+        add(terms, terms, false);
       });
     }
   });

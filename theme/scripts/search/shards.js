@@ -61,6 +61,12 @@ export function bucketOf(term, files) {
   return Math.floor((value >>> 0) * files / 0x100000000);
 }
 
+/* Returns the word in whose file the courses of a title or ID stand; empty for a key without words. */
+export function homeOf(key) {
+  const words = analysis.allQueryTerms(key);
+  return words.length ? words[bucketOf(key, words.length)] : "";
+}
+
 /* The words of all courses (letter "p"), or their characters ("s"), in so many files. */
 export function Hashed(folder, letter, files) {
   this.folder = folder;
@@ -78,11 +84,10 @@ Hashed.prototype.list = function (term) {
 /* Returns a promise of the numbers of the courses whose title or ID has this key. Their list stands in the file of one of the
    words of it, which a query that is a title needs anyway. */
 Hashed.prototype.whole = function (key) {
-  const words = analysis.allQueryTerms(key);
-  if (!words.length) {
+  const home = homeOf(key);
+  if (!home) {
     return Promise.resolve([]);
   }
-  const home = words[bucketOf(key, words.length)];
   return this.folder.load(numbered(this.letter, bucketOf(home, this.files)), parseShard).then(function (file) {
     const list = file.lists.get("=" + key);
     const found = [];

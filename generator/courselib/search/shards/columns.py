@@ -56,6 +56,7 @@ def boot(
         "b": scoring.LENGTH_B,
         "pinyinBoost": scoring.PINYIN_BOOST,
         "pinyinBeside": scoring.PINYIN_BESIDE,
+        "near": [*scoring.NEAR_SHARE, scoring.FEW_TERMS],
         "characterBoost": scoring.CHARACTER_BOOST,
         "sectors": [[s.id, s.title, sector_place.get(s.parent, -1)] for s in plan.sectors.values()],
         "tasks": [[t.id, t.title] for t in plan.tasks.values()],
