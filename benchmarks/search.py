@@ -35,7 +35,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks import searchpeers  # noqa: E402 - the repository must be found first
 from benchmarks.synthetic import write_library  # noqa: E402
 from benchmarks.unwatched import Unwatched, launched  # noqa: E402
-from tests.support.engine import SCRIPTS  # noqa: E402
+from tests.support.scripts import below, script  # noqa: E402
 
 SLOWED = 6
 #: Above this many courses Material's own search loads a hundred megabytes: it is left out.
@@ -49,15 +49,8 @@ _OURS = """async query => {
   await CourseLib.modules.search_engine.find({text: query, limit: 10, facets: ['sectors', 'theory', 'hours']});
   return [boot, performance.now() - started];
 }"""
-#: One after another, as a page's own tags do; then the keys of all files that a query loads are noted.
-_SCRIPTS = """async addresses => {
-  for (const address of addresses) {
-    await new Promise((resolve, reject) => {
-      const script = document.createElement('script');
-      Object.assign(script, {src: address, onload: resolve, onerror: reject});
-      document.head.appendChild(script);
-    });
-  }
+#: Notes the keys of all files that a query loads.
+_NOTED = """() => {
   const put = CourseLib.put;
   window.loaded = [];
   CourseLib.put = function (key) {
@@ -99,13 +92,15 @@ def call(function: str, *arguments: object) -> str:
 def ask_ours(browser: Unwatched, site: Path, query: str, other: str, *, slowed: bool) -> tuple[list[float], float, int]:
     """Return [boot, first] and later in milliseconds, and the bytes of all files that the first query loaded."""
     with browser.page(f"{site.as_uri()}/404.html") as page:
-        page.evaluate(call(_SCRIPTS, list(SCRIPTS)))
+        engine = script(*below("search"))
+        page.evaluate(f"{engine}\n;0")
+        page.evaluate(call(_NOTED))
         if slowed:
             page.slow(SLOWED)
         first = page.evaluate(call(_OURS, query))
-        files = [*SCRIPTS, *(f"search/{key}.js" for key in page.evaluate("loaded"))]
+        files = [f"search/{key}.js" for key in page.evaluate("loaded")]
         later = page.evaluate(call(_OURS, other))[1]
-    return first, later, sum((site / file).stat().st_size for file in files)
+    return first, later, len(engine.encode()) + sum((site / file).stat().st_size for file in files)
 
 
 def ours(browser: Unwatched, site: Path, asked: Sequence[str], *, slowed: bool) -> Sample:

@@ -18,6 +18,8 @@ from courselib.search.index import open_index
 from .measures import ndcg, recall
 
 QUERIES = Path(__file__).with_name("queries.yml")
+#: Queries as people type them in a hurry.
+TYPED = QUERIES.with_name("typed.yml")
 _FILTERS = {"sector", "topic", "task", "theory", "min_hours", "max_hours"}
 
 
@@ -40,9 +42,9 @@ class Verdict:
     found: tuple[str, ...]
 
 
-def queries() -> list[Judged]:
-    """Return the judged queries that expect a course."""
-    rows: list[dict[str, Any]] = yaml.safe_load(QUERIES.read_text(encoding="utf-8"))
+def queries(path: Path = QUERIES) -> list[Judged]:
+    """Return the judged queries of a file, each of which expects a course."""
+    rows: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
     judged = []
     for row in rows:
         grades = dict.fromkeys(row.get("good", ()), 1) | dict.fromkeys(row.get("best", ()), 2)
@@ -51,11 +53,11 @@ def queries() -> list[Judged]:
     return judged
 
 
-def verdicts(library: Library, workspace: Workspace) -> list[Verdict]:
-    """Return what the command line's search makes of all judged queries."""
+def verdicts(library: Library, workspace: Workspace, path: Path = QUERIES) -> list[Verdict]:
+    """Return what the command line's search makes of all judged queries of a file."""
     result = []
     with open_index(workspace, documents(library)) as index:
-        for judged in queries():
+        for judged in queries(path):
             hits = search(index, judged.text, judged.filters, None).hits
             found = tuple(hit.document.id for hit in hits)
             result.append(Verdict(judged, ndcg(found, judged.grades), recall(found, judged.grades), found))
