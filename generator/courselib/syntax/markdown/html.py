@@ -154,17 +154,17 @@ class _Writer:
     def attributes(self, tag: str, token: Token) -> str:
         """Return a tag's attributes as HTML, those that it may have."""
         allowed = ATTRIBUTES["*"] | ATTRIBUTES.get(tag, frozenset())
-        written_attributes = []
+        parts = []
         for name, raw in token.attrs.items():
             value = str(raw)
             if name == "style" and value in _ALIGNED:
                 name, value = "class", _ALIGNED[value]  # noqa: PLW2901 - a cell's alignment becomes a class
             written = self.value(tag, name, value) if name in allowed and not (token.type == "image" and name in _IMAGE) else None
             if written is not None:
-                written_attributes.append(f' {name}="{escape(written)}"' if written or name in ("alt", "value") else f" {name}")
+                parts.append(f' {name}="{escape(written)}"' if written or name in ("alt", "value") else f" {name}")
                 if name == "href":
-                    written_attributes.append(' rel="noopener noreferrer"')
-        return "".join(written_attributes)
+                    parts.append(' rel="noopener noreferrer"')
+        return "".join(parts)
 
     def value(self, tag: str, name: str, value: str) -> str | None:
         """Return an attribute's value as it may stand; ``None`` drops it."""

@@ -192,12 +192,12 @@ def _block(token: Token, tree: _Tree, remarks: list[HtmlRemark]) -> None:
     _flush(token, text, tree, begun)
 
 
-def _flush(block: Token, pieces: list[_Piece], tree: _Tree, at_line: int) -> None:
+def _flush(block: Token, buffer: list[_Piece], tree: _Tree, at_line: int) -> None:
     """Put text and the tags in it, which begin on a line of the body (from 0), into the tree as running text of their own."""
-    if any(p.kind == "tag" or p.written.strip() for p in pieces):
+    if any(p.kind == "tag" or p.written.strip() for p in buffer):
         line = _Tree(tree.remarks)
-        start, preformatted = pieces[0].at, any(name == "pre" for name, _ in tree.open[-1])
-        for piece in pieces:
+        start, preformatted = buffer[0].at, any(name == "pre" for name, _ in tree.open[-1])
+        for piece in buffer:
             if piece.kind == "tag":
                 line.tag(piece, block, start)
             else:
@@ -207,9 +207,9 @@ def _flush(block: Token, pieces: list[_Piece], tree: _Tree, at_line: int) -> Non
                 line.take(child)
         inline = Token("inline", "", 0)
         inline.children, inline.map, inline.meta = line.end(), [at_line, at_line + 1], {RAW: True}
-        inline.content = block.content[start : pieces[-1].at + len(pieces[-1].written)]
+        inline.content = block.content[start : buffer[-1].at + len(buffer[-1].written)]
         tree.take(inline)
-    pieces.clear()
+    buffer.clear()
 
 
 class _Ends:

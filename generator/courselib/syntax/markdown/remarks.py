@@ -85,8 +85,8 @@ def _headings(document: Document, title: str) -> Iterator[Remark]:
 
 
 def _html(document: Document) -> Iterator[Remark]:
-    noted: list[HtmlRemark] = document.env.get(REMARKS, [])
-    for remark in noted:
+    recorded: list[HtmlRemark] = document.env.get(REMARKS, [])
+    for remark in recorded:
         written = remark.written.split("\n", maxsplit=1)[0][:60]
         yield Remark(_HTML_KINDS[remark.kind], *document.lines.inside(remark.block, remark.offset), written)
 
