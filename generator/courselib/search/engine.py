@@ -105,9 +105,9 @@ def search(index: Postings, query: str, filters: Filters | None = None, limit: i
     hits = [Hit(allowed[name], score, matched) for name, (score, matched) in scored.items() if name in allowed]
     full = [h for h in hits if h.matched == len(terms)]
     places = {name: n for n, name in enumerate(index.documents)}
-    found = sorted(full or hits, key=lambda h: (-h.matched, -h.score, places[h.document.id]))
+    ranked = sorted(full or hits, key=lambda h: (-h.matched, -h.score, places[h.document.id]))
     elsewhere = 0 if full else sum(matched == len(terms) for _, matched in scored.values())
-    return Found(tuple(terms), len(found), tuple(found[:limit]), bool(found and not full), elsewhere, len(every) - len(terms))
+    return Found(tuple(terms), len(ranked), tuple(ranked[:limit]), bool(ranked and not full), elsewhere, len(every) - len(terms))
 
 
 def _scores(index: Postings, terms: list[str]) -> dict[str, tuple[float, int]]:
