@@ -75,11 +75,14 @@ class _Ending:
         self.came = False
         self._owner = os.getpid()
         self._before: list[tuple[signal.Signals, Any]] = []
+        self._unraisable = sys.unraisablehook
 
     def __enter__(self) -> None:
         self._before = [(number, signal.signal(number, self._end)) for number in self._SIGNALS]
+        self._unraisable, sys.unraisablehook = sys.unraisablehook, self._lost
 
     def __exit__(self, *_: object) -> None:
+        sys.unraisablehook = self._unraisable
         for number, handler in self._before:
             signal.signal(number, handler)
 
@@ -93,6 +96,11 @@ class _Ending:
         # Should the exception get lost (Python drops those raised while an object is let go), this is still seen.
         self.came = True
         raise KeyboardInterrupt
+
+    def _lost(self, unraisable: sys.UnraisableHookArgs) -> None:
+        """Say nothing of an interruption that Python drops: it came, and that is seen."""
+        if not (self.came and isinstance(unraisable.exc_value, KeyboardInterrupt)):
+            self._unraisable(unraisable)
 
 
 class _Speaker:

@@ -23,6 +23,10 @@ export function topicOf(data, setting) {
 function againstTopic(data, setting) {
   const found = [];
   const topic = topicOf(data, setting);
+  // A year alone lasts to its December.
+  if (data.not_before && data.until && String(data.not_before).slice(0, String(data.until).length) > String(data.until)) {
+    found.push(problem("until", "R420", "停课时间 " + data.until + " 早于开课时间 " + data.not_before + "。", "改其中一个。"));
+  }
   if (!topic) {
     return found;
   }

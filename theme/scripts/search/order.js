@@ -11,7 +11,17 @@ function keyOf(library, sort) {
     case "-hours": return function (n) { return -library.hours[column.hours[n]]; };
     case "updated": return function (n) { return -library.more.column.updated[n]; };
     case "title": return function (n) { return library.more.column.titleRank[n]; };
-    case "plan": return function (n) { return column.topic[n] >> 1; };
+    case "plan": {
+      // A topic stands again for courses of another task: its place in the plan is where it stands first.
+      const first = new Map();
+      const places = library.topics.map(function (row, n) {
+        if (!first.has(row[0])) {
+          first.set(row[0], n);
+        }
+        return first.get(row[0]);
+      });
+      return function (n) { return places[column.topic[n] >> 1]; };
+    }
     default: return null;
   }
 }

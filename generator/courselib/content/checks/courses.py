@@ -63,7 +63,9 @@ def _plan_references(result: FileResult, scope: Scope, plan: Plan) -> Iterator[P
     if "topic" in values:
         yield from unknown_topic(result, "topic", values["topic"], scope, plan)
     yield from unknown_names(result, COURSE, scope)
-    if values.get("not_before", "") > (values.get("until") or "9"):
+    until = values.get("until", "")
+    # A year alone lasts to its December.
+    if until and values.get("not_before", "")[: len(until)] > until:
         yield at(result, "until", "R420", f"停课时间 {values['until']} 早于开课时间 {values['not_before']}。", "改其中一个。")
     labels = scope.labels("sector")
     audience = listed(result, "audience")
