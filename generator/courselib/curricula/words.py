@@ -71,9 +71,9 @@ def _unknown(result: RuleResult, figures: Sequence[Figure]) -> str:
     years = sorted({y for f in figures if not f.met for y in f.unknown})
     if not years:
         return ""
-    reason = f"{ranges_text(years)}不在方案里，也没有写已学学时，总数无从核对"
+    text = f"{ranges_text(years)}不在方案里，也没有写已学学时，总数无从核对"
     part = result.figure
-    return f"{reason}；按年折算不少于 {format_hours(part.proportional)} 学时，{'没有达到' if part.need == part.proportional else '已达到'}。"
+    return f"{text}；按年折算不少于 {format_hours(part.proportional)} 学时，{'没有达到' if part.need == part.proportional else '已达到'}。"
 
 
 def years_text(window: Sequence[int]) -> str:
