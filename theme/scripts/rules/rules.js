@@ -84,7 +84,7 @@ function resultOf(rule, planned, about) {
     return { rule: rule, status: exempt ? "exempt" : figures[0].status, figure: figures[0], years: [] };
   }
   // The worst verdict, of these the largest gap; where none has one, the window that comes nearest to failing.
-  const worst = figures.reduce(function (found, one) { return worse(one, found) > 0 ? one : found; });
+  const worst = figures.reduce(function (soFar, one) { return worse(one, soFar) > 0 ? one : soFar; });
   const counted = figures.reduce(function (all, one) { return all.concat(one.counted); }, []).sort(function (a, b) { return a - b; });
   return {
     rule: rule, status: exempt ? "exempt" : worst.status, figure: Object.assign({}, worst, { counted: counted }),

@@ -26,11 +26,11 @@ function keyOf(library, sort) {
   }
 }
 
-/* Returns a comparison of two courses; `found` holds scores and how many terms each course has. */
-export function comparison(library, sort, found) {
+/* Returns a comparison of two courses; `scores` has the score and the number of terms matched of each course. */
+export function comparison(library, sort, scores) {
   const key = keyOf(library, sort);
-  const score = found.score;
-  const matched = found.matched;
+  const score = scores.score;
+  const matched = scores.matched;
   return function (a, b) {
     return (key && key(a) - key(b)) || matched[b] - matched[a] || score[b] - score[a] || a - b;
   };

@@ -264,7 +264,7 @@ class _Parts:
         self._of = Counter(item.course for item in training.items)
         self._so_far: Counter[str] = Counter()
 
-    def told(self, item: ClassItem, course: Course | None) -> str:
+    def part_label(self, item: ClassItem, course: Course | None) -> str:
         """Return which part of its course a lesson is, in words; empty for the whole."""
         self._so_far[item.course] += 1
         if self._of[item.course] > 1:
@@ -281,6 +281,6 @@ def _lessons(items: Iterable[ClassItem], parts: _Parts, library: Library) -> Ite
             course=Link(item.course, course.title if course else item.course),
             hours=format_hours(hours_of(item, library.courses)),
             theory=bool(course and course.theory),
-            part=parts.told(item, course),
+            part=parts.part_label(item, course),
             lecturer=Link(lecturer.id, lecturer.title) if lecturer else None,
         )
