@@ -25,7 +25,7 @@ function againstTopic(data, setting) {
   const topic = topicOf(data, setting);
   // A year alone lasts to its December.
   if (data.not_before && data.until && String(data.not_before).slice(0, String(data.until).length) > String(data.until)) {
-    found.push(problem("until", "R420", "停课时间 " + data.until + " 早于开课时间 " + data.not_before + "。", "改其中一个。"));
+    problems.push(problem("until", "R420", "停课时间 " + data.until + " 早于开课时间 " + data.not_before + "。", "改其中一个。"));
   }
   if (!topic) {
     return problems;
