@@ -111,7 +111,7 @@ def number_of(records: Collection[Lecturer | Venue | TrainingClass], unit: str) 
     return f"{len(records)} {unit}{remark}"
 
 
-def facts_told(rows: Iterable[tuple[str, str]]) -> tuple[Fact, ...]:
+def filled_facts(rows: Iterable[tuple[str, str]]) -> tuple[Fact, ...]:
     """Return facts as label and value, empty ones left out."""
     return tuple(Fact(label, value) for label, value in rows if value)
 
