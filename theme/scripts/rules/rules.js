@@ -15,7 +15,9 @@ export function circumstances(data, plan) {
   const earned = new Map();
   plan.earned.forEach(function (row) {
     if (row.year >= data.start && row.year <= data.end && row.year <= years[years.length - 1] && !earned.has(row.year)) {
-      earned.set(row.year, row);
+      // A year of which days and theory hours are stated has the hours of its days, of which theory is a share.
+      const hours = row.hours || (row.theory_hours ? row.days * data.hoursPerDay : 0);
+      earned.set(row.year, Object.assign({}, row, { hours: hours }));
     }
   });
   const period = [];
