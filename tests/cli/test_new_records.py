@@ -37,8 +37,10 @@ def filled(text: str) -> str:
     """Return a template as its author leaves it: every marked place filled, nothing else touched."""
     for name, value in ANSWERS.items():
         text = re.sub(rf"^{name}:  # {MARK}", f"{name}: {value}  #", text, flags=re.MULTILINE)
+    # A class needs its year, or its dates.
+    text = re.sub(r"^# (year: [0-9]{4}  # 年份：日期未定)", r"\1", text, flags=re.MULTILINE)
     if f"items:  # {MARK}" in text:
-        text = text.replace("#   - {course: 编号, year: 2024}", "  - {course: theory, year: 2024}", 1)
+        text = re.sub(r"^#   - \{course: 编号(, year: [0-9]{4})?\}", r"  - {course: theory\1}", text, count=1, flags=re.MULTILINE)
     return re.sub("【填：[^】]*】", "自己的话", text).replace("【填】", "2")
 
 

@@ -41,10 +41,22 @@ NEEDED: dict[tuple[str, ...], list[str]] = {
 }
 #: Files that a document speaks of without showing them.
 BEFORE: dict[str, Callable[[Path], None]] = {
-    "using.md": lambda here: (here / "我的方案.yml").write_text(
-        "title: 我的方案\nsector: urban\nrole: secretary\nstart: 2024\nitems:\n  - {course: all-party-constitution-basics, year: 2024}\n",
-        encoding="utf-8") and None,
+    "using.md": lambda here: put_all(here, {
+        "我的方案.yml": "title: 我的方案\nsector: urban\nrole: secretary\nstart: 2024\n"
+                    "items:\n  - {course: all-party-constitution-basics, year: 2024}\n",
+        "后两年.yml": "title: 后两年\nsector: rural\nrole: secretary\nstart: 2027\n"
+                   "earned:\n  2024: {hours: 56, theory_hours: 30, offjob_hours: 40}\n"
+                   "  2025: {hours: 56, theory_hours: 30, offjob_hours: 40}\n"
+                   "  2026: {hours: 56, theory_hours: 30, offjob_hours: 40}\nitems: []\n",
+        "日历.yml": "blocked: [2027-02-01..2027-02-21]\n",
+    }),
 }
+
+
+def put_all(folder: Path, texts: dict[str, str]) -> None:
+    """Write files by name."""
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 class Reader:

@@ -93,6 +93,6 @@ def test_a_course_of_an_unknown_topic_is_still_searchable(library: Library) -> N
 def test_letters_of_other_words_stand_whole() -> None:
     """A term in letters is found where it stands alone, not within a word."""
     synonyms = Synonyms([("人工智能", "AI"), ("电话", "12345")])
-    assert synonyms.beside(["用AI写稿"]) == ["人工智能"]
-    assert synonyms.beside(["email, main, 123456"]) == []
-    assert synonyms.beside(["人工智能 12345"]) == ["AI", "电话"]
+    assert synonyms.others(["用AI写稿"]) == ["人工智能"]
+    assert synonyms.others(["email, main, 123456"]) == []
+    assert synonyms.others(["人工智能 12345"]) == ["AI", "电话"]

@@ -71,7 +71,7 @@ def test_rules_say_figure_need_and_what_counted(small_site: Path) -> None:
     shown = text(small_site)
     assert "已有 14.5 学时，要求不少于 10 学时，达标。" in shown
     assert "已有创新理论 6.5 学时，要求不少于 6 学时(总学时 14.5 的 2/5)，达标。" in shown
-    assert re.findall(r"计入的课程 (\d+) 门 · ([\d.]+) 学时", shown) == [("3", "14.5"), ("2", "6.5")]
+    assert re.findall(r"计入的课程 (\d+) 项 · ([\d.]+) 学时", shown) == [("3", "14.5"), ("2", "6.5")]
 
 
 def test_yearly_rules_name_every_year(content: Path, tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_findings_are_shown(content: Path, tmp_path: Path) -> None:
     shown = text(tmp_path / "site")
     assert "需要处理的问题" in shown
     assert "课程 “more” 的先修课程 “rural-series”(农村理论系列)没有列入。" in shown
-    assert "都符合要求" not in shown
+    assert "核对：达标。" not in shown
 
 
 def command_json(content: Path) -> Any:
@@ -211,7 +211,7 @@ def test_sector_pages_lead_with_their_curricula(content: Path, tmp_path: Path) -
         assert re.findall(r'href="../curricula/([a-z-]+)\.html"', html) == keys
         assert html.index('id="curricula"') < html.index('id="asks"')
     rural = (tmp_path / "site/sectors/rural.html").read_text(encoding="utf-8")
-    assert "14.5 学时 · 创新理论 44.8% · 符合规划要求" in Reader(rural).text
+    assert "14.5 学时 · 创新理论 44.8% · 达标" in Reader(rural).text
     home = (tmp_path / "site/index.html").read_text(encoding="utf-8")
     assert re.findall(r'href="curricula/([a-z-]+)\.html"', home) == ["rural-plan", "inst-member", "inst-secretary"]
 
@@ -222,5 +222,5 @@ def test_shipped_curricula_are_all_there(shipped_site: Path) -> None:
     for row in curricula:
         key = row["id"]
         assert all((shipped_site / f"curricula/{key}.{kind}").is_file() for kind in ("html", "xlsx", "json"))
-        assert "都符合要求" in text(shipped_site, key)
+        assert "核对：达标。" in text(shipped_site, key)
         assert f'curricula/{key}.html"' in (shipped_site / f"sectors/{row['sector']}.html").read_text(encoding="utf-8")

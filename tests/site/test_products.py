@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
 
 from courselib.content.checking import load_and_check
+from courselib.library.model import ClassItem, Source, TrainingClass
 from courselib.runtime.resources import theme_folder
 from courselib.site.engine import Output
 from courselib.site.products import FILES, PAGES, SHELLS, PageKind, Site
@@ -17,11 +19,13 @@ from ..support.sites import files_of
 
 @pytest.fixture(scope="module")
 def site(small_site: Path) -> Site:
-    """The products of the small library, with drafts."""
+    """The products of the small library, with drafts, and with a class."""
     content = small_site.parent / "content"
     loaded = load_and_check(content)
     assert loaded.library is not None
-    return Site(loaded.library, loaded.results, loaded.problems, Settings(), content, Output)
+    items, source = (ClassItem("skills"),), Source("classes/week.yml")
+    held = TrainingClass("week", "示例班", ("rural",), items, source, start="2027-03-15", end="2027-03-19")
+    return Site(dataclasses.replace(loaded.library, classes={"week": held}), loaded.results, loaded.problems, Settings(), content, Output)
 
 
 @pytest.mark.parametrize("kind", PAGES, ids=lambda kind: kind.path)

@@ -70,4 +70,5 @@ def watched(folder: Path, *arguments: str) -> Iterator[Watched]:
         yield running
     finally:
         running.close()
-    assert "Traceback" not in "\n".join(running.said)
+    said = "\n".join(running.said)
+    assert "Traceback" not in said, said

@@ -45,10 +45,10 @@ def ask(beginning: Beginning, field: Field) -> Value:
 
 
 def _list(choices: dict[str, str], part: str) -> None:
-    found = {value: name for value, name in choices.items() if part in name or part in value}
-    for value, name in found.items():
+    matches = {value: name for value, name in choices.items() if part in name or part in value}
+    for value, name in matches.items():
         say(f"  {value}（{name}）")
-    if not found:
+    if not matches:
         say(f"  没有含“{part}”的。")
 
 
@@ -56,10 +56,10 @@ def _wrong(beginning: Beginning, field: Field, text: str, value: Value) -> tuple
     """Return what is wrong with an answer and what to do about it."""
     if field.many and not value:
         return f"{field.label}不能是空的。", field.help
-    found = beginning.faults(field, value)
-    if not found:
+    faults = beginning.faults(field, value)
+    if not faults:
         return None
-    message, hint = found[0].message, found[0].hint
+    message, hint = faults[0].message, faults[0].hint
     if field.kind in (Kind.ID, Kind.CHOICE) and not field.many and "是否想写" not in hint:
         hint = beginning.near(field, text) or hint
     return message, hint

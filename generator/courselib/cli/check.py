@@ -31,41 +31,41 @@ def check(
     """检查内容，逐条指出问题在哪个文件、哪一行、怎么改。"""
     workspace = Workspace.of(content)
     progress = Progress(quiet=quiet or form != "text")
-    wanted = _wanted(files, workspace)
+    chosen = _content_paths(files, workspace)
     if fix:
-        mend(workspace, content, wanted, show=form == "text" and not quiet)
+        mend(workspace, content, chosen, show=form == "text" and not quiet)
     loaded = load_library(workspace, progress)
-    all_found = held_to_be_finished(loaded.problems) if strict else loaded.problems
-    problems = [p for p in all_found if not wanted or p.path in wanted]
-    found = located(problems, content)
+    all_problems = held_to_be_finished(loaded.problems) if strict else loaded.problems
+    selected = [p for p in all_problems if not chosen or p.path in chosen]
+    problems = located(selected, content)
     if form == "json":
-        say(as_json(found))
+        say(as_json(problems))
     elif form == "gitlab":
-        say(as_gitlab(found))
+        say(as_gitlab(problems))
     elif form == "github":
-        if found:
-            say(as_github(found))
+        if problems:
+            say(as_github(problems))
     else:
-        shown = [p for p in found if p.severity == ERROR] if quiet else found
+        shown = [p for p in problems if p.severity == ERROR] if quiet else problems
         if shown:
             say(as_text(shown) + "\n")
         if not quiet:
             courses = len(loaded.library.courses) if loaded.library else 0
-            say(summary(found, f"检查了 {len(wanted) or len(loaded.results)} 个文件，全库 {courses} 门课程。"))
+            say(summary(problems, f"检查了 {len(chosen) or len(loaded.results)} 个文件，全库 {courses} 门课程。"))
         if verbose:
             say(f"新读了 {loaded.read} 个文件，其余取自缓存。")
-    ctx.exit(EXIT_CONTENT if any(p.severity == ERROR for p in found) else EXIT_OK)
+    ctx.exit(EXIT_CONTENT if any(p.severity == ERROR for p in problems) else EXIT_OK)
 
 
-def _wanted(files: tuple[Path, ...], workspace: Workspace) -> set[str]:
+def _content_paths(files: tuple[Path, ...], workspace: Workspace) -> set[str]:
     """Return the given files as content paths; they may be given from here or from the content folder."""
-    wanted = set()
+    paths = set()
     for file in files:
         for base in (Path.cwd(), workspace.content):
             path = Path(os.path.abspath(base / file))  # noqa: PTH100 - resolve() would follow symbolic links
             if path.is_relative_to(workspace.content) and os.path.lexists(path):
-                wanted.add(path.relative_to(workspace.content).as_posix())
+                paths.add(path.relative_to(workspace.content).as_posix())
                 break
         else:
             raise UsageError(f"内容文件夹里没有文件“{file}”。", f"文件应在 {workspace.content} 之内。")
-    return wanted
+    return paths

@@ -56,8 +56,8 @@ class ChineseGroup(ChineseCommand, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, then the commands."""
         ChineseCommand.format_options(self, ctx, formatter)
-        found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
-        rows = [(name, command.get_short_help_str(80)) for name, command in found if command]
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, command.get_short_help_str(80)) for name, command in commands if command]
         with formatter.section("命令"):
             formatter.write_dl(rows)
 

@@ -76,17 +76,17 @@ def load_library(workspace: Workspace, progress: Progress | None = None) -> load
     """Load a library with the cache where one can be kept; a read-only place is read all the same."""
     settle(workspace)
     jobs = os.cpu_count() or 1
-    told = progress or Progress(quiet=True)
+    shown_progress = progress or Progress(quiet=True)
     if not workspace.content.is_dir():
         return load_and_check(workspace.content)
     try:
         cache = Cache(workspace.make_cache())
     except (SystemFault, OSError):
-        return load_and_check(workspace.content, jobs=jobs, progress=lambda d, t: told("读取", d, t))
+        return load_and_check(workspace.content, jobs=jobs, progress=lambda d, t: shown_progress("读取", d, t))
     try:
-        return load_and_check(workspace.content, cache=cache, jobs=jobs, progress=lambda d, t: told("读取", d, t))
+        return load_and_check(workspace.content, cache=cache, jobs=jobs, progress=lambda d, t: shown_progress("读取", d, t))
     finally:
-        told.close()
+        shown_progress.close()
         cache.close()
         if cache.damaged:
             say_made_anew()

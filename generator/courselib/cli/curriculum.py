@@ -189,15 +189,15 @@ def _notes(evaluation: Evaluation) -> list[str]:
 
 def _kept(target: Target, content: Path, asked: dict[str, str | int | None]) -> Curriculum:
     """Return the curriculum to be completed; fail when it has faults of its own, or is for another sector, role or other years."""
-    found = target.beginning
-    if found is None:
+    kept = target.beginning
+    if kept is None:
         click.echo(as_text(_located(target, target.in_the_way, content)) + "\n", err=True)
         raise ContentError("要保留的方案有错误，没有补齐。", "按上面的提示改好再运行。")
-    own = {"--sector": found.sector, "--role": found.role, "--start": found.start, "--years": found.years}
+    own = {"--sector": kept.sector, "--role": kept.role, "--start": kept.start, "--years": kept.years}
     for option, value in asked.items():
         if value and value != own[option]:
             raise UsageError(f"{option} 写的是 {value}，要保留的方案却是 {own[option]}。", f"去掉 {option}，或改方案。")
-    return found
+    return kept
 
 
 def _empty(plan: Plan, sector: str, role: str, start: int | None, years: int | None) -> Curriculum:

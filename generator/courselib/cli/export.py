@@ -31,20 +31,20 @@ def export(ctx: click.Context, *, content: Path, force: bool, file: Path, quiet:
         raise UsageError(f"文件“{file}”已经有了，没有覆盖。", "换一个文件名，或加 --force。")
     from ..exchange.spreadsheet import drawing, exporting, sheets  # noqa: PLC0415 - other commands start faster without them
 
-    found = exporting.export_tables(load_library(Workspace.of(content)))
-    _put(file, drawing.workbook(found) if suffix == _WORKBOOK else exporting.csv_of(found, sheets.SHEETS[0]))
-    if found.left_out:
-        shown = "、".join(found.left_out[:8])
-        say_error(f"{len(found.left_out)} 个文件有错误，没有导出：{shown}。", "先运行 courselib check，改好再导出。")
+    exported = exporting.export_tables(load_library(Workspace.of(content)))
+    _put(file, drawing.workbook(exported) if suffix == _WORKBOOK else exporting.csv_of(exported, sheets.SHEETS[0]))
+    if exported.left_out:
+        shown = "、".join(exported.left_out[:8])
+        say_error(f"{len(exported.left_out)} 个文件有错误，没有导出：{shown}。", "先运行 courselib check，改好再导出。")
     if not quiet:
         kinds = [*sheets.SCHEMAS] if suffix == _WORKBOOK else ["course"]
-        counts = "、".join(f"{sheets.SCHEMAS[kind].label} {found.counts[kind]} 条" for kind in kinds)
+        counts = "、".join(f"{sheets.SCHEMAS[kind].label} {exported.counts[kind]} 条" for kind in kinds)
         say(f"已导出到 {file}：{counts}。")
         if verbose:
             for sheet in sheets.SHEETS[: None if suffix == _WORKBOOK else 1]:
-                say(f"  {sheet.title}：{len(found.rows[sheet.title])} 行")
+                say(f"  {sheet.title}：{len(exported.rows[sheet.title])} 行")
         say(f"改好后，用 courselib import {file} --dry-run 先看会改什么。")
-    ctx.exit(EXIT_CONTENT if found.left_out else EXIT_OK)
+    ctx.exit(EXIT_CONTENT if exported.left_out else EXIT_OK)
 
 
 def _put(file: Path, data: bytes) -> None:

@@ -45,29 +45,29 @@ def filing(*, content: Path, year: int | None, sector: str, output: Path | None,
         raise UsageError(f"领域“{sector}”不存在。", hint)
     if loaded.has_errors and not quiet:
         click.echo("注意：内容里有错误，出错的班次和方案没有列入；运行 courselib check 查看。", err=True)
-    found = filing_of(library, year, sector)
-    if found.empty:
-        raise UsageError(_nothing(library, found), _years(library))
-    _put(output, _made(found, library, suffix))
+    filed = filing_of(library, year, sector)
+    if filed.empty:
+        raise UsageError(_nothing(library, filed), _years(library))
+    _put(output, _made(filed, library, suffix))
     if not quiet:
-        for line in _said(found, output, verbose=verbose):
+        for line in _said(filed, output, verbose=verbose):
             say(line)
 
 
-def _made(found: Filing, library: Library, suffix: str) -> bytes:
+def _made(filed: Filing, library: Library, suffix: str) -> bytes:
     # Other commands start faster without these.
     if suffix == _WORD:
         from ..exchange.filings.document import document  # noqa: PLC0415
 
-        return document(found, library.plan)
+        return document(filed, library.plan)
     from ..exchange.filings.sheets import workbook  # noqa: PLC0415
 
-    return workbook(found, library.plan)
+    return workbook(filed, library.plan)
 
 
-def _nothing(library: Library, found: Filing) -> str:
-    who = f"{library.plan.sectors[found.sector].title}在" if found.sector else ""
-    return f"{who}{found.year} 年没有班次，也没有脱产安排，没有写文件。"
+def _nothing(library: Library, filed: Filing) -> str:
+    who = f"{library.plan.sectors[filed.sector].title}在" if filed.sector else ""
+    return f"{who}{filed.year} 年没有班次，也没有脱产安排，没有写文件。"
 
 
 def _years(library: Library) -> str:
@@ -77,22 +77,22 @@ def _years(library: Library) -> str:
     return f"有内容可备案的年份：{'、'.join(map(str, years))}。"
 
 
-def _said(found: Filing, output: Path, *, verbose: bool) -> list[str]:
+def _said(filed: Filing, output: Path, *, verbose: bool) -> list[str]:
     """Return what was written, as figures."""
-    totals = found.totals
+    totals = filed.totals
     theory = f"创新理论 {format_hours(totals.theory)} 学时({percent_text(totals.theory, totals.hours)})"
     figures = f"{totals.seats} 人次，{format_hours(totals.days)} 天，{format_hours(totals.hours)} 学时，其中{theory}"
     lines = [f"已写到 {output}：脱产班次 {totals.classes} 个，{figures}。"]
     if totals.samples:
         lines.append(f"其中示例班次 {totals.samples} 个，备案前换成本单位的。")
-    if found.loose:
-        lines.append(f"未编班的脱产安排 {len(found.loose)} 项，{format_hours(found.loose_hours)} 学时，另列，不计入合计。")
-    if found.others:
-        lines.append(f"不脱产的班次 {len(found.others)} 个，另列，不计入合计。")
+    if filed.loose:
+        lines.append(f"未编班的脱产安排 {len(filed.loose)} 项，{format_hours(filed.loose_hours)} 学时，另列，不计入合计。")
+    if filed.others:
+        lines.append(f"不脱产的班次 {len(filed.others)} 个，另列，不计入合计。")
     if totals.without_seats or totals.without_days:
         lines.append(f"还没有写：人数 {totals.without_seats} 个班次，天数 {totals.without_days} 个班次。")
     if verbose:
-        lines += [f"  {row.start or '待定'} {row.title}：{format_hours(row.hours)} 学时" for row in found.rows]
+        lines += [f"  {row.start or '待定'} {row.title}：{format_hours(row.hours)} 学时" for row in filed.rows]
     return lines
 
 

@@ -42,12 +42,12 @@ def pre_receive() -> None:
     updates = read_updates(sys.stdin.buffer)
     published = published_branch(repository)
 
-    def told(verdict: Verdict) -> None:
+    def show_refusal(verdict: Verdict) -> None:
         if not verdict.accepted:
             say(f"分支“{verdict.branch}”里的内容有错误：\n")
             _show_errors(verdict.problems, verdict.folder)
 
-    if not judge(repository, updates, published, load_library, told):
+    if not judge(repository, updates, published, load_library, show_refusal):
         raise ContentError("内容有错误，没有收下这次推送。", "按上面的提示改好，提交后再推送一次。")
 
 

@@ -45,8 +45,8 @@ def import_(
         if sound and not dry_run:
             importing.write(workspace, intent)
     if as_json:
-        told = preview.as_json(intent, words, file.as_posix(), content.as_posix(), written=sound and not dry_run)
-        say(json.dumps(told, ensure_ascii=False, indent=2))
+        report = preview.as_json(intent, words, file.as_posix(), content.as_posix(), written=sound and not dry_run)
+        say(json.dumps(report, ensure_ascii=False, indent=2))
     else:
         _problems(intent.problems, file, content, quiet=quiet)
         if not quiet:

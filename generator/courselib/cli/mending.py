@@ -11,15 +11,15 @@ from ..runtime.workspace import Workspace
 from .common import say
 
 
-def mend(workspace: Workspace, content: Path, wanted: set[str], *, show: bool) -> None:
-    """Mend the content files, or only those in ``wanted``, and say what was changed."""
-    found = repairs(workspace.content, wanted or None)
-    for repair in found:
+def mend(workspace: Workspace, content: Path, only: set[str], *, show: bool) -> None:
+    """Mend the content files, or only those in ``only``, and say what was changed."""
+    mended = repairs(workspace.content, only or None)
+    for repair in mended:
         save(workspace.content, repair.path, repair.after)
         if show:
             say(_diff(repair, content))
     if show:
-        say(f"改好了 {len(found)} 个文件，正文没有动。" if found else "没有可以自动改好的地方。")
+        say(f"改好了 {len(mended)} 个文件，正文没有动。" if mended else "没有可以自动改好的地方。")
         say()
 
 

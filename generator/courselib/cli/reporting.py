@@ -116,17 +116,17 @@ def show(problems: Iterable[Problem], seen_from: Path = Path(), *, at_most: int 
     The problems' paths are as seen from ``seen_from``. Of more than ``at_most`` the first are shown, and where to see all. They
     go to the error stream unless ``to_errors`` is false.
     """
-    found = list(problems)
-    if found:
-        more = "" if at_most is None or len(found) <= at_most else f"只列出前 {at_most} 个，全部的用 courselib check 看。"
-        click.echo(as_text(found[:at_most], seen_from), err=to_errors)
-        click.echo(summary(found, more), err=to_errors)
+    listed = list(problems)
+    if listed:
+        more = "" if at_most is None or len(listed) <= at_most else f"只列出前 {at_most} 个，全部的用 courselib check 看。"
+        click.echo(as_text(listed[:at_most], seen_from), err=to_errors)
+        click.echo(summary(listed, more), err=to_errors)
 
 
 def summary(problems: Iterable[Problem], what: str) -> str:
     """Return one line that counts the problems; ``what`` says what was checked."""
-    found = list(problems)
-    errors = sum(p.severity == ERROR for p in found)
-    if not found:
+    listed = list(problems)
+    errors = sum(p.severity == ERROR for p in listed)
+    if not listed:
         return f"没有问题。{what}"
-    return f"共 {errors} 个错误、{len(found) - errors} 个提醒。{what}"
+    return f"共 {errors} 个错误、{len(listed) - errors} 个提醒。{what}"

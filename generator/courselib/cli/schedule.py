@@ -70,13 +70,13 @@ def schedule(
 
 
 def _spans(option: str, texts: Sequence[str]) -> tuple[Span, ...]:
-    found = []
+    spans = []
     for text in texts:
         span = parse_span(text)
         if span is None:
             raise UsageError(f"{option} 写的“{text}”不是日期。", "写成 2027-02-08..2027-02-19，或一天 2027-05-04。")
-        found.append(span)
-    return tuple(found)
+        spans.append(span)
+    return tuple(spans)
 
 
 def _joined(free: Free, options: Free) -> Free:

@@ -59,8 +59,8 @@ def search(
 
     filters = engine.Filters(sector, topic, task, theory, min_hours, max_hours)
     query = " ".join(words).encode("utf-8", "replace").decode()
-    library, found, note = _find(Workspace.of(content), query, filters, limit, quiet=quiet)
-    say(json.dumps(_json(query, found), ensure_ascii=False, indent=2) if as_json else _text(query, found, library))
+    library, answer, note = _find(Workspace.of(content), query, filters, limit, quiet=quiet)
+    say(json.dumps(_json(query, answer), ensure_ascii=False, indent=2) if as_json else _text(query, answer, library))
     if verbose:
         click.echo(note, err=True)
 
@@ -86,11 +86,11 @@ def _find(
         return loaded.library, engine.search(opened, query, filters, limit), note
 
 
-def _json(query: str, found: Found) -> Object:
+def _json(query: str, answer: Found) -> Object:
     return {
         "query": query,
-        "total": found.total,
-        "relaxed": found.relaxed,
+        "total": answer.total,
+        "relaxed": answer.relaxed,
         "results": [
             {
                 "id": hit.document.id,
@@ -102,38 +102,38 @@ def _json(query: str, found: Found) -> Object:
                 "audience": list(hit.document.audience),
                 "topic": hit.document.topic,
             }
-            for hit in found.hits
+            for hit in answer.hits
         ],
     }
 
 
-def _notes(query: str, found: Found) -> list[str]:
+def _notes(query: str, answer: Found) -> list[str]:
     """Return what an answer must be read with: what was not looked for, and what no course has. The catalogue says the same."""
     notes = []
-    if query.strip() and not found.terms and not found.without:
+    if query.strip() and not answer.terms and not answer.without:
         notes.append("检索词里没有可查的字词，只按条件列出。")
-    if found.unsought:
-        notes.append(f"检索词太长，只查了前 {len(found.terms)} 个字词。")
-    if found.elsewhere:
-        what = "含有全部检索词的课程" if found.terms else "课程"
-        notes.append(f"符合条件的{what}没有找到；不加条件有 {found.elsewhere} 门。")
-    if found.relaxed:
-        what = "以下课程" if found.elsewhere else "没有课程含有全部检索词，以下课程"
+    if answer.unsought:
+        notes.append(f"检索词太长，只查了前 {len(answer.terms)} 个字词。")
+    if answer.elsewhere:
+        what = "含有全部检索词的课程" if answer.terms else "课程"
+        notes.append(f"符合条件的{what}没有找到；不加条件有 {answer.elsewhere} 门。")
+    if answer.relaxed:
+        what = "以下课程" if answer.elsewhere else "没有课程含有全部检索词，以下课程"
         notes.append(f"{what}含有其中一部分，含得多的在前。")
-    elif not found.hits and not found.elsewhere:
-        notes.append("没有找到课程：名称、关键词、专题、对象、讲师、简介和正文里都没有这些字词。" if found.terms else "没有找到课程。")
+    elif not answer.hits and not answer.elsewhere:
+        notes.append("没有找到课程：名称、关键词、专题、对象、讲师、简介和正文里都没有这些字词。" if answer.terms else "没有找到课程。")
     return notes
 
 
-def _text(query: str, found: Found, library: Library) -> str:
-    notes = _notes(query, found)
-    if not found.hits:
+def _text(query: str, answer: Found, library: Library) -> str:
+    notes = _notes(query, answer)
+    if not answer.hits:
         return "\n".join([*notes, "换一个词，或少写几个条件。"])
-    shown = len(found.hits)
-    total = f"找到 {found.total} 门课程" + (f"，显示前 {shown} 门：" if shown < found.total else "：")
+    shown = len(answer.hits)
+    total = f"找到 {answer.total} 门课程" + (f"，显示前 {shown} 门：" if shown < answer.total else "：")
     topics = library.plan.topics
     rows: list[tuple[str, ...]] = [_HEADINGS]
-    for document in (hit.document for hit in found.hits):
+    for document in (hit.document for hit in answer.hits):
         topic = topics[document.topic].title if document.topic in topics else document.topic
         theory = "是" if document.theory else "否"
         rows.append((document.title, format_hours(document.hours), theory, topic, document.id))

@@ -75,11 +75,14 @@ class _Ending:
         self.came = False
         self._owner = os.getpid()
         self._before: list[tuple[signal.Signals, Any]] = []
+        self._unraisable = sys.unraisablehook
 
     def __enter__(self) -> None:
         self._before = [(number, signal.signal(number, self._end)) for number in self._SIGNALS]
+        self._unraisable, sys.unraisablehook = sys.unraisablehook, self._lost
 
     def __exit__(self, *_: object) -> None:
+        sys.unraisablehook = self._unraisable
         for number, handler in self._before:
             signal.signal(number, handler)
 
@@ -93,6 +96,11 @@ class _Ending:
         # Should the exception get lost (Python drops those raised while an object is let go), this is still seen.
         self.came = True
         raise KeyboardInterrupt
+
+    def _lost(self, unraisable: sys.UnraisableHookArgs) -> None:
+        """Say nothing of an interruption that Python drops: it came, and that is seen."""
+        if not (self.came and isinstance(unraisable.exc_value, KeyboardInterrupt)):
+            self._unraisable(unraisable)
 
 
 class _Speaker:
@@ -120,20 +128,20 @@ class _Speaker:
         elif (mended or self._verbose) and not self._quiet:
             say(f"{_now()} {'问题已解决' if mended else '已核对'}：{what}，站点没有变化{seconds}")
 
-    def problems(self, found: list[Problem]) -> None:
+    def problems(self, problems: list[Problem]) -> None:
         """Show what is wrong with published content, unless it was shown for the last publishing too."""
-        if found != self._known:
-            self._show(found)
-        self._known = found
+        if problems != self._known:
+            self._show(problems)
+        self._known = problems
 
     def _failed(self, error: Exception | None) -> None:
         if error is None:
             return
-        found = problems_of(error)
-        self._show(found)
+        problems = problems_of(error)
+        self._show(problems)
         self._known, self._failing = [], True
         message, hint, _ = explained(error)
-        if found:
+        if problems:
             message, hint = "内容有错误，原来的站点没有动。", "按上面的提示改好，存盘后会自动发布。"
         elif not isinstance(error, ContentError):
             hint = f"{hint}这里不用重新开始，会自动再试。"

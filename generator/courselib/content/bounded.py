@@ -82,12 +82,12 @@ class _Worker:
         """Return what the file says; a process that is late, or that ended over it, is replaced."""
         entry = self.entry
         assert entry is not None  # noqa: S101 - only those that read something are asked
-        found: object = None
+        received: object = None
         if not late:
             with suppress(EOFError, OSError):
-                found = self.ours.recv()
-        if isinstance(found, FileResult):
-            return entry, found
+                received = self.ours.recv()
+        if isinstance(received, FileResult):
+            return entry, received
         self.end()
         self.start()
         result = FileResult(entry.path, entry.kind, entry.id)

@@ -109,14 +109,14 @@ class Cache:
         return _load(entry, kept[1], kept[2]) if kept and kept[0] == _signature(entry) else None
 
     def _read_files(self, db: sqlite3.Connection) -> dict[str, tuple[str, bytes, bytes]]:
-        found, fits = {}, self._seal.fits
+        rows, fits = {}, self._seal.fits
         for path, signature, result, body, seal in db.execute("SELECT path, signature, result, body, seal FROM files"):
             if not (_are(str, path, signature) and _are(bytes, result, body, seal)):
                 raise Damaged
             if not fits(seal, b"files", path.encode(), signature.encode(), result, body):
                 raise Damaged
-            found[path] = (signature, result, body)
-        return found
+            rows[path] = (signature, result, body)
+        return rows
 
     def put(self, entry: Entry, result: FileResult) -> None:
         """Keep a result, unless the file is so young that a later change might not show in its time; and its body's HTML."""
@@ -135,18 +135,18 @@ class Cache:
 
     def texts(self, table: str, keys: Iterable[str]) -> dict[str, str]:
         """Return what is kept in a table (``html``: rendered bodies) under the given keys."""
-        wanted = list(keys)
-        return self._database.read(lambda db: self._read_texts(db, table, wanted), {})
+        key_list = list(keys)
+        return self._database.read(lambda db: self._read_texts(db, table, key_list), {})
 
-    def _read_texts(self, db: sqlite3.Connection, table: str, wanted: list[str]) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for start in range(0, len(wanted), _BATCH):
-            part = wanted[start : start + _BATCH]
+    def _read_texts(self, db: sqlite3.Connection, table: str, keys: list[str]) -> dict[str, str]:
+        texts: dict[str, str] = {}
+        for start in range(0, len(keys), _BATCH):
+            part = keys[start : start + _BATCH]
             marks = ",".join("?" * len(part))
             for key, value, seal in db.execute(f"SELECT key, value, seal FROM {table} WHERE key IN ({marks})", part):  # noqa: S608
                 self._expect(table.encode(), key, value, seal)
-                found[key] = value.decode("utf-8", "surrogatepass")
-        return found
+                texts[key] = value.decode("utf-8", "surrogatepass")
+        return texts
 
     def put_texts(self, table: str, rows: Mapping[str, str]) -> None:
         """Keep texts."""
@@ -165,17 +165,17 @@ class Cache:
         # One transaction, so that head and rows belong together.
         db.execute("BEGIN")
         try:
-            found = dict(db.execute("SELECT path, value FROM outputs"))
+            outputs = dict(db.execute("SELECT path, value FROM outputs"))
             heads = [row[0] for row in db.execute("SELECT seal FROM heads WHERE name = ?", (_OUTPUTS,))]
         finally:
             db.execute("ROLLBACK")
-        if not found and not heads:
-            return found
-        if not _are(str, *found, *found.values()) or not _are(bytes, *heads):
+        if not outputs and not heads:
+            return outputs
+        if not _are(str, *outputs, *outputs.values()) or not _are(bytes, *heads):
             raise Damaged
-        if not heads or not self._seal.fits_all(heads[0], b"outputs", *_all_of(found)):
+        if not heads or not self._seal.fits_all(heads[0], b"outputs", *_all_of(outputs)):
             raise Damaged
-        return found
+        return outputs
 
     def put_outputs(self, rows: Mapping[str, str]) -> None:
         """Keep these facts and no others."""
@@ -261,15 +261,15 @@ def _dump(result: FileResult) -> bytes:
 def _load(entry: Entry, text: bytes, body: bytes) -> FileResult | None:
     try:
         values, marks, problems, body_line, digest, links, anchors, heading, outline = json.loads(text.decode("utf-8", "surrogatepass"))
-        found = [Problem(entry.path, *row) for row in problems]
+        file_problems = [Problem(entry.path, *row) for row in problems]
         return FileResult(
             entry.path, entry.kind, entry.id, values,
-            marks, found, body.decode("utf-8", "surrogatepass"), body_line, digest,
+            marks, file_problems, body.decode("utf-8", "surrogatepass"), body_line, digest,
             [Link(*row) for row in links],
             anchors,
             outline and Outline(
                 tuple(Unit(*row) for row in outline[0]), outline[1], outline[2], outline[3],
-                tuple(p for p in found if p.code in OUTLINE_CODES)[: outline[4]],
+                tuple(p for p in file_problems if p.code in OUTLINE_CODES)[: outline[4]],
             ),
             heading,
         )

@@ -115,24 +115,24 @@ def _read(path: Path, shown: str) -> FileResult:
 def _target(loaded: Loaded, library: Library, result: FileResult, *, inside: bool) -> Target:
     # Other curricula are left out of the scope: only this one is asked for, and it may be a copy of one of them.
     others = [r for r in loaded.results.values() if r.kind != "curriculum"]
-    found = [*result.problems, *curricula_check.check(Scope.of([*others, result], library.plan))]
+    problems = [*result.problems, *curricula_check.check(Scope.of([*others, result], library.plan))]
     if inside:
-        found += [p for p in loaded.problems if p.path == result.path]
+        problems += [p for p in loaded.problems if p.path == result.path]
     evaluation = None
     if not result.broken:
         curriculum = records.record_as(Curriculum, result, library.plan)
         evaluation = evaluate_curriculum(curriculum, library.courses, library.plan, library.classes)
-        found += findings(evaluation, result, library) + _unread(evaluation, result, loaded, library)
-    return Target(result, evaluation, tuple(sorted(set(found))), inside, library.plan)
+        problems += findings(evaluation, result, library) + _unread(evaluation, result, loaded, library)
+    return Target(result, evaluation, tuple(sorted(set(problems))), inside, library.plan)
 
 
 def _unread(evaluation: Evaluation, result: FileResult, loaded: Loaded, library: Library) -> list[Problem]:
     """Return problems of items whose course stands in the library with errors: they exist, and still do not count."""
     there = {r.id for r in loaded.results.values() if r.kind == "course"} - library.courses.keys()
-    found = []
+    problems = []
     for index, item in enumerate(evaluation.curriculum.items):
         if item.course in there:
             mark = result.mark(f"items[{index}].course")
-            found.append(problem(_NOT_COUNTED, result.path, f"课程 {quote(item.course)} 的文件有错误，没有计入。", line=mark.line,
+            problems.append(problem(_NOT_COUNTED, result.path, f"课程 {quote(item.course)} 的文件有错误，没有计入。", line=mark.line,
                                  column=mark.column, hint="先改好那门课；运行 courselib check 查看。"))
-    return found
+    return problems

@@ -40,7 +40,7 @@ def find(root: Path) -> tuple[list[Entry], list[Problem]]:
                            hint="用 --content 指定，或用 courselib new library 新建。")]
     seen = list(_walk(root, "", problems))
     taken = strays.taken_of(path for path, _ in seen)
-    entries = [e for found in seen if (e := _classify(*found, taken, problems)) is not None]
+    entries = [e for path_and_facts in seen if (e := _classify(*path_and_facts, taken, problems)) is not None]
     return sorted(entries, key=lambda e: e.path), problems
 
 

@@ -46,14 +46,14 @@ def read_free_days(file: Path, library: Library) -> Free:
     if parsed.root is not None and not isinstance(parsed.root, nodes.Mapping):
         problems.append(problem("Y209", shown, "内容不是“字段: 值”的形式。", hint="如 “blocked: [2027-02-08..2027-02-19]”。"))
     values = reader.record(CALENDAR, parsed.root) if isinstance(parsed.root, nodes.Mapping) else {}
-    found = _Spans(shown, reader)
+    spans = _Spans(shown, reader)
     free = Free(
-        found.spans(values, "blocked"), found.spans(values, "within"),
-        found.by_id(values, "lecturers", "lecturer", "blocked", library.lecturers),
-        found.by_id(values, "venues", "venue", "blocked", library.venues),
-        found.by_id(values, "classes", "class", "within", library.classes),
+        spans.spans(values, "blocked"), spans.spans(values, "within"),
+        spans.by_id(values, "lecturers", "lecturer", "blocked", library.lecturers),
+        spans.by_id(values, "venues", "venue", "blocked", library.venues),
+        spans.by_id(values, "classes", "class", "within", library.classes),
     )
-    faults = [p for p in [*problems, *reader.problems] if p.severity == ERROR] + found.problems
+    faults = [p for p in [*problems, *reader.problems] if p.severity == ERROR] + spans.problems
     if faults:
         lines = [f"{p.path}:{p.line} {p.message}{p.hint}" for p in sorted(set(faults))]
         raise ContentError("\n  · ".join(["日历文件有错误：", *lines]), "按上面的提示改好再运行。")
@@ -69,22 +69,22 @@ class _Spans:
         self.problems: list[Problem] = []
 
     def spans(self, values: Values, name: str, place: str = "") -> tuple[Span, ...]:
-        found = []
+        parsed = []
         for index, text in enumerate(values.get(name, ())):
             span = parse_span(text)
             if span is None:
                 self._say(f"{place}{name}[{index}]", f"{quote(text)} 不是日期。", _SPANS)
             else:
-                found.append(span)
-        return tuple(found)
+                parsed.append(span)
+        return tuple(parsed)
 
     def by_id(self, values: Values, name: str, key: str, inner: str, known: Iterable[str]) -> dict[str, tuple[Span, ...]]:
-        found: dict[str, tuple[Span, ...]] = {}
+        spans_by_id: dict[str, tuple[Span, ...]] = {}
         for index, row in enumerate(values.get(name, ())):
             if row[key] not in known:
                 self._say(f"{name}[{index}]", f"{quote(row[key])} 不存在。", f"写课程库里有的编号({name})。")
-            found[row[key]] = self.spans(row, inner, f"{name}[{index}].")
-        return found
+            spans_by_id[row[key]] = self.spans(row, inner, f"{name}[{index}].")
+        return spans_by_id
 
     def _say(self, place: str, message: str, hint: str) -> None:
         mark = self.reader.marks.get(place) or self.reader.marks.get(place.split("[", maxsplit=1)[0])

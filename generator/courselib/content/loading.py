@@ -74,12 +74,12 @@ def judged(root: Path, results: dict[str, FileResult], problems: Iterable[Proble
     """
     made = made or Made()
     plan, plan_problems = _plan(results)
-    found = {*problems, *plan_problems}
+    all_problems = {*problems, *plan_problems}
     for result in results.values():
-        found.update(result.problems)
-    found.update(check_all(results.values(), plan))
+        all_problems.update(result.problems)
+    all_problems.update(check_all(results.values(), plan))
     library = _library(results.values(), plan, made) if plan else None
-    return Loaded(root, library, sorted(found), results, evaluations=made.evaluations)
+    return Loaded(root, library, sorted(all_problems), results, evaluations=made.evaluations)
 
 
 def attachment(entry: Entry) -> FileResult:

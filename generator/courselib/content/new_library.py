@@ -99,8 +99,8 @@ desktop.ini
 """
 
 
-def start_library(folder: Path, beside: Callable[[Plan], dict[str, str]]) -> list[str]:
-    """Write the first files of a library into ``folder`` and return their paths; ``beside`` adds what a plan gives besides.
+def start_library(folder: Path, made_from_plan: Callable[[Plan], dict[str, str]]) -> list[str]:
+    """Write the first files of a library into ``folder`` and return their paths; ``made_from_plan`` adds what a plan gives besides.
 
     Raises ``UsageError`` when the folder holds anything already, ``SystemFault`` when it cannot be written.
     """
@@ -118,7 +118,7 @@ def start_library(folder: Path, beside: Callable[[Plan], dict[str, str]]) -> lis
         "mkdocs.yml": _SETTINGS.format(secrets.token_hex(6)),
         "README.md": _README,
         ".gitignore": _IGNORE,
-        **beside(records.plan(read_file(Entry(PLAN_FILE, "plan", "plan", 0, 0, 0), plan.encode()).values or {})),
+        **made_from_plan(records.plan(read_file(Entry(PLAN_FILE, "plan", "plan", 0, 0, 0), plan.encode()).values or {})),
     }
     if taken := sorted(there & {name.partition("/")[0] for name in files}):
         raise UsageError(f"文件夹 {folder} 里已有 {'、'.join(taken)}。", "换一个空文件夹，以免覆盖。")

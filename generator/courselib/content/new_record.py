@@ -75,9 +75,9 @@ class Beginning:
         # What is still to be filled is no fault of this value.
         known = {"plan", "media", *(f.ref for f in self.kind.schema.fields if f.required)}
         others = [r for r in self._loaded.results.values() if r.kind in known]
-        found = [*result.problems, *check_all([*others, result], self._plan)]
+        problems = [*result.problems, *check_all([*others, result], self._plan)]
         lines = {n for n, line in enumerate(self._text(values).split("\n"), 1) if line.partition(":")[0] in values}
-        return sorted({p for p in found if p.severity == ERROR and p.line in lines})
+        return sorted({p for p in problems if p.severity == ERROR and p.line in lines})
 
     def near(self, field: Field, text: str) -> str:
         """Return “是否想写 …” for a value that is none."""

@@ -50,11 +50,11 @@ def record(result: FileResult, plan: model.Plan | None = None) -> Record:
     return kind.model(id=result.id, source=source_of(result), **made)
 
 
-def record_as(wanted: type[R], result: FileResult, plan: model.Plan | None = None) -> R:
+def record_as(model_type: type[R], result: FileResult, plan: model.Plan | None = None) -> R:
     """Return the record of a file that is known to be one of a kind; ``TypeError`` where it is of another."""
     made = record(result, plan)
-    if not isinstance(made, wanted):
-        raise TypeError(f"{result.path} is no {wanted.__name__}")
+    if not isinstance(made, model_type):
+        raise TypeError(f"{result.path} is no {model_type.__name__}")
     return made
 
 

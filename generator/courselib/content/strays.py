@@ -39,11 +39,11 @@ def key_of(path: str) -> str:
 
 def taken_of(paths: Iterable[str]) -> dict[str, str]:
     """Return the first path of each key."""
-    found: dict[str, str] = {}
+    first_paths: dict[str, str] = {}
     for path in paths:
         if key := key_of(path):
-            found.setdefault(key, path)
-    return found
+            first_paths.setdefault(key, path)
+    return first_paths
 
 
 def words_for(path: str, taken: Mapping[str, str]) -> tuple[str, str]:
@@ -61,16 +61,16 @@ def words_for(path: str, taken: Mapping[str, str]) -> tuple[str, str]:
     if top not in FOLDERS:
         meant = hints.nearest(top, (*FOLDERS, "media"))
         return message, f"文件夹 {quote(top)}：{meant}" if meant else f"内容分放在 {'、'.join(FOLDERS)}、media。"
-    wanted = FOLDERS[top].suffix
-    if suffix in (_YAML if wanted == "yml" else _MARKDOWN):
-        return f"文件 {quote(name)} 的后缀不是 .{wanted}，没有读。", rename(path, stem, taken)
+    expected = FOLDERS[top].suffix
+    if suffix in (_YAML if expected == "yml" else _MARKDOWN):
+        return f"文件 {quote(name)} 的后缀不是 .{expected}，没有读。", rename(path, stem, taken)
     if suffix in _DOCUMENTS:
         return message, "文档作附件请放进 content/media；成批的课程可列成 Excel 表，用 courselib import 导入。"
     if suffix in _SHEETS:
         return message, "表格用 courselib import 导入；作附件请放进 content/media。"
     if suffix in _ATTACHMENTS:
         return message, "附件、图片请放进 content/media。"
-    return message, f"{top}/ 里放 .{wanted} 文件。" + (rename(path, stem, taken) if suffix == "txt" else "")
+    return message, f"{top}/ 里放 .{expected} 文件。" + (rename(path, stem, taken) if suffix == "txt" else "")
 
 
 def rename(path: str, stem: str, taken: Mapping[str, str]) -> str:

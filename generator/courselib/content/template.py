@@ -86,8 +86,8 @@ def _example(field: Field, year: int) -> Iterator[str]:
 
 def _mapping(field: Field, year: int) -> str:
     """Return an object on one line, with the fields it needs; of those that exclude each other the first."""
-    wanted = [f for f in field.fields if f.required or f.name in field.one_of[:1]]
-    return writer.mapping((f.name, _one(f, year)) for f in wanted)
+    needed = [f for f in field.fields if f.required or f.name in field.one_of[:1]]
+    return writer.mapping((f.name, _one(f, year)) for f in needed)
 
 
 def _one(field: Field, year: int) -> str:

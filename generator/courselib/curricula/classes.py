@@ -46,13 +46,13 @@ def days_from(start: str, count: int) -> tuple[datetime.date, ...]:
 
 def runs(days: Sequence[datetime.date]) -> list[tuple[datetime.date, datetime.date]]:
     """Return days in order as first and last of each unbroken run."""
-    found: list[tuple[datetime.date, datetime.date]] = []
+    runs_so_far: list[tuple[datetime.date, datetime.date]] = []
     for day in days:
-        if found and day - found[-1][1] == datetime.timedelta(days=1):
-            found[-1] = (found[-1][0], day)
+        if runs_so_far and day - runs_so_far[-1][1] == datetime.timedelta(days=1):
+            runs_so_far[-1] = (runs_so_far[-1][0], day)
         else:
-            found.append((day, day))
-    return found
+            runs_so_far.append((day, day))
+    return runs_so_far
 
 
 def dates_of(training: TrainingClass) -> tuple[datetime.date, ...]:

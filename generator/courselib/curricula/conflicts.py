@@ -30,5 +30,5 @@ def smallest(requirements: Sequence[R], possible: Callable[[list[R]], bool]) -> 
         earlier = among([*base, *later], bool(later), first)
         return [*earlier, *later]
 
-    found = among([], False, list(range(len(requirements)))) if requirements else []
-    return [requirements[n] for n in sorted(found)]
+    needed = among([], False, list(range(len(requirements)))) if requirements else []
+    return [requirements[n] for n in sorted(needed)]

@@ -84,10 +84,10 @@ class FiledTotals:
     @classmethod
     def of(cls, rows: Iterable[FiledClass]) -> FiledTotals:
         """Return the sums over classes."""
-        found = list(rows)
+        filed = list(rows)
         return cls(
-            len(found), sum(r.seats for r in found), sum(r.days for r in found), sum(r.hours for r in found), sum(r.theory for r in found),
-            sum(not r.seats for r in found), sum(not r.days for r in found), sum(SAMPLE in r.title for r in found),
+            len(filed), sum(r.seats for r in filed), sum(r.days for r in filed), sum(r.hours for r in filed), sum(r.theory for r in filed),
+            sum(not r.seats for r in filed), sum(not r.days for r in filed), sum(SAMPLE in r.title for r in filed),
         )
 
 
@@ -145,10 +145,10 @@ def filing_of(library: Library, year: int, sector: str = "") -> Filing:
     plan = library.plan
     held = [c for c in library.classes.values() if c.status == _PUBLISHED and c.in_year == year]
     rows = [_row(library, c) for c in held if not sector or _attended_by(c, sector, plan)]
-    wanted = {sector, *plan.sectors[sector].children} if sector else set(plan.sectors) | {ALL}
+    sectors = {sector, *plan.sectors[sector].children} if sector else set(plan.sectors) | {ALL}
     loose = [
         item for curriculum in library.curricula.values()
-        if curriculum.status == _PUBLISHED and curriculum.sector in wanted
+        if curriculum.status == _PUBLISHED and curriculum.sector in sectors
         for item in _loose(curriculum, year, [c for c in held if _teaches(c, curriculum, plan)], library)
     ]
     return Filing(year, sector, tuple(sorted(rows, key=lambda r: (r.start or "9", r.id))), tuple(loose))

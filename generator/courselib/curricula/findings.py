@@ -50,10 +50,10 @@ def _disorder(evaluation: Evaluation, result: FileResult, library: Library) -> I
             name = "class"
             inner = finding.subject != item.class_
             what = f"培训班 {quote(item.class_)}" + (f" 里的课程 {quote(finding.subject)}" if inner else "")
-        told = _of_item(finding, item.year, what, evaluation, library)
-        if told:
+        message_and_hint = _of_item(finding, item.year, what, evaluation, library)
+        if message_and_hint:
             mark = result.mark(f"items[{finding.item}].{name}")
-            yield problem(finding.code, result.path, told[0], line=mark.line, column=mark.column, hint=told[1])
+            yield problem(finding.code, result.path, message_and_hint[0], line=mark.line, column=mark.column, hint=message_and_hint[1])
 
 
 def _of_item(finding: Finding, year: int, what: str, evaluation: Evaluation, library: Library) -> tuple[str, str] | None:

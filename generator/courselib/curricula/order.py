@@ -17,22 +17,22 @@ def disorder(
     years: dict[str, int] = {}
     for one in studied.planned:
         years |= dict.fromkeys(one.courses, one.year)
-    found = list(_years(curriculum, plan))
+    findings = list(_years(curriculum, plan))
     for index, one in zip(studied.counted, studied.planned, strict=True):
         item = curriculum.items[index]
         of = classes[item.class_] if item.class_ else courses[item.course]
         if not any(sector in lineage for sector in of.audience):
-            found.append(Finding("C604", index, of.id))
+            findings.append(Finding("C604", index, of.id))
         if of.roles and curriculum.role not in of.roles:
-            found.append(Finding("C612", index, of.id))
+            findings.append(Finding("C612", index, of.id))
         for name in one.courses:
             course = courses[name]
             if item.class_ and not course.given_to(curriculum.role):
-                found.append(Finding("C612", index, name, item.class_))
+                findings.append(Finding("C612", index, name, item.class_))
             if not _given(course, item.year, _day(item.on, name, of)):
-                found.append(Finding("C613", index, name, item.class_, item.year))
-            found += _before(course, index, item.year, years, courses, lineage)
-    return found
+                findings.append(Finding("C613", index, name, item.class_, item.year))
+            findings += _before(course, index, item.year, years, courses, lineage)
+    return findings
 
 
 def _years(curriculum: Curriculum, plan: Plan) -> Iterator[Finding]:
@@ -62,11 +62,11 @@ def _given(course: Course, year: int, day: str) -> bool:
 def _before(
     course: Course, index: int, year: int, years: Mapping[str, int], courses: Mapping[str, Course], lineage: tuple[str, ...]
 ) -> Iterator[Finding]:
-    for wanted in course.prerequisites:
-        if wanted not in years:
+    for required in course.prerequisites:
+        if required not in years:
             # Only what could be planned here is missed: a draft, or a course for others, is the course's own concern.
-            other = courses.get(wanted)
+            other = courses.get(required)
             if other is not None and other.status == "published" and other.serves(lineage):
-                yield Finding("C606", index, course.id, wanted)
-        elif years[wanted] > year:
-            yield Finding("C605", index, course.id, wanted, years[wanted])
+                yield Finding("C606", index, course.id, required)
+        elif years[required] > year:
+            yield Finding("C605", index, course.id, required, years[required])

@@ -76,12 +76,16 @@ def applying(rules: Iterable[Rule], role: str, years: range) -> list[Rule]:
 
 
 def counted_earned(curriculum: Curriculum, plan: Plan) -> dict[int, Earned]:
-    """Return what was earned by year, as far as it counts: in the period, and not after the curriculum's last year; each year once."""
-    found: dict[int, Earned] = {}
+    """Return what was earned by year, as far as it counts: in the period, and not after the curriculum's last year; each year once.
+
+    A year of which days and theory hours are stated has the hours of its days, of which theory is a share.
+    """
+    earned_by_year: dict[int, Earned] = {}
     for row in curriculum.earned:
         if row.year in plan.years and row.year < span_of(curriculum).stop:
-            found.setdefault(row.year, row)
-    return found
+            hours = row.hours or (row.days * plan.hours_per_day if row.theory_hours else 0)
+            earned_by_year.setdefault(row.year, replace(row, hours=hours))
+    return earned_by_year
 
 
 def evaluate(plan: Plan, curriculum: Curriculum, items: Sequence[Planned]) -> list[RuleResult]:

@@ -63,8 +63,8 @@ class Model:
 
     def minimise(self, goal: Mapping[int, int], start: Sequence[int] = (), nodes: int = NODES) -> Answer | None:
         """Return the answer with the smallest ``goal``, or ``None`` when there is none (or none was found)."""
-        found, values, best = self._solved(goal, start, nodes)
-        if not found:
+        solved, values, best = self._solved(goal, start, nodes)
+        if not solved:
             return None
         if not self._holds(values):
             raise SystemFault("求解程序给出的结果不对。", "请把这个方案和 plan.yml 交给维护者。")
@@ -72,8 +72,8 @@ class Model:
 
     def possible(self, nodes: int = NODES) -> bool | None:
         """Tell whether any values hold all rows; ``None`` when the bound on nodes came before the proof."""
-        found, _, proven = self._solved({}, (), nodes)
-        return True if found else False if proven else None
+        solved, _, proven = self._solved({}, (), nodes)
+        return True if solved else False if proven else None
 
     def _solved(self, goal: Mapping[int, int], start: Sequence[int], nodes: int) -> tuple[bool, tuple[int, ...], bool]:
         """Return whether there are values, the values, and whether it is proven that there are no better ones, or none at all."""

@@ -56,10 +56,10 @@ class ClauseCover:
 
 def by_topic(courses: Iterable[Course]) -> dict[str, list[Course]]:
     """Return courses by topic, each list in the order given."""
-    found: dict[str, list[Course]] = {}
+    courses_by_topic: dict[str, list[Course]] = {}
     for course in courses:
-        found.setdefault(course.topic, []).append(course)
-    return found
+        courses_by_topic.setdefault(course.topic, []).append(course)
+    return courses_by_topic
 
 
 def cover(plan: Plan, courses: Iterable[Course]) -> list[ClauseCover]:

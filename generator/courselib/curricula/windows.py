@@ -28,8 +28,8 @@ def windows(rule: Rule, years: range, period: range) -> list[range]:
     size = length(rule.window, period)
     if not size:
         return []
-    found = [range(first, first + size) for first in range(period.start, period.stop - size + 1, size)]
-    started = found if rule.window == PERIOD else [w for w in found if w.start >= rule.effective]
+    whole_windows = [range(first, first + size) for first in range(period.start, period.stop - size + 1, size)]
+    started = whole_windows if rule.window == PERIOD else [w for w in whole_windows if w.start >= rule.effective]
     return [w for w in started if w.start < years.stop and years.start < w.stop]
 
 

@@ -34,12 +34,12 @@ def figure_text(rule: Rule, figure: Figure) -> str:
         of = f"({base}学时 {format_hours(figure.base)} 的 {part}/{whole})"
     inside = [f"含已学 {format_hours(figure.earned)}"] if figure.earned else []
     inside += [f"按天计 {format_hours(figure.days)} 天"] if figure.days is not None else []
-    beside = f"({'，'.join(inside)})" if inside else ""
+    remark = f"({'，'.join(inside)})" if inside else ""
     part_only = figure.unknown and figure.need < figure.full
     days = f"或 {rule.days} 天" if figure.days is not None and not part_only else ""
     if part_only:
         of = f"(按年折算，全期 {format_hours(figure.full)} 学时)"
-    text = f"已有{kind} {format_hours(figure.have)} 学时{beside}，要求不少于 {format_hours(figure.need)} 学时{days}{of}"
+    text = f"已有{kind} {format_hours(figure.have)} 学时{remark}，要求不少于 {format_hours(figure.need)} 学时{days}{of}"
     if figure.gap:
         text += f"，还差 {format_hours(figure.gap)} 学时"
     if figure.unknown and figure.gap and not part_only:
@@ -71,9 +71,9 @@ def _unknown(result: RuleResult, figures: Sequence[Figure]) -> str:
     years = sorted({y for f in figures if not f.met for y in f.unknown})
     if not years:
         return ""
-    told = f"{ranges_text(years)}不在方案里，也没有写已学学时，总数无从核对"
+    text = f"{ranges_text(years)}不在方案里，也没有写已学学时，总数无从核对"
     part = result.figure
-    return f"{told}；按年折算不少于 {format_hours(part.proportional)} 学时，{'没有达到' if part.need == part.proportional else '已达到'}。"
+    return f"{text}；按年折算不少于 {format_hours(part.proportional)} 学时，{'没有达到' if part.need == part.proportional else '已达到'}。"
 
 
 def years_text(window: Sequence[int]) -> str:

@@ -30,14 +30,14 @@ def beginning(body: str) -> str:
         pieces = list(_pieces(head))
     except BeyondBudgetError:
         return ""
-    found = ""
+    text = ""
     for sentence in (s for piece in pieces for s in _SENTENCE.findall(piece)):
-        if len(found) + len(sentence) > _MOST:
+        if len(text) + len(sentence) > _MOST:
             break
-        found += sentence
-    if not found and pieces:
-        found = pieces[0][: _MOST - 1] + "…"
-    return f"{found.rstrip(_PAUSES)}。" if found and found[-1] in _PAUSES else found
+        text += sentence
+    if not text and pieces:
+        text = pieces[0][: _MOST - 1] + "…"
+    return f"{text.rstrip(_PAUSES)}。" if text and text[-1] in _PAUSES else text
 
 
 def _pieces(text: str) -> Iterator[str]:

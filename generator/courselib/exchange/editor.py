@@ -67,15 +67,15 @@ def editor_files(plan: Plan) -> dict[str, str]:
 
 
 def _snippets(plan: Plan) -> Object:
-    found: Object = {}
+    snippets: Object = {}
     for kind in KINDS.values():
         if kind.begun and kind.markdown:
             body = ["---", *_required(kind.schema, plan), "---", "", *(_OUTLINE if kind.outlined else ["$0"])]
-            found[f"新{kind.label}"] = _snippet([f"新{kind.label}", kind.name], body, f"一份{kind.label}文件的样子")
+            snippets[f"新{kind.label}"] = _snippet([f"新{kind.label}", kind.name], body, f"一份{kind.label}文件的样子")
     for field in COURSE.fields:
         if not field.required and field.kind is not Kind.OBJECT:
-            found[f"字段：{field.label}"] = _snippet([field.name, field.label], [_line(field, 1, plan)], field.help or field.label)
-    return found
+            snippets[f"字段：{field.label}"] = _snippet([field.name, field.label], [_line(field, 1, plan)], field.help or field.label)
+    return snippets
 
 
 def _snippet(prefix: list[str], body: list[str], description: str) -> Object:
@@ -83,8 +83,8 @@ def _snippet(prefix: list[str], body: list[str], description: str) -> Object:
 
 
 def _required(schema: Schema, plan: Plan) -> list[str]:
-    wanted = [f for f in schema.fields if f.required or (schema is not COURSE and f.kind is Kind.CHOICE and f.name != "status")]
-    return [_line(field, number, plan) for number, field in enumerate(wanted, 1)]
+    fields = [f for f in schema.fields if f.required or (schema is not COURSE and f.kind is Kind.CHOICE and f.name != "status")]
+    return [_line(field, number, plan) for number, field in enumerate(fields, 1)]
 
 
 def _line(field: Field, stop: int, plan: Plan) -> str:

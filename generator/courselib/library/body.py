@@ -97,7 +97,7 @@ def read_body(text: str, first_line: int, path: str, *, title: str = "", outline
                        hint="把它拆成几门课或几个页面。")
         return Body(Rendered(""), problems=(said,))
     outline = read_outline(document, path) if outlined else None
-    found = [*_blanks(document, path), *(_told(r, path) for r in remarks(document, title))]
+    problems = [*_blanks(document, path), *(_remark_problem(r, path) for r in remarks(document, title))]
     toc = tuple(Heading(h.title, ID_PREFIX + h.anchor.removeprefix(ID_PREFIX), h.level) for h in document.headings if h.level in (2, 3))
     return Body(
         Rendered(html, toc),
@@ -106,7 +106,7 @@ def read_body(text: str, first_line: int, path: str, *, title: str = "", outline
         tuple(find_links(document)),
         tuple(anchors(document, title)),
         outline,
-        (*found, *(outline.problems if outline else ())),
+        (*problems, *(outline.problems if outline else ())),
     )
 
 
@@ -120,7 +120,7 @@ def text_of(text: str) -> str:
 
 def _blanks(document: Document, path: str) -> list[Problem]:
     """Return the places that were never filled."""
-    found = []
+    problems = []
     for token in document.tokens:
         at = 0
         for child in (token.children or ()) if token.type == "inline" else ():
@@ -128,9 +128,9 @@ def _blanks(document: Document, path: str) -> list[Problem]:
                 at = max(token.content.find(match.group(), at), at)
                 line, column = document.lines.inside(token, at)
                 at += len(match.group())
-                found.append(problem("B509", path, f"还有没填的地方 {quote(match.group(), 30)}。", line=line, column=column,
+                problems.append(problem("B509", path, f"还有没填的地方 {quote(match.group(), 30)}。", line=line, column=column,
                                      hint="填好，或删去这一处。"))
-    return found
+    return problems
 
 
 #: Code, message and hint of each remark; ``{}`` is what was written.
@@ -157,6 +157,6 @@ _SAID: dict[Kind, tuple[str, str, str]] = {
 }
 
 
-def _told(remark: Remark, path: str) -> Problem:
+def _remark_problem(remark: Remark, path: str) -> Problem:
     code, message, hint = _SAID[remark.kind]
     return problem(code, path, message.format(quote(remark.written, 40)), line=remark.line, column=remark.column, hint=hint)

@@ -43,7 +43,7 @@ class FieldReader:
         self.path = path
         self.mendable = mendable
         self.problems: list[Problem] = []
-        self._beside: frozenset[str] = frozenset()
+        self._siblings: frozenset[str] = frozenset()
         self.marks: dict[str, Mark] = {}
 
     def say(self, code: str, at: Mark, message: str, hint: str = "") -> None:
@@ -135,18 +135,18 @@ class FieldReader:
 
     def _no_list(self, field: Field, node: Scalar) -> object:
         """Say what list was meant by a single value. IDs are left to those who know which there are: see ``checks.lists``."""
-        found = meaning.parts(field, node.text)
-        if field.ref and found and node.text.isprintable():
-            return found
+        parts = meaning.parts(field, node.text)
+        if field.ref and parts and node.text.isprintable():
+            return parts
         hint = "每一项前面加 “- ”。"
         if field.kind is Kind.OBJECT:
             hint = hints.for_object(field, node.text)
         elif field.kind is Kind.CHOICE:
-            near = [meaning.mended(field, p, {}) or hints.near(p, dict(field.choices), dict(field.choices)) or p for p in found]
+            near = [meaning.mended(field, p, {}) or hints.near(p, dict(field.choices), dict(field.choices)) or p for p in parts]
             right = bool(near) and all(meaning.is_good(field, n, {}) for n in near)
             hint = self._list_hint(field, node, near) if right else f"写成列表，可选：{'、'.join(v for v, _ in field.choices)}。"
-        elif found and all(meaning.is_fit(field, p) for p in found):
-            hint = self._list_hint(field, node, found)
+        elif parts and all(meaning.is_fit(field, p) for p in parts):
+            hint = self._list_hint(field, node, parts)
         self.say("M303", node.mark, f"{field.label}应是列表，现在是 {quote(node.text)}。", hint)
         return _MISSING
 
@@ -156,7 +156,7 @@ class FieldReader:
 
     def _items(self, field: Field, node: Sequence, name: str) -> list[object]:
         result: list[object] = []
-        self._beside = frozenset(i.text for i in node.items if isinstance(i, Scalar))
+        self._siblings = frozenset(i.text for i in node.items if isinstance(i, Scalar))
         for index, item in enumerate(node.items):
             if item.unread:
                 continue
@@ -166,7 +166,7 @@ class FieldReader:
             several = meaning.mended_items(field, item.text) if node.flow and isinstance(item, Scalar) else []
             if several and isinstance(item, Scalar):
                 meant = ", ".join(map(writer.scalar, several))
-                once = self._beside.isdisjoint(several)
+                once = self._siblings.isdisjoint(several)
                 self.say("M303", item.mark, f"{field.label}的第 {index + 1} 项 {quote(item.text)} 里是几个值。",
                          f"是否想写 {meant}？{self._mends(True)}" if once else "每项写一个值，同一个值只写一次。")
                 for one in (v for v in several if v not in result):
@@ -185,7 +185,7 @@ class FieldReader:
 
     def _single(self, field: Field, node: Node, name: str) -> object:
         if not field.many:
-            self._beside = frozenset()
+            self._siblings = frozenset()
         self.marks[name] = node.mark
         if field.kind is Kind.OBJECT:
             if isinstance(node, Mapping):
@@ -248,7 +248,7 @@ class FieldReader:
         if node.text in dict(field.choices):
             return node.text
         # A value that stands there already would come twice.
-        labels = {v: zh for v, zh in field.choices if v not in self._beside}
+        labels = {v: zh for v, zh in field.choices if v not in self._siblings}
         valid = "、".join(f"{v}({zh})" for v, zh in field.choices)
         meant = meaning.mended(field, node.text, {})
         meant = meant if meant in labels else None

@@ -91,8 +91,8 @@ def region(text: str, *, markdown: bool) -> Region | None:
 
 def closed(text: str) -> str:
     """Return a Markdown file's text with the end line that its metadata lack; else the text itself."""
-    found = _missing_end(text)
-    return found.text if found else text
+    missing = _missing_end(text)
+    return missing.text if missing else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,14 +180,14 @@ def read(text: str, path: str, *, required: bool = True) -> Document:
         return _unended(stripped, path, first_line) or Document(None, "", first_line, (unclosed,))
     handler = PositionHandler(path, first_line)
     loads(stripped, handler=handler)
-    found = list(handler.parsed.problems)
+    problems = list(handler.parsed.problems)
     root = handler.parsed.root
     if isinstance(root, nodes.Mapping):
-        return Document(root, handler.body, handler.body_line, tuple(found))
-    if not found:
-        found.append(problem("Y209", path, "元数据不是“字段: 值”的形式。", line=first_line + 1,
+        return Document(root, handler.body, handler.body_line, tuple(problems))
+    if not problems:
+        problems.append(problem("Y209", path, "元数据不是“字段: 值”的形式。", line=first_line + 1,
                              hint="每行写一个字段，如 “title: 课程名称”。"))
-    return _unended(stripped, path, first_line) or Document(None, handler.body, handler.body_line, tuple(found))
+    return _unended(stripped, path, first_line) or Document(None, handler.body, handler.body_line, tuple(problems))
 
 
 def _no_beginning(text: str, path: str, line: int) -> tuple[Problem, ...]:
@@ -207,5 +207,5 @@ def _unended(text: str, path: str, first_line: int) -> Document | None:
     message, hint = "这一行下面缺少元数据区的结束线 “---”。", "在这一行下面单独写一行 “---”，正文写在它下面。"
     if missing.instead:
         message, hint = f"元数据区的结束线写成了 {quote(missing.instead)}。", "换成三个英文短横线 “---”。"
-    told = problem("Y202", path, message, line=first_line + missing.line - 1, hint=hint + FIXABLE)
-    return Document(meant.metadata, meant.body, meant.body_line - (not missing.instead), (told, *meant.problems))
+    end_missing = problem("Y202", path, message, line=first_line + missing.line - 1, hint=hint + FIXABLE)
+    return Document(meant.metadata, meant.body, meant.body_line - (not missing.instead), (end_missing, *meant.problems))

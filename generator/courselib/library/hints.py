@@ -17,8 +17,8 @@ _LONGEST = 200
 
 def nearest(value: str, valid: Iterable[str], labels: Mapping[str, str] | None = None) -> str:
     """Return “是否想写 …” with the nearest valid value, or an empty text when none is near; see ``near``."""
-    found = near(value, valid, labels)
-    return f"是否想写 {found}？" if found else ""
+    candidate = near(value, valid, labels)
+    return f"是否想写 {candidate}？" if candidate else ""
 
 
 def near(value: str, valid: Iterable[str], labels: Mapping[str, str] | None = None) -> str:
@@ -31,18 +31,18 @@ def near(value: str, valid: Iterable[str], labels: Mapping[str, str] | None = No
     names = list(valid)
     lowered = {n.lower(): n for n in names}
     key = value.strip().lower()
-    found = lowered.get(key)
-    if found is None and labels:
+    candidate = lowered.get(key)
+    if candidate is None and labels:
         known = set(names)
         by_label = {label: v for v, label in labels.items() if v in known}
         close = difflib.get_close_matches(value.strip(), by_label, n=1, cutoff=0.6)
-        found = by_label[close[0]] if close else None
-    if found is None:
+        candidate = by_label[close[0]] if close else None
+    if candidate is None:
         close = difflib.get_close_matches(key, lowered, n=1, cutoff=0.6)
-        found = lowered[close[0]] if close else None
-    if found is None and len(key) >= 4:
-        found = next((n for n in names if key in n.lower()), None)
-    return found or ""
+        candidate = lowered[close[0]] if close else None
+    if candidate is None and len(key) >= 4:
+        candidate = next((n for n in names if key in n.lower()), None)
+    return candidate or ""
 
 
 def for_object(field: Field, text: str) -> str:

@@ -39,26 +39,26 @@ def mended(field: Field, text: str, known: Known) -> str | None:
     if is_good(field, text, known):
         return None
     plain = unicodedata.normalize("NFKC", text).strip().strip(_AROUND)
-    found = ""
+    meant = ""
     if field.kind is Kind.HOURS:
-        found = hints.hours_in(plain)
+        meant = hints.hours_in(plain)
     elif field.kind is Kind.INT:
-        found = hints.hours_in(plain) if hints.hours_in(plain).isdecimal() else ""
+        meant = hints.hours_in(plain) if hints.hours_in(plain).isdecimal() else ""
     elif field.kind is Kind.DATE:
-        found = day(plain)
+        meant = day(plain)
     elif field.kind is Kind.MONTH:
-        found = month(plain)
+        meant = month(plain)
     elif field.kind is Kind.TIME:
-        found = time(plain)
+        meant = time(plain)
     elif field.kind is Kind.BOOL:
-        found = "true" if plain.lower() in _TRUE else "false" if plain.lower() in _FALSE else ""
+        meant = "true" if plain.lower() in _TRUE else "false" if plain.lower() in _FALSE else ""
     elif field.kind is Kind.CHOICE:
-        found = {label: value for value, label in field.choices}.get(plain) or plain.lower()
+        meant = {label: value for value, label in field.choices}.get(plain) or plain.lower()
     elif field.kind is Kind.ID:
         ids = known.get(field.ref)
         names = {name: key for key, name in ids.items()} if isinstance(ids, Mapping) else {}
-        found = names.get(plain) or plain.lower().replace("_", "-")
-    return found if found and is_good(field, found, known) else None
+        meant = names.get(plain) or plain.lower().replace("_", "-")
+    return meant if meant and is_good(field, meant, known) else None
 
 
 def parts(field: Field, text: str, *, blanks: bool = True) -> list[str]:
@@ -69,12 +69,12 @@ def parts(field: Field, text: str, *, blanks: bool = True) -> list[str]:
     match = _LIST.fullmatch(text.strip())
     inner = match[1] if match else text.strip()
     if field.kind in (Kind.ID, Kind.CHOICE):
-        found = [p for p in map(str.strip, (_COMMAS if blanks else _WORD_COMMAS).split(inner)) if p]
+        items = [p for p in map(str.strip, (_COMMAS if blanks else _WORD_COMMAS).split(inner)) if p]
     elif field.kind is Kind.TEXT and (field.high or 0) <= _MAX_WORD:
-        found = [p for p in map(str.strip, _WORD_COMMAS.split(inner)) if p]
+        items = [p for p in map(str.strip, _WORD_COMMAS.split(inner)) if p]
     else:
-        found = [inner] if inner else []
-    return found if len(found) <= _MAX_PARTS else []
+        items = [inner] if inner else []
+    return items if len(items) <= _MAX_PARTS else []
 
 
 def mended_list(field: Field, text: str, known: Known) -> str | None:
@@ -88,15 +88,15 @@ def mended_list(field: Field, text: str, known: Known) -> str | None:
 
 def mended_items(field: Field, text: str) -> list[str]:
     """Return the items that one item in brackets can only have meant (``rural，urban``); none when it is one, or nobody can tell."""
-    found = parts(field, text, blanks=False)
+    items = parts(field, text, blanks=False)
     if field.kind is Kind.ID:
-        found = [unicodedata.normalize("NFKC", p).lower().replace("_", "-") for p in found]
+        items = [unicodedata.normalize("NFKC", p).lower().replace("_", "-") for p in items]
     elif field.kind is Kind.CHOICE:
-        found = [mended(field, p, {}) or p for p in found]
+        items = [mended(field, p, {}) or p for p in items]
     else:
         return []
-    right = len(found) > 1 and len(set(found)) == len(found)
-    return found if right and all(is_fit(field, p) for p in found) else []
+    right = len(items) > 1 and len(set(items)) == len(items)
+    return items if right and all(is_fit(field, p) for p in items) else []
 
 
 def is_good(field: Field, text: str, known: Known) -> bool:
@@ -125,27 +125,27 @@ def is_good(field: Field, text: str, known: Known) -> bool:
 
 def day(text: str) -> str:
     """Return the date that a text means (2026年9月1日, 2026.9.1) as 2026-09-01, or an empty text."""
-    found = _DATE.fullmatch(text)
+    match = _DATE.fullmatch(text)
     try:
-        return datetime.date(int(found[1]), int(found[2]), int(found[3])).isoformat() if found else ""
+        return datetime.date(int(match[1]), int(match[2]), int(match[3])).isoformat() if match else ""
     except ValueError:
         return ""
 
 
 def month(text: str) -> str:
     """Return the year, or the year and month, that a text means (2025年10月, 2025.10, 2025年) as 2025-10 or 2025; or an empty text."""
-    found = _MONTH.fullmatch(text)
-    if not found or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR or (found[2] and not 1 <= int(found[2]) <= 12):
+    match = _MONTH.fullmatch(text)
+    if not match or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR or (match[2] and not 1 <= int(match[2]) <= 12):
         return ""
-    return f"{found[1]}-{int(found[2]):02d}" if found[2] else found[1]
+    return f"{match[1]}-{int(match[2]):02d}" if match[2] else match[1]
 
 
 def time(text: str) -> str:
     """Return the time of day that a text means (9:00, 9：30, 9点, 9点半, 14时30分) as 09:00; or an empty text."""
-    found = _TIME.fullmatch(text)
-    if not found:
+    match = _TIME.fullmatch(text)
+    if not match:
         return ""
-    hour, minute = int(found[1]), 30 if found[3] else int(found[2] or found[4] or 0)
+    hour, minute = int(match[1]), 30 if match[3] else int(match[2] or match[4] or 0)
     return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else ""
 
 
@@ -155,8 +155,8 @@ def torn(key: Scalar, node: Node, known: Container[str]) -> str | None:
         return None
     rest = "" if node.is_null else f": {node.text}"
     for colon in "：:":
-        meant, found, value = key.text.partition(colon)
-        if found and meant.strip() in known and (value.strip(_AROUND) or rest):
+        meant, separator, value = key.text.partition(colon)
+        if separator and meant.strip() in known and (value.strip(_AROUND) or rest):
             return f"{meant.strip()}: {writer.scalar(value.strip() + rest if rest else value.strip(_AROUND))}"
     return None
 

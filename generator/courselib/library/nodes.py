@@ -38,10 +38,10 @@ def parse(text: str, path: str, first_line: int = 1, offset: int = 0) -> Parsed:
     mended = mended_slips(text, parsed, path, first_line, offset)
     if mended is None:
         return parsed
-    told = [_told(slip, path, first_line) for slip in mended.slips[: slips.MAX_TOLD]]
+    slip_problems = [_slip_problem(slip, path, first_line) for slip in mended.slips[: slips.MAX_TOLD]]
     # What else is wrong is told as well: a second look, after mending, finds nothing new.
     root = mended.parsed.root if not path or path.startswith(_CHECKED) else None
-    return Parsed(root, told + mended.parsed.problems, parsed.events + mended.parsed.events)
+    return Parsed(root, slip_problems + mended.parsed.problems, parsed.events + mended.parsed.events)
 
 
 def mended_slips(text: str, parsed: Parsed, path: str = "", first_line: int = 1, offset: int = 0) -> slips.Mended | None:
@@ -57,6 +57,6 @@ def mended_slips(text: str, parsed: Parsed, path: str = "", first_line: int = 1,
     return mended if mended.slips and (only is None or isinstance(mended.parsed.root, Mapping)) else None
 
 
-def _told(slip: slips.Slip, path: str, first_line: int) -> Problem:
+def _slip_problem(slip: slips.Slip, path: str, first_line: int) -> Problem:
     hint = slip.hint + FIXABLE * path.startswith(_KEPT)
     return problem("Y208" if slip.is_tab else "Y203", path, slip.message, line=first_line + slip.line, column=slip.column, hint=hint)

@@ -85,7 +85,7 @@ def usual_heading(title: str) -> str:
     if len(title) > _LONGEST:
         return title
     # A circled figure stands for a number with its mark.
-    spaced = _CIRCLED.sub(lambda found: f"{unicodedata.normalize('NFKC', found[0])}.", title)
+    spaced = _CIRCLED.sub(lambda match: f"{unicodedata.normalize('NFKC', match[0])}.", title)
     text = _without_signs(" ".join(unicodedata.normalize("NFKC", spaced).split()))
     number = _NUMBER.match(text)
     text = text[number.end() :] if number and number.end() < len(text) else text
@@ -207,10 +207,10 @@ class _Reader:
 
     def piece(self, piece: Piece) -> None:
         numbered = _ITEM.match(piece.text)
-        found = _with_hours(piece.text) if piece.item or numbered else None
-        if found is None:
+        parts = _with_hours(piece.text) if piece.item or numbered else None
+        if parts is None:
             return
-        title, text, column = found
+        title, text, column = parts
         if not piece.item:
             title = title[numbered.end() :] if numbered else title
         if not is_total(title):
@@ -246,11 +246,11 @@ class _Reader:
 
 
 def _find(heads: list[str], names: tuple[str, ...]) -> int:
-    found = next((i for i, head in enumerate(heads) if head in names), -1)
-    if found < 0 and names is HOUR_COLUMNS:
+    place = next((i for i, head in enumerate(heads) if head in names), -1)
+    if place < 0 and names is HOUR_COLUMNS:
         # 学时数, 计划学时, 课时安排: whatever is called so and is no running sum.
-        found = next((i for i, h in enumerate(heads) if any(n in h for n in names) and not h.startswith(("累计", "总", "合计"))), -1)
-    return found
+        place = next((i for i, h in enumerate(heads) if any(n in h for n in names) and not h.startswith(("累计", "总", "合计"))), -1)
+    return place
 
 
 def _with_hours(text: str) -> tuple[str, str, int] | None:

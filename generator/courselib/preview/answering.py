@@ -63,16 +63,16 @@ class Answering:
     def __call__(self, method: str, target: str, headers: Mapping[str, str]) -> Answer:
         """Answer a request. ``headers`` are looked up by names as they are usually written."""
         path, _, query = target.partition("?")
-        found = _path(path)
-        if words := refusal(headers, found or ""):
+        site_address = _path(path)
+        if words := refusal(headers, site_address or ""):
             return _text(403, words)
         if method not in ("GET", "HEAD"):
             return _text(405, "预览只能看。")
-        if found is None:
+        if site_address is None:
             return _text(400, "地址不对。")
-        if found.startswith(_OURS):
-            return self._ours(found.removeprefix(_OURS), query)
-        return self._page(found, self._refresher.state)
+        if site_address.startswith(_OURS):
+            return self._ours(site_address.removeprefix(_OURS), query)
+        return self._page(site_address, self._refresher.state)
 
     def _ours(self, name: str, query: str) -> Answer:
         if name == "wait":
@@ -127,8 +127,8 @@ def _source(path: str, state: State) -> str:
     return known or next((p.path for p in state.problems if _leads_to(p, path)), "")
 
 
-def _leads_to(found: Problem, path: str) -> bool:
-    return found.path.endswith((".md", ".yml")) and site_path(found.path) == path
+def _leads_to(fault: Problem, path: str) -> bool:
+    return fault.path.endswith((".md", ".yml")) and site_path(fault.path) == path
 
 
 def _path(path: str) -> str | None:

@@ -12,13 +12,13 @@ from ..content.loading import Loaded, Made
 from ..problems import ERROR, Problem
 
 
-def presentable(found: Loaded, shown: Loaded | None, made: Made) -> Loaded | None:
-    """Return a library without errors made of ``found`` and of what was ``shown`` last; ``None`` when there is nothing to show.
+def presentable(latest: Loaded, shown: Loaded | None, made: Made) -> Loaded | None:
+    """Return a library without errors made of ``latest`` and of what was ``shown`` last; ``None`` when there is nothing to show.
 
-    ``found`` is the folder as it stands, with its problems; ``made`` keeps what was made of files from one call to the next.
+    ``latest`` is the folder as it stands, with its problems; ``made`` keeps what was made of files from one call to the next.
     """
-    current = found
-    chosen = dict(found.results)
+    current = latest
+    chosen = dict(latest.results)
     last = shown.results if shown is not None else {}
     while True:
         wrong = _with_errors(current.problems, chosen, last)
@@ -34,7 +34,7 @@ def presentable(found: Loaded, shown: Loaded | None, made: Made) -> Loaded | Non
                 return shown
         if shown is not None and _same(chosen, last):
             return shown
-        current = judge(found.root, chosen, (), made)
+        current = judge(latest.root, chosen, (), made)
 
 
 def _with_errors(problems: list[Problem], chosen: Results, shown: Results) -> set[str]:

@@ -33,14 +33,14 @@ class Bodies:
 
     def __call__(self, bodies: list[Body]) -> Mapping[str, Rendered]:
         """Return these bodies by their keys."""
-        found = {}
+        rendered = {}
         for body in bodies:
             key = key_of(body)
             html = self._kept.pop(key, None) or render(body)
-            found[key] = self._kept[key] = html  # the latest stand last
+            rendered[key] = self._kept[key] = html  # the latest stand last
         while len(self._kept) > _KEPT_BODIES:
             del self._kept[next(iter(self._kept))]
-        return found
+        return rendered
 
 
 class Pages:

@@ -25,17 +25,17 @@ class Notice:
 
 def panel(problems: Iterable[Problem], notices: Sequence[Notice], folder: str, source: str) -> dict[str, Any]:
     """Return the panel as plain data. ``folder`` is the content folder's name, ``source`` the file of the page at hand."""
-    found = sorted(problems, key=lambda p: (p.severity != ERROR, p.path != source, p))
-    errors = sum(p.severity == ERROR for p in found)
+    ordered = sorted(problems, key=lambda p: (p.severity != ERROR, p.path != source, p))
+    errors = sum(p.severity == ERROR for p in ordered)
     rows = [
         {
             "severity": p.severity, "code": p.code, "place": _text(f"{folder}/{p.path}:{p.line}:{p.column}"),
             "here": p.path == source, "message": _text(p.message), "hint": _text(p.hint),
         }
-        for p in found[:_SHOWN]
+        for p in ordered[:_SHOWN]
     ]
     notes = [{"message": _text(n.message), "hint": _text(n.hint)} for n in notices]
-    return {"errors": errors, "warnings": len(found) - errors, "more": max(0, len(found) - _SHOWN), "problems": rows, "notices": notes}
+    return {"errors": errors, "warnings": len(ordered) - errors, "more": max(0, len(ordered) - _SHOWN), "problems": rows, "notices": notes}
 
 
 def token(value: Any) -> str:

@@ -100,8 +100,8 @@ class Refresher:
 
     def _renew(self) -> None:
         snapshot, before, notices = self.state.snapshot, self._settings, []
-        found = self.reader.loaded()
-        shown = presentable(found, self._shown, self.reader.judge.made)
+        latest = self.reader.loaded()
+        shown = presentable(latest, self._shown, self.reader.judge.made)
         try:
             self._settings = read_settings(self.workspace)
         except CourselibError as error:
@@ -118,7 +118,7 @@ class Refresher:
                 made = Site(library, shown.results, tuple(shown.problems), self._settings, self.workspace.content, lambda: engine,
                             evaluations=shown.evaluations)
                 snapshot = Snapshot(self.state.number + 1, made)
-        self._turn(State(0, snapshot, tuple(found.problems), tuple(notices)))
+        self._turn(State(0, snapshot, tuple(latest.problems), tuple(notices)))
 
     def _settings_changed(self) -> bool:
         try:

@@ -84,9 +84,9 @@ class Example:
 
     def files(self, fragment: str, plan: str) -> dict[str, str]:
         """Return the files that hold ``fragment`` (``wrong`` or ``right``) by path; ``plan`` is a plan's text."""
-        found = {f"courses/rural/{key}.md": course(metadata, _body(metadata), key) for key, metadata in self.others}
+        files = {f"courses/rural/{key}.md": course(metadata, _body(metadata), key) for key, metadata in self.others}
         if self.place == "name":
-            return found | {fragment: course("")}
+            return files | {fragment: course("")}
         text = {
             "meta": course(fragment),
             "body": course("", f"{_BODY}\n## 说明\n\n{fragment}\n"),
@@ -102,7 +102,7 @@ class Example:
             "sheet": course(""),
             "words": course(""),
         }[self.place]
-        return found | {self.path: text}
+        return files | {self.path: text}
 
 
 def course(metadata: str, body: str = _BODY, unit: str = _UNIT) -> str:

@@ -28,15 +28,15 @@ def in_sources(
     rest: list[Broken] = []
     for item in broken:
         result = results.get(sources.get(item.page, ""))
-        found = [] if result is None else _places(item, result)
-        problems += found
-        if not found:
+        dead = [] if result is None else _places(item, result)
+        problems += dead
+        if not dead:
             rest.append(item)
     return sorted(set(problems)), rest
 
 
 def _places(item: Broken, result: FileResult) -> list[Problem]:
-    found = []
+    problems = []
     for link in result.links:
         href = page_address(link.target, result.path, picture=link.image)
         if href is None or _leads_to(href, item.page) != (item.target, item.fragment):
@@ -45,8 +45,8 @@ def _places(item: Broken, result: FileResult) -> list[Problem]:
             message, hint = f"链接 {quote(link.target, 60)} 要去的标题不存在。", "检查 # 后面的标题，或删去 # 和后面的字。"
         else:
             message, hint = f"链接 {quote(link.target, 60)} 指向的内容不在站点里。", "它可能还是草稿；先发布它，或删去链接。"
-        found.append(problem("B506", result.path, message, line=link.line, column=link.column, hint=hint))
-    return found
+        problems.append(problem("B506", result.path, message, line=link.line, column=link.column, hint=hint))
+    return problems
 
 
 def _leads_to(href: str, page: str) -> tuple[str, str]:

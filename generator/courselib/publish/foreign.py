@@ -26,14 +26,14 @@ def carry(staging: Staging, known: Container[str], named: tuple[str, ...]) -> tu
     be taken over: it has the name of one of the site's own, or is no plain file.
     """
     new = staging.files
-    found = [path for path in _walk(staging.target, "") if path not in new and path not in known and path != MANIFEST]
-    if found:
+    foreign = [path for path in _walk(staging.target, "") if path not in new and path not in known and path != MANIFEST]
+    if foreign:
         before = files_of(staging.target) or ()
-        found = [path for path in found if path not in before]
-    if not found:
+        foreign = [path for path in foreign if path not in before]
+    if not foreign:
         return [], []
     taken = _taken(staging)
-    for path in found:
+    for path in foreign:
         if not is_plain(path) or (staging.target / path).is_symlink() or not (staging.target / path).is_file():
             raise _refused(path, "不是普通文件或名称不合用，不能保留")
         if path.lower() in taken or any(parent in new for parent in _parents(path)):
@@ -42,7 +42,7 @@ def carry(staging: Staging, known: Container[str], named: tuple[str, ...]) -> tu
             staging.carry(path)
         except OSError as error:
             raise SystemFault(f"站点文件夹里的 {path} 保留不了（{error.strerror}）。原来的站点没有动。", "把它移到别处再试。") from error
-    return [p for p in found if _is_named(p, named)], [p for p in found if not _is_named(p, named)]
+    return [p for p in foreign if _is_named(p, named)], [p for p in foreign if not _is_named(p, named)]
 
 
 def _walk(folder: Path, below: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ def refuse(problems: list[Problem]) -> NoReturn:
 
 
 def refuse_foreign(
-    found: list[Foreign], sources: Mapping[str, str], shells: Mapping[str, str], others: Iterable[Problem]
+    foreign: list[Foreign], sources: Mapping[str, str], shells: Mapping[str, str], others: Iterable[Problem]
 ) -> NoReturn:
     """End a build whose pages hold what none may.
 
@@ -31,9 +31,9 @@ def refuse_foreign(
     problems = [
         problem("B540", sources[item.page], f"生成的网页 {item.page} 里有{item.why}：{quote(item.text, 80)}，不能发布。",
                 hint="找到正文或元数据里对应的地方，改用普通文字或 Markdown 写法；找不到的，请把这段话告诉维护者。")
-        for item in found if item.page in sources and item.text not in themes
+        for item in foreign if item.page in sources and item.text not in themes
     ]
     if problems:
         refuse(sorted({*others, *problems}))
-    shown = "；".join(f"{item.page} 里有{item.why}：{quote(item.text, 80)}" for item in found[:5])
+    shown = "；".join(f"{item.page} 里有{item.why}：{quote(item.text, 80)}" for item in foreign[:5])
     raise SystemFault(f"网页里有不许发布的内容：{shown}。原来的站点没有动。", "请把这段话告诉维护者。")

@@ -55,7 +55,7 @@ def recover(target: Path) -> None:
 def lefts_of(place: Path) -> list[Path]:
     """Return what stands under a name of ours, or under it with a number where the name was taken."""
     numbered = re.compile(re.escape(place.name) + "(?:-[0-9a-f]{8})?")
-    return sorted(found for found in place.parent.iterdir() if numbered.fullmatch(found.name))
+    return sorted(path for path in place.parent.iterdir() if numbered.fullmatch(path.name))
 
 
 def _exchange(one: Path, other: Path) -> bool:

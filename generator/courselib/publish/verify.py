@@ -85,13 +85,13 @@ def broken(pages: dict[str, References], files: Iterable[str], others: Mapping[s
             known[path] = set(page.anchors) if page else None
         return known[path]
 
-    found = []
+    broken_links = []
     for path in sorted(pages):
         for target, fragment in pages[path].targets:
             if target not in existing:
-                found.append(Broken(path, target))
+                broken_links.append(Broken(path, target))
             elif fragment:
                 offered = anchors(target)
                 if offered is not None and fragment not in offered:
-                    found.append(Broken(path, target, fragment))
-    return found
+                    broken_links.append(Broken(path, target, fragment))
+    return broken_links

@@ -62,15 +62,15 @@ class BackgroundWork(Generic[Result]):
     def _next(self, kind: str) -> Any:
         while True:
             if self._process is None:
-                found, value = self._messages.pop(0)
+                received, value = self._messages.pop(0)
             else:
                 try:
-                    found, value = self._receiver.recv()
+                    received, value = self._receiver.recv()
                 except EOFError:
-                    found, value = _FAILED, (f"{self._name}没有做完。", "再生成一次；仍不行时用 --full。")
-            if found == _FAILED:
+                    received, value = _FAILED, (f"{self._name}没有做完。", "再生成一次；仍不行时用 --full。")
+            if received == _FAILED:
                 raise SystemFault(*value)
-            if found == kind:
+            if received == kind:
                 return value
 
     def stop(self) -> None:

@@ -24,11 +24,11 @@ def made_by() -> str:
 
 def _code_stamp() -> list[tuple[str, int, int]]:
     """Return name, size and time of the package's own files: whoever changes one is not shown what the old one made."""
-    found = []
+    files = []
     for path in sorted(Path(__file__).parent.parent.rglob("*.py")):
         info = path.stat()
-        found.append((path.name, info.st_size, info.st_mtime_ns))
-    return found
+        files.append((path.name, info.st_size, info.st_mtime_ns))
+    return files
 
 
 def installed_versions() -> str:
@@ -37,13 +37,13 @@ def installed_versions() -> str:
     They stand in the names of the folders that installers make (``NAME-VERSION.dist-info``); asking ``importlib.metadata``,
     which reads and parses their files, takes longer than all else that an unchanged engine output needs.
     """
-    found: dict[str, str] = {}
+    versions: dict[str, str] = {}
     for folder in sys.path:
         for entry in _names(folder):
             name, _, rest = entry.partition("-")
             if rest.endswith(".dist-info"):
-                found.setdefault(re.sub(r"[-_.]+", "-", name).lower(), rest.removesuffix(".dist-info"))
-    return "/".join(f"{name}-{found.get(name) or _asked(name)}" for name in _SHAPING)
+                versions.setdefault(re.sub(r"[-_.]+", "-", name).lower(), rest.removesuffix(".dist-info"))
+    return "/".join(f"{name}-{versions.get(name) or _asked(name)}" for name in _SHAPING)
 
 
 def _names(folder: str) -> list[str]:

@@ -46,9 +46,9 @@ def secret() -> bytes | None:
     if folder is None:
         return None
     path = folder / _SECRET_FILE
-    found = _read_secret(path)
-    if found is not None:
-        return found
+    existing = _read_secret(path)
+    if existing is not None:
+        return existing
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         return _write_secret(path)

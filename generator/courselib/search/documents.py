@@ -85,18 +85,18 @@ def documents(library: Library, *, include_drafts: bool = False) -> list[SearchD
     They stand in order of their topics in the plan, then of kind, hours and ID. Equal hits are shown in this order; and
     neighbours that are alike make the browser's columns and lists a third smaller.
     """
-    wanted = ("published", "draft") if include_drafts else ("published",)
+    statuses = ("published", "draft") if include_drafts else ("published",)
     lineages = {sector: library.plan.lineage(sector) for sector in library.plan.sectors}
     served: dict[tuple[str, ...], tuple[str, ...]] = {}
     others = Synonyms(library.synonyms)
     places = {topic: n for n, topic in enumerate(library.plan.topics)}
     kinds = {kind: n for n, (kind, _) in enumerate(COURSE_KINDS)}
-    found = sorted(
-        (c for c in library.courses.values() if c.status in wanted),
+    courses = sorted(
+        (c for c in library.courses.values() if c.status in statuses),
         key=lambda c: (places.get(c.topic, len(places)), kinds.get(c.kind, len(kinds)), c.hours, c.id),
     )
     parts = _parts(library)
-    return [_document(c, library, lineages, served, others, parts) for c in found]
+    return [_document(c, library, lineages, served, others, parts) for c in courses]
 
 
 def document(course: Course, library: Library) -> SearchDocument:
@@ -146,7 +146,7 @@ def _document(
         "sector": _sector_titles(course, plan),
         "lecturer": lecturers,
         "task": task_titles,
-        "also": synonyms.beside((course.title, course.summary, *course.keywords, topic.title if topic else "")),
+        "also": synonyms.others((course.title, course.summary, *course.keywords, topic.title if topic else "")),
         "text": _long_texts(course),
     }
     # Many courses share an audience: which sectors it serves is worked out once.

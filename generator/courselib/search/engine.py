@@ -121,9 +121,9 @@ def search(index: Postings, query: str, filters: Filters | None = None, limit: i
     full = [h for h in hits if h.matched == len(terms)]
     places = {name: n for n, name in enumerate(index.documents)}
     near = full or [h for h in hits if scoring.is_near(h.matched, best, len(terms))]
-    found = sorted(near, key=lambda h: (not h.named, -h.matched, -h.score, places[h.document.id]))
+    ranked = sorted(near, key=lambda h: (not h.named, -h.matched, -h.score, places[h.document.id]))
     elsewhere = 0 if full else sum(matched == len(terms) for _, matched in scored.values())
-    return Found(terms, len(found), tuple(found[:limit]), bool(found and not full), elsewhere, asked.unsought, bool(asked.without))
+    return Found(terms, len(ranked), tuple(ranked[:limit]), bool(ranked and not full), elsewhere, asked.unsought, bool(asked.without))
 
 
 class _Lists:

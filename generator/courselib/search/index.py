@@ -102,13 +102,13 @@ class Index:
 
     def postings(self, field: str, term: str) -> Iterator[tuple[str, int, bytes]]:
         """Yield (course ID, count, packed lengths) for every course whose ``field`` has ``term``."""
-        found: Iterator[tuple[str, int, bytes]] = self._reader.postings(field, term)
-        return found
+        postings: Iterator[tuple[str, int, bytes]] = self._reader.postings(field, term)
+        return postings
 
     def holding(self, character: str) -> Iterator[str]:
         """Yield the ID of every course that has a Han character in any of its fields."""
-        found: Iterator[str] = self._reader.holding(character)
-        return found
+        ids: Iterator[str] = self._reader.holding(character)
+        return ids
 
     def beginning(self, start: str) -> dict[str, int]:
         """Return how many readings of what a course is named by begin with ``start``, by ID of course."""
@@ -148,18 +148,18 @@ def _kept_index(
 ) -> Iterator[tuple[IndexReport, Any]]:
     """Yield what an update did, and a function that returns the contents of the up-to-date index."""
     path = store.index_path(cache)
-    wanted = {d.id: d.digest for d in documents}
+    digests = {d.id: d.digest for d in documents}
     kept = store.read(path, trust.Seal(key, path.parent, versions()))
-    report = _compare(kept.state.digests if kept else {}, wanted)
-    if kept and kept.state.digests == wanted:
+    report = _compare(kept.state.digests if kept else {}, digests)
+    if kept and kept.state.digests == digests:
         yield report, lambda: kept
         return
     parent = store.prepare(cache)
     _remove_stale(parent)
     with tempfile.TemporaryDirectory(prefix=_BUILD_PREFIX, dir=parent) as name:
         folder = Path(name)
-        state = (_update(folder, kept, documents, wanted) if kept else None) or _build(
-            folder, documents, wanted, jobs, each, ready)
+        state = (_update(folder, kept, documents, digests) if kept else None) or _build(
+            folder, documents, digests, jobs, each, ready)
         store.write(path, trust.Seal(key, path.parent, versions()), state, folder)
         yield report, lambda: _contents(folder, state)
 
@@ -171,10 +171,10 @@ def _compare(old: dict[str, str], new: dict[str, str]) -> IndexReport:
 
 
 def _build(
-    folder: Path, documents: Sequence[SearchDocument], wanted: dict[str, str], jobs: int, each: Each | None = None,
+    folder: Path, documents: Sequence[SearchDocument], digests: dict[str, str], jobs: int, each: Each | None = None,
     ready: Ready | None = None,
 ) -> State:
-    """Build an index in an empty folder; ``wanted`` are the digests that its state will tell."""
+    """Build an index in an empty folder; ``digests`` are the digests that its state will tell."""
     processes = jobs if len(documents) >= PARALLEL_THRESHOLD and _forks() else 1
     lengths = _adapter().build(folder, documents, processes, each, ready)
     if lengths is None:  # Whoosh's parallel writer gives up a worker's result after a second, without a word.
@@ -182,7 +182,7 @@ def _build(
         lengths = _adapter().build(folder, documents, 1)
     if lengths is None:
         raise SystemFault("检索索引没有写完整。", "检查磁盘空间后再试。")
-    return State(wanted, lengths)
+    return State(digests, lengths)
 
 
 def _forks() -> bool:
@@ -191,12 +191,12 @@ def _forks() -> bool:
 
 
 def _update(
-    folder: Path, kept: Contents, documents: Sequence[SearchDocument], wanted: dict[str, str]
+    folder: Path, kept: Contents, documents: Sequence[SearchDocument], digests: dict[str, str]
 ) -> State | None:
     """Update a verified index in an empty folder. ``None``, and the folder empty again, when a new one is better."""
     old = kept.state.digests
-    changed = [d for d in documents if old.get(d.id) != wanted[d.id]]
-    gone = sorted((old.keys() - wanted.keys()) | ({d.id for d in changed} & old.keys()))
+    changed = [d for d in documents if old.get(d.id) != digests[d.id]]
+    gone = sorted((old.keys() - digests.keys()) | ({d.id for d in changed} & old.keys()))
     if max(len(changed), len(gone)) * _REBUILD_SHARE > len(documents):
         return None
     store.unpack(kept, folder)
@@ -204,7 +204,7 @@ def _update(
     if lengths is None:
         _empty(folder)
         return None
-    return State(wanted, lengths)
+    return State(digests, lengths)
 
 
 def _contents(folder: Path, state: State) -> Contents:

@@ -34,19 +34,19 @@ class Readings:
 
     def of(self, run: str) -> list[str]:
         """Return the syllable of each character of a run, empty where it has none."""
-        found = self._known.get(run)
-        if found is None:
-            found = self._known[run] = self.fresh[run] = " ".join(_asked(run))
-        return found.split(" ")
+        reading = self._known.get(run)
+        if reading is None:
+            reading = self._known[run] = self.fresh[run] = " ".join(_asked(run))
+        return reading.split(" ")
 
 
 def _asked(run: str) -> list[str]:
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - 150 ms, and seldom needed
 
-    found = lazy_pinyin(run, errors=lambda unknown: ["" for _ in unknown])  # type: ignore[arg-type,return-value] # lists are taken too
-    if len(found) != len(run):  # a reading that does not go by characters is no help
+    syllables = lazy_pinyin(run, errors=lambda unknown: ["" for _ in unknown])  # type: ignore[arg-type,return-value] # lists are taken too
+    if len(syllables) != len(run):  # a reading that does not go by characters is no help
         return [""] * len(run)
-    return [s if _SYLLABLE.fullmatch(s) else "" for s in found]
+    return [s if _SYLLABLE.fullmatch(s) else "" for s in syllables]
 
 
 _readings = Readings({})
@@ -65,7 +65,7 @@ def remembered(known: dict[str, str]) -> Iterator[Readings]:
 
 def terms(pieces: Iterable[str]) -> list[str]:
     """Return the terms of pieces of text, repeated as often as they occur."""
-    found: list[str] = []
+    collected: list[str] = []
     for piece in pieces:
         for run in _RUN.findall(normalized(piece)):
             syllables = _readings.of(run)
@@ -73,10 +73,10 @@ def terms(pieces: Iterable[str]) -> list[str]:
                 part = syllables[start : start + SPAN]
                 if not part[0]:
                     continue
-                found.append("".join(part)[:MAX_LENGTH])
+                collected.append("".join(part)[:MAX_LENGTH])
                 if len(part) > 1:
-                    found.append("".join(s[:1] for s in part))
-    return [t for t in found if len(t) > 1]
+                    collected.append("".join(s[:1] for s in part))
+    return [t for t in collected if len(t) > 1]
 
 
 def title_key(title: str) -> tuple[list[str], str]:

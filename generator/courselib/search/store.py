@@ -32,8 +32,8 @@ class Contents:
 
 def read(path: Path, seal: Seal) -> Contents | None:
     """Return the contents of the index file at ``path``; ``None`` when it is missing or its seal does not fit."""
-    found = sealedfile.read(path, seal)
-    return Contents(State(found.about["digests"], tuple(found.about["lengths"])), found.files) if found else None
+    sealed = sealedfile.read(path, seal)
+    return Contents(State(sealed.about["digests"], tuple(sealed.about["lengths"])), sealed.files) if sealed else None
 
 
 def write(path: Path, seal: Seal, state: State, folder: Path) -> None:

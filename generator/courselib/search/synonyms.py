@@ -26,13 +26,13 @@ class Synonyms:
         terms = sorted(self._groups, key=lambda t: (-len(t), t))
         self._any = re.compile("|".join(map(_whole, terms))) if terms else None
 
-    def beside(self, texts: Iterable[str]) -> list[str]:
+    def others(self, texts: Iterable[str]) -> list[str]:
         """Return the other terms of all groups that have a term in the texts, each once, in the order of the groups' finding."""
         if self._any is None:
             return []
-        found: dict[tuple[str, ...], set[str]] = {}
+        present_by_group: dict[tuple[str, ...], set[str]] = {}
         for text in texts:
             plain = normalized(text)
             for match in self._any.finditer(plain):
-                found.setdefault(self._groups[match.group()], set()).add(match.group())
-        return [term for group, there in found.items() for term in group if normalized(term) not in there]
+                present_by_group.setdefault(self._groups[match.group()], set()).add(match.group())
+        return [term for group, present in present_by_group.items() for term in group if normalized(term) not in present]

@@ -118,10 +118,10 @@ class Scanner:
     def scan(self, html: str, page: str) -> list[Foreign]:
         """Return what the page at the site path ``page`` may not hold, at most a few."""
         missing = page == _MISSING_PAGE
-        found = []
+        foreign = []
         place = _POLICY_PLACE.match(html)
         if place is None or place[1] != self._policies[missing]:
-            found.append(Foreign(page, html[:80].strip(), "页面开头没有内容安全策略"))
+            foreign.append(Foreign(page, html[:80].strip(), "页面开头没有内容安全策略"))
         rest = html[place.end() :] if place is not None else html
         if missing:
             # The one script inside a page; it is known word for word.
@@ -135,11 +135,11 @@ class Scanner:
             why = judged(f"<{head}") if head else "有不成标签的“<”"
             if not why:
                 self._good.add(head)
-            elif len(found) < _MOST:
-                found.append(Foreign(page, f"<{head}" if head else _torn(rest), why))
+            elif len(foreign) < _MOST:
+                foreign.append(Foreign(page, f"<{head}" if head else _torn(rest), why))
         if len(self._good) > self.REMEMBERED:
             self._good.clear()
-        return found
+        return foreign
 
 
 def _torn(html: str) -> str:
@@ -167,10 +167,10 @@ def judged(token: str) -> str:
         known = _VALUES.get((tag, name))
         if known is not None and value not in known:
             return f"标签 {tag} 的属性 {name} 不许是这个值"
-    return _together(tag, values)
+    return _judged_attributes(tag, values)
 
 
-def _together(tag: str, values: Mapping[str, str]) -> str:
+def _judged_attributes(tag: str, values: Mapping[str, str]) -> str:
     """Judge what a tag's attributes mean together: addresses, scripts, styles, orders to the browser."""
     if tag == "script":
         # Data is told by its type and has no address; all else comes from a file of the site.

@@ -36,9 +36,9 @@ class SealedBytecode(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket from its file, unless that is missing or not ours."""
-        found = sealedfile.read(self._place(bucket), self._seal(bucket))
-        if found:
-            bucket.bytecode_from_string(bytes(found.files[_CODE]))
+        kept = sealedfile.read(self._place(bucket), self._seal(bucket))
+        if kept:
+            bucket.bytecode_from_string(bytes(kept.files[_CODE]))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a bucket, whole or not at all; where that cannot be, the next build compiles again."""

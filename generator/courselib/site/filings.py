@@ -34,24 +34,24 @@ def filed(library: Library) -> dict[int, tuple[str, str]]:
 def filing_sheets(library: Library) -> Iterator[File]:
     """Yield the sheets. A sheet is made again only when what it says has changed: most edits leave it as it is."""
     for year, (word, book) in filed(library).items():
-        found = filing_of(library, year)
-        key = _key(found, library.plan)
-        yield File(word, partial(str, key), partial(document, found, library.plan))
-        yield File(book, partial(str, key), partial(workbook, found, library.plan))
+        filing = filing_of(library, year)
+        key = _key(filing, library.plan)
+        yield File(word, partial(str, key), partial(document, filing, library.plan))
+        yield File(book, partial(str, key), partial(workbook, filing, library.plan))
 
 
 def filing_data(library: Library) -> Iterator[File]:
     """Yield the same figures as JSON, and their schema."""
     for year in filed_years(library):
-        found = filing_of(library, year)
-        yield File(f"{DATA}{year}.json", partial(_key, found, library.plan), partial(_encoded, found))
+        filing = filing_of(library, year)
+        yield File(f"{DATA}{year}.json", partial(_key, filing, library.plan), partial(_encoded, filing))
     schema = encode(filing_schema())
     yield File(f"{DATA}filing.schema.json", partial(hash_of_bytes, schema), partial(bytes, schema))
 
 
-def _encoded(found: Filing) -> bytes:
-    return encode(filing_json(found))
+def _encoded(filing: Filing) -> bytes:
+    return encode(filing_json(filing))
 
 
-def _key(found: Filing, plan: Plan) -> str:
-    return hash_of_values(["filing", _LAYOUT, astuple(found), plan.title, plan.names("sector"), plan.names("role")])
+def _key(filing: Filing, plan: Plan) -> str:
+    return hash_of_values(["filing", _LAYOUT, astuple(filing), plan.title, plan.names("sector"), plan.names("role")])

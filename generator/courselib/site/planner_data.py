@@ -94,7 +94,7 @@ def _plan(plan: Plan) -> Object:
 def _courses(plan: Plan, courses: list[Course]) -> Object:
     topics = {key: n for n, key in enumerate(plan.topics)}
     kinds = {key: n for n, (key, _) in enumerate(COURSE_KINDS)}
-    methods = {found: n for n, found in enumerate(sorted({c.methods for c in courses}))}
+    methods = {combination: n for n, combination in enumerate(sorted({c.methods for c in courses}))}
     audiences = {audience: n for n, audience in enumerate(sorted({c.audience for c in courses}))}
     return {
         "id": "\n".join(c.id for c in courses),

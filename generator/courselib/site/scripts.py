@@ -120,8 +120,8 @@ def _read(folder: Path, path: str) -> Module:
         raise _fault(f"主题的脚本 {path} 读不出来。") from error
     imports: dict[str, tuple[str, ...]] = {}
 
-    def taken(found: re.Match[str]) -> str:
-        whole, some, written = found[1], found[2], found[3]
+    def taken(match: re.Match[str]) -> str:
+        whole, some, written = match[1], match[2], match[3]
         other = posixpath.normpath(posixpath.join(posixpath.dirname(path), written))
         if not written.startswith((".", "..")) or other.startswith(".."):
             raise _fault(f"主题的脚本 {path} 引用了文件夹外的 {written}。")
@@ -134,10 +134,10 @@ def _read(folder: Path, path: str) -> Module:
 
     exports: dict[str, str] = {}
     code = _IMPORT.sub(taken, text)
-    for found in _LIST.finditer(code):
-        exports |= {shown: local for local, shown in _pairs(found[1])}
+    for match in _LIST.finditer(code):
+        exports |= {shown: local for local, shown in _pairs(match[1])}
     code = _LIST.sub("", code)
-    exports |= {found[1]: found[1] for found in _EXPORT.finditer(code)}
+    exports |= {match[1]: match[1] for match in _EXPORT.finditer(code)}
     code = _EXPORT.sub("", code)
     if not path.startswith(_MINIFIED):
         left = _LEFT.search(code)
@@ -151,9 +151,9 @@ def _read(folder: Path, path: str) -> Module:
 
 def _pairs(names: str) -> list[tuple[str, str]]:
     """Return the pairs of a list like ``a, b as c``: name and what it is called on the other side."""
-    found = []
+    pairs = []
     for item in names.split(","):
         first, _, second = item.strip().partition(" as ")
         if first:
-            found.append((first, second or first))
-    return found
+            pairs.append((first, second or first))
+    return pairs

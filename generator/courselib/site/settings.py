@@ -57,8 +57,8 @@ def read_settings(workspace: Workspace) -> Settings:
     text, problems = decode(path.read_bytes(), SETTINGS_FILE)
     parsed = nodes.parse(text, SETTINGS_FILE) if text is not None else nodes.Parsed(None, problems)
     if not isinstance(parsed.root, nodes.Mapping):
-        found = [*problems, *parsed.problems]
-        where = f"第 {found[0].line} 行：{found[0].message}" if found else "内容是空的。"
+        faults = [*problems, *parsed.problems]
+        where = f"第 {faults[0].line} 行：{faults[0].message}" if faults else "内容是空的。"
         raise ContentError(f"站点设置 {SETTINGS_FILE} 读不懂，{where}", "对照课程库自带的 mkdocs.yml 修改。")
     values = {}
     for name in _TEXTS:

@@ -70,12 +70,12 @@ def trimmed(sheets: Sequence[str], names: Names, uses: Uses) -> list[str]:
         else:
             uses |= Uses.of(text)
     # A property is in use when one in use is made of it.
-    found, todo = set[str](), set(uses.properties)
+    used, todo = set[str](), set(uses.properties)
     while todo:
         name = todo.pop()
-        found.add(name)
-        todo |= Uses.of(" ".join(values.get(name, ()))).properties - found
-    uses = Uses(frozenset(found), uses.animations)
+        used.add(name)
+        todo |= Uses.of(" ".join(values.get(name, ()))).properties - used
+    uses = Uses(frozenset(used), uses.animations)
     return ["".join(_written(rule, uses) for rule in rules) for rules in kept]
 
 

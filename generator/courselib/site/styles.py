@@ -28,7 +28,7 @@ def with_styles(made: Output, theme: Path) -> Output:
     What a sheet of the theme itself says stays as it is.
     """
     html = {path: data.decode() for path, data in made.files.items() if path.endswith(".html")}
-    linked = [[found["path"] for found in _LINK.finditer(page)] for page in (*made.shells.values(), *html.values())]
+    linked = [[match["path"] for match in _LINK.finditer(page)] for page in (*made.shells.values(), *html.values())]
     shared = [paths[0] for paths in takewhile(lambda paths: len({*paths}) == 1, zip(*linked, strict=False))]
     sheets = {path: data.decode() for path, data in made.files.items() if path.endswith(".css")}
     names = names_of(theme, (*made.shells.values(), *html.values()))

@@ -34,6 +34,7 @@ FAULTS: dict[str, dict[str, Any]] = {
     "M311": {"title": "长" * 81},
     "M308-month": {"not_before": "2025.13"},
     "M308-month-hint": {"until": "2026年10月"},
+    "R420": {"not_before": "2026-03", "until": "2025-12"},
     "M315": {"resources": [{"title": "课件", "kind": "courseware"}]},
     "R410": {"resources": [{"title": "课件", "kind": "courseware", "file": "nothing.pdf"}]},
     "R412": {"theory": "true"},

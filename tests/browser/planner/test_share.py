@@ -74,7 +74,7 @@ def test_a_fresh_profile(browser: Browser, planner: Page, shipped_site: Path) ->
     text, plan = planner.evaluate("() => [CourseLib.modules.planner_share.pack(data.curricula[0]), data.curricula[0]]")
     with opened(browser, shipped_site) as page:
         start(page, f"{shipped_site.as_uri()}/")
-        assert page.evaluate("text => CourseLib.modules.planner_share.read(CourseLib.modules.planner_share.found('#a&plan=' + text)).plan", text) == plan
+        assert page.evaluate("text => CourseLib.modules.planner_share.read(CourseLib.modules.planner_share.packedIn('#a&plan=' + text)).plan", text) == plan
 
 
 def test_damage_is_told(planner: Page) -> None:
@@ -129,7 +129,7 @@ def test_forged_links(planner: Page) -> None:
 ])
 def test_where_the_plan_stands(planner: Page, fragment: str, found: str) -> None:
     """The plan is found among other parts of a fragment, and only under its own name."""
-    assert planner.evaluate("hash => CourseLib.modules.planner_share.found(hash)", fragment) == found
+    assert planner.evaluate("hash => CourseLib.modules.planner_share.packedIn(hash)", fragment) == found
 
 
 def test_what_was_earned_and_classes_travel_too(planner: Page) -> None:

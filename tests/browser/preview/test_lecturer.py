@@ -46,7 +46,7 @@ def test_from_nothing_to_a_page(browser: Browser, tmp_path: Path) -> None:
     with served(here) as (address, _), opened(browser, here, inside=address) as page:
         page.goto(address)
         errors_shown(page)
-        expect(page.locator(PANEL)).to_contain_text("content/courses/rural/pond-safety.md:32:4")
+        expect(page.locator(PANEL)).to_contain_text("content/courses/rural/pond-safety.md:37:4")
         expect(page.locator(PANEL)).to_contain_text("【填：学完能做到的事】")
         file.write_text(filled(file.read_text(encoding="utf-8")), encoding="utf-8")
         all_well(page)

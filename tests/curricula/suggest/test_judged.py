@@ -22,7 +22,7 @@ def held(judged: Judged, role: str) -> None:
     assert all(y.tasks >= 4 and y.methods >= 4 for y in judged.years), told
     assert all(y.offjob == (80 if role == "secretary" else 0) for y in judged.years), told
     # Half of a class is theory, as nearly as whole courses allow.
-    assert all(2 * y.offjob_theory >= y.offjob - 12 for y in judged.years), told
+    assert all(2 * y.offjob_theory >= y.offjob - 16 for y in judged.years), told
 
 
 def whole(judged: Judged, role: str) -> None:
@@ -48,11 +48,13 @@ def test_from_empty(role: str, plan_library: Library) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
-def test_every_sector(role: str, plan_library: Library) -> None:
-    """All sectors, both ways."""
+def test_every_sector(role: str, plan_library: Library, request: pytest.FixtureRequest) -> None:
+    """All sectors: each mid-period, and from empty for one role in turn (for every role with ``--fuzz 1``; they take six minutes)."""
     assert len(plan_library.plan.sectors) == 16
-    for sector in plan_library.plan.sectors:
-        judged = judge(plan_library, empty(sector, role))
-        held(judged, role)
-        whole(judged, role)
+    every = bool(request.config.getoption("--fuzz"))
+    for number, sector in enumerate(plan_library.plan.sectors):
+        if every or number % len(ROLES) == ROLES.index(role):
+            judged = judge(plan_library, empty(sector, role))
+            held(judged, role)
+            whole(judged, role)
         held(judge(plan_library, midway(sector, role)), role)

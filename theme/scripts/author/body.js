@@ -119,7 +119,7 @@ export function locate(parts) {
     lines.push({ path: piece.path, text: "" });
   });
   return function (line, column) {
-    const found = lines[line - 1] || { path: "after", text: "" };
-    return found.path.indexOf("outline[") === 0 ? found.path + "." + cellOf(found.text, column) : found.path;
+    const place = lines[line - 1] || { path: "after", text: "" };
+    return place.path.indexOf("outline[") === 0 ? place.path + "." + cellOf(place.text, column) : place.path;
   };
 }

@@ -9,8 +9,8 @@ import * as authorSchema from "./schema.js";
 import * as text from "./text.js";
 
 const MAX_FILE = 1024 * 1024;
-// What was told of the body when it was read last.
-let told = [];
+// The problems of the body when it was read last.
+let bodyProblems = [];
 
 function problem(path, code, message, hint, warning) {
   return { path: path, code: code, message: message, hint: hint || "", severity: warning ? "warning" : "error" };
@@ -21,33 +21,37 @@ export function topicOf(data, setting) {
 }
 
 function againstTopic(data, setting) {
-  const found = [];
+  const problems = [];
   const topic = topicOf(data, setting);
+  // A year alone lasts to its December.
+  if (data.not_before && data.until && String(data.not_before).slice(0, String(data.until).length) > String(data.until)) {
+    problems.push(problem("until", "R420", "停课时间 " + data.until + " 早于开课时间 " + data.not_before + "。", "改其中一个。"));
+  }
   if (!topic) {
-    return found;
+    return problems;
   }
   (data.audience || []).forEach(function (key, index) {
     const sector = setting.sectors.filter(function (one) { return one.id === key; })[0];
     if (sector && topic.sector !== "all" && key !== topic.sector && sector.parent !== topic.sector) {
-      found.push(problem("audience[" + index + "]", "R413", "对象 " + text.quote(key) + "(" + sector.title + ")不在专题 " + text.quote(topic.id) +
+      problems.push(problem("audience[" + index + "]", "R413", "对象 " + text.quote(key) + "(" + sector.title + ")不在专题 " + text.quote(topic.id) +
         " 的领域(" + topic.owner + ")之内。", "换一个专题，或把对象改为 " + topic.sector + "。"));
     }
   });
   if (typeof data.theory === "boolean" && topic.theory !== "either" && data.theory !== (topic.theory === "required")) {
     const reason = topic.theory === "required" ? "属党的创新理论教育" : "不算党的创新理论教育";
-    found.push(problem("theory", "R412", "theory 写的是 " + data.theory + "，但专题 " + text.quote(topic.id) + "(" + topic.title + ")" + reason + "。",
+    problems.push(problem("theory", "R412", "theory 写的是 " + data.theory + "，但专题 " + text.quote(topic.id) + "(" + topic.title + ")" + reason + "。",
       "是否想写 " + (topic.theory === "required") + "？"));
   }
-  return found;
+  return problems;
 }
 
 function references(id, data, names) {
-  const found = [];
+  const problems = [];
   const courses = names.courses;
   [["lecturers", "R404", "讲师"], ["venues", "R405", "场地"]].forEach(function (kind) {
     (data[kind[0]] || []).forEach(function (key, index) {
       if (text.ID.test(key) && !names[kind[0]].has(key)) {
-        found.push(problem(kind[0] + "[" + index + "]", kind[1], kind[2] + " " + text.quote(key) + " 不存在。",
+        problems.push(problem(kind[0] + "[" + index + "]", kind[1], kind[2] + " " + text.quote(key) + " 不存在。",
           nearestRecord(kind[0], key, names[kind[0]], "先在 content/" + kind[0] + "/ 里建一个文件。")));
       }
     });
@@ -56,31 +60,31 @@ function references(id, data, names) {
     const path = "prerequisites[" + index + "]";
     const course = courses.get(key);
     if (key === id) {
-      found.push(problem(path, "R406", "先修课程 " + text.quote(key) + " 是这门课自己。", "删去这一项。"));
+      problems.push(problem(path, "R406", "先修课程 " + text.quote(key) + " 是这门课自己。", "删去这一项。"));
     } else if (text.ID.test(key) && !course) {
-      found.push(problem(path, "R403", "先修课程 " + text.quote(key) + " 不存在。", nearestRecord("courses", key, names.titles, "")));
+      problems.push(problem(path, "R403", "先修课程 " + text.quote(key) + " 不存在。", nearestRecord("courses", key, names.titles, "")));
     } else if (course && leadsTo(key, id, courses)) {
-      found.push(problem(path, "R407", "先修课程成环：" + key + " 又要先学 " + id + "。", "去掉其中一处先修关系。"));
+      problems.push(problem(path, "R407", "先修课程成环：" + key + " 又要先学 " + id + "。", "去掉其中一处先修关系。"));
     } else if (course && course.status !== "published" && (data.status || "published") === "published") {
-      found.push(problem(path, "R411", "先修课程 " + text.quote(key) + " 是" + (course.status === "draft" ? "草稿" : "已停用") + "课程。",
+      problems.push(problem(path, "R411", "先修课程 " + text.quote(key) + " 是" + (course.status === "draft" ? "草稿" : "已停用") + "课程。",
         "换一门已发布的课程。", true));
     }
   });
   if (data.series && text.ID.test(data.series)) {
     const series = courses.get(data.series);
     if (!series) {
-      found.push(problem("series", "R403", "课程 " + text.quote(data.series) + " 不存在。", nearestRecord("courses", data.series, names.titles, "")));
+      problems.push(problem("series", "R403", "课程 " + text.quote(data.series) + " 不存在。", nearestRecord("courses", data.series, names.titles, "")));
     } else if (data.series === id || series.kind !== "series") {
-      found.push(problem("series", "R414", "课程 " + text.quote(data.series) + " 不是系列课程。", "在那门课里写 kind: series。"));
+      problems.push(problem("series", "R414", "课程 " + text.quote(data.series) + " 不是系列课程。", "在那门课里写 kind: series。"));
     }
   }
   (data.resources || []).forEach(function (resource, index) {
     if (resource.file && !names.media.has(resource.file)) {
-      found.push(problem("resources[" + index + "].file", "R410", "附件 " + text.quote(resource.file) + " 不在 content/media 里。",
+      problems.push(problem("resources[" + index + "].file", "R410", "附件 " + text.quote(resource.file) + " 不在 content/media 里。",
         hints.hint("media", resource.file, function () { return Array.from(names.media); }, null, "把文件放进 content/media，路径从那里写起。")));
     }
   });
-  return found;
+  return problems;
 }
 
 function nearestRecord(kind, key, titles, otherwise) {
@@ -106,7 +110,7 @@ function leadsTo(from, id, courses) {
 
 /* What a row lacks that the reading of the finished body cannot say. */
 function rows(parts) {
-  const found = [];
+  const problems = [];
   parts.outline.forEach(function (row, index) {
     if (authorBody.isEmptyRow(row)) {
       return;
@@ -114,42 +118,42 @@ function rows(parts) {
     const path = "outline[" + index + "]";
     const title = row.title.trim();
     if (!title) {
-      found.push(problem(path + ".title", "B502", "第 " + (index + 1) + " 个单元没有名称。"));
+      problems.push(problem(path + ".title", "B502", "第 " + (index + 1) + " 个单元没有名称。"));
     } else if (authorOutline.isTotal(title)) {
-      found.push(problem(path + ".title", "B502", "单元名称不能只写" + text.quote(title) + "，检查时会当作合计行略过。", "换一个名称。"));
+      problems.push(problem(path + ".title", "B502", "单元名称不能只写" + text.quote(title) + "，检查时会当作合计行略过。", "换一个名称。"));
     }
     if (!row.hours.trim()) {
-      found.push(problem(path + ".hours", "B502", "单元" + text.quote(title, 20) + "没有写学时。", "写 0.5 的整数倍，如 1.5。"));
+      problems.push(problem(path + ".hours", "B502", "单元" + text.quote(title, 20) + "没有写学时。", "写 0.5 的整数倍，如 1.5。"));
     }
   });
-  return found;
+  return problems;
 }
 
 /* The outline as the checker will read it from the finished body. */
 function outline(data, parts, read, soundHours) {
-  const found = [];
+  const problems = [];
   if (!read) {
-    return found;
+    return problems;
   }
   const wrong = read.problems.filter(function (one) { return one.code === "B502"; }).length;
   if (!read.hasObjectives) {
-    found.push(problem("objectives", "B507", "正文没有“教学目标”一节。", "写一条学完能做到什么。", true));
+    problems.push(problem("objectives", "B507", "正文没有“教学目标”一节。", "写一条学完能做到什么。", true));
   }
   if (!read.hasOutline || (!read.units.length && !wrong)) {
-    found.push(problem("outline", "B501", "没有课程大纲，或大纲里没有带学时的单元。", "至少写一个单元。", true));
-    return found;
+    problems.push(problem("outline", "B501", "没有课程大纲，或大纲里没有带学时的单元。", "至少写一个单元。", true));
+    return problems;
   }
   const expected = parts.outline.filter(function (row) { return !authorBody.isEmptyRow(row); }).length;
   if (!parts.raw.outline && expected && expected !== read.units.length + wrong) {
-    found.push(problem("outline", "B502", "检查时从正文里读到 " + (read.units.length + wrong) + " 个单元，表里是 " + expected + " 个。",
+    problems.push(problem("outline", "B502", "检查时从正文里读到 " + (read.units.length + wrong) + " 个单元，表里是 " + expected + " 个。",
       "看看其他正文里有没有没写完的代码块（```），或又写了一节“课程大纲”。"));
   }
   const total = read.units.reduce(function (sum, unit) { return sum + unit.hours; }, 0);
   if (typeof data.hours === "number" && soundHours && !wrong && total !== data.hours * 2) {
-    found.push(problem("outline", "B503", "各单元学时之和是 " + text.formatHours(total) + "，课程学时是 " + text.formatHours(data.hours * 2) + "。",
+    problems.push(problem("outline", "B503", "各单元学时之和是 " + text.formatHours(total) + "，课程学时是 " + text.formatHours(data.hours * 2) + "。",
       "改单元学时，或把课程学时改为 " + text.formatHours(total) + "。"));
   }
-  return found;
+  return problems;
 }
 
 /* What the finished body says, told at the fields that it is made of. A long one is not read anew while its author types. */
@@ -157,18 +161,18 @@ function body(record, data, soundHours, typing) {
   const parts = record.body;
   const whole = text.cleanBody(authorBody.compose(parts));
   if (typing && reading.isLong(whole)) {
-    return rows(parts).concat(told);
+    return rows(parts).concat(bodyProblems);
   }
   const read = reading.read(whole, data.title || "", "courses/form/" + (record.id || "course") + ".md");
   const place = authorBody.locate(parts);
-  told = read.problems.concat(links.problems(read)).map(function (one) {
+  bodyProblems = read.problems.concat(links.problems(read)).map(function (one) {
     return { path: place(one.line, one.column), code: one.code, message: one.message, hint: one.hint, severity: one.severity };
   }).filter(function (one) {
     // A row without hours is told by its own words.
     const row = one.code === "B502" ? /^outline\[(\d+)\]\.hours$/.exec(one.path) : null;
     return !row || parts.outline[Number(row[1])].hours.trim();
   }).concat(outline(data, parts, read.outline, soundHours));
-  return rows(parts).concat(told);
+  return rows(parts).concat(bodyProblems);
 }
 
 function label(schema, path) {
@@ -197,28 +201,28 @@ function unknownMeant(name, schema) {
 export function check(record, setting, names, typing) {
   const schema = setting.schema;
   const data = authorRecord.dataOf(record, schema);
-  const found = authorSchema.validate(schema, data).map(function (finding) {
+  const problems = authorSchema.validate(schema, data).map(function (finding) {
     const words = authorSchema.words(finding, label(schema, finding.path), setting);
     return problem(finding.path, words[0], words[1], words[2]);
   });
   const known = names.courses.get(record.id);
   if (!text.ID.test(record.id)) {
-    found.push(problem("id", "F107", record.id ? "文件名 " + text.quote(record.id) + " 不能作为编号。" : "编号没有填。",
+    problems.push(problem("id", "F107", record.id ? "文件名 " + text.quote(record.id) + " 不能作为编号。" : "编号没有填。",
       idMeant(record.id)));
   } else if (known && (!record.origin || record.origin.id !== record.id)) {
-    found.push(problem("id", "R408", "编号 " + text.quote(record.id) + " 已有课程《" + known.title + "》。",
+    problems.push(problem("id", "R408", "编号 " + text.quote(record.id) + " 已有课程《" + known.title + "》。",
       "新课请换一个编号；若要改那门课，请先打开它的文件。"));
   }
   (record.origin ? record.origin.unknown : []).forEach(function (name) {
-    found.push(problem("unknown." + name, "M302", "不认识的字段 " + text.quote(name) + "。", unknownMeant(name, schema)));
+    problems.push(problem("unknown." + name, "M302", "不认识的字段 " + text.quote(name) + "。", unknownMeant(name, schema)));
   });
-  const soundHours = !found.some(function (one) { return one.path === "hours"; });
-  const broken = found.map(function (one) { return one.path; });
+  const soundHours = !problems.some(function (one) { return one.path === "hours"; });
+  const broken = problems.map(function (one) { return one.path; });
   // What is written wrongly is not looked up as well.
   const crossed = againstTopic(data, setting).concat(references(record.id, data, names)).filter(function (one) {
     return broken.indexOf(one.path) < 0;
   });
-  const all = found.concat(crossed, body(record, data, soundHours, typing));
+  const all = problems.concat(crossed, body(record, data, soundHours, typing));
   if (authorRecord.fileText(record, schema).length * 3 > MAX_FILE && new Blob([authorRecord.fileText(record, schema)]).size > MAX_FILE) {
     all.push(problem("after", "F101", "文件超过 1024 KB。", "正文太长请拆成几门课；图片、附件放到 content/media。"));
   }

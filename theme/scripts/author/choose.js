@@ -27,14 +27,14 @@ function chips(field, box, name, titleOf, changed) {
 /* Records whose title or ID has all words that were typed; those that begin with them come first. */
 function matching(records, typed, taken) {
   const words = typed.trim().toLowerCase().split(/\s+/);
-  const found = [];
+  const matches = [];
   records.forEach(function (title, id) {
     const whole = (title + " " + id).toLowerCase();
     if (taken.indexOf(id) < 0 && words.every(function (word) { return whole.indexOf(word) >= 0; })) {
-      found.push({ id: id, title: title, late: whole.indexOf(words[0]) === 0 || id.indexOf(words[0]) === 0 ? 0 : 1 });
+      matches.push({ id: id, title: title, late: whole.indexOf(words[0]) === 0 || id.indexOf(words[0]) === 0 ? 0 : 1 });
     }
   });
-  return found.sort(function (a, b) { return a.late - b.late; });
+  return matches.sort(function (a, b) { return a.late - b.late; });
 }
 
 /* A box to search in and a list of what was found, after the pattern of the combobox with a list. */
@@ -45,12 +45,12 @@ function search(field, records, taken, pick) {
     "aria-autocomplete": "list", "aria-describedby": field.described, autocomplete: "off", placeholder: "输入名称中的几个字"
   });
   const list = make("ul", { id: listId, "class": "cl-found", role: "listbox", "aria-label": field.label + "的查找结果", hidden: true });
-  let found = [];
+  let matches = [];
   let active = -1;
 
   function close() {
     clear(list).hidden = true;
-    found = [];
+    matches = [];
     active = -1;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
@@ -68,7 +68,7 @@ function search(field, records, taken, pick) {
   }
 
   function choose(index) {
-    const one = found[index];
+    const one = matches[index];
     input.value = "";
     close();
     if (one) {
@@ -78,16 +78,16 @@ function search(field, records, taken, pick) {
 
   function show() {
     const all = input.value.trim() ? matching(records, input.value, taken()) : [];
-    found = all.slice(0, MOST);
+    matches = all.slice(0, MOST);
     clear(list);
-    found.forEach(function (one, index) {
+    matches.forEach(function (one, index) {
       list.appendChild(make("li", {
         id: listId + "-" + index, role: "option", "aria-selected": "false",
         on: { mousedown: function (event) { event.preventDefault(); choose(index); } }
       }, [make("span", { text: one.title }), " ", make("code", { text: one.id })]));
     });
-    list.hidden = !found.length;
-    input.setAttribute("aria-expanded", String(found.length > 0));
+    list.hidden = !matches.length;
+    input.setAttribute("aria-expanded", String(matches.length > 0));
     input.removeAttribute("aria-activedescendant");
     active = -1;
     if (input.value.trim()) {
@@ -106,15 +106,15 @@ function search(field, records, taken, pick) {
   });
   input.addEventListener("keydown", function (event) {
     const key = keys.key(event);
-    if (key === "ArrowDown" && found.length) {
-      mark((active + 1) % found.length);
+    if (key === "ArrowDown" && matches.length) {
+      mark((active + 1) % matches.length);
       event.preventDefault();
-    } else if (key === "ArrowUp" && found.length) {
-      mark((active + found.length - (active < 0 ? 0 : 1)) % found.length);
+    } else if (key === "ArrowUp" && matches.length) {
+      mark((active + matches.length - (active < 0 ? 0 : 1)) % matches.length);
       event.preventDefault();
     } else if (key === "Enter") {
       event.preventDefault();
-      choose(active < 0 && found.length === 1 ? 0 : active);
+      choose(active < 0 && matches.length === 1 ? 0 : active);
     } else if (key === "Escape") {
       input.value = "";
       show();
@@ -142,13 +142,13 @@ export function records(app, path, label, box, name, settings) {
     clear(shown).appendChild(chips(field, holder, key, titleOf, changed));
     app.touched(path);
   }
-  const found = search(field, settings.records, function () { return holder[key]; }, function (id) {
+  const searchBox = search(field, settings.records, function () { return holder[key]; }, function (id) {
     holder[key] = holder[key].concat(id);
     controls.announce("已选 " + titleOf(id));
     changed();
   });
   shown.appendChild(chips(field, holder, key, titleOf, changed));
-  return fields.finish(field, make("div", {}, [shown, found]));
+  return fields.finish(field, make("div", {}, [shown, searchBox]));
 }
 
 /* Free words; a comma, 、 or Enter ends one. */

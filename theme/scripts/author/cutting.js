@@ -160,8 +160,8 @@ export function cut(body) {
       return isThere ? { raw: true } : null;
     }
     const next = heads[heads.indexOf(mine[0]) + 1];
-    const found = mine.length === 1 ? read(mine[0], lines, next ? next.at : lines.length) : null;
-    return found ? { at: mine[0].at, end: found.end, rows: found.rows, head: lines.slice(mine[0].at, mine[0].end).join("\n") } : { raw: true };
+    const rowsAndEnd = mine.length === 1 ? read(mine[0], lines, next ? next.at : lines.length) : null;
+    return rowsAndEnd ? { at: mine[0].at, end: rowsAndEnd.end, rows: rowsAndEnd.rows, head: lines.slice(mine[0].at, mine[0].end).join("\n") } : { raw: true };
   }
   return { objectives: section(authorOutline.OBJECTIVES, whole.hasObjectives, objectives), outline: section(authorOutline.OUTLINES, whole.hasOutline, outline) };
 }

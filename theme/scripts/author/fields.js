@@ -73,7 +73,7 @@ export function line(app, path, label, box, name, options) {
   };
   field.controls.push(control);
   field.control = control;
-  return finish(field, options.beside ? make("div", { "class": "cl-field__row" }, [control, options.beside(field, control)]) : control);
+  return finish(field, options.companion ? make("div", { "class": "cl-field__row" }, [control, options.companion(field, control)]) : control);
 }
 
 export function area(app, path, label, box, name, options) {
@@ -170,7 +170,7 @@ function today() {
 /* A date as text, since the browsers we reach differ in what else they know. */
 export function date(app, path, label, box, name, settings) {
   return line(app, path, label, box, name, Object.assign({
-    beside: function (field, control) {
+    companion: function (field, control) {
       return controls.button("填今天", function () {
         box[name] = control.value = today();
         app.touched(path);

@@ -38,11 +38,11 @@ function check(link, anchors, say) {
 
 /* The problems of links of what was read of a body, as `reading` tells problems. */
 export function problems(read) {
-  const found = [];
+  const faults = [];
   read.links.forEach(function (link) {
     check(link, read.anchors, function (code, message, hint, warning) {
-      found.push({ code: code, severity: warning ? "warning" : "error", message: message, line: link.line, column: link.column, hint: hint });
+      faults.push({ code: code, severity: warning ? "warning" : "error", message: message, line: link.line, column: link.column, hint: hint });
     });
   });
-  return found;
+  return faults;
 }

@@ -24,14 +24,14 @@ export function open(name, raw, schema) {
     return { message: "元数据区没有结束线“---”。请在元数据的最后一行下面，单独写一行“---”。" };
   }
   const front = lines.slice(1, close).join("\n");
-  const found = read(front);
-  if (found.message) {
-    return { message: "第 " + (found.line + 2) + " 行的元数据写法有误：" + found.message + "。请先在原文件里改好，再打开。" };
+  const metadata = read(front);
+  if (metadata.message) {
+    return { message: "第 " + (metadata.line + 2) + " 行的元数据写法有误：" + metadata.message + "。请先在原文件里改好，再打开。" };
   }
-  if (found.value === null || typeof found.value !== "object" || Array.isArray(found.value)) {
+  if (metadata.value === null || typeof metadata.value !== "object" || Array.isArray(metadata.value)) {
     return { message: "元数据不是“字段: 值”的形式，读不懂。" };
   }
-  return opened(name, front, lines.slice(close + 1).join("\n"), found.value, schema);
+  return opened(name, front, lines.slice(close + 1).join("\n"), metadata.value, schema);
 }
 
 function opened(name, front, body, values, schema) {

@@ -98,7 +98,7 @@ export function isTotal(value) {
 }
 
 function find(heads, isWanted) {
-  return heads.reduce(function (found, head, index) { return found < 0 && isWanted(head) ? index : found; }, -1);
+  return heads.reduce(function (place, head, index) { return place < 0 && isWanted(head) ? index : place; }, -1);
 }
 
 /* Which columns a table's head has: {hours, content, method}, -1 for none. */
@@ -201,13 +201,13 @@ Reader.prototype.table = function (table) {
 
 Reader.prototype.piece = function (piece) {
   const numbered = ITEM.exec(piece.text);
-  const found = piece.item || numbered ? withHours(piece.text) : null;
-  if (!found) {
+  const parts = piece.item || numbered ? withHours(piece.text) : null;
+  if (!parts) {
     return;
   }
-  const title = !piece.item && numbered ? found.title.slice(numbered[0].length) : found.title;
+  const title = !piece.item && numbered ? parts.title.slice(numbered[0].length) : parts.title;
   if (!isTotal(title)) {
-    this.unit(piece.line, piece.column + found.offset, found.hours, title);
+    this.unit(piece.line, piece.column + parts.offset, parts.hours, title);
   }
 };
 

@@ -181,24 +181,24 @@ function startAnew() {
 }
 
 function opened(name, text, trouble) {
-  const found = trouble ? { message: trouble } : opening.open(name, text, app.setting.schema);
-  if (found.message) {
-    tell("没有打开 " + name + "：" + found.message, []);
+  const result = trouble ? { message: trouble } : opening.open(name, text, app.setting.schema);
+  if (result.message) {
+    tell("没有打开 " + name + "：" + result.message, []);
     return;
   }
-  const unknown = found.record.origin.unknown;
-  const notes = found.notes.slice();
-  if (!found.record.origin.pieces) {
+  const unknown = result.record.origin.unknown;
+  const notes = result.notes.slice();
+  if (!result.record.origin.pieces) {
     notes.push("元数据的写法较特别，下载时会整个重写，里面的注释不再保留。");
   } else if (/^\s*#|\s#/m.test(text.split(/^---/m)[1] || "")) {
     notes.push("没有改动的字段连同注释原样保留；改过的字段会重写，字段里面的注释不再保留。");
   }
   ["objectives", "outline"].forEach(function (part) {
-    if (found.record.body.raw[part]) {
+    if (result.record.body.raw[part]) {
       notes.push((part === "outline" ? "课程大纲" : "教学目标") + "不是一条一行的写法，请在“其他正文”里直接改。");
     }
   });
-  start(found.record, { all: true });
+  start(result.record, { all: true });
   if (unknown.length) {
     controls.byId("summary").hidden = false;
     showProblems();

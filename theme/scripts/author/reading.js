@@ -38,14 +38,14 @@ function problem(code, message, line, column, hint) {
   return { code: code, severity: ERRORS.indexOf(code) >= 0 ? "error" : "warning", message: message, line: line, column: column, hint: hint };
 }
 
-function told(remark) {
+function remarkProblem(remark) {
   const said = SAID[remark.kind];
   return problem(said[0], said[1].replace("{}", function () { return text.quote(remark.written, 40); }), remark.line, remark.column, said[2]);
 }
 
 /* The places that were never filled. */
 function blanks(document) {
-  const found = [];
+  const problems = [];
   document.tokens.forEach(function (token) {
     let at = 0;
     (token.type === "inline" ? token.children || [] : []).forEach(function (child) {
@@ -53,11 +53,11 @@ function blanks(document) {
         at = Math.max(token.content.indexOf(blank, at), at);
         const place = document.lines.inside(token, at);
         at += blank.length;
-        found.push(problem("B509", "还有没填的地方 " + text.quote(blank, 30) + "。", place[0], place[1], "填好，或删去这一处。"));
+        problems.push(problem("B509", "还有没填的地方 " + text.quote(blank, 30) + "。", place[0], place[1], "填好，或删去这一处。"));
       });
     });
   });
-  return found;
+  return problems;
 }
 
 function readAnew(body, title, path) {
@@ -69,7 +69,7 @@ function readAnew(body, title, path) {
     const outline = authorOutline.read(document);
     return {
       html: html, links: links.findLinks(document), anchors: markdownHtml.anchors(document, title), outline: outline, document: document,
-      problems: blanks(document).concat(remarks.remarks(document, title).map(told), outline.problems)
+      problems: blanks(document).concat(remarks.remarks(document, title).map(remarkProblem), outline.problems)
     };
   } catch (error) {
     if (!(error instanceof budget.BeyondBudget)) {
@@ -84,9 +84,9 @@ function readAnew(body, title, path) {
 export function read(body, title, path) {
   const key = JSON.stringify([body, title, path]);
   if (!last || last.key !== key) {
-    last = { key: key, found: readAnew(body, title || "", path || "courses/form/course.md") };
+    last = { key: key, read: readAnew(body, title || "", path || "courses/form/course.md") };
   }
-  return last.found;
+  return last.read;
 }
 
 /* Whether a body is so long that it is not read anew at every key. */
@@ -96,5 +96,5 @@ export function isLong(body) {
 
 /* What was read last. */
 export function current() {
-  return last ? last.found : NOTHING;
+  return last ? last.read : NOTHING;
 }

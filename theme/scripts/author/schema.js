@@ -33,14 +33,14 @@ function has(object, name) {
 
 /* All findings: {path, keyword, schema, value, name}; `path` like resources[0].url. */
 export function validate(schema, value) {
-  const found = [];
-  visit(schema, value, "", found);
-  return found;
+  const findings = [];
+  visit(schema, value, "", findings);
+  return findings;
 }
 
-function visit(schema, value, path, found) {
+function visit(schema, value, path, findings) {
   function say(keyword, at, more) {
-    found.push(Object.assign({ path: at, keyword: keyword, schema: schema, value: value }, more));
+    findings.push(Object.assign({ path: at, keyword: keyword, schema: schema, value: value }, more));
   }
   const types = [].concat(schema.type || []);
   if (types.length && !types.some(function (name) { return TYPES[name](value); })) {
@@ -55,22 +55,22 @@ function visit(schema, value, path, found) {
     return wrong;
   });
   if (Array.isArray(value)) {
-    items(schema, value, path, found, say);
+    items(schema, value, path, findings, say);
   } else if (TYPES.object(value)) {
-    members(schema, value, path, found, say);
+    members(schema, value, path, findings, say);
   }
 }
 
-function items(schema, list, path, found, say) {
+function items(schema, list, path, findings, say) {
   list.forEach(function (item, index) {
     if (schema.uniqueItems && list.indexOf(item) < index) {
       say("uniqueItems", path + "[" + index + "]", { value: item });
     }
-    visit(schema.items || {}, item, path + "[" + index + "]", found);
+    visit(schema.items || {}, item, path + "[" + index + "]", findings);
   });
 }
 
-function members(schema, object, path, found, say) {
+function members(schema, object, path, findings, say) {
   const properties = schema.properties || {};
   const dot = path ? path + "." : "";
   (schema.required || []).forEach(function (name) {
@@ -80,7 +80,7 @@ function members(schema, object, path, found, say) {
   });
   Object.keys(object).forEach(function (name) {
     if (has(properties, name)) {
-      visit(properties[name], object[name], dot + name, found);
+      visit(properties[name], object[name], dot + name, findings);
     } else if (schema.additionalProperties === false) {
       say("additionalProperties", dot + name, { name: name });
     }

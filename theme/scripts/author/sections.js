@@ -29,13 +29,13 @@ function topicGroups(setting) {
 }
 
 function seriesOnly(app) {
-  const found = new Map();
+  const titles = new Map();
   app.names.courses.forEach(function (course, id) {
     if (course.kind === "series") {
-      found.set(id, course.title);
+      titles.set(id, course.title);
     }
   });
-  return found;
+  return titles;
 }
 
 /* A button that writes the headings most courses have, those that are not there yet. */

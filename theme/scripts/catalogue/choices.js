@@ -44,9 +44,9 @@ export function rangeName(min, max) {
 /* Returns {facet: {value: name}} of all that is known so far. */
 export function names(info, more) {
   function table(rows) {
-    const found = Object.create(null);
-    rows.forEach(function (row) { found[row[0]] = row[1]; });
-    return found;
+    const byId = Object.create(null);
+    rows.forEach(function (row) { byId[row[0]] = row[1]; });
+    return byId;
   }
   return {
     sector: table(sectors(info)), task: table(info.tasks), topic: table(info.topics), kind: table(info.kinds),

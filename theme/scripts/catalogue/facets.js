@@ -144,7 +144,7 @@ Facets.prototype.read = function (state) {
 };
 
 /* Returns the engine's names of the facets to be counted: those that can be seen. */
-Facets.prototype.wanted = function () {
+Facets.prototype.shownFacets = function () {
   return this.groups.filter(function (built) { return built.ready && built.details.open; }).map(function (built) {
     return built.group.facet;
   });
@@ -165,9 +165,9 @@ function countOf(name, value, counts) {
 }
 
 /* Shows how many courses each choice would give. */
-Facets.prototype.count = function (found) {
+Facets.prototype.count = function (countsByFacet) {
   this.groups.forEach(function (built) {
-    const counts = found[built.group.facet];
+    const counts = countsByFacet[built.group.facet];
     if (!counts) {
       return;
     }

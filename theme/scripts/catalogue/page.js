@@ -121,7 +121,7 @@ function advise(request, number) {
 
 function ask() {
   const number = asked += 1;
-  const request = catalogueState.request(state, facets.wanted(), SIZE);
+  const request = catalogueState.request(state, facets.shownFacets(), SIZE);
   return engine.find(request).then(function (answer) {
     if (number !== asked) {
       return null;

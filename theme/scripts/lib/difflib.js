@@ -57,14 +57,14 @@ function shared(a, b) {
   let sum = 0;
   while (queue.length) {
     const part = queue.pop();
-    const found = longest(a, b, part[0], part[1], part[2], part[3]);
-    if (found[2]) {
-      sum += found[2];
-      if (part[0] < found[0] && part[2] < found[1]) {
-        queue.push([part[0], found[0], part[2], found[1]]);
+    const block = longest(a, b, part[0], part[1], part[2], part[3]);
+    if (block[2]) {
+      sum += block[2];
+      if (part[0] < block[0] && part[2] < block[1]) {
+        queue.push([part[0], block[0], part[2], block[1]]);
       }
-      if (found[0] + found[2] < part[1] && found[1] + found[2] < part[3]) {
-        queue.push([found[0] + found[2], part[1], found[1] + found[2], part[3]]);
+      if (block[0] + block[2] < part[1] && block[1] + block[2] < part[3]) {
+        queue.push([block[0] + block[2], part[1], block[1] + block[2], part[3]]);
       }
     }
   }

@@ -20,9 +20,9 @@ export function nearest(value, names, labels) {
       return byLabel.get(label);
     }
   }
-  const found = closest(key, Array.from(lowered.keys()));
-  if (found) {
-    return lowered.get(found);
+  const near = closest(key, Array.from(lowered.keys()));
+  if (near) {
+    return lowered.get(near);
   }
   const inside = Array.from(key).length >= 4 ? names.filter(function (name) { return name.toLowerCase().indexOf(key) >= 0; }) : [];
   return inside.length ? inside[0] : "";

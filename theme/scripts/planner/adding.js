@@ -5,19 +5,19 @@ import * as plans from "../rules/plans.js";
 
 /* The year of each course that is planned, in a class too. */
 export function planned(data, plan) {
-  const found = new Map();
+  const yearsById = new Map();
   plan.items.forEach(function (item) {
     const of = item.class && data.trainingClass(item.class);
-    (of ? of.items.map(function (row) { return row.course; }) : [item.course]).forEach(function (id) { found.set(id, item.year); });
+    (of ? of.items.map(function (row) { return row.course; }) : [item.course]).forEach(function (id) { yearsById.set(id, item.year); });
   });
-  return found;
+  return yearsById;
 }
 
 /* The course and what it asks for that is not planned yet and may be, first things first. */
 export function closure(data, plan, course) {
   const lineage = data.lineage(plan.sector);
   const seen = planned(data, plan);
-  const found = [];
+  const missing = [];
   function visit(id) {
     const one = data.course(id);
     if (seen.has(id) || !one || (id !== course && (one.status !== "published" || !data.serves(one, lineage)))) {
@@ -25,28 +25,28 @@ export function closure(data, plan, course) {
     }
     seen.set(id, 0);
     one.prerequisites.forEach(visit);
-    found.push(one);
+    missing.push(one);
   }
   visit(course);
-  return found;
+  return missing;
 }
 
 function loads(data, plan) {
-  const found = new Map(plans.years(plan).map(function (year) { return [year, 0]; }));
+  const hoursByYear = new Map(plans.years(plan).map(function (year) { return [year, 0]; }));
   plan.items.forEach(function (item) {
     const known = item.class ? data.trainingClass(item.class) : data.course(item.course);
-    if (known && found.has(item.year)) {
-      found.set(item.year, found.get(item.year) + plannedItem(data, item).hours);
+    if (known && hoursByYear.has(item.year)) {
+      hoursByYear.set(item.year, hoursByYear.get(item.year) + plannedItem(data, item).hours);
     }
   });
-  return found;
+  return hoursByYear;
 }
 
 /* The year with the fewest hours of those in which the courses may stand: not before what they ask for, not after `last`. */
 function yearFor(data, plan, courses, last) {
   const years = planned(data, plan);
-  const first = courses.reduce(function (found, course) {
-    return course.prerequisites.reduce(function (year, id) { return Math.max(year, years.get(id) || 0); }, found);
+  const first = courses.reduce(function (latest, course) {
+    return course.prerequisites.reduce(function (year, id) { return Math.max(year, years.get(id) || 0); }, latest);
   }, 0);
   /** @type {any} */
   let best = null;

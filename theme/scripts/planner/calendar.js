@@ -44,18 +44,18 @@ function date(time) {
 /* The day itself, whichever it is, then working days, as unbroken runs of [first, last] (mirrors curricula/classes.py). */
 function runs(day, count) {
   let last = moment(day);
-  const found = [[last, last]];
+  const unbroken = [[last, last]];
   for (let n = 1; n < count; n += 1) {
     const weekday = (new Date(last).getUTCDay() + 6) % 7;
     const step = weekday < FRIDAY ? 1 : 7 - weekday;
     last += step * DAY;
     if (step === 1) {
-      found[found.length - 1][1] = last;
+      unbroken[unbroken.length - 1][1] = last;
     } else {
-      found.push([last, last]);
+      unbroken.push([last, last]);
     }
   }
-  return found;
+  return unbroken;
 }
 
 function address(text) {

@@ -3,25 +3,25 @@ import { evaluate } from "../rules/evaluate.js";
 import * as plans from "../rules/plans.js";
 
 function yearsOf(plan) {
-  const found = new Map();
+  const yearsById = new Map();
   plan.items.forEach(function (item) {
     const id = item.class || item.course;
-    if (!found.has(id)) {
-      found.set(id, item.year);
+    if (!yearsById.has(id)) {
+      yearsById.set(id, item.year);
     }
   });
-  return found;
+  return yearsById;
 }
 
 /* Half-hours of what counts in an evaluation, by a key of year and course. */
 function sums(data, evaluation, keyOf) {
-  const found = new Map();
+  const hoursByKey = new Map();
   evaluation.planned.forEach(function (one) {
     // A class belongs to several tasks and strands: its hours stand in its year alone.
     const key = keyOf(one, data.course(one.course));
-    found.set(key, (found.get(key) || 0) + one.hours);
+    hoursByKey.set(key, (hoursByKey.get(key) || 0) + one.hours);
   });
-  return found;
+  return hoursByKey;
 }
 
 export function compare(data, one, other) {

@@ -11,9 +11,9 @@ const NONE = Object.freeze([]);
 const folders = new Map();
 
 function byId(records) {
-  const found = new Map();
-  records.forEach(function (record) { found.set(record.id, record); });
-  return found;
+  const index = new Map();
+  records.forEach(function (record) { index.set(record.id, record); });
+  return index;
 }
 
 function coursesOf(columns, topics, labels) {

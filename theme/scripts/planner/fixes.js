@@ -44,16 +44,16 @@ function instead(data, plan, index, topic) {
 }
 
 function sector(data, plan) {
-  const found = data.meant("sectors", plan.sector);
-  return found ? [fix("领域改为" + data.sector(found).title, plans.head(plan, { sector: found }))] : [];
+  const meant = data.meant("sectors", plan.sector);
+  return meant ? [fix("领域改为" + data.sector(meant).title, plans.head(plan, { sector: meant }))] : [];
 }
 
 function unknown(data, plan, problem) {
-  const found = data.meant("courses", problem.subject);
-  const course = data.course(found);
+  const id = data.meant("courses", problem.subject);
+  const course = data.course(id);
   const fits = course && course.status === "published" && data.serves(course, data.lineage(plan.sector)) &&
-    !adding.planned(data, plan).has(found);
-  return (fits ? [exchanged(data, plan, problem.item, found)] : []).concat([removed(plan, problem.item)]);
+    !adding.planned(data, plan).has(id);
+  return (fits ? [exchanged(data, plan, problem.item, id)] : []).concat([removed(plan, problem.item)]);
 }
 
 function unknownClass(data, plan, problem) {
@@ -124,8 +124,8 @@ function core(data, plan, problem) {
 }
 
 function role(data, plan) {
-  const found = data.meant("roles", plan.role);
-  return found ? [fix("对象改为" + words.label(data.labels.roles, found), plans.head(plan, { role: found }))] : [];
+  const meant = data.meant("roles", plan.role);
+  return meant ? [fix("对象改为" + words.label(data.labels.roles, meant), plans.head(plan, { role: meant }))] : [];
 }
 
 function years(data, plan, problem) {
@@ -253,7 +253,7 @@ function amount(data, plan, problem) {
 /* Returns [{label, plan}], best first; empty where only a new course can help. What would not help, such as moving a course that
    is planned once more, is left out. */
 export function fixes(data, plan, problem) {
-  const found = WAYS[problem.code] ? WAYS[problem.code](data, plan, problem) : [];
-  const before = found.length ? amount(data, plan, problem) : 0;
-  return found.filter(function (one) { return amount(data, one.plan, problem) < before; });
+  const ways = WAYS[problem.code] ? WAYS[problem.code](data, plan, problem) : [];
+  const before = ways.length ? amount(data, plan, problem) : 0;
+  return ways.filter(function (one) { return amount(data, one.plan, problem) < before; });
 }

@@ -75,7 +75,7 @@ PlanningProblem.prototype.span = function (course) {
 /* A course with those of its prerequisites that are neither kept nor among `chosen` (a Set of IDs), these first; null when kept
    courses leave them no years. */
 PlanningProblem.prototype.closure = function (course, chosen) {
-  const found = [];
+  const courses = [];
   const firsts = new Map();
   const problem = this;
   function visit(one) {
@@ -90,11 +90,11 @@ PlanningProblem.prototype.closure = function (course, chosen) {
     });
     firsts.set(one.id, first > span[1] ? Infinity : first);
     if (!chosen.has(one.id)) {
-      found.push(one);
+      courses.push(one);
     }
     return firsts.get(one.id);
   }
-  return visit(course) === Infinity ? null : found;
+  return visit(course) === Infinity ? null : courses;
 };
 
 /* What a figure should come to: the part of the years that are known, where others are not. */

@@ -55,15 +55,15 @@ Choice.prototype.drop = function (entry) {
 
 /* The best of the courses by `key`, a function of course and closure that gives a list, or null to pass it over. */
 Choice.prototype.best = function (courses, key) {
-  let found = null;
+  let best = null;
   courses.forEach(function (course) {
     const closure = this.ids.has(course.id) ? null : this.problem.closure(course, this.ids);
     const own = closure && key(course, closure);
-    if (own && (!found || less(own, found.key))) {
-      found = { course: course, closure: closure, key: own };
+    if (own && (!best || less(own, best.key))) {
+      best = { course: course, closure: closure, key: own };
     }
   }, this);
-  return found;
+  return best;
 };
 
 Choice.prototype.core = function () {
@@ -83,11 +83,11 @@ Choice.prototype.topics = function () {
       return;
     }
     const own = problem.free.filter(function (course) { return course.topic === topic.id; });
-    const found = this.best(own, function (course, closure) {
+    const choice = this.best(own, function (course, closure) {
       return [problem.distance(course), hoursOf(closure), course.id];
     });
-    if (found) {
-      this.take(found.closure, found.course, "补“" + words.inner(topic.title) + "”专题");
+    if (choice) {
+      this.take(choice.closure, choice.course, "补“" + words.inner(topic.title) + "”专题");
     }
   }, this);
 };
@@ -115,7 +115,7 @@ Choice.prototype.hours = function () {
     if (!total(gaps)) {
       return;
     }
-    const found = this.best(problem.free, function (course, closure) {
+    const choice = this.best(problem.free, function (course, closure) {
       const after = sums.gapsWith(closure);
       if (total(after) >= total(gaps)) {
         return null;
@@ -127,10 +127,10 @@ Choice.prototype.hours = function () {
         SELF_STUDY.indexOf(course.kind) >= 0 ? 1 : 0, problem.distance(course), -hours, course.id
       ];
     });
-    if (!found) {
+    if (!choice) {
       return;
     }
-    this.take(found.closure, found.course, "补“" + sums.rows[worst].rule.title + "”所差的学时");
+    this.take(choice.closure, choice.course, "补“" + sums.rows[worst].rule.title + "”所差的学时");
   }
 };
 

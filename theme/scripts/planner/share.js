@@ -111,7 +111,7 @@ export function read(text) {
 }
 
 /* The packed plan in a location's fragment, or "". */
-export function found(hash) {
+export function packedIn(hash) {
   const match = /[#&]plan=([^&]*)/.exec(hash);
   return match ? match[1] : "";
 }

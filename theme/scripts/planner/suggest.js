@@ -29,7 +29,7 @@ function additions(problem, layout) {
       places.get(one.record.topic) - places.get(other.record.topic) || (one.course < other.course ? -1 : 1);
   });
   const done = new Set();
-  const found = [];
+  const proposals = [];
   const byId = new Map(sorted.map(function (one) { return [one.course, one]; }));
   function tell(one) {
     const needs = one.record.prerequisites.filter(function (id) { return ids.has(id); });
@@ -38,13 +38,13 @@ function additions(problem, layout) {
     }
     done.add(one.course);
     needs.forEach(function (id) { tell(byId.get(id)); });
-    found.push({
+    proposals.push({
       kind: "add", course: one.course, year: one.year, offjob: one.offjob, level: one.level, index: -1,
       reason: held(problem, one, one.reason), needs: needs
     });
   }
   sorted.forEach(tell);
-  return found;
+  return proposals;
 }
 
 /* Kept courses that are to be taken off the job. */

@@ -40,14 +40,14 @@ export function write(plan) {
 
 /* The line of each field at the top of the file. */
 function fieldLines(text) {
-  const found = new Map();
+  const lineNumbers = new Map();
   text.split(/\r\n|\r|\n/).forEach(function (line, n) {
     const match = /^["']?([A-Za-z_][A-Za-z0-9_-]*)["']?[ \t]*:(?:[ \t]|$)/.exec(line);
-    if (match && !found.has(match[1])) {
-      found.set(match[1], n + 1);
+    if (match && !lineNumbers.has(match[1])) {
+      lineNumbers.set(match[1], n + 1);
     }
   });
-  return found;
+  return lineNumbers;
 }
 
 function failed(line, message, hint) {
@@ -65,15 +65,15 @@ export function read(given, id) {
     const line = text.slice(0, bad.index).split("\n").length;
     return failed(line, "文件里有读不出来的字符。", "课程方案是 UTF-8 编码的文本文件；换一个文件，或另存为 UTF-8。");
   }
-  const found = reader.read(text);
-  if (found.message) {
-    return failed(found.line + 1, "文件读不懂：" + found.message + "。", "改好这一行再打开，或换一个文件。");
+  const parsed = reader.read(text);
+  if (parsed.message) {
+    return failed(parsed.line + 1, "文件读不懂：" + parsed.message + "。", "改好这一行再打开，或换一个文件。");
   }
-  const tree = found.value;
+  const tree = parsed.value;
   if (tree === null || typeof tree !== "object" || Array.isArray(tree)) {
     return failed(1, "这不是课程方案文件。", "课程方案每行写一个字段，如“title: 名称”。");
   }
-  return fields.read(tree, { fields: fieldLines(text), records: found.lines }, id || "");
+  return fields.read(tree, { fields: fieldLines(text), records: parsed.lines }, id || "");
 }
 
 /* A name for the file: what the library accepts as an ID, so that it may go into content/curricula as it is. */

@@ -118,13 +118,13 @@ function ruleRow(result, evaluation) {
 }
 
 function earnedRows(plan) {
-  const found = {};
+  const earnedByYear = {};
   plan.earned.forEach(function (row) {
-    found[row.year] = {
+    earnedByYear[row.year] = {
       hours: row.hours / 2, theory_hours: row.theory_hours / 2, offjob_hours: row.offjob_hours / 2, days: row.days / 2
     };
   });
-  return found;
+  return earnedByYear;
 }
 
 /* The public form of an evaluation; all figures in hours. */

@@ -18,12 +18,12 @@ function Gatherer(data, evaluation) {
   this.evaluation = evaluation;
   this.plan = evaluation.plan;
   this.guesses = 0;
-  this.found = [];
+  this.problems = [];
 }
 
 /* `item` is an index in the items (themes for the field of that name), or -1. */
 Gatherer.prototype.say = function (code, item, field, message, hint, more) {
-  this.found.push(Object.assign({
+  this.problems.push(Object.assign({
     code: code, severity: this.data.severities[code], message: message, hint: hint || "", item: item, field: field, subject: "",
     other: "", year: 0
   }, more));
@@ -31,8 +31,8 @@ Gatherer.prototype.say = function (code, item, field, message, hint, more) {
 
 Gatherer.prototype.guess = function (list, value) {
   this.guesses += 1;
-  const found = this.guesses <= MAX_GUESSES ? this.data.meant(list, value) : "";
-  return found && "是否想写 " + found + "？";
+  const near = this.guesses <= MAX_GUESSES ? this.data.meant(list, value) : "";
+  return near && "是否想写 " + near + "？";
 };
 
 Gatherer.prototype.head = function () {
@@ -197,5 +197,5 @@ export function problems(data, evaluation) {
   outcomes.disorder(data, evaluation).concat(outcomes.lacking(data, evaluation)).forEach(function (one) {
     gatherer.say(one.code, one.item, one.field, one.message, one.hint, one.more);
   });
-  return gatherer.found.sort(compare).filter(function (problem, n, all) { return !same(problem, all[n - 1]); });
+  return gatherer.problems.sort(compare).filter(function (problem, n, all) { return !same(problem, all[n - 1]); });
 }

@@ -58,7 +58,7 @@ export function planned(data, item, known) {
 /* {counted, planned, findings}: the items that count by their index, the same as the rules see them, and what is wrong with items. */
 export function studies(data, plan, years) {
   const counted = [];
-  const found = [];
+  const asPlanned = [];
   const findings = [];
   const known = new Set();
   const attended = new Set();
@@ -80,7 +80,7 @@ export function studies(data, plan, years) {
     }
     one.courses.forEach(function (course) { known.add(course); });
     counted.push(index);
-    found.push(one);
+    asPlanned.push(one);
   });
-  return { counted: counted, planned: found, findings: findings };
+  return { counted: counted, planned: asPlanned, findings: findings };
 }

@@ -36,19 +36,19 @@ function ofYears(data, plan) {
 }
 
 function before(data, course, index, year, years, lineage) {
-  const found = [];
-  course.prerequisites.forEach(function (wanted) {
-    const other = data.course(wanted);
-    if (years.has(wanted)) {
-      if (years.get(wanted) > year) {
-        found.push(finding("C605", index, course.id, wanted, years.get(wanted)));
+  const findings = [];
+  course.prerequisites.forEach(function (required) {
+    const other = data.course(required);
+    if (years.has(required)) {
+      if (years.get(required) > year) {
+        findings.push(finding("C605", index, course.id, required, years.get(required)));
       }
     } else if (other && other.status === "published" && data.serves(other, lineage)) {
       // Only what could be planned here is missed: a course for others is the course's own concern.
-      found.push(finding("C606", index, course.id, wanted, 0));
+      findings.push(finding("C606", index, course.id, required, 0));
     }
   });
-  return found;
+  return findings;
 }
 
 export function disorder(data, plan, studied) {
@@ -57,25 +57,25 @@ export function disorder(data, plan, studied) {
   studied.planned.forEach(function (one) {
     one.courses.forEach(function (course) { years.set(course, one.year); });
   });
-  return studied.counted.reduce(function (found, index, n) {
+  return studied.counted.reduce(function (findings, index, n) {
     const item = plan.items[index];
     const of = item.class ? data.trainingClass(item.class) : data.course(item.course);
     if (!data.serves(of, lineage)) {
-      found.push(finding("C604", index, of.id, "", 0));
+      findings.push(finding("C604", index, of.id, "", 0));
     }
     if (!givenTo(of, plan.role)) {
-      found.push(finding("C612", index, of.id, "", 0));
+      findings.push(finding("C612", index, of.id, "", 0));
     }
     studied.planned[n].courses.forEach(function (name) {
       const course = data.course(name);
       if (item.class && !givenTo(course, plan.role)) {
-        found.push(finding("C612", index, name, item.class, 0));
+        findings.push(finding("C612", index, name, item.class, 0));
       }
       if (!given(course, item.year, dayOf(item, name, of))) {
-        found.push(finding("C613", index, name, item.class, item.year));
+        findings.push(finding("C613", index, name, item.class, item.year));
       }
-      found.push.apply(found, before(data, course, index, item.year, years, lineage));
+      findings.push.apply(findings, before(data, course, index, item.year, years, lineage));
     });
-    return found;
+    return findings;
   }, ofYears(data, plan));
 }

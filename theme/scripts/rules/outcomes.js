@@ -7,7 +7,7 @@ const SHOWN = 3;
 const ADDED = { all: "课程", theory: "创新理论课", offjob: "脱产培训" };
 const quote = words.quote;
 
-function told(code, item, field, message, hint, more) {
+function problem(code, item, field, message, hint, more) {
   return { code: code, item: item, field: field, message: message, hint: hint, more: more };
 }
 
@@ -16,13 +16,13 @@ function ofYears(data, plan, finding) {
   const period = data.start + "–" + data.end;
   if (finding.code === "C610") {
     const inside = plan.start >= data.start && plan.start <= data.end;
-    return told("C610", -1, "start",
+    return problem("C610", -1, "start",
       "方案从 " + plan.start + " 年到 " + last + " 年，规划期是 " + period + " 年；期外的年份不计入全期。",
       inside ? "写 years: " + (data.end - plan.start + 1) + "。" : "把 start 改到 " + period + " 之内。", { year: finding.year });
   }
   const outside = finding.year < data.start || finding.year > data.end;
   const row = plan.earned.map(function (one) { return one.year; }).indexOf(finding.year);
-  return told("C614", row, "earned", "已学学时写了 " + finding.year + " 年，" +
+  return problem("C614", row, "earned", "已学学时写了 " + finding.year + " 年，" +
     (outside ? "不在规划期 " + period + " 年之内" : "在方案最后一年(" + last + " 年)之后") + "，没有计入。", "去掉这一年，或改年份。", { year: finding.year });
 }
 
@@ -54,16 +54,16 @@ function ofItem(data, plan, finding, what) {
 /* Years, roles, dates and the order of prerequisites. */
 export function disorder(data, evaluation) {
   const plan = evaluation.plan;
-  return evaluation.findings.reduce(function (found, finding) {
+  return evaluation.findings.reduce(function (problems, finding) {
     if (finding.item < 0) {
-      return found.concat([ofYears(data, plan, finding)]);
+      return problems.concat([ofYears(data, plan, finding)]);
     }
     const item = plan.items[finding.item];
     const inner = item.class && finding.subject !== item.class;
     const what = item.class ? "培训班 " + quote(item.class) + (inner ? " 里的课程 " + quote(finding.subject) : "") : "课程 " + quote(finding.subject);
     const said = ofItem(data, plan, finding, what);
-    return said ? found.concat([told(finding.code, finding.item, item.class ? "class" : "course", said[0], said[1],
-      { subject: finding.subject, other: finding.other, year: finding.year })]) : found;
+    return said ? problems.concat([problem(finding.code, finding.item, item.class ? "class" : "course", said[0], said[1],
+      { subject: finding.subject, other: finding.other, year: finding.year })]) : problems;
   }, []);
 }
 
@@ -84,15 +84,15 @@ export function lacking(data, evaluation) {
   const topics = evaluation.missing.map(function (topic) {
     const fit = (offered.get(topic.id) || []).filter(function (course) { return givenTo(course, plan.role); });
     const names = fit.slice(0, SHOWN).map(function (course) { return course.id; }).join("、");
-    return told("C607", -1, "items", "必修专题没有课程：" + topic.title + "(" + topic.id + ")。",
+    return problem("C607", -1, "items", "必修专题没有课程：" + topic.title + "(" + topic.id + ")。",
       fit.length ? "可排：" + names + (fit.length > SHOWN ? "等 " + fit.length + " 门" : "") + "。" : "课程库里还没有这个专题可用的课程，需要先编写。",
       { subject: topic.id });
   });
   const core = evaluation.lackingCore.map(function (course) {
-    return told("C611", -1, "items", "必排课程没有列入：" + course.title + "(" + course.id + ")。", when(course), { subject: course.id });
+    return problem("C611", -1, "items", "必排课程没有列入：" + course.title + "(" + course.id + ")。", when(course), { subject: course.id });
   });
   return topics.concat(core, evaluation.failed.map(function (result) {
-    return told("C608", -1, "items", "没有满足“" + result.rule.title + "”：" + words.gap(result) + "。", remedy(result), { subject: result.rule.id });
+    return problem("C608", -1, "items", "没有满足“" + result.rule.title + "”：" + words.gap(result) + "。", remedy(result), { subject: result.rule.id });
   }));
 }
 

@@ -105,21 +105,21 @@ export function change(plan, index, changes) {
 }
 
 export function inYear(plan, year) {
-  const found = [];
+  const rows = [];
   plan.items.forEach(function (one, index) {
     if (one.year === year) {
-      found.push([one, index]);
+      rows.push([one, index]);
     }
   });
-  return found;
+  return rows;
 }
 
 export function years(plan) {
-  const found = [];
+  const list = [];
   for (let n = 0; n < plan.years; n += 1) {
-    found.push(plan.start + n);
+    list.push(plan.start + n);
   }
-  return found;
+  return list;
 }
 
 export function same(one, other) {

@@ -15,7 +15,9 @@ export function circumstances(data, plan) {
   const earned = new Map();
   plan.earned.forEach(function (row) {
     if (row.year >= data.start && row.year <= data.end && row.year <= years[years.length - 1] && !earned.has(row.year)) {
-      earned.set(row.year, row);
+      // A year of which days and theory hours are stated has the hours of its days, of which theory is a share.
+      const hours = row.hours || (row.theory_hours ? row.days * data.hoursPerDay : 0);
+      earned.set(row.year, Object.assign({}, row, { hours: hours }));
     }
   });
   const period = [];
@@ -84,7 +86,7 @@ function resultOf(rule, planned, about) {
     return { rule: rule, status: exempt ? "exempt" : figures[0].status, figure: figures[0], years: [] };
   }
   // The worst verdict, of these the largest gap; where none has one, the window that comes nearest to failing.
-  const worst = figures.reduce(function (found, one) { return worse(one, found) > 0 ? one : found; });
+  const worst = figures.reduce(function (soFar, one) { return worse(one, soFar) > 0 ? one : soFar; });
   const counted = figures.reduce(function (all, one) { return all.concat(one.counted); }, []).sort(function (a, b) { return a - b; });
   return {
     rule: rule, status: exempt ? "exempt" : worst.status, figure: Object.assign({}, worst, { counted: counted }),

@@ -12,14 +12,14 @@ export function length(window, period) {
 /* The windows of a rule that a plan of these years has part in, each a list of years; none from before the rule took effect. */
 export function windows(rule, years, period) {
   const size = length(rule.window, period);
-  const found = [];
+  const inPlan = [];
   for (let n = 0; size && n + size <= period.length; n += size) {
     const one = period.slice(n, n + size);
     if ((rule.window === "period" || one[0] >= rule.effective) && one.some(function (year) { return years.indexOf(year) >= 0; })) {
-      found.push(one);
+      inPlan.push(one);
     }
   }
-  return found;
+  return inPlan;
 }
 
 /* The years of a window as the public form names them: 2024, or 2024-2025. */

@@ -16,8 +16,8 @@ export function percent(part, whole) {
 
 /* The title of an ID in a list of [id, title]; the ID itself when it has none. */
 export function label(pairs, id) {
-  const found = pairs.filter(function (pair) { return pair[0] === id; })[0];
-  return found ? found[1] : id;
+  const match = pairs.filter(function (pair) { return pair[0] === id; })[0];
+  return match ? match[1] : id;
 }
 
 /* A text as it stands inside quotation marks: its own become single ones. */
@@ -53,7 +53,7 @@ export function ranges(list) {
 }
 
 /* What is told in brackets behind what there is: how much of it was earned before, how many days it is. */
-function beside(one) {
+function remark(one) {
   const parts = (one.earned ? ["含已学 " + hours(one.earned)] : []).concat(one.days === null ? [] : ["按天计 " + hours(one.days) + " 天"]);
   return parts.length ? "(" + parts.join("，") + ")" : "";
 }
@@ -68,7 +68,7 @@ export function figure(rule, one) {
   if (partOnly) {
     of = "(按年折算，全期 " + hours(one.full) + " 学时)";
   }
-  const text = "已有" + kind + " " + hours(one.have) + " 学时" + beside(one) + "，要求不少于 " + hours(one.need) + " 学时" + days + of +
+  const text = "已有" + kind + " " + hours(one.have) + " 学时" + remark(one) + "，要求不少于 " + hours(one.need) + " 学时" + days + of +
     (one.gap ? "，还差 " + hours(one.gap) + " 学时" : "");
   return one.unknown.length && one.gap && !partOnly ? text + "；按年折算不少于 " + hours(one.proportional) + " 学时，已达到" : text;
 }
@@ -91,17 +91,17 @@ export function gap(result) {
 
 /* Which years nothing is known of, and what that leaves open. */
 function unknown(result) {
-  const found = new Set();
+  const unknownYears = new Set();
   figuresOf(result).forEach(function (one) {
     if (one.gap) {
-      one.unknown.forEach(function (year) { found.add(year); });
+      one.unknown.forEach(function (year) { unknownYears.add(year); });
     }
   });
-  if (!found.size) {
+  if (!unknownYears.size) {
     return "";
   }
   const part = result.figure;
-  return ranges(Array.from(found).sort()) + "不在方案里，也没有写已学学时，总数无从核对；按年折算不少于 " + hours(part.proportional) + " 学时，" +
+  return ranges(Array.from(unknownYears).sort()) + "不在方案里，也没有写已学学时，总数无从核对；按年折算不少于 " + hours(part.proportional) + " 学时，" +
     (part.need === part.proportional ? "没有达到" : "已达到") + "。";
 }
 

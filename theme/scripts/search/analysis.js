@@ -71,11 +71,11 @@ function eachRun(text, visit) {
 }
 
 function bigrams(characters) {
-  const found = [];
+  const pairs = [];
   for (let i = 1; i < characters.length; i += 1) {
-    found.push(characters[i - 1] + characters[i]);
+    pairs.push(characters[i - 1] + characters[i]);
   }
-  return found;
+  return pairs;
 }
 
 export function indexTerms(text, singles) {

@@ -86,11 +86,11 @@ function attempt(work) {
     }
     const before = used.then(function (old) { return old.library.edition; }, function () { return ""; });
     const other = session && session !== used ? session : renewed();
-    return Promise.all([before, other]).catch(function () { throw error; }).then(function (found) {
-      if (found[1].library.edition === found[0]) {
+    return Promise.all([before, other]).catch(function () { throw error; }).then(function (editionAndSession) {
+      if (editionAndSession[1].library.edition === editionAndSession[0]) {
         throw error;
       }
-      return work(found[1]);
+      return work(editionAndSession[1]);
     });
   });
 }
@@ -107,14 +107,14 @@ function simplifiedQuestion(used, text) {
   });
 }
 
-/* Returns a promise of {asked, terms, found}. The index holds simplified characters alone: only when it lacks a term need the
+/* Returns a promise of {asked, terms, scores}. The index holds simplified characters alone: only when it lacks a term need the
    table be loaded (or for the rare characters that are simplified forms and traditional ones too). */
 function matched(used, request, masks) {
   const text = request.text || "";
   const mayChange = !analysis.hasTable() && WIDE.test(text);
   const answer = function (asked) {
-    return answering.answers(used, asked, text, masks, request.scores).then(function (found) {
-      return { asked: asked, terms: asked.ways[0].terms, found: found };
+    return answering.answers(used, asked, text, masks, request.scores).then(function (scores) {
+      return { asked: asked, terms: asked.ways[0].terms, scores: scores };
     });
   };
   const isUnsure = Array.from(used.library.unsure).some(function (character) { return text.indexOf(character) >= 0; });
@@ -122,7 +122,7 @@ function matched(used, request, masks) {
     return simplifiedQuestion(used, text).then(answer);
   }
   return answer(question.parse(text)).then(function (first) {
-    return mayChange && first.found.lacking ? simplifiedQuestion(used, text).then(answer) : first;
+    return mayChange && first.scores.lacking ? simplifiedQuestion(used, text).then(answer) : first;
   });
 }
 
@@ -144,16 +144,16 @@ function marksOf(asked) {
 }
 
 /* Returns the hits that pass `masks`, and those that would if facets were left out. */
-function chosen(found, masks) {
+function chosen(scores, masks) {
   const admitted = function (numbers) {
     return masks ? numbers.filter(function (n) { return masks[n] === 0; }) : numbers;
   };
-  const whole = found.whole;
+  const whole = scores.whole;
   const hits = admitted(whole);
   if (hits.length) {
     return { hits: hits, pool: whole, relaxed: false, elsewhere: 0 };
   }
-  const any = found.partly();
+  const any = scores.partly();
   const near = admitted(any);
   return { hits: near, pool: near.length || !whole.length ? any : whole, relaxed: near.length > 0, elsewhere: whole.length };
 }
@@ -166,7 +166,7 @@ function evaluated(used, request) {
   return Promise.all([matched(used, request, masking), masking]).then(function (ready) {
     const answer = ready[0];
     const masks = ready[1];
-    return { asked: answer.asked, terms: answer.terms, found: answer.found, masks: masks, picked: chosen(answer.found, masks) };
+    return { asked: answer.asked, terms: answer.terms, scores: answer.scores, masks: masks, picked: chosen(answer.scores, masks) };
   });
 }
 
@@ -175,10 +175,10 @@ export function find(request) {
     return evaluated(used, request).then(function (answer) {
       const library = used.library;
       const picked = answer.picked;
-      const compare = order.comparison(library, request.sort, answer.found);
+      const compare = order.comparison(library, request.sort, answer.scores);
       const limit = typeof request.limit === "number" ? request.limit : 10;
       const numbers = order.page(picked.hits, compare, request.offset || 0, limit);
-      return searchCards.results(used.folder, library, numbers, answer.found.score).then(function (results) {
+      return searchCards.results(used.folder, library, numbers, answer.scores.score).then(function (results) {
         return {
           terms: answer.terms, marks: marksOf(answer.asked), noTerms: !answer.terms.length, relaxed: picked.relaxed,
           elsewhere: picked.elsewhere, unsought: answer.asked.unsought, without: answer.asked.without.length > 0,

@@ -13,20 +13,20 @@ function tally(numbers, masks, bit, column, size) {
   return counts;
 }
 
-function add(found, id, count) {
+function add(counts, id, count) {
   if (count) {
-    found[id] = (found[id] || 0) + count;
+    counts[id] = (counts[id] || 0) + count;
   }
 }
 
 /* Each returns {id: count} of a facet; `of(column, size)` tallies a column. */
 const FACETS = {
   sectors: function (library, of) {
-    const found = Object.create(null);
+    const counts = Object.create(null);
     of(library.column.audience, library.audiences.length).forEach(function (count, audience) {
-      library.served[audience].forEach(function (id) { add(found, id, count); });
+      library.served[audience].forEach(function (id) { add(counts, id, count); });
     });
-    return found;
+    return counts;
   },
   topics: function (library, of) {
     return byTopic(library, of, function (topic) { return library.topics[topic][0]; });
@@ -55,9 +55,9 @@ const FACETS = {
 };
 
 function named(counts, names) {
-  const found = Object.create(null);
-  counts.forEach(function (count, place) { add(found, names[place], count); });
-  return found;
+  const byName = Object.create(null);
+  counts.forEach(function (count, place) { add(byName, names[place], count); });
+  return byName;
 }
 
 function byRow(counts, rows) {
@@ -65,11 +65,11 @@ function byRow(counts, rows) {
 }
 
 function byTopic(library, of, name) {
-  const found = Object.create(null);
+  const counts = Object.create(null);
   of(library.column.topic, library.topics.length * 2).forEach(function (count, value) {
-    add(found, name(value >> 1, value & 1), count);
+    add(counts, name(value >> 1, value & 1), count);
   });
-  return found;
+  return counts;
 }
 
 /* Facets of which a course may have several values: `visit(n, give)` gives the places of each. */
@@ -101,13 +101,13 @@ const SEVERAL = {
 
 /* Returns {facet: {id: count}} of the facets named, over `numbers`; IDs without a hit are left out. */
 export function counted(library, numbers, masks, names) {
-  const found = Object.create(null);
+  const byFacet = Object.create(null);
   names.forEach(function (name) {
     const bit = filters.BITS[name];
     const visit = SEVERAL[name];
-    found[name] = visit
+    byFacet[name] = visit
       ? several(numbers, masks, bit, library.more[name], function (n, give) { visit(library.more, n, give); })
       : FACETS[name](library, function (column, size) { return tally(numbers, masks, bit, column, size); });
   });
-  return found;
+  return byFacet;
 }

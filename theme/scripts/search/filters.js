@@ -16,9 +16,9 @@ function chosen(request, name) {
 
 /* Returns for each of `rows` ([id, ...]) 0 when it is among the request's choices, else the facet's bit. */
 function refusals(request, name, rows) {
-  const wanted = chosen(request, name);
+  const choices = chosen(request, name);
   return rows.map(function (row) {
-    return !wanted || wanted.has(row[0]) ? 0 : BITS[name];
+    return !choices || choices.has(row[0]) ? 0 : BITS[name];
   });
 }
 
@@ -44,9 +44,9 @@ export function servedBy(library) {
 }
 
 function audienceRefusals(library, request) {
-  const wanted = chosen(request, "sectors");
+  const choices = chosen(request, "sectors");
   return library.served.map(function (ids) {
-    return !wanted || ids.some(function (id) { return wanted.has(id); }) ? 0 : BITS.sectors;
+    return !choices || ids.some(function (id) { return choices.has(id); }) ? 0 : BITS.sectors;
   });
 }
 
@@ -54,16 +54,16 @@ function audienceRefusals(library, request) {
 function topicRefusals(library, request) {
   const tasks = refusals(request, "tasks", library.tasks);
   const wantsTask = chosen(request, "tasks") ? BITS.tasks : 0;
-  const found = [];
+  const byTopic = [];
   refusals(request, "topics", library.topics).forEach(function (refused, topic) {
     const task = library.topics[topic][2];
     const mask = refused | (task < 0 ? wantsTask : tasks[task]);
     [false, true].forEach(function (theory) {
       const unfit = typeof request.theory === "boolean" && request.theory !== theory;
-      found.push(mask | (unfit ? BITS.theory : 0));
+      byTopic.push(mask | (unfit ? BITS.theory : 0));
     });
   });
-  return found;
+  return byTopic;
 }
 
 function hoursRefusals(library, request) {
@@ -75,10 +75,10 @@ function hoursRefusals(library, request) {
 }
 
 function setOf(request, name, rows) {
-  const wanted = chosen(request, name);
+  const choices = chosen(request, name);
   let bits = 0;
   rows.forEach(function (row, place) {
-    if (wanted && wanted.has(row[0])) {
+    if (choices && choices.has(row[0])) {
       bits |= 1 << place;
     }
   });
@@ -129,14 +129,14 @@ export function masks(library, request) {
   const hours = hoursRefusals(library, request);
   const kind = refusals(request, "kinds", library.kinds);
   const column = library.column;
-  const found = new Uint16Array(library.count);
-  for (let n = 0; n < found.length; n += 1) {
-    found[n] = audience[column.audience[n]] | topic[column.topic[n]] | hours[column.hours[n]] | kind[column.kind[n]];
+  const refused = new Uint16Array(library.count);
+  for (let n = 0; n < refused.length; n += 1) {
+    refused[n] = audience[column.audience[n]] | topic[column.topic[n]] | hours[column.hours[n]] | kind[column.kind[n]];
   }
   if (library.more) {
-    further(library, request, found);
+    further(library, request, refused);
   }
-  return found;
+  return refused;
 }
 
 /* Tells whether a request looks at one of the further columns. */

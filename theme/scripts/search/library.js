@@ -6,19 +6,19 @@ const VERSION = 3;
 
 /* A column that one byte cannot hold stands as two, the second with a 1 after its name holding the high byte. */
 function columns(reader, names, count) {
-  const found = {};
+  const byName = {};
   names.forEach(function (name) {
-    found[name] = reader.take(count);
+    byName[name] = reader.take(count);
   });
   names.forEach(function (name) {
-    const high = found[name + "1"];
+    const high = byName[name + "1"];
     if (high) {
-      found[name] = Uint16Array.from(found[name], function (low, n) {
+      byName[name] = Uint16Array.from(byName[name], function (low, n) {
         return low + high[n] * 256;
       });
     }
   });
-  return found;
+  return byName;
 }
 
 export function parseBoot(bytes) {

@@ -26,13 +26,13 @@ Folder.prototype.name = function (key) {
 };
 
 Folder.prototype.take = function (key) {
-  const found = arrived.get(key) || [];
+  const call = arrived.get(key) || [];
   arrived.delete(key);
-  if (typeof found[1] !== "string" || found[0] !== (this.stamp || found[0])) {
+  if (typeof call[1] !== "string" || call[0] !== (this.stamp || call[0])) {
     throw new TypeError("the file does not call put, or is of another build");
   }
-  this.stamp = found[0];
-  return bytes.unpacked(found[1]);
+  this.stamp = call[0];
+  return bytes.unpacked(call[1]);
 };
 
 /* Returns a promise of parse(payload). `asked` stands behind the address, to go past what the browser may have kept. */

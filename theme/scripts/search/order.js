@@ -3,13 +3,6 @@
 /* Up to so many hits are picked out; for more all are sorted. */
 const FEW = 128;
 
-/* A topic stands once more, at the end, for courses that have another task than it: its place is that of the first. */
-function planKey(library) {
-  const ids = library.topics.map(function (topic) { return topic[0]; });
-  const places = ids.map(function (id) { return ids.indexOf(id); });
-  return function (n) { return places[library.column.topic[n] >> 1]; };
-}
-
 /* Returns by what hits are put in order before relevance decides: what each sort compares, smaller first. */
 function keyOf(library, sort) {
   const column = library.column;
@@ -18,17 +11,27 @@ function keyOf(library, sort) {
     case "-hours": return function (n) { return -library.hours[column.hours[n]]; };
     case "updated": return function (n) { return -library.more.column.updated[n]; };
     case "title": return function (n) { return library.more.column.titleRank[n]; };
-    case "plan": return planKey(library);
+    case "plan": {
+      // A topic stands again for courses of another task: its place in the plan is where it stands first.
+      const first = new Map();
+      const places = library.topics.map(function (row, n) {
+        if (!first.has(row[0])) {
+          first.set(row[0], n);
+        }
+        return first.get(row[0]);
+      });
+      return function (n) { return places[column.topic[n] >> 1]; };
+    }
     default: return null;
   }
 }
 
-/* Returns a comparison of two courses; `found` holds scores and how many terms each course has. */
-export function comparison(library, sort, found) {
+/* Returns a comparison of two courses; `scores` has the score and the number of terms matched of each course. */
+export function comparison(library, sort, scores) {
   const key = keyOf(library, sort);
-  const score = found.score;
-  const matched = found.matched;
-  const named = found.named;
+  const score = scores.score;
+  const matched = scores.matched;
+  const named = scores.named;
   return function (a, b) {
     return (key && key(a) - key(b)) || Number(named.has(b)) - Number(named.has(a)) || matched[b] - matched[a] || score[b] - score[a] || a - b;
   };

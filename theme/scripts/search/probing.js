@@ -12,11 +12,11 @@ const ROUNDS = 3;
 
 /* Returns some of the terms, far apart; `shift` is a part of the distance. */
 function spread(terms, shift) {
-  const found = [];
+  const picked = [];
   for (let i = 0; i < PROBES; i += 1) {
-    found.push(terms[Math.floor((i + shift) * terms.length / PROBES)]);
+    picked.push(terms[Math.floor((i + shift) * terms.length / PROBES)]);
   }
-  return found;
+  return picked;
 }
 
 /* Returns a promise of what few terms find; and some more when they leave too many courses. The file of one of them, `home`, is read
@@ -27,9 +27,9 @@ function probed(scorer, terms, home) {
   if (place >= 0) {
     few[Math.floor(place * PROBES / terms.length)] = home;
   }
-  return scorer.scores(few).then(function (found) {
+  return scorer.scores(few).then(function (result) {
     const more = Array.from(new Set(few.concat(spread(terms, 0))));
-    return found.whole.length > CANDIDATES && more.length < terms.length ? scorer.scores(more) : found;
+    return result.whole.length > CANDIDATES && more.length < terms.length ? scorer.scores(more) : result;
   });
 }
 
@@ -86,20 +86,20 @@ export function scores(used, terms, home, masks, exact) {
   if (exact || terms.length < MANY) {
     return whole();
   }
-  return probed(scorer, terms, home).then(function (found) {
+  return probed(scorer, terms, home).then(function (result) {
     const library = used.library;
-    if (!found.whole.length || found.whole.length > CANDIDATES) {
+    if (!result.whole.length || result.whole.length > CANDIDATES) {
       return whole();
     }
-    return searchCards.rows(used.folder, library, found.whole).then(function (cards) {
+    return searchCards.rows(used.folder, library, result.whole).then(function (cards) {
       return proven(scorer, cards.map(function (card, i) {
-        const n = found.whole[i];
+        const n = result.whole[i];
         return [n, unseen(card, library.topics[library.column.topic[n] >> 1][1], terms)];
       }), ROUNDS);
     }).then(function (left) {
       return masks.then(function (refused) {
         const isAnswer = left && left.length === 1 && !(refused && refused[left[0]]);
-        return isAnswer ? Object.assign(found, { whole: left, lone: true }) : whole();
+        return isAnswer ? Object.assign(result, { whole: left, lone: true }) : whole();
       });
     });
   });

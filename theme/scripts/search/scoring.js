@@ -131,15 +131,15 @@ Scorer.prototype.weigh = function (list, more, boost) {
   this.counts(more).forEach(function (count, number) {
     raw[number] += count ? boost * count : 0;
   });
-  const found = [];
+  const weighted = [];
   raw.forEach(function (weight, number) {
     if (weight) {
-      found.push(number);
+      weighted.push(number);
     }
   });
   return {
-    numbers: Uint32Array.from(found),
-    weights: Float64Array.from(found, function (n) { return raw[n] * (k1 + 1) / (raw[n] + k1); })
+    numbers: Uint32Array.from(weighted),
+    weights: Float64Array.from(weighted, function (n) { return raw[n] * (k1 + 1) / (raw[n] + k1); })
   };
 };
 
@@ -154,9 +154,9 @@ Scorer.prototype.term = function (term) {
     const isCharacter = analysis.isCharacter(term);
     const more = isCharacter ? this.characters.list(term) : LATIN.test(term) ? this.pinyin.beginning(term) : [];
     const library = this.library;
-    const promise = Promise.all([this.postings.list(term), more]).then(function (found) {
-      const boost = isCharacter ? library.characterBoost : found[0] ? library.pinyinBeside : library.pinyinBoost;
-      return scorer.weigh(found[0], [].concat(found[1] || []), boost);
+    const promise = Promise.all([this.postings.list(term), more]).then(function (lists) {
+      const boost = isCharacter ? library.characterBoost : lists[0] ? library.pinyinBeside : library.pinyinBoost;
+      return scorer.weigh(lists[0], [].concat(lists[1] || []), boost);
     });
     weighed.set(term, promise);
     promise.catch(function () {
@@ -170,12 +170,12 @@ Scorer.prototype.term = function (term) {
    terms all courses), and whether no course has one of the terms. */
 Scorer.prototype.scores = function (terms) {
   const count = this.library.count;
-  return Promise.all(terms.map(this.term, this)).then(function (found) {
+  return Promise.all(terms.map(this.term, this)).then(function (lists) {
     const score = new Float64Array(count);
     const matched = new Uint8Array(count);
     /** @type {any} */
     let fewest = null;
-    found.forEach(function (list) {
+    lists.forEach(function (list) {
       const numbers = list.numbers;
       const weights = list.weights;
       const rare = rarity(count, numbers.length);
@@ -196,10 +196,10 @@ Scorer.prototype.scores = function (terms) {
       return kept;
     };
     return {
-      whole: found.length === 1 ? fewest : numbered(fewest, found.length),
-      partly: function () { return numbered(null, Math.min(found.length, 1)); },
+      whole: lists.length === 1 ? fewest : numbered(fewest, lists.length),
+      partly: function () { return numbered(null, Math.min(lists.length, 1)); },
       score: score, matched: matched,
-      lacking: found.length > 0 && !fewest.length
+      lacking: lists.length > 0 && !fewest.length
     };
   });
 };

@@ -115,8 +115,8 @@ Readings.prototype.rows = function (first, last) {
   const pages = span(this.top.pages, first, last).map(function (page) {
     return folder.load(page[1], searchBytes.json);
   });
-  return Promise.all(pages).then(function (found) {
-    return span([].concat.apply([], found), first, last).map(function (row) {
+  return Promise.all(pages).then(function (loaded) {
+    return span([].concat.apply([], loaded), first, last).map(function (row) {
       return [row[0], "y/" + row[1].slice(0, 2) + "/" + row[1]];
     });
   });
@@ -134,14 +134,14 @@ Readings.prototype.files = function (first, last) {
 /* Returns a promise of the lists of all terms that begin with `start`, in order of terms. */
 Readings.prototype.beginning = function (start) {
   return this.files(start, start + "\uffff").then(function (files) {
-    const found = [];
+    const lists = [];
     files.forEach(function (file) {
       file.terms.forEach(function (term) {
         if (term.slice(0, start.length) === start) {
-          found.push(file.lists.get(term));
+          lists.push(file.lists.get(term));
         }
       });
     });
-    return found;
+    return lists;
   });
 };

@@ -28,10 +28,10 @@ export function suggest(request, evaluate) {
     });
   });
   const open = evaluate({ text: request.text });
-  return Promise.all([Promise.all(asked), open]).then(function (found) {
+  return Promise.all([Promise.all(asked), open]).then(function (answers) {
     return {
-      without: found[0].filter(function (item) { return item.total > 0; }),
-      unfiltered: found[1].picked.hits.length
+      without: answers[0].filter(function (item) { return item.total > 0; }),
+      unfiltered: answers[1].picked.hits.length
     };
   });
 }

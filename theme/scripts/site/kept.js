@@ -38,14 +38,14 @@ function tried() {
 
 /* Whatever stands in the storage, this is a list of IDs, each once. */
 function pending() {
-  let found = null;
+  let ids = null;
   try {
-    found = JSON.parse(read(CHOSEN) || "[]");
+    ids = JSON.parse(read(CHOSEN) || "[]");
   } catch (error) {
-    found = null;
+    ids = null;
   }
-  return Array.isArray(found) ? found.filter(function (id, n) {
-    return typeof id === "string" && ID.test(id) && found.indexOf(id) === n;
+  return Array.isArray(ids) ? ids.filter(function (id, n) {
+    return typeof id === "string" && ID.test(id) && ids.indexOf(id) === n;
   }).slice(0, MAX_CHOSEN) : [];
 }
 

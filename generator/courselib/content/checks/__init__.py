@@ -32,10 +32,10 @@ OF_ALL: tuple[Check, ...] = (names.check, lists.check, bodies.check, twins.check
 def check_all(results: Iterable[FileResult], plan: Plan | None) -> list[Problem]:
     """Return the problems that only show across files. Without a plan, checks against it are left out."""
     scope = Scope.of(results, plan)
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for check in (*OF_ALL, *(check for checks in OF_KIND.values() for check in checks)):
-        found += check(scope)
-    return found
+        problems += check(scope)
+    return problems
 
 
 def check_body(scope: Scope, result: FileResult) -> list[Problem]:

@@ -24,11 +24,11 @@ def check(scope: Scope) -> list[Problem]:
     files = {posixpath.basename(r.path): r.path for r in scope.results if r.path.endswith(".md")}
     generated = _generated(scope)
     drafts = {r.path for r in scope.results if (r.values or {}).get("status") == "draft"}
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for result in scope.looked_at:
         for link in result.links:
-            found += _check(result, link, scope, files, generated, drafts)
-    return found
+            problems += _check(result, link, scope, files, generated, drafts)
+    return problems
 
 
 def _generated(scope: Scope) -> set[str]:

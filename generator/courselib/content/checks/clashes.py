@@ -44,8 +44,8 @@ class Booking:
 
 def clashes(classes: list[Held]) -> list[Problem]:
     """Return the clashes between sound, published classes; each is told where the later class says it, naming the earlier one."""
-    found = [*_venues(classes), *_lecturers(classes), *_audiences(classes)]
-    return [*found, *_same_courses(classes)]
+    overlaps = [*_venues(classes), *_lecturers(classes), *_audiences(classes)]
+    return [*overlaps, *_same_courses(classes)]
 
 
 def _span(training: TrainingClass) -> tuple[str, str]:
@@ -55,13 +55,13 @@ def _span(training: TrainingClass) -> tuple[str, str]:
 def _venues(classes: list[Held]) -> Iterator[Problem]:
     booked = [Booking(h.training.venue, *_span(h.training), h.result, h.training, "venue")
               for h in classes if h.training.venue and h.training.start]
-    yield from _told(booked, "K105", lambda b, o: (
+    yield from _clash_problems(booked, "K105", lambda b, o: (
         f"场地 {quote(b.key)} 在 {_when(b, o)} 已给“{o.training.title}”（{_where(o)}）用。", "换一处场地，或错开日期。"))
 
 
 def _lecturers(classes: list[Held]) -> Iterator[Problem]:
     booked = [booking for held in classes for booking in _lessons(held)]
-    yield from _told(booked, "K104", lambda b, o: (
+    yield from _clash_problems(booked, "K104", lambda b, o: (
         f"讲师 {quote(b.key)} 在 {_when(b, o)} 还要给“{o.training.title}”（{_where(o)}）上课。", "换一位讲师，或错开时间。"))
 
 
@@ -94,14 +94,14 @@ def _audiences(classes: list[Held]) -> Iterator[Problem]:
         Booking(_people(sector, h.training), *_span(h.training), h.result, h.training, f"audience[{index}]")
         for h in classes if h.training.start for index, sector in enumerate(h.training.audience)
     ]
-    told: set[tuple[str, str]] = set()
-    for problem, booking, other in _found(booked, "K103", lambda b, o: (
+    reported: set[tuple[str, str]] = set()
+    for problem, booking, other in _clash_pairs(booked, "K103", lambda b, o: (
         f"与“{o.training.title}”（{_where(o)}）对象相同，{_when(b, o)} 的日期重叠。",
         "错开日期；若是不同的人分批参加，两个班各写上 group（批次）。",
     )):
         pair = (booking.training.id, other.training.id)
-        if pair not in told:
-            told.add(pair)
+        if pair not in reported:
+            reported.add(pair)
             yield problem
 
 
@@ -114,23 +114,23 @@ def _same_courses(classes: list[Held]) -> Iterator[Problem]:
     first: dict[tuple[int, str, str], Held] = {}
     for held in sorted(classes, key=lambda h: (h.training.start or f"{h.training.in_year}-99", h.training.id)):
         result, training = held.result, held.training
-        told: set[str] = set()
+        reported: set[str] = set()
         for sector in training.audience:
             for index, item in enumerate(training.items):
                 key = (training.in_year, _people(sector, training), item.course)
                 other = first.setdefault(key, held)
-                if other.training.id != training.id and item.course not in told:
-                    told.add(item.course)
+                if other.training.id != training.id and item.course not in reported:
+                    reported.add(item.course)
                     yield at(result, f"items[{index}].course", "K107",
                              f"课程 {quote(item.course)} 在“{other.training.title}”（{other.result.path}）里已给同样的对象开过。",
                              "换一门课；若是不同的人分批参加，两个班各写上 group（批次）。")
 
 
-def _told(bookings: Iterable[Booking], code: str, words: Callable[[Booking, Booking], tuple[str, str]]) -> Iterator[Problem]:
-    return (problem for problem, _, _ in _found(bookings, code, words))
+def _clash_problems(bookings: Iterable[Booking], code: str, words: Callable[[Booking, Booking], tuple[str, str]]) -> Iterator[Problem]:
+    return (problem for problem, _, _ in _clash_pairs(bookings, code, words))
 
 
-def _found(
+def _clash_pairs(
     bookings: Iterable[Booking], code: str, words: Callable[[Booking, Booking], tuple[str, str]]
 ) -> Iterator[tuple[Problem, Booking, Booking]]:
     last: dict[str, Booking] = {}

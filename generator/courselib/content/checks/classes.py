@@ -20,16 +20,16 @@ from .scope import Scope, at
 
 def check(scope: Scope) -> list[Problem]:
     """Return problems of all class files, each by itself and all against each other."""
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for result in scope.of_kind("class"):
         if result.values:
-            found += _references(result, scope)
-            found += _dates(result)
-            found += _seats(result, scope)
+            problems += _references(result, scope)
+            problems += _dates(result)
+            problems += _seats(result, scope)
     held = [h for result in scope.of_kind("class") if (h := _held(result, scope)) is not None]
     for one in held:
-        found += _timetable(one, scope.plan)
-    return found + clashes([h for h in held if h.training.status == "published"])
+        problems += _timetable(one, scope.plan)
+    return problems + clashes([h for h in held if h.training.status == "published"])
 
 
 def _held(result: FileResult, scope: Scope) -> Held | None:

@@ -21,16 +21,16 @@ _NAMED = {"role": "R417", "task": "R418"}
 
 def check(scope: Scope) -> list[Problem]:
     """Return problems of courses."""
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for result in scope.of_kind("course"):
         if result.values is None:
             continue
         if scope.plan:
-            found += _plan_references(result, scope, scope.plan)
-        found += _record_references(result, scope)
-        found += _resources(result, scope)
-        found += _outline(result)
-    return found
+            problems += _plan_references(result, scope, scope.plan)
+        problems += _record_references(result, scope)
+        problems += _resources(result, scope)
+        problems += _outline(result)
+    return problems
 
 
 def unknown_topic(result: FileResult, name: str, value: str, scope: Scope, plan: Plan) -> Iterator[Problem]:
@@ -63,7 +63,9 @@ def _plan_references(result: FileResult, scope: Scope, plan: Plan) -> Iterator[P
     if "topic" in values:
         yield from unknown_topic(result, "topic", values["topic"], scope, plan)
     yield from unknown_names(result, COURSE, scope)
-    if values.get("not_before", "") > (values.get("until") or "9"):
+    until = values.get("until", "")
+    # A year alone lasts to its December.
+    if until and values.get("not_before", "")[: len(until)] > until:
         yield at(result, "until", "R420", f"停课时间 {values['until']} 早于开课时间 {values['not_before']}。", "改其中一个。")
     labels = scope.labels("sector")
     audience = listed(result, "audience")
@@ -78,17 +80,17 @@ def _plan_references(result: FileResult, scope: Scope, plan: Plan) -> Iterator[P
                      f"对象 {quote(sector)}({labels[sector]})不在专题 {quote(topic.id)} 的领域({owner})之内。",
                      f"换一个专题，或把对象改为 {topic.sector}。")
     if topic and "theory" in values and topic.theory != "either" and values["theory"] != (topic.theory == "required"):
-        wanted = "true" if topic.theory == "required" else "false"
+        expected = "true" if topic.theory == "required" else "false"
         reason = "属党的创新理论教育" if topic.theory == "required" else "不算党的创新理论教育"
         yield at(result, "theory", "R412",
                  f"theory 写的是 {str(values['theory']).lower()}，但专题 {quote(topic.id)}({topic.title}){reason}。",
-                 f"是否想写 {wanted}？")
+                 f"是否想写 {expected}？")
 
 
 def _meant(value: str, field: Field, labels: dict[str, str]) -> str:
     """Return the hint with the ID that can only have been meant: ``check --fix`` writes it."""
-    found = mended(field, value, {field.ref: frozenset(labels)})
-    return f"是否想写 {found}？{FIXABLE}" if found else ""
+    corrected = mended(field, value, {field.ref: frozenset(labels)})
+    return f"是否想写 {corrected}？{FIXABLE}" if corrected else ""
 
 
 def _within(sector: str, owner: str, plan: Plan) -> bool:

@@ -36,7 +36,7 @@ def check_curricula(loaded: Loaded) -> list[Problem]:
     unread = _unread(loaded)
     classes = {r.id for r in loaded.results.values() if r.kind == "class"}
     used: dict[str, list[Curriculum]] = {}
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for curriculum in library.curricula.values():
         if curriculum.status != "published":
             continue
@@ -45,8 +45,8 @@ def check_curricula(loaded: Loaded) -> list[Problem]:
         broken = any(i.course in unread or (i.class_ in classes and i.class_ not in library.classes) for i in curriculum.items)
         if curriculum.sector in library.plan.sectors and not broken:
             result = loaded.results[curriculum.source.path]
-            found += findings(loaded.evaluations.of(curriculum, library), result, library)
-    return found + _impact(used, unread, loaded, library)
+            problems += findings(loaded.evaluations.of(curriculum, library), result, library)
+    return problems + _impact(used, unread, loaded, library)
 
 
 def _unread(loaded: Loaded) -> dict[str, FileResult]:
@@ -58,19 +58,19 @@ def _unread(loaded: Loaded) -> dict[str, FileResult]:
 def _impact(
     used: dict[str, list[Curriculum]], unread: dict[str, FileResult], loaded: Loaded, library: Library
 ) -> list[Problem]:
-    found = []
+    problems = []
     for name in sorted(used):
         curricula = used[name]
         course = library.courses.get(name)
         if course is None:
             if name in unread:
-                found.append(_warn(unread[name], "title", "这门课有错误，没有读成", [c.id for c in curricula], "先改好这门课。"))
+                problems.append(_warn(unread[name], "title", "这门课有错误，没有读成", [c.id for c in curricula], "先改好这门课。"))
         elif course.status != "published":
             word = "还是草稿" if course.status == "draft" else "已停用"
-            told = [_loss(c, name, loaded.evaluations, library) for c in curricula]
-            found.append(_warn(loaded.results[course.source.path], "status", f"这门课{word}", told,
+            losses = [_loss(c, name, loaded.evaluations, library) for c in curricula]
+            problems.append(_warn(loaded.results[course.source.path], "status", f"这门课{word}", losses,
                                "在这些方案里换一门课，或重新发布这门课。"))
-    return found
+    return problems
 
 
 def _warn(result: FileResult, field: str, what: str, curricula: list[str], hint: str) -> Problem:

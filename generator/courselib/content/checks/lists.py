@@ -33,18 +33,18 @@ def meant(result: FileResult, field: Field, scope: Scope) -> list[str]:
     labels = scope.labels(field.ref)
     known = {field.ref: labels.keys()}
     written: list[str] = (result.values or {}).get(field.name, [])
-    found = [w if w in labels else mended(field, w, known) or scope.near(w, labels, labels) for w in written]
-    return found if all(found) and len(set(found)) == len(found) else []
+    ids = [w if w in labels else mended(field, w, known) or scope.near(w, labels, labels) for w in written]
+    return ids if all(ids) and len(set(ids)) == len(ids) else []
 
 
 def _unlisted(result: FileResult, field: Field, scope: Scope) -> Iterator[Problem]:
     written: list[str] = (result.values or {}).get(field.name, [])
     if not written or listed(result, field.name):
         return
-    found = meant(result, field, scope)
+    ids = meant(result, field, scope)
     hint = "写成列表：每一项前面加 “- ”，每项写一个编号。"
-    if found:
-        whole = writer.sequence(map(writer.scalar, found))
+    if ids:
+        whole = writer.sequence(map(writer.scalar, ids))
         known = {field.ref: scope.labels(field.ref).keys()}
         hint = f"是否想写 {whole}？" + FIXABLE * (mended_list(field, ",".join(written), known) == whole)
     yield at(result, field.name, "M303", f"{field.label}应是列表，现在是 {quote('，'.join(written))}。", hint)

@@ -20,7 +20,7 @@ _FILLED_FOLDERS = (
 
 def check(scope: Scope) -> list[Problem]:
     """Return problems of duplicate IDs and colliding output paths."""
-    found: list[Problem] = [
+    problems: list[Problem] = [
         problem("R408", result.path, f"页面 {quote(result.id)} 与自动生成的页面同名。", hint="改一个文件名。")
         for result in scope.of_kind("page")
         if result.id in GENERATED_PAGES or result.id.split("/")[0] in _FILLED_FOLDERS
@@ -35,9 +35,9 @@ def check(scope: Scope) -> list[Problem]:
         if first[0] == result.path:
             continue
         if first[1] == target:
-            found.append(problem("R408", result.path, f"编号 {quote(result.id)} 与 {first[0]} 重复。",
+            problems.append(problem("R408", result.path, f"编号 {quote(result.id)} 与 {first[0]} 重复。",
                                  hint="改一个文件名；编号在全库中只能用一次。"))
         else:
-            found.append(problem("R409", result.path, f"编号 {quote(result.id)} 与 {first[0]} 只有大小写不同。",
+            problems.append(problem("R409", result.path, f"编号 {quote(result.id)} 与 {first[0]} 只有大小写不同。",
                                  hint="改一个文件名；有的系统不分大小写。"))
-    return found
+    return problems

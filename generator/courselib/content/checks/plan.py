@@ -36,9 +36,9 @@ def _check(result: FileResult, values: Values) -> Iterator[Problem]:
         if row["id"] in known[name] or (name == "sectors" and row["id"] == "all"):
             yield at(result, f"{place}.id", "P702", f"编号 {quote(row['id'])} 已经用过。", "换一个编号。")
         known[name].add(row["id"])
-    wanted = {"clause": "clauses", "sector": "sectors", "task": "tasks"}
+    targets = {"clause": "clauses", "sector": "sectors", "task": "tasks"}
     for _, place, row in _rows(values):
-        for name, target in wanted.items():
+        for name, target in targets.items():
             value = row.get(name)
             if value is not None and value not in known[target] and not (name == "sector" and value == "all"):
                 yield at(result, f"{place}.{name}", "P703", f"{quote(value)} 在 {target} 里没有。")

@@ -12,34 +12,34 @@ _SHOWN = 8
 
 def check(scope: Scope) -> list[Problem]:
     """Return problems of prerequisite references and cycles."""
-    found: list[Problem] = []
+    problems: list[Problem] = []
     courses = scope.ids("course")
     graph: dict[str, list[str]] = {}
     for key, files in courses.items():
         result = files[0]
-        wanted = listed(result, "prerequisites")
-        graph[key] = [w for w in wanted if w in courses and w != key]
-        for index, other in enumerate(wanted):
+        prerequisites = listed(result, "prerequisites")
+        graph[key] = [w for w in prerequisites if w in courses and w != key]
+        for index, other in enumerate(prerequisites):
             name = f"prerequisites[{index}]"
             if other == key:
-                found.append(at(result, name, "R406", f"先修课程 {quote(other)} 是这门课自己。", "删去这一项。"))
+                problems.append(at(result, name, "R406", f"先修课程 {quote(other)} 是这门课自己。", "删去这一项。"))
             elif other not in courses:
-                found.append(at(result, name, "R403", f"先修课程 {quote(other)} 不存在。",
-                                scope.guess_id(other, "course", wanted)))
+                problems.append(at(result, name, "R403", f"先修课程 {quote(other)} 不存在。",
+                                scope.guess_id(other, "course", prerequisites)))
             else:
                 status = (courses[other][0].values or {}).get("status", "published")
                 own = (result.values or {}).get("status", "published")
                 if own == "published" and status != "published":
                     word = "草稿" if status == "draft" else "已停用"
-                    found.append(at(result, name, "R411", f"先修课程 {quote(other)} 是{word}课程。",
+                    problems.append(at(result, name, "R411", f"先修课程 {quote(other)} 是{word}课程。",
                                     "换一门已发布的课程。"))
     for cycle in cycles(graph):
         result = courses[cycle[0]][0]
         index = (result.values or {})["prerequisites"].index(cycle[1])
         shown = [*cycle, cycle[0]] if len(cycle) <= _SHOWN else [*cycle[:_SHOWN], f"…(共 {len(cycle)} 门)", cycle[0]]
-        found.append(at(result, f"prerequisites[{index}]", "R407", f"先修课程成环：{' → '.join(shown)}。",
+        problems.append(at(result, f"prerequisites[{index}]", "R407", f"先修课程成环：{' → '.join(shown)}。",
                         "去掉其中一处先修关系。"))
-    return found
+    return problems
 
 
 def cycles(graph: dict[str, list[str]]) -> list[list[str]]:

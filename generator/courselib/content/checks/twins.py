@@ -25,13 +25,13 @@ _LABELS = {kind.name: kind.label for kind in FOLDERS.values()}
 
 def check(scope: Scope) -> list[Problem]:
     """Return a reminder at each file that has a twin. Retired records are none: what replaces them may be called the same."""
-    found: list[Problem] = []
+    problems: list[Problem] = []
     living = [r for r in scope.looked_at if r.kind in _LABELS and r.values is not None and r.values.get("status") != "retired"]
     for group in _groups(living, lambda r: (r.kind, folded(title_of(r))) if title_of(r) else None):
-        found += _same_title(group)
+        problems += _same_title(group)
     for group in _groups([r for r in living if r.kind == "course"], _content):
-        found += _same_content(group)
-    return found
+        problems += _same_content(group)
+    return problems
 
 
 def facts(result: FileResult) -> Hashable:
@@ -56,11 +56,11 @@ def _content(result: FileResult) -> Hashable | None:
 
 def _groups(results: Iterable[FileResult], key: Callable[[FileResult], Hashable | None]) -> Iterator[list[FileResult]]:
     """Yield the results that share a key, where more than one does, each group in order of path."""
-    found: dict[Hashable, list[FileResult]] = {}
+    groups: dict[Hashable, list[FileResult]] = {}
     for result in results:
         if (value := key(result)) is not None:
-            found.setdefault(value, []).append(result)
-    return (group for group in found.values() if len(group) > 1)
+            groups.setdefault(value, []).append(result)
+    return (group for group in groups.values() if len(group) > 1)
 
 
 def _same_title(group: list[FileResult]) -> Iterator[Problem]:

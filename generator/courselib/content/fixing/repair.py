@@ -36,10 +36,10 @@ def repair(entry: Entry, data: bytes, known: Known) -> Repair | None:
     if kind is None or not kind.folder or text is None:
         return None
     plain = text.removeprefix(_BOM)
-    found = region(closed(plain) if kind.markdown else plain, markdown=kind.markdown)
-    if found is None:
+    parts = region(closed(plain) if kind.markdown else plain, markdown=kind.markdown)
+    if parts is None:
         return None
-    after = found.with_metadata(_mended(found.metadata, kind.schema.fields, known))
+    after = parts.with_metadata(_mended(parts.metadata, kind.schema.fields, known))
     if after == text or _errors(entry, after.encode()) > _errors(entry, data):
         return None
     return Repair(entry.path, text, after)

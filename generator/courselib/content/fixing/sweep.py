@@ -13,16 +13,16 @@ from .. import files
 from .repair import Repair, repair
 
 
-def repairs(root: Path, wanted: Container[str] | None = None) -> list[Repair]:
-    """Return the repairs of a content folder in order of path; ``wanted`` narrows it to some content paths."""
+def repairs(root: Path, only: Container[str] | None = None) -> list[Repair]:
+    """Return the repairs of a content folder in order of path; ``only`` narrows it to some content paths."""
     entries, _ = files.find(root)
     known = _known(root, entries)
-    found = (
+    made = (
         repair(entry, data, known)
         for entry in entries
-        if (wanted is None or entry.path in wanted) and entry.kind != "media" and (data := _bytes(root, entry)) is not None
+        if (only is None or entry.path in only) and entry.kind != "media" and (data := _bytes(root, entry)) is not None
     )
-    return [r for r in found if r is not None]
+    return [r for r in made if r is not None]
 
 
 def _bytes(root: Path, entry: Entry) -> bytes | None:

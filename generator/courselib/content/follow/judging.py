@@ -52,13 +52,13 @@ class Judge:
     def __call__(self, results: Results, problems: list[Problem]) -> Loaded:
         """Return what ``judge`` returns. ``problems`` were found before any file was read."""
         before = tuple(problems)
-        found = self._patched(results) if before == self._before else None
-        if found is None:
+        loaded = self._patched(results) if before == self._before else None
+        if loaded is None:
             self.whole += 1
-            found = judge(self.root, results, problems, self.made)
+            loaded = judge(self.root, results, problems, self.made)
             self.made.forget_all_but(results)
-        self._last, self._before = found, before
-        return found
+        self._last, self._before = loaded, before
+        return loaded
 
     def _patched(self, results: Results) -> Loaded | None:
         """Return the last judgement brought up to date, or ``None`` when more than bodies may matter."""

@@ -41,10 +41,10 @@ def goals(model: Model, problem: PlanningProblem, chosen: Sequence[Course], at: 
     yield Goal(_late(problem, chosen, at), _ORDERING)
     for mine in (problem.own, problem.for_role):
         courses = [c for c in chosen if mine(c)]
-        standing = dict.fromkeys(problem.years, 0)
+        kept_hours = dict.fromkeys(problem.years, 0)
         for name, year in problem.kept_years.items():
-            standing[year] += problem.courses[name].hours * mine(problem.courses[name])
-        yield Goal(_spread(model, problem, courses, at, standing) if courses else {}, _ORDERING, _EVEN_PART)
+            kept_hours[year] += problem.courses[name].hours * mine(problem.courses[name])
+        yield Goal(_spread(model, problem, courses, at, kept_hours) if courses else {}, _ORDERING, _EVEN_PART)
     yield Goal(_variety(model, problem, chosen, at), _ORDERING)
     first = problem.years.start
     early = {v: problem.courses[name].hours * (y - first) for (name, y), v in at.items() if problem.courses[name].theory}
@@ -54,12 +54,12 @@ def goals(model: Model, problem: PlanningProblem, chosen: Sequence[Course], at: 
 def theory_in(model: Model, problem: PlanningProblem, chosen: Sequence[Course], at: At, band: Band) -> None:
     """Hold every year's theory within a band."""
     theory = [c for c in chosen if c.theory]
-    standing = {y: sum(p.theory for p in problem.kept if p.year == y) for y in problem.years}
-    total = sum(c.hours for c in theory) + sum(standing.values())
+    kept_hours = {y: sum(p.theory for p in problem.kept if p.year == y) for y in problem.years}
+    total = sum(c.hours for c in theory) + sum(kept_hours.values())
     even = band.even * len(problem.years)
     for year in problem.years:
         terms = {at[c.id, year]: c.hours for c in theory if (c.id, year) in at}
-        model.row(terms, low=band.low * total // even - standing[year], high=-(-band.high * total // even) - standing[year])
+        model.row(terms, low=band.low * total // even - kept_hours[year], high=-(-band.high * total // even) - kept_hours[year])
 
 
 def every_task(model: Model, problem: PlanningProblem, chosen: Sequence[Course], at: At) -> None:
@@ -75,10 +75,10 @@ def every_task(model: Model, problem: PlanningProblem, chosen: Sequence[Course],
 
 
 def _by_task(problem: PlanningProblem, chosen: Sequence[Course]) -> dict[str, list[Course]]:
-    found: dict[str, list[Course]] = {}
+    courses_by_task: dict[str, list[Course]] = {}
     for course in chosen:
-        found.setdefault(problem.plan.task_of(course), []).append(course)
-    return found
+        courses_by_task.setdefault(problem.plan.task_of(course), []).append(course)
+    return courses_by_task
 
 
 def _short_of_theory(model: Model, problem: PlanningProblem, chosen: Sequence[Course], at: At) -> dict[int, int]:
@@ -106,26 +106,26 @@ def _late(problem: PlanningProblem, chosen: Sequence[Course], at: At) -> dict[in
 
 
 def _least_spread(
-    model: Model, problem: PlanningProblem, chosen: Sequence[Course], at: At, standing: Mapping[int, int]
+    model: Model, problem: PlanningProblem, chosen: Sequence[Course], at: At, kept_hours: Mapping[int, int]
 ) -> dict[int, int]:
     """Return the goal of even years; said aloud, that nothing is more even than the sizes allow spares the solver the proof."""
-    goal = _spread(model, problem, chosen, at, standing)
-    sizes = [c.hours for c in chosen] + [h for h in standing.values() if h]
+    goal = _spread(model, problem, chosen, at, kept_hours)
+    sizes = [c.hours for c in chosen] + [h for h in kept_hours.values() if h]
     step = math.gcd(*sizes) if sizes else 1
     model.row(goal, low=0 if sum(sizes) % (step * len(problem.years)) == 0 else step)
     return goal
 
 
 def _spread(
-    model: Model, problem: PlanningProblem, courses: Sequence[Course], at: At, standing: Mapping[int, int]
+    model: Model, problem: PlanningProblem, courses: Sequence[Course], at: At, kept_hours: Mapping[int, int]
 ) -> dict[int, int]:
     """Add the years with most and with least of some courses' hours as variables and return their difference as a goal."""
-    total = sum(c.hours for c in courses) + sum(standing.values())
+    total = sum(c.hours for c in courses) + sum(kept_hours.values())
     most, least = model.variable(0, total), model.variable(0, total)
     for year in problem.years:
         terms = {at[c.id, year]: c.hours for c in courses if (c.id, year) in at}
-        model.row(terms | {most: -1}, high=-standing[year])
-        model.row(terms | {least: -1}, low=-standing[year])
+        model.row(terms | {most: -1}, high=-kept_hours[year])
+        model.row(terms | {least: -1}, low=-kept_hours[year])
     return {most: 1, least: -1}
 
 
@@ -149,9 +149,9 @@ def _variety(model: Model, problem: PlanningProblem, chosen: Sequence[Course], a
 
 def _there(model: Model, groups: Mapping[str, Sequence[Course]], at: At, year: int, known: set[str]) -> list[int]:
     """Add for each group, other than those that are known to be there, whether the year has a course of it."""
-    found = []
+    variables = []
     for _, courses in sorted((name, courses) for name, courses in groups.items() if name not in known):
-        there = model.variable()
-        model.row({at[c.id, year]: -1 for c in courses if (c.id, year) in at} | {there: 1}, high=0)
-        found.append(there)
-    return found
+        variable = model.variable()
+        model.row({at[c.id, year]: -1 for c in courses if (c.id, year) in at} | {variable: 1}, high=0)
+        variables.append(variable)
+    return variables

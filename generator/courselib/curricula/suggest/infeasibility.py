@@ -27,22 +27,22 @@ def conflict(problem: PlanningProblem) -> list[str]:
 
     if possible(everything):
         return []
-    found = smallest(everything, possible)
-    if len(found) == 1:
-        return [f"这项要求单独就做不到：{_words(problem, found[0])}。"]
-    lines = [f"({n}) {_words(problem, one)}；" for n, one in enumerate(found, 1)]
-    return [f"下面 {len(found)} 项要求合在一起做不到，少了任何一项就能排：", *lines]
+    conflicting = smallest(everything, possible)
+    if len(conflicting) == 1:
+        return [f"这项要求单独就做不到：{_words(problem, conflicting[0])}。"]
+    lines = [f"({n}) {_words(problem, one)}；" for n, one in enumerate(conflicting, 1)]
+    return [f"下面 {len(conflicting)} 项要求合在一起做不到，少了任何一项就能排：", *lines]
 
 
 def _requirements(problem: PlanningProblem) -> list[Requirement]:
     """Return all requirements, those that a planner can least do without first."""
     kinds = (RULE, TOPIC, CORE, ROLES, DATES, ORDER, KEPT, SECTOR, RESERVE)
-    found = [
+    asked = [
         *(Requirement(TOPIC, t.id) for t in problem.lacking), *(Requirement(CORE, c.id) for c in problem.core),
         *dict.fromkeys(d.of for d in problem.demands), Requirement(ROLES), Requirement(DATES), Requirement(ORDER), Requirement(SECTOR),
     ]
-    found += [Requirement(KEPT)] if problem.kept else []
-    return sorted(set(found) - problem.without, key=lambda r: (kinds.index(r.kind), r.id))
+    asked += [Requirement(KEPT)] if problem.kept else []
+    return sorted(set(asked) - problem.without, key=lambda r: (kinds.index(r.kind), r.id))
 
 
 def _words(problem: PlanningProblem, one: Requirement) -> str:
@@ -77,7 +77,7 @@ def _figure(rule: Rule) -> str:
 def what_is_lacking(problem: PlanningProblem) -> list[str]:
     """Return one sentence for each thing that the courses to choose from cannot give; empty when years are the trouble."""
     offered = {c.topic for c in problem.free}
-    found = [
+    lacking = [
         f"缺少 {t.title} 专题的课程({t.id}{'，须是创新理论课' if t.theory == 'required' else ''})。"
         for t in problem.lacking if t.id not in offered
     ]
@@ -96,17 +96,17 @@ def what_is_lacking(problem: PlanningProblem) -> list[str]:
         shares = "、".join(dict.fromkeys(f"“{d.rule.title}”" for d in problem.demands if d.rule.count == "theory"))
         reserve = f"，另留余量 {problem.margin}%" if problem.margin else ""
         short.append(f"缺少创新理论课 {format_hours(theory)} 学时(可用的共 {format_hours(have)} 学时)，达不到{shares}{reserve}。")
-    return found + short
+    return lacking + short
 
 
 def _shortage(problem: PlanningProblem, demand: Demand, gap: int) -> str:
     rule = demand.rule
     free = sum(c.hours for c in problem.free if may_count(c, rule.count))
-    standing = problem.standing(rule, rule.count)
+    kept_hours = problem.kept_hours(rule, rule.count)
     need = format_hours(rule.minimum)
     asked = f"每年 {need}" if rule.window == "year" else f" {need}"
     reserve = f"，另留余量 {problem.margin}%" if demand.of.kind == RESERVE else ""
-    return (f"可用{_NAMES[rule.count]}共 {format_hours(free + standing)} 学时，还差 {format_hours(gap)} 学时"
+    return (f"可用{_NAMES[rule.count]}共 {format_hours(free + kept_hours)} 学时，还差 {format_hours(gap)} 学时"
             f"(“{rule.title}”要求{asked} 学时{reserve})。")
 
 

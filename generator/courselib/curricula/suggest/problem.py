@@ -61,8 +61,8 @@ class PlanningProblem:
         """Return what is asked of a curriculum; the items of ``draft`` stand and are in order. ``margin`` is a percentage."""
         plan = library.plan
         lineage = plan.lineage(draft.sector)
-        standing = replace(draft, items=()) if Requirement(KEPT) in without else draft
-        evaluation = evaluate_curriculum(standing, library.courses, plan, library.classes)
+        kept_draft = replace(draft, items=()) if Requirement(KEPT) in without else draft
+        evaluation = evaluate_curriculum(kept_draft, library.courses, plan, library.classes)
         studied = {course for p in evaluation.planned for course in p.courses}
         free = tuple(
             c for _, c in sorted(library.courses.items())
@@ -125,7 +125,7 @@ class PlanningProblem:
         """In how many years a kept course is one for the role."""
         return len({year for name, year in self.kept_years.items() if self.for_role(self.courses[name])})
 
-    def own_standing(self, year: int | None = None) -> int:
+    def kept_own_hours(self, year: int | None = None) -> int:
         """Return the half-hours of the sector's content that the kept items bring, in one year or in all."""
         return sum(
             min(p.hours, sum(self.courses[c].hours for c in p.courses if self.own(self.courses[c])))
@@ -148,7 +148,7 @@ class PlanningProblem:
         levels = [d.rule.offjob_level or _USUAL_LEVEL for d in self.offjob_rules]
         return min([*levels, _USUAL_LEVEL], key=LEVEL_ORDER.index) if levels else ""
 
-    def standing(self, rule: Rule, kind: str, year: int | None = None) -> int:
+    def kept_hours(self, rule: Rule, kind: str, year: int | None = None) -> int:
         """Return the half-hours of a kind that the kept items bring to a rule, in one year or in all."""
         counts = counter(rule, kind)
         return sum(counts(p) for p in self.kept if year in (None, p.year))

@@ -67,9 +67,9 @@ def own_content(model: Model, problem: PlanningProblem, chosen: Sequence[Course]
     for year in problem.years:
         here = {at[c.id, year]: c.hours for c in own if (c.id, year) in at}
         part = 2 * len(problem.years)
-        standing = problem.own_standing(year)
-        model.row(here, low=1 - standing)
-        model.row(everything | {v: h * (part - 1) for v, h in here.items()}, low=problem.own_standing() - part * standing)
+        kept_hours = problem.kept_own_hours(year)
+        model.row(here, low=1 - kept_hours)
+        model.row(everything | {v: h * (part - 1) for v, h in here.items()}, low=problem.kept_own_hours() - part * kept_hours)
 
 
 def own_is_asked(problem: PlanningProblem) -> bool:

@@ -56,7 +56,7 @@ def _require(model: Model, problem: PlanningProblem, take: Mapping[str, int]) ->
             fit = {take[c.id]: c.hours for c in problem.free if suits_a_class(c)}
             model.row(fit, low=min(need, sum(c.hours for c in problem.free if suits_a_class(c))))
     if own_is_asked(problem):
-        bare = [y for y in problem.years if not problem.own_standing(y)]
+        bare = [y for y in problem.years if not problem.kept_own_hours(y)]
         model.row({take[c.id]: 1 for c in problem.free if problem.own(c)}, low=len(bare))
     for_role = {take[c.id]: 1 for c in problem.free if problem.for_role(c)}
     model.row(for_role, low=min(len(for_role), len(problem.years) - problem.role_years_kept))
@@ -65,10 +65,10 @@ def _require(model: Model, problem: PlanningProblem, take: Mapping[str, int]) ->
 
 def by_rule(problem: PlanningProblem) -> list[list[Demand]]:
     """Return the demands, those of one rule together."""
-    found: dict[Requirement, list[Demand]] = {}
+    demands_by_requirement: dict[Requirement, list[Demand]] = {}
     for demand in problem.demands:
-        found.setdefault(demand.of, []).append(demand)
-    return list(found.values())
+        demands_by_requirement.setdefault(demand.of, []).append(demand)
+    return list(demands_by_requirement.values())
 
 
 def combined(problem: PlanningProblem, demands: Sequence[Demand]) -> Demand | None:
@@ -101,25 +101,25 @@ def prerequisites(model: Model, problem: PlanningProblem, take: Mapping[str, int
 
 def _breadth(model: Model, problem: PlanningProblem, take: Mapping[str, int]) -> dict[int, int]:
     """Add variables for the first courses of each topic and return the goal that makes many topics good."""
-    standing = [problem.courses[c].topic for c in problem.kept_years]
+    kept_topics = [problem.courses[c].topic for c in problem.kept_years]
     goal: dict[int, int] = {}
     for topic in problem.topics:
         terms = {take[c.id]: -1 for c in problem.free if c.topic == topic.id}
         if terms:
             steps = [model.variable() for _ in _BREADTH]
             goal |= {step: -worth for step, worth in zip(steps, _BREADTH, strict=True)}
-            model.row(terms | dict.fromkeys(steps, 1), high=standing.count(topic.id))
+            model.row(terms | dict.fromkeys(steps, 1), high=kept_topics.count(topic.id))
     return goal
 
 
 def _tasks(model: Model, problem: PlanningProblem, take: Mapping[str, int], most: int) -> dict[int, int]:
     """Add for each basic task how many courses of it there are, up to ``most``, and return the goal that makes many good."""
     plan = problem.plan
-    standing = [plan.task_of(problem.courses[c]) for c in problem.kept_years]
+    kept_tasks = [plan.task_of(problem.courses[c]) for c in problem.kept_years]
     goal: dict[int, int] = {}
     for task in sorted({plan.task_of(c) for c in problem.free}):
         terms = {take[c.id]: -1 for c in problem.free if plan.task_of(c) == task}
         count = model.variable(0, most)
         goal[count] = -1
-        model.row(terms | {count: 1}, high=standing.count(task))
+        model.row(terms | {count: 1}, high=kept_tasks.count(task))
     return goal

@@ -86,10 +86,10 @@ def _choices(problem: PlanningProblem) -> Iterator[tuple[Course, ...]]:
     if best is None:
         return
     yield best
-    together = choose_by_year(problem)
-    if together is None:
+    chosen_with_years = choose_by_year(problem)
+    if chosen_with_years is None:
         return
-    yield together
+    yield chosen_with_years
     for more in _MORE:
         larger = choose(problem, more)
         if larger is None:

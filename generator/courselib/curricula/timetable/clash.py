@@ -17,12 +17,12 @@ _KINDS = {LECTURER: "讲师", VENUE: "场地"}
 
 def too_many_seats(library: Library, sessions: Sequence[Session]) -> list[str]:
     """Return a sentence for each class that its venue cannot hold."""
-    found = []
+    sentences = []
     for of in (s.of for s in sessions):
         venue = library.venues.get(of.venue)
         if venue is not None and venue.capacity and of.seats > venue.capacity:
-            found.append(f"{_named(of.title, of.id)}有 {of.seats} 人，场地“{venue.title}”只容得下 {venue.capacity} 人。")
-    return found
+            sentences.append(f"{_named(of.title, of.id)}有 {of.seats} 人，场地“{venue.title}”只容得下 {venue.capacity} 人。")
+    return sentences
 
 
 def what_clashes(timetable: Timetable, library: Library) -> list[str]:

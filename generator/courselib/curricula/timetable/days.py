@@ -74,14 +74,14 @@ def runs(days: Sequence[datetime.date], length: int) -> list[tuple[datetime.date
     Up to five days lie in one week, without a free day between them; more begin on a Monday and go on from Friday to Monday.
     """
     known = set(days)
-    found = []
+    possible_runs = []
     for first in days:
         if length > _WORKING_DAYS and first.weekday() != 0:
             continue
         run = _from(first, length, known)
         if run and (length > _WORKING_DAYS or run[-1] - first < datetime.timedelta(days=length)):
-            found.append(run)
-    return found
+            possible_runs.append(run)
+    return possible_runs
 
 
 def _from(first: datetime.date, length: int, known: Collection[datetime.date]) -> tuple[datetime.date, ...]:

@@ -42,10 +42,10 @@ class Timetable:
         """Return the days that a class may take by itself."""
         key = session.of.id, ignored
         if key not in self._options:
-            self._options[key] = self._found(session, ignored)
+            self._options[key] = self._free_runs(session, ignored)
         return self._options[key]
 
-    def _found(self, session: Session, ignored: Ignored) -> list[Run]:
+    def _free_runs(self, session: Session, ignored: Ignored) -> list[Run]:
         needs = session.needs - ignored
         taken = {d for s in self.settled if Limit(SETTLED, s.of.id) not in ignored for d, of in s.days.items() if of & needs}
         away = [span for need in needs if Limit(AWAY, need.id, need.kind) not in ignored for span in self.away(need)]
@@ -93,15 +93,15 @@ def _days(timetable: Timetable) -> list[datetime.date]:
 def _in_turn(sessions: Sequence[Session], options: Mapping[str, Sequence[Run]], ignored: Ignored = NOTHING) -> dict[str, Run] | None:
     """Return days for each class, the first of its options that is free when its turn comes; ``None`` when one finds none."""
     busy: set[tuple[Limit, datetime.date]] = set()
-    found: dict[str, Run] = {}
+    placed: dict[str, Run] = {}
     for session in sorted(sessions, key=lambda s: (len(options[s.of.id]), -s.length, s.of.id)):
         needs = session.needs - ignored
         days = next((o for o in options[session.of.id] if not any((n, d) in busy for d in o for n in needs)), None)
         if days is None:
             return None
         busy |= {(n, d) for d in days for n in needs}
-        found[session.of.id] = days
-    return found
+        placed[session.of.id] = days
+    return placed
 
 
 def _solved(sessions: Sequence[Session], options: Mapping[str, Sequence[Run]]) -> dict[str, Run] | None:
@@ -145,9 +145,9 @@ def _model(
     at = {s.of.id: [model.variable() for _ in options[s.of.id]] for s in sessions}
     for session in sessions:
         model.row(dict.fromkeys(at[session.of.id], 1), low=1, high=1)
-    for together in _exclusive(sessions, ignored):
+    for group in _exclusive(sessions, ignored):
         by_day: dict[datetime.date, set[int]] = {}
-        for session in together:
+        for session in group:
             for days, variable in zip(options[session.of.id], at[session.of.id], strict=True):
                 for day in days:
                     by_day.setdefault(day, set()).add(variable)

@@ -59,12 +59,12 @@ def sessions_of(library: Library, year: int) -> list[Session]:
 
 def settled_of(library: Library, year: int) -> list[Settled]:
     """Return the classes that stand on days of a year, by ID."""
-    found = []
+    settled = []
     for of in _classes(library):
         days = dates_of(of)
         if any(d.year == year for d in days):
-            found.append(Settled(of, {d: frozenset(_needs(of, library.plan, _lecturers(of, d))) for d in days}))
-    return found
+            settled.append(Settled(of, {d: frozenset(_needs(of, library.plan, _lecturers(of, d))) for d in days}))
+    return settled
 
 
 def length_of(of: TrainingClass, courses: Mapping[str, Course], hours_per_day: int) -> int:

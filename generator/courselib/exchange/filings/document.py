@@ -28,14 +28,14 @@ _SIGNATURES = (("填报单位意见", _SIGNED), ("备案单位意见", _SIGNED))
 def document(filing: Filing, plan: Plan) -> bytes:
     """Return the file; the same filing gives the same bytes."""
     book = OfficialDocument(f"{subject(filing)}备案表", datetime.datetime(filing.year, 1, 1))
-    found = annexes(filing)
-    _cover(book, filing, plan, found)
-    for number, annex in enumerate(found, 1):
-        _annex(book, annex, f"附件{number if len(found) > 1 else ''}", filing, plan)
+    tables = annexes(filing)
+    _cover(book, filing, plan, tables)
+    for number, annex in enumerate(tables, 1):
+        _annex(book, annex, f"附件{number if len(tables) > 1 else ''}", filing, plan)
     return book.done()
 
 
-def _cover(book: OfficialDocument, filing: Filing, plan: Plan, found: Sequence[Annex]) -> None:
+def _cover(book: OfficialDocument, filing: Filing, plan: Plan, tables: Sequence[Annex]) -> None:
     book.paragraph(f"{subject(filing)}备案表", DOC_TITLE)
     if filing.sector:
         book.paragraph(f"（{sector_label(plan, filing.sector)}）", SUBTITLE)
@@ -47,15 +47,15 @@ def _cover(book: OfficialDocument, filing: Filing, plan: Plan, found: Sequence[A
     book.paragraph(cover_sum(filing), BODY)
     if filing.offjob:
         _table(book, LEVEL_COLUMNS, level_rows(filing), size=SIZE_4_SMALL)
-    for number, annex in enumerate(found, 1):
+    for number, annex in enumerate(tables, 1):
         book.paragraph(f"{_NUMERALS[number]}、{annex.heading}", LEVEL_1)
-        where = f"附件{number if len(found) > 1 else ''}"
+        where = f"附件{number if len(tables) > 1 else ''}"
         book.paragraph(annex.said.format(annex=where), BODY)
     # The list of annexes and what is signed stand together.
     book.paragraph("", ANNEX_LIST)
-    for number, annex in enumerate(found, 1):
+    for number, annex in enumerate(tables, 1):
         before = "附件：" if number == 1 else "　　　"
-        book.paragraph(f"{before}{f'{number}. ' if len(found) > 1 else ''}{annex.title}", ANNEX_LIST)
+        book.paragraph(f"{before}{f'{number}. ' if len(tables) > 1 else ''}{annex.title}", ANNEX_LIST)
     book.paragraph("", ANNEX_LIST)
     book.table([], _SIGNATURES, (3, 11), align=(CENTRE, LEFT), size=SIZE_4_SMALL)
     book.paragraph("", GAP)

@@ -31,12 +31,12 @@ def workbook(filing: Filing, plan: Plan) -> bytes:
     title = f"{subject(filing)}备案表"
     book = Book(title, datetime.datetime(filing.year, 1, 1))
     who = f"（{sector_label(plan, filing.sector)}）" if filing.sector else ""
-    found = annexes(filing)
+    tables = annexes(filing)
     sums: list[FiledTotals] = [*(totals for _, totals in filing.levels), filing.totals]
     rows = [[*row[:-1], share(of.theory, of.hours)] for row, of in zip(level_rows(filing), sums, strict=True)] if filing.offjob else []
-    said = [a.said.format(annex=f"工作表“{a.heading}”") for a in found]
+    said = [a.said.format(annex=f"工作表“{a.heading}”") for a in tables]
     _sheet(book, "汇总", title + who, LEVEL_COLUMNS, rows, [cover_sum(filing), *said, *notes(filing)])
-    for annex in found:
+    for annex in tables:
         _sheet(book, annex.heading, annex.title + who, *annex_rows(annex, plan), [])
     return book.done()
 

@@ -48,19 +48,19 @@ def cover_sum(filing: Filing) -> str:
 
 def annexes(filing: Filing) -> tuple[Annex, ...]:
     """Return the tables that have rows, in the order of the sheet."""
-    found = []
+    tables = []
     if filing.offjob:
-        found.append(Annex("班次安排", "各班次的培训对象、人数、日期、学时、举办单位、地点、师资和经费见{annex}。",
+        tables.append(Annex("班次安排", "各班次的培训对象、人数、日期、学时、举办单位、地点、师资和经费见{annex}。",
                            f"{filing.year}年党员脱产培训班次安排表", classes=filing.offjob))
     if filing.loose:
         said = (f"课程方案中另有脱产安排{len(filing.loose)}项、{format_hours(filing.loose_hours)}学时，其中党的创新理论教育"
                 f"{format_hours(filing.loose_theory)}学时，尚未编班，未计入总量，见{{annex}}。")
-        found.append(Annex("未编班的脱产安排", said, f"{filing.year}年未编班的脱产安排", loose=filing.loose))
+        tables.append(Annex("未编班的脱产安排", said, f"{filing.year}年未编班的脱产安排", loose=filing.loose))
     if filing.others:
         totals = FiledTotals.of(filing.others)
         said = f"另有不脱产的集中培训班次{totals.classes}个、{format_hours(totals.hours)}学时，未计入总量，见{{annex}}。"
-        found.append(Annex("不脱产的班次", said, f"{filing.year}年不脱产班次安排表", classes=filing.others))
-    return tuple(found)
+        tables.append(Annex("不脱产的班次", said, f"{filing.year}年不脱产班次安排表", classes=filing.others))
+    return tuple(tables)
 
 
 def notes(filing: Filing) -> tuple[str, ...]:

@@ -96,8 +96,8 @@ def text_of(cell: Cell) -> str:
 
 def same(cell: Cell, known: Cell) -> bool:
     """Tell whether a cell reads as the known one; readers of workbooks may drop the escape ``x005F_`` and outer blanks."""
-    text, wanted = text_of(cell).strip(), text_of(known).strip()
-    return text in (wanted, wanted.replace("x005F_", "").strip())
+    text, expected = text_of(cell).strip(), text_of(known).strip()
+    return text in (expected, expected.replace("x005F_", "").strip())
 
 
 def meant(field: Field, text: str, words: Vocabulary) -> str:

@@ -155,15 +155,15 @@ def _note(workspace: Workspace, rows: list[_Row]) -> None:
     if not folders.remove(folder):
         raise OSError(0, f"{folder} 删不掉")
     folder.mkdir()
-    told = []
+    entries = []
     for number, row in enumerate(rows):
         if row.write.before is not None:
             with atomic.creating(folder / str(number), durable=True) as stream:
                 stream.write(row.write.before)
         before = hashlib.sha256(row.write.before).hexdigest() if row.write.before is not None else ""
         after = hashlib.sha256(row.write.after).hexdigest()
-        told.append({"path": row.write.path, "draft": row.draft, "before": before, "after": after})
-    text = json.dumps(told, ensure_ascii=False).encode()
+        entries.append({"path": row.write.path, "draft": row.draft, "before": before, "after": after})
+    text = json.dumps(entries, ensure_ascii=False).encode()
     atomic.replace(journal, _sealed(key, journal, text).value().hex().encode() + b"\n" + text, durable=True)
 
 

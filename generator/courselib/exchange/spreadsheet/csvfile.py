@@ -49,24 +49,24 @@ def read_csv(name: str, data: bytes, known: Sequence[str]) -> Table:
         raise UnreadableFileError(f"文件超过 {MAX_FILE_BYTES // 2**20} MB。", "分成几个文件。")
     text = _decode(data)
     first, _, rest = text.partition("\n")
-    told = re.fullmatch(r"sep=(.)\r?", first[:_SAID], re.IGNORECASE)
-    separator = told[1] if told else max(_SEPARATORS, key=lambda s: _score(text, s, known))
-    lines = _Lines(rest if told else text)
+    declared = re.fullmatch(r"sep=(.)\r?", first[:_SAID], re.IGNORECASE)
+    separator = declared[1] if declared else max(_SEPARATORS, key=lambda s: _score(text, s, known))
+    lines = _Lines(rest if declared else text)
     table = Table(name)
     cells = 0
     try:
-        for number, found in enumerate(csv.reader(lines, delimiter=separator), 2 if told else 1):
+        for number, cell_texts in enumerate(csv.reader(lines, delimiter=separator), 2 if declared else 1):
             lines.since = 0
             if number > _MAX_LINES:
                 return Table(name, excess=TOO_MANY_ROWS)
-            if not any(c.strip() for c in found):
+            if not any(c.strip() for c in cell_texts):
                 continue
-            cells += len(found)
+            cells += len(cell_texts)
             if len(table.rows) > MAX_ROWS:
                 return Table(name, excess=TOO_MANY_ROWS)
             if cells > MAX_CELLS:
                 return Table(name, excess=TOO_MANY_CELLS)
-            table.rows.append(Row(number, tuple(c[1:] if _GUARDED.match(c) else c for c in found[:MAX_COLUMNS])))
+            table.rows.append(Row(number, tuple(c[1:] if _GUARDED.match(c) else c for c in cell_texts[:MAX_COLUMNS])))
     except (csv.Error, _TooLongError):
         at = table.rows[-1].number + 1 if table.rows else 1
         return Table(name, excess=Excess("X910", "有一格太长，没有读，多半是引号没有配对。", "改好这一行，另存为 CSV 再试。", at))

@@ -43,12 +43,12 @@ _COLUMNS = (("工作表", 18), ("列", 16), ("必填", 8), ("怎么填", 70))
 class _Book:
     """A workbook with the formats that all sheets share."""
 
-    def __init__(self, found: Exported) -> None:
+    def __init__(self, exported: Exported) -> None:
         import xlsxwriter  # noqa: PLC0415 - other commands start faster without it
 
         self.buffer = io.BytesIO()
         self.book = xlsxwriter.Workbook(self.buffer, _OPTIONS)
-        self.book.set_properties({"title": found.plan.title, "created": dated(found.plan)})
+        self.book.set_properties({"title": exported.plan.title, "created": dated(exported.plan)})
         top = {"valign": "top", "text_wrap": True}
         head = top | {"bold": True, "border": 1, "valign": "vcenter", "align": "center"}
         self.title = self.book.add_format({"bold": True, "font_size": 14})
@@ -77,14 +77,14 @@ class _Book:
         return sheet
 
 
-def workbook(found: Exported) -> bytes:
+def workbook(exported: Exported) -> bytes:
     """Return the tables of a library as a workbook; the same library gives the same bytes."""
-    book = _Book(found)
-    _guide(book, found)
-    drawn = [(sheet, _table(book, sheet, found.rows[sheet.title])) for sheet in SHEETS]
-    lists = _vocabulary(book, found)
+    book = _Book(exported)
+    _guide(book, exported)
+    drawn = [(sheet, _table(book, sheet, exported.rows[sheet.title])) for sheet in SHEETS]
+    lists = _vocabulary(book, exported)
     for sheet, place in drawn:
-        last = len(found.rows[sheet.title]) + SPARE_ROWS
+        last = len(exported.rows[sheet.title]) + SPARE_ROWS
         place.data_validation(1, 0, last, 0, _hint(sheet.key, ID.help))
         for index, column in enumerate(sheet.columns, _first(sheet)):
             place.data_validation(1, index, last, index, _choice(column, lists))
@@ -96,13 +96,13 @@ def _first(sheet: Sheet) -> int:
     return 2 if sheet.shown else 1
 
 
-def _guide(book: _Book, found: Exported) -> None:
+def _guide(book: _Book, exported: Exported) -> None:
     place = book.sheet(GUIDE, (0, 0))
     for index, (_, width) in enumerate(_COLUMNS):
         place.set_column(index, index, width)
     place.write_string(0, 0, "课程库工作簿：填写说明", book.title)
-    counts = "、".join(f"{schema.label} {found.counts[kind]} 条" for kind, schema in SCHEMAS.items())
-    place.merge_range(1, 0, 1, len(_COLUMNS) - 1, f"{found.plan.title}。现有{counts}。", book.number)
+    counts = "、".join(f"{schema.label} {exported.counts[kind]} 条" for kind, schema in SCHEMAS.items())
+    place.merge_range(1, 0, 1, len(_COLUMNS) - 1, f"{exported.plan.title}。现有{counts}。", book.number)
     at = 2
     for number, line in enumerate(_HOW, 1):
         place.merge_range(at, 0, at, len(_COLUMNS) - 1, f"{number}. {line}", book.number)
@@ -153,13 +153,13 @@ def _write(place: Worksheet, row: int, index: int, cell: Cell, style: Any) -> No
         place.write_number(row, index, cell, style)
 
 
-def _vocabulary(book: _Book, found: Exported) -> dict[str, str]:
+def _vocabulary(book: _Book, exported: Exported) -> dict[str, str]:
     """Write what can be chosen, a column a list, and return the ranges by list."""
     place = book.sheet(VOCABULARY, (1, 0))
     ranges: dict[str, str] = {}
     for sheet in SHEETS:
         for column in sheet.columns:
-            name, entries = _list_of(column.field), _entries(column.field, found)
+            name, entries = _list_of(column.field), _entries(column.field, exported)
             if not entries or name in ranges:
                 continue
             index = len(ranges)
@@ -177,8 +177,8 @@ def _list_of(field: Field) -> str:
     return field.ref or "|".join(value for value, _ in field.choices)
 
 
-def _entries(field: Field, found: Exported) -> list[str]:
-    return found.words.shown(field.ref) if field.ref else [label for _, label in field.choices]
+def _entries(field: Field, exported: Exported) -> list[str]:
+    return exported.words.shown(field.ref) if field.ref else [label for _, label in field.choices]
 
 
 def _choice(column: Column, lists: dict[str, str]) -> Object:

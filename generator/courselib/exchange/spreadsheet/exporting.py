@@ -39,34 +39,34 @@ def export_tables(loaded: Loaded) -> Exported:
     if loaded.library is None:
         raise ContentError("读不出规划数据 plan.yml，不能导出。", "先运行 courselib check。")
     plan = loaded.library.plan
-    found = Exported(plan, Vocabulary.of(loaded, plan), {sheet.title: [] for sheet in SHEETS}, dict.fromkeys(SCHEMAS, 0))
+    exported = Exported(plan, Vocabulary.of(loaded, plan), {sheet.title: [] for sheet in SHEETS}, dict.fromkeys(SCHEMAS, 0))
     done: set[tuple[str, str]] = set()
     for path in sorted(loaded.results):
         result = loaded.results[path]
         if result.kind not in SCHEMAS:
             continue
         if result.broken or (result.kind, result.id) in done:
-            found.left_out.append(path)
+            exported.left_out.append(path)
             continue
         done.add((result.kind, result.id))
-        found.counts[result.kind] += 1
-        _add(found, result)
-    for title, rows in found.rows.items():
+        exported.counts[result.kind] += 1
+        _add(exported, result)
+    for title, rows in exported.rows.items():
         if len(rows) > MAX_ROWS:
             raise ContentError(f"“{title}”有 {len(rows)} 行，超过 {MAX_ROWS} 行，一个工作簿放不下。", "这么大的库请直接改文件。")
-    return found
+    return exported
 
 
-def _add(found: Exported, result: FileResult) -> None:
+def _add(exported: Exported, result: FileResult) -> None:
     values = values_of(result)
     for sheet in SHEETS:
         if sheet.schema.kind != result.kind:
             continue
-        for row in _rows(sheet, result.id, values, found.words):
+        for row in _rows(sheet, result.id, values, exported.words):
             long = next((c for c in row if isinstance(c, str) and len(c) > _MAX_CELL), None)
             if long is not None:
                 raise ContentError(f"{result.path} 里有一项 {len(long)} 字，表格的一格只放得下 {_MAX_CELL} 字。", "先把它改短。")
-            found.rows[sheet.title].append(row)
+            exported.rows[sheet.title].append(row)
 
 
 def _rows(sheet: Sheet, key: str, values: Values, words: Vocabulary) -> Iterator[list[Cell]]:
@@ -77,9 +77,9 @@ def _rows(sheet: Sheet, key: str, values: Values, words: Vocabulary) -> Iterator
         yield [key, values["title"], *(cell_in(c, item, words) for c in sheet.columns)]
 
 
-def csv_of(found: Exported, sheet: Sheet) -> bytes:
+def csv_of(exported: Exported, sheet: Sheet) -> bytes:
     """Return one table as CSV."""
-    return write_csv([headings(sheet), *found.rows[sheet.title]])
+    return write_csv([headings(sheet), *exported.rows[sheet.title]])
 
 
 def dated(plan: Plan) -> datetime.datetime:

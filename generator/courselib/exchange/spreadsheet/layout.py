@@ -69,8 +69,8 @@ def lay_out(tables: list[Table]) -> tuple[list[Laid], list[SheetProblem]]:
             near = hints.nearest(table.name, BY_TITLE)
             problems.append(problem_at(Place(order, table.name), "X905", f"不认识工作表“{table.name}”，没有读。", near))
     laid = [
-        found for sheet in SHEETS
-        if sheet.title in chosen and (found := _lay_out(*chosen[sheet.title], sheet, problems)) is not None
+        laid_out for sheet in SHEETS
+        if sheet.title in chosen and (laid_out := _lay_out(*chosen[sheet.title], sheet, problems)) is not None
     ]
     if not laid and not any(p.is_error for p in problems):
         problems.append(problem_at(Place(), "X902", "文件里没有可以导入的工作表。", "用 courselib export 导出一份，照着填。"))
@@ -137,12 +137,12 @@ def _labels(sheet: Sheet) -> list[str]:
 
 def _names(sheet: Sheet) -> dict[str, str]:
     """Return field names by the headings a column may have; an empty name is a column that is not read."""
-    found = {_plain(label): "" for label in (*IGNORED, sheet.shown) if label}
+    names = {_plain(label): "" for label in (*IGNORED, sheet.shown) if label}
     if not sheet.list:
         # “课程名称” and “课程编号” are what lists made elsewhere say.
-        found |= {_plain(f"{sheet.schema.label}{c.label}"): c.name for c in sheet.columns if c.name == "title"}
-    found |= {_plain(c.name): c.name for c in sheet.columns} | {_plain(c.label): c.name for c in sheet.columns}
-    return found | {_plain(label): ID.name for label in (ID.name, ID.label, f"{sheet.schema.label}{ID.label}", sheet.key)}
+        names |= {_plain(f"{sheet.schema.label}{c.label}"): c.name for c in sheet.columns if c.name == "title"}
+    names |= {_plain(c.name): c.name for c in sheet.columns} | {_plain(c.label): c.name for c in sheet.columns}
+    return names | {_plain(label): ID.name for label in (ID.name, ID.label, f"{sheet.schema.label}{ID.label}", sheet.key)}
 
 
 def _known(row: Row, names: dict[str, str]) -> int:
@@ -154,11 +154,11 @@ def _guess(table: Table, *, whole: bool) -> str:
     best, title = 0, ""
     for sheet in SHEETS:
         names = _names(sheet)
-        wanted = {ID.name, *(c.name for c in sheet.columns if c.required)}
+        required = {ID.name, *(c.name for c in sheet.columns if c.required)}
         for row in table.rows[:_HEAD_ROWS]:
-            found = {names[text] for cell in row.cells if (text := _plain(text_of(cell))) in names}
-            if (wanted <= found or not whole) and len(found) > best:
-                best, title = len(found), sheet.title
+            present = {names[text] for cell in row.cells if (text := _plain(text_of(cell))) in names}
+            if (required <= present or not whole) and len(present) > best:
+                best, title = len(present), sheet.title
     return title
 
 

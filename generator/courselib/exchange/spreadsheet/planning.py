@@ -105,12 +105,12 @@ def _note_missing(
 
 def _known(loaded: Loaded) -> dict[tuple[str, str], FileResult]:
     """Return the library's files of records by kind and ID; the first of two with the same ID counts."""
-    found: dict[tuple[str, str], FileResult] = {}
+    known: dict[tuple[str, str], FileResult] = {}
     for path in sorted(loaded.results):
         result = loaded.results[path]
         if result.kind in SCHEMAS:
-            found.setdefault((result.kind, result.id), result)
-    return found
+            known.setdefault((result.kind, result.id), result)
+    return known
 
 
 def _with_new(words: Vocabulary, records: Mapping[tuple[str, str], Sheeted]) -> Vocabulary:

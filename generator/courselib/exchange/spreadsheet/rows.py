@@ -46,7 +46,7 @@ class Sheeted:
 
 def gather(tables: list[Laid], words: Vocabulary) -> tuple[dict[tuple[str, str], Sheeted], list[SheetProblem]]:
     """Return records by kind and ID, in the order of their rows, and what is wrong with IDs and single cells."""
-    found: dict[tuple[str, str], Sheeted] = {}
+    records: dict[tuple[str, str], Sheeted] = {}
     problems: list[SheetProblem] = []
     for laid in tables:
         kind = laid.sheet.schema.kind
@@ -64,14 +64,14 @@ def gather(tables: list[Laid], words: Vocabulary) -> tuple[dict[tuple[str, str],
             key = _key(laid, line, row, text, words, problems)
             if not key:
                 continue
-            record = found.setdefault((kind, key), Sheeted(kind, key))
+            record = records.setdefault((kind, key), Sheeted(kind, key))
             if laid.sheet.list:
                 record.lists.setdefault(laid.sheet.list.name, []).append(line)
             elif record.line:
                 problems.append(problem_at(line.at(), "X906", f"编号{quote(key)}与第 {record.line.row} 行重复。", "只留一行，或改编号。"))
             else:
                 record.line = line
-    return found, problems
+    return records, problems
 
 
 def _key(laid: Laid, line: Line, row: Row, text: str, words: Vocabulary, problems: list[SheetProblem]) -> str:

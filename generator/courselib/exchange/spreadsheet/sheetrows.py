@@ -44,14 +44,14 @@ def rows_of(sheet: Any) -> Iterator[tuple[int, tuple[Cell, ...]]]:
 
 
 def _row(cells: list[dict[str, Any]]) -> tuple[Cell, ...]:
-    found: list[Cell] = []
+    row: list[Cell] = []
     for cell in cells:
         column, value = cell["column"], cell["value"]
         if value is None or column > MAX_COLUMNS:
             continue
-        found += [None] * (column - len(found))
-        found[column - 1] = Unreadable(f"单元格是错误值 {value}") if cell["data_type"] == "e" else value
-    return tuple(found)
+        row += [None] * (column - len(row))
+        row[column - 1] = Unreadable(f"单元格是错误值 {value}") if cell["data_type"] == "e" else value
+    return tuple(row)
 
 
 class _Parser(WorkSheetParser):

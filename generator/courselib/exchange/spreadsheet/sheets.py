@@ -69,13 +69,13 @@ class Sheet:
 
 
 def _columns(fields: tuple[Field, ...]) -> tuple[Column, ...]:
-    found: list[Column] = []
+    columns: list[Column] = []
     for field in fields:
         if field.kind is not Kind.OBJECT:
-            found.append(Column(field.name, field.label, field, field.required))
+            columns.append(Column(field.name, field.label, field, field.required))
         elif not field.many:
-            found += [Column(f"{field.name}.{f.name}", f.label, f) for f in field.fields]
-    return tuple(found)
+            columns += [Column(f"{field.name}.{f.name}", f.label, f) for f in field.fields]
+    return tuple(columns)
 
 
 def _sheets(schema: Schema) -> list[Sheet]:

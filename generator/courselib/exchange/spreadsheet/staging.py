@@ -46,8 +46,8 @@ def _place(p: Problem, change: Change, result: FileResult) -> Place:
     names = [name for name, mark in result.marks.items() if tuple(mark) == (p.line, p.column)]
     if not names and result.outline:
         names = _in_outline(p, result)
-    found = (reading.place(name) for name in sorted(names, key=len, reverse=True))
-    return next((place for place in found if place), change.place)
+    places = (reading.place(name) for name in sorted(names, key=len, reverse=True))
+    return next((place for place in places if place), change.place)
 
 
 def _in_outline(p: Problem, result: FileResult) -> list[str]:

@@ -66,13 +66,13 @@ def _merged(archive: zipfile.ZipFile, sheet: Any) -> list[tuple[int, int, int, i
     """Return merged ranges, which openpyxl leaves out when it only reads."""
     from openpyxl.utils import column_index_from_string  # noqa: PLC0415 - see above
 
-    found: set[tuple[int, int, int, int]] = set()
+    ranges: set[tuple[int, int, int, int]] = set()
     rest = b""
     with archive.open(sheet._worksheet_path) as stream:  # noqa: SLF001 - the only place that knows a sheet's part
-        while (chunk := stream.read(_CHUNK)) and len(found) < _MAX_MERGED:
+        while (chunk := stream.read(_CHUNK)) and len(ranges) < _MAX_MERGED:
             rest += chunk
             for left, top, right, bottom in _MERGED.findall(rest):
                 columns = [column_index_from_string(c.decode()) for c in (left, right)]
-                found.add((int(top), columns[0], int(bottom), columns[1]))
+                ranges.add((int(top), columns[0], int(bottom), columns[1]))
             rest = rest[-_OVERLAP:]
-    return sorted(found)
+    return sorted(ranges)

@@ -73,23 +73,23 @@ def judge(
 
 def _verdict(repository: Repository, commit: str, branch: str, folder: Path, check: Check, *, required: bool) -> Verdict:
     tree = read_tree(repository, commit)
-    found = list(tree.problems)
+    problems = list(tree.problems)
     if tree.has_content:
         lay(repository, tree.blobs, folder, hollow=lambda path: path.startswith(f"{CONTENT}/{MEDIA_FOLDER}/"))
-        found += problems_of(Workspace.of(folder / CONTENT), check)
-    elif required and not found:
-        found.append(problem("F110", CONTENT, f"没有内容文件夹 {quote(CONTENT)}。", hint="把课程库的 content 文件夹提交到仓库最上层。"))
-    return Verdict(branch, sorted(found), folder)
+        problems += problems_of(Workspace.of(folder / CONTENT), check)
+    elif required and not problems:
+        problems.append(problem("F110", CONTENT, f"没有内容文件夹 {quote(CONTENT)}。", hint="把课程库的 content 文件夹提交到仓库最上层。"))
+    return Verdict(branch, sorted(problems), folder)
 
 
 def problems_of(workspace: Workspace, check: Check) -> list[Problem]:
     """Return what is wrong with content and settings that were laid out, by path from the repository's top."""
-    found = placed(check(workspace).problems)
+    problems = placed(check(workspace).problems)
     try:
         read_settings(workspace)
     except ContentError as error:
-        found.append(problem("Y203", SETTINGS_FILE, error.message, hint=error.hint))
-    return found
+        problems.append(problem("Y203", SETTINGS_FILE, error.message, hint=error.hint))
+    return problems
 
 
 def placed(problems: Iterable[Problem]) -> list[Problem]:

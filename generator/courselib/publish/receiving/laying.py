@@ -54,10 +54,10 @@ def _kept(folder: Path, blobs: dict[str, Blob]) -> dict[str, Note]:
     """Return the notes of files that lie there as they should and were not touched since."""
     try:
         notes = json.loads((folder / _NOTES).read_text(encoding="utf-8"))
-        found = [(p, notes[p]) for p in blobs.keys() & notes.keys() if isinstance(notes[p], list)]
+        noted = [(p, notes[p]) for p in blobs.keys() & notes.keys() if isinstance(notes[p], list)]
     except (OSError, ValueError, AttributeError):
         return {}
-    return {path: note for path, note in found if note[:1] == [blobs[path].id] and note[1:] == _facts(folder / path)}
+    return {path: note for path, note in noted if note[:1] == [blobs[path].id] and note[1:] == _facts(folder / path)}
 
 
 def _facts(file: Path) -> list[int]:

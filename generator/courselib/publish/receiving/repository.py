@@ -79,8 +79,8 @@ class Repository:
         """Return the id of the commit that a branch stands at, ``None`` when there is no such branch."""
         # Not rev-parse: where the branch is missing it would take a tag called refs/heads/….
         code, out = self._run("show-ref", "--verify", "--hash", "--", f"refs/heads/{branch}")
-        found = out.decode("ascii", "replace").strip()
-        return found if code == 0 and is_id(found) else None
+        commit = out.decode("ascii", "replace").strip()
+        return commit if code == 0 and is_id(commit) else None
 
     def is_commit(self, object_id: str) -> bool:
         """Tell whether an object is there and is a commit."""
@@ -135,10 +135,10 @@ class Blobs:
 
 
 def _git() -> str:
-    found = shutil.which("git")
-    if found is None:
+    program = shutil.which("git")
+    if program is None:
         raise SystemFault("服务器上找不到 git 命令。", "安装 git，或让它在 PATH 里。")
-    return found
+    return program
 
 
 def _asked(words: list[str], environment: Mapping[str, str], folder: Path | None) -> tuple[int, bytes]:

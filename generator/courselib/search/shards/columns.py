@@ -130,8 +130,8 @@ def _day(date: str) -> int:
 
 
 def _list(numbers: Iterable[int]) -> bytes:
-    found = [varint(n) for n in numbers]
-    return varint(len(found)) + b"".join(found)
+    encoded = [varint(n) for n in numbers]
+    return varint(len(encoded)) + b"".join(encoded)
 
 
 def _json(value: object) -> bytes:

@@ -36,12 +36,12 @@ def tails(terms: Mapping[str, Mapping[str, int]], fields: tuple[str, ...]) -> Ta
         for term, count in terms[field].items():
             masks[term] = masks.get(term, 0) | 1 << bit
             counts[term] = counts.get(term, b"") + varint(count)
-    found: Tails = {term: plain[count] if count < _MANY else plain[0] + varint(count) for term, count in terms[last].items()}
+    by_term: Tails = {term: plain[count] if count < _MANY else plain[0] + varint(count) for term, count in terms[last].items()}
     for term, mask in masks.items():
         own = terms[last].get(term)
         full, more = (mask | last_bit, varint(own)) if own else (mask, b"")
-        found[term] = full.to_bytes(width, "little") + counts[term] + more
-    return found
+        by_term[term] = full.to_bytes(width, "little") + counts[term] + more
+    return by_term
 
 
 _MANY = 128
@@ -117,13 +117,13 @@ _DOUBLED = bytes((n * 2 + 1) & 255 for n in range(256))
 
 def decoded(data: bytes, width: int) -> dict[int, bytes]:
     """Return a list's tails by number of course; ``width`` is the bytes of a mask."""
-    found: dict[int, bytes] = {}
+    by_number: dict[int, bytes] = {}
     at, number = 0, -1
     while at < len(data):
         value, at = read_varint(data, at)
         number += value >> 1
         if value & 1:
-            found[number] = b""
+            by_number[number] = b""
             continue
         start = at
         mask = int.from_bytes(data[at : at + width], "little")
@@ -131,8 +131,8 @@ def decoded(data: bytes, width: int) -> dict[int, bytes]:
         while mask:
             _, at = read_varint(data, at)
             mask &= mask - 1
-        found[number] = data[start:at]
-    return found
+        by_number[number] = data[start:at]
+    return by_number
 
 
 def encoded(rows: Mapping[int, bytes] | Iterable[tuple[int, bytes]]) -> bytes:

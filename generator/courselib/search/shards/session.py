@@ -115,8 +115,8 @@ class Session:
 
     def _tails_of(self, name: str) -> dict[str, dict[str, bytes]]:
         """Return the tails of a course as it was, by family."""
-        found = {family: next((_unpack(data) for _, data in self.store.rows(family, [name])), {}) for family in _KEPT}
-        return found | {CHARACTERS: _characters(found[WORDS])}
+        tails = {family: next((_unpack(data) for _, data in self.store.rows(family, [name])), {}) for family in _KEPT}
+        return tails | {CHARACTERS: _characters(tails[WORDS])}
 
     def _key(self, family: str, term: str) -> bytes:
         """Return what a term's list is kept under, which is what files are cut by: readings by term, all else by bucket."""
@@ -131,13 +131,13 @@ class Session:
         rows = []
         for term, by_number in self.changes[family].items():
             key = self._key(family, term)
-            found = postings.decoded(self.store.list(family, key), width)
+            tails = postings.decoded(self.store.list(family, key), width)
             for number, tail in by_number.items():
                 if tail is None:
-                    found.pop(number, None)
+                    tails.pop(number, None)
                 else:
-                    found[number] = tail
-            rows.append((key, len(found), postings.encoded(found)))
+                    tails[number] = tail
+            rows.append((key, len(tails), postings.encoded(tails)))
         self.store.put_lists(family, rows)
         return sorted(key for key, _, _ in rows)
 
@@ -262,12 +262,12 @@ def _unpack(data: bytes) -> dict[str, bytes]:
     size, at = read_varint(data, 0)
     terms = data[at : at + size].decode("utf-8", "surrogatepass").split("\n") if size else []
     at += size
-    found = {}
+    tails = {}
     for term in terms:
         size = data[at]
         at += 1
         if size > 127:
             size, at = read_varint(data, at - 1)
-        found[term] = data[at : at + size]
+        tails[term] = data[at : at + size]
         at += size
-    return found
+    return tails

@@ -142,7 +142,7 @@ def _without_collector() -> Iterator[None]:
 
 def _lengths(index: Any, documents: Sequence[SearchDocument]) -> tuple[int, ...] | None:
     """Return the sums of unpacked lengths; ``None`` when the index does not hold exactly ``documents``."""
-    found: list[str] = []
+    names: list[str] = []
     totals = [0] * len(scoring.LENGTH_B)
     with contextlib.closing(index.reader()) as reader:
         for leaf, column in _leaves(reader):
@@ -150,10 +150,10 @@ def _lengths(index: Any, documents: Sequence[SearchDocument]) -> tuple[int, ...]
                 if leaf.is_deleted(number):
                     continue
                 name, lengths = row(column[number])
-                found.append(name)
+                names.append(name)
                 for place, packed in enumerate(lengths):
                     totals[place] += scoring.unpack_length(packed)
-    return tuple(totals) if sorted(found) == sorted(d.id for d in documents) else None
+    return tuple(totals) if sorted(names) == sorted(d.id for d in documents) else None
 
 
 def _leaves(reader: Any) -> list[tuple[Any, Any]]:
@@ -190,11 +190,11 @@ class Reader:
 
     def holding(self, character: str) -> Iterator[str]:
         """Yield the ID of every course that has a Han character in any of its fields."""
-        wanted = character.encode()
+        encoded = character.encode()
         for leaf, column in self._leaves:
             characters = leaf.column_reader(SINGLES_FIELD, translate=False)
             for number in range(leaf.doc_count_all()):
-                if wanted in characters[number] and not leaf.is_deleted(number):
+                if encoded in characters[number] and not leaf.is_deleted(number):
                     yield row(column[number])[0]
 
     def beginning(self, start: str) -> dict[str, int]:

@@ -34,16 +34,16 @@ def engine_key(engine: str, settings: Settings, pages: tuple[HandPage, ...], she
 def engine_output(store: Path) -> tuple[str, Output] | None:
     """Return the kept engine output with its key, or ``None`` when there is none that was sealed here."""
     seal = _seal(store)
-    found = seal and sealedfile.read(store / _FILE, seal)
-    if not found:
+    kept = seal and sealedfile.read(store / _FILE, seal)
+    if not kept:
         return None
-    return found.about["key"], Output(found.about["shells"], {path: bytes(data) for path, data in found.files.items()})
+    return kept.about["key"], Output(kept.about["shells"], {path: bytes(data) for path, data in kept.files.items()})
 
 
 def load_engine_output(store: Path, key: str) -> Output | None:
     """Return the engine output that is kept under a key, or ``None``."""
-    found = engine_output(store)
-    return found[1] if found and found[0] == key else None
+    kept = engine_output(store)
+    return kept[1] if kept and kept[0] == key else None
 
 
 def save_engine_output(store: Path, key: str, output: Output) -> None:

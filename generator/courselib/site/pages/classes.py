@@ -15,7 +15,7 @@ from ...library.schema import STATUSES, label_of
 from ...runtime.hours import format_hours, percent_text
 from ..page_data import PageContext, PageData
 from .job import PageJob, SiteFacts, frame
-from .parts import Fact, Link, facts_told, level, sectors_of
+from .parts import Fact, Link, filled_facts, level, sectors_of
 from .views import SiteViews
 
 _WEEKDAYS = "一二三四五六日"
@@ -154,7 +154,7 @@ def class_page(training: TrainingClass, views: SiteViews, facts: SiteFacts) -> P
         audience=sectors_of(training.audience, plan),
         roles=_roles(training, plan),
         venue=Link(venue.id, venue.title) if venue else None,
-        facts=facts_told((
+        facts=filled_facts((
             ("举办单位", training.organiser), ("举办层级", level(training.level)), ("批次", training.group),
             ("人数", f"{training.seats} 人" if training.seats else ""), ("经费", training.funding), ("更新", training.updated),
         )),
@@ -264,7 +264,7 @@ class _Parts:
         self._of = Counter(item.course for item in training.items)
         self._so_far: Counter[str] = Counter()
 
-    def told(self, item: ClassItem, course: Course | None) -> str:
+    def part_label(self, item: ClassItem, course: Course | None) -> str:
         """Return which part of its course a lesson is, in words; empty for the whole."""
         self._so_far[item.course] += 1
         if self._of[item.course] > 1:
@@ -281,6 +281,6 @@ def _lessons(items: Iterable[ClassItem], parts: _Parts, library: Library) -> Ite
             course=Link(item.course, course.title if course else item.course),
             hours=format_hours(hours_of(item, library.courses)),
             theory=bool(course and course.theory),
-            part=parts.told(item, course),
+            part=parts.part_label(item, course),
             lecturer=Link(lecturer.id, lecturer.title) if lecturer else None,
         )

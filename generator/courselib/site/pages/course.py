@@ -15,7 +15,7 @@ from ...runtime.hours import format_hours
 from ...runtime.values import Value
 from ..page_data import PageContext, PageData
 from .job import PageJob, SiteFacts, body_of, frame
-from .parts import ClauseText, Fact, Link, clause_text, facts_told, level, links, sectors_of
+from .parts import ClauseText, Fact, Link, clause_text, filled_facts, level, links, sectors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def course_page(course: Course, views: Views, facts: SiteFacts) -> PageJob:
         clause=clause_text(topic.clause, plan),
         required=topic.required,
         audience=sectors_of(course.audience, plan),
-        facts=facts_told(_facts(course, plan)),
+        facts=filled_facts(_facts(course, plan)),
         lecturers=tuple(Link(i, library.lecturers[i].title) for i in course.lecturers if i in library.lecturers),
         venues=tuple(Link(i, library.venues[i].title) for i in course.venues if i in library.venues),
         prerequisites=links(views.prerequisites(course)),

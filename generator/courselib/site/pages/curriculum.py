@@ -49,7 +49,7 @@ def curriculum_page(curriculum: Curriculum, views: SiteViews, facts: SiteFacts) 
     evaluation = views.evaluation(curriculum)
     years = year_plans(evaluation, library.courses, library.classes)
     # Places in the file do not matter here: only what is said of the curriculum is shown.
-    found = findings(evaluation, FileResult(curriculum.source.path, "curriculum", curriculum.id), library)
+    problems = findings(evaluation, FileResult(curriculum.source.path, "curriculum", curriculum.id), library)
     return PageJob(CurriculumPage(
         frame=frame(f"curricula/{curriculum.id}.html", curriculum.title, curriculum.summary, "sectors", facts),
         id=curriculum.id,
@@ -71,7 +71,7 @@ def curriculum_page(curriculum: Curriculum, views: SiteViews, facts: SiteFacts) 
         state=evaluation.verdict,
         sheets=tuple(_sheet(y, views) for y in years),
         calendar=has_dates(curriculum),
-        findings=tuple(FindingRow(p.message, p.hint) for p in sorted(found)),
+        findings=tuple(FindingRow(p.message, p.hint) for p in sorted(problems)),
         notes=curriculum.notes,
         updated=curriculum.updated,
     ))

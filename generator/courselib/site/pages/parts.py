@@ -71,10 +71,10 @@ def clause_text(key: str, plan: Plan) -> ClauseText:
 
 def card(course: Course, views: Views) -> Card:
     """Return what a list shows of a course. Many lists show the same course: the answer is shared."""
-    found = views.cards.get(course.id)
-    if not isinstance(found, Card):
-        found = views.cards[course.id] = _card(course, views.plan)
-    return found
+    shared = views.cards.get(course.id)
+    if not isinstance(shared, Card):
+        shared = views.cards[course.id] = _card(course, views.plan)
+    return shared
 
 
 def _card(course: Course, plan: Plan) -> Card:
@@ -107,11 +107,11 @@ def counted_tasks(views: Views) -> tuple[Counted, ...]:
 def number_of(records: Collection[Lecturer | Venue | TrainingClass], unit: str) -> str:
     """Return how many records there are, and how many of them only show how one is written: their titles say 示例."""
     samples = sum("示例" in record.title for record in records)
-    told = "" if not samples else "，都是示例" if samples == len(records) else f"，其中示例 {samples} {unit}"
-    return f"{len(records)} {unit}{told}"
+    remark = "" if not samples else "，都是示例" if samples == len(records) else f"，其中示例 {samples} {unit}"
+    return f"{len(records)} {unit}{remark}"
 
 
-def facts_told(rows: Iterable[tuple[str, str]]) -> tuple[Fact, ...]:
+def filled_facts(rows: Iterable[tuple[str, str]]) -> tuple[Fact, ...]:
     """Return facts as label and value, empty ones left out."""
     return tuple(Fact(label, value) for label, value in rows if value)
 

@@ -10,7 +10,7 @@ from ...library.schema import LECTURER_CLASSES, METHODS, VENUE_KINDS, label_of
 from ...library.views import Views
 from ..page_data import Card, PageContext, PageData
 from .job import PageJob, SiteFacts, body_of, frame
-from .parts import Fact, Link, cards, facts_told, level, number_of
+from .parts import Fact, Link, cards, filled_facts, level, number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def lecturer_page(lecturer: Lecturer, views: Views, facts: SiteFacts) -> PageJob
     return PageJob(PersonPage(
         frame=frame(f"lecturers/{lecturer.id}.html", lecturer.title, lecturer.summary, "people", facts),
         summary=lecturer.summary,
-        facts=facts_told(rows),
+        facts=filled_facts(rows),
         topics=tuple(Link(t, plan.topics[t].title) for t in lecturer.topics if t in plan.topics),
         courses=cards(views.by_lecturer.get(lecturer.id, ()), views),
         courses_title="所授课程",
@@ -72,7 +72,7 @@ def venue_page(venue: Venue, views: Views, facts: SiteFacts) -> PageJob:
     return PageJob(PersonPage(
         frame=frame(f"venues/{venue.id}.html", venue.title, venue.summary, "people", facts),
         summary=venue.summary,
-        facts=facts_told(rows),
+        facts=filled_facts(rows),
         topics=(),
         courses=cards(views.by_venue.get(venue.id, ()), views),
         courses_title="在此开展的课程",

@@ -294,8 +294,8 @@ def coverage_page(views: Views, facts: SiteFacts) -> PageJob:
 
 def _clauses(views: Views) -> tuple[CoveredClause, ...]:
     plan = views.plan
-    found = cover(plan, views.offered)
-    most = max((c.totals.hours for c in found), default=0) or 1
+    covered = cover(plan, views.offered)
+    most = max((c.totals.hours for c in covered), default=0) or 1
     return tuple(
         CoveredClause(
             id=c.clause,
@@ -311,7 +311,7 @@ def _clauses(views: Views) -> tuple[CoveredClause, ...]:
                 for t in c.topics
             ),
         )
-        for c in found
+        for c in covered
     )
 
 

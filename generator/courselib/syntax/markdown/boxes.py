@@ -49,12 +49,12 @@ def box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _end(state: StateBlock, start: int, end: int) -> int:
     """Return the line after the last one that stands in the box."""
-    wanted = state.sCount[start] + _INDENT
+    least_indent = state.sCount[start] + _INDENT
     after = start + 1
     for line in range(start + 1, end):
         if state.isEmpty(line):
             continue
-        if state.sCount[line] < wanted:
+        if state.sCount[line] < least_indent:
             break
         after = line + 1
     return after

@@ -39,8 +39,8 @@ def _escape(state: StateInline, silent: bool) -> bool:
 
 
 def _destination(string: str, pos: int, maximum: int) -> Any:
-    found = parseLinkDestination(string, pos, maximum)
-    end = found.pos if found.ok else pos
+    result = parseLinkDestination(string, pos, maximum)
+    end = result.pos if result.ok else pos
     if string.startswith("\\ ", end, maximum) and not string.startswith("<", pos):
-        found.ok, found.pos, found.str = True, end + 1, found.str + "\\"
-    return found
+        result.ok, result.pos, result.str = True, end + 1, result.str + "\\"
+    return result

@@ -42,8 +42,8 @@ class Document:
     @property
     def headings(self) -> list[Heading]:
         """The headings in order, each with its anchor and its line from 0."""
-        found: list[Heading] = self.env.get(HEADINGS, [])
-        return found
+        entries: list[Heading] = self.env.get(HEADINGS, [])
+        return entries
 
 
 def parse(text: str, first_line: int = 1, usual_anchor: Callable[[str], str] = lambda _: "") -> Document:

@@ -41,15 +41,15 @@ def headings(state: StateCore) -> None:
     usual: Callable[[str], str] = state.env.get(USUAL_ANCHOR, lambda _: "")
     # How many headings came to the same anchor: later ones are numbered.
     taken = _written_ids(state)
-    found: list[Heading] = []
+    entries: list[Heading] = []
     for index, token in enumerate(state.tokens):
         if token.type != "heading_open":
             continue
         title = " ".join(of_inline(state.tokens[index + 1]).split())
         if not token.attrs.get("id"):
             token.attrs["id"] = _fresh((usual(title) or anchor_of(title)).removeprefix(ID_PREFIX) or "section", taken)
-        found.append(Heading(title, str(token.attrs["id"]), int(token.tag[1]), token.map[0] if token.map else 0))
-    state.env[HEADINGS] = found
+        entries.append(Heading(title, str(token.attrs["id"]), int(token.tag[1]), token.map[0] if token.map else 0))
+    state.env[HEADINGS] = entries
 
 
 def _written_ids(state: StateCore) -> dict[str, int]:

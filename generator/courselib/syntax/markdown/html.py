@@ -74,9 +74,9 @@ def anchors(document: Document, title: str = "") -> list[str]:
 
 def repeated_title(document: Document, title: str) -> int:
     """Return the index of the heading that repeats the page's title, else one below every index."""
-    wanted = "".join(title.split())
+    expected = "".join(title.split())
     heading = next((h for h in document.headings if h.level == 1), None)
-    if not wanted or heading is None or "".join(heading.title.split()) != wanted:
+    if not expected or heading is None or "".join(heading.title.split()) != expected:
         return -9
     return next(i for i, t in enumerate(document.tokens) if t.type == "heading_open" and t.tag == "h1")
 
@@ -154,17 +154,17 @@ class _Writer:
     def attributes(self, tag: str, token: Token) -> str:
         """Return a tag's attributes as HTML, those that it may have."""
         allowed = ATTRIBUTES["*"] | ATTRIBUTES.get(tag, frozenset())
-        found = []
+        parts = []
         for name, raw in token.attrs.items():
             value = str(raw)
             if name == "style" and value in _ALIGNED:
                 name, value = "class", _ALIGNED[value]  # noqa: PLW2901 - a cell's alignment becomes a class
             written = self.value(tag, name, value) if name in allowed and not (token.type == "image" and name in _IMAGE) else None
             if written is not None:
-                found.append(f' {name}="{escape(written)}"' if written or name in ("alt", "value") else f" {name}")
+                parts.append(f' {name}="{escape(written)}"' if written or name in ("alt", "value") else f" {name}")
                 if name == "href":
-                    found.append(' rel="noopener noreferrer"')
-        return "".join(found)
+                    parts.append(' rel="noopener noreferrer"')
+        return "".join(parts)
 
     def value(self, tag: str, name: str, value: str) -> str | None:
         """Return an attribute's value as it may stand; ``None`` drops it."""

@@ -124,13 +124,13 @@ class _Tree:
 
     def _attributes(self, piece: _Piece, block: Token) -> dict[str, str | int | float]:
         """Return a tag's attributes with decoded values; the first of a name counts, as in browsers."""
-        found: dict[str, str | int | float] = {}
+        attributes: dict[str, str | int | float] = {}
         for match in _ATTRIBUTE.finditer(piece.written):
             name, value = match[1].lower(), match[2] or ""
-            found.setdefault(name, unescape(value[1:-1] if value[:1] in ("'", '"') else value))
-        if any(name.startswith("on") for name in found):
+            attributes.setdefault(name, unescape(value[1:-1] if value[:1] in ("'", '"') else value))
+        if any(name.startswith("on") for name in attributes):
             self.remarks.append(HtmlRemark("handler", piece.written, block, piece.at))
-        return found
+        return attributes
 
     def _close_down_to(self, depth: int) -> None:
         here = self.open[-1]
@@ -192,12 +192,12 @@ def _block(token: Token, tree: _Tree, remarks: list[HtmlRemark]) -> None:
     _flush(token, text, tree, begun)
 
 
-def _flush(block: Token, found: list[_Piece], tree: _Tree, at_line: int) -> None:
+def _flush(block: Token, buffer: list[_Piece], tree: _Tree, at_line: int) -> None:
     """Put text and the tags in it, which begin on a line of the body (from 0), into the tree as running text of their own."""
-    if any(p.kind == "tag" or p.written.strip() for p in found):
+    if any(p.kind == "tag" or p.written.strip() for p in buffer):
         line = _Tree(tree.remarks)
-        start, preformatted = found[0].at, any(name == "pre" for name, _ in tree.open[-1])
-        for piece in found:
+        start, preformatted = buffer[0].at, any(name == "pre" for name, _ in tree.open[-1])
+        for piece in buffer:
             if piece.kind == "tag":
                 line.tag(piece, block, start)
             else:
@@ -207,9 +207,9 @@ def _flush(block: Token, found: list[_Piece], tree: _Tree, at_line: int) -> None
                 line.take(child)
         inline = Token("inline", "", 0)
         inline.children, inline.map, inline.meta = line.end(), [at_line, at_line + 1], {RAW: True}
-        inline.content = block.content[start : found[-1].at + len(found[-1].written)]
+        inline.content = block.content[start : buffer[-1].at + len(buffer[-1].written)]
         tree.take(inline)
-    found.clear()
+    buffer.clear()
 
 
 class _Ends:

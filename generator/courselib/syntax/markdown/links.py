@@ -24,29 +24,29 @@ class Link:
 
 def find_links(document: Document) -> list[Link]:
     """Return links and pictures in order of place."""
-    found: list[Link] = []
+    links: list[Link] = []
     for block in document.tokens:
         if block.type == "inline":
-            found += _inside(document, block)
+            links += _inside(document, block)
         elif block.type in ("html_open", "html_void"):
-            found += _of_tag(document, block, block, "")
-    return sorted(found, key=lambda k: (k.line, k.column))
+            links += _of_tag(document, block, block, "")
+    return sorted(links, key=lambda k: (k.line, k.column))
 
 
 def _inside(document: Document, block: Token) -> list[Link]:
-    found: list[Link] = []
+    links: list[Link] = []
     children = block.children or []
     for index, token in enumerate(children):
         if token.type == "link_open":
             target = str(token.attrs.get("href", ""))
-            found.append(Link(target, *_place(document, block, token, target), False, _shown(children, index)))
+            links.append(Link(target, *_place(document, block, token, target), False, _shown(children, index)))
         elif token.type == "image":
             target = str(token.attrs.get("src", ""))
             inner = Token("inline", "", 0, children=token.children)
-            found.append(Link(target, *_place(document, block, token, target), True, of_inline(inner)))
+            links.append(Link(target, *_place(document, block, token, target), True, of_inline(inner)))
         elif token.type in ("html_open", "html_void"):
-            found += _of_tag(document, block, token, _shown(children, index))
-    return found
+            links += _of_tag(document, block, token, _shown(children, index))
+    return links
 
 
 def _of_tag(document: Document, block: Token, token: Token, text: str) -> list[Link]:

@@ -62,11 +62,11 @@ _HTML_KINDS = {"tag": Kind.TAG, "handler": Kind.HANDLER, "comment": Kind.COMMENT
 
 def remarks(document: Document, title: str = "") -> list[Remark]:
     """Return what the page of a body called ``title`` will not show as written, in order of place."""
-    found = [
+    collected = [
         *_headings(document, title), *_html(document), *_links(document), *_blocks(document), *_definitions(document),
         *_taken_ids(document),
     ]
-    return sorted(set(found), key=lambda r: (r.line, r.column, r.kind.name, r.written))
+    return sorted(set(collected), key=lambda r: (r.line, r.column, r.kind.name, r.written))
 
 
 def _headings(document: Document, title: str) -> Iterator[Remark]:
@@ -85,8 +85,8 @@ def _headings(document: Document, title: str) -> Iterator[Remark]:
 
 
 def _html(document: Document) -> Iterator[Remark]:
-    found: list[HtmlRemark] = document.env.get(REMARKS, [])
-    for remark in found:
+    recorded: list[HtmlRemark] = document.env.get(REMARKS, [])
+    for remark in recorded:
         written = remark.written.split("\n", maxsplit=1)[0][:60]
         yield Remark(_HTML_KINDS[remark.kind], *document.lines.inside(remark.block, remark.offset), written)
 
@@ -122,10 +122,10 @@ def _running(document: Document, block: Token) -> Iterator[Remark]:
         if child.type == "text" and "[^" in child.content:
             for match in _NOTE.finditer(child.content):
                 # What stands in the text in order stands so in the content: each is looked for behind the one before.
-                found = block.content.find(match.group(), at)
-                at = found + len(match.group()) if found >= 0 else at
+                place = block.content.find(match.group(), at)
+                at = place + len(match.group()) if place >= 0 else at
                 kind = Kind.NOTE_LABEL if re.search(r"\s", match[1]) else Kind.MISSING_NOTE
-                yield Remark(kind, *document.lines.inside(block, max(found, 0)), match.group().rstrip(":"))
+                yield Remark(kind, *document.lines.inside(block, max(place, 0)), match.group().rstrip(":"))
     if RAW not in block.meta and "-" in block.content and "|" in block.content:
         start = 0
         for number, line in enumerate(block.content.split("\n")):

@@ -52,8 +52,8 @@ def sections(document: Document) -> Iterator[Section]:
             current = Section(" ".join(of_inline(tokens[at + 1]).split()), int(token.tag[1]), document.lines.of(token))
             at += 3
         elif token.type == "table_open":
-            found, at = _table(document, at)
-            current.parts.append(found)
+            table, at = _table(document, at)
+            current.parts.append(table)
         else:
             if token.type == "inline":
                 current.parts += _lines(document, token, item=at > 1 and tokens[at - 2].type == "list_item_open")
@@ -89,8 +89,8 @@ def _table(document: Document, at: int) -> tuple[Table, int]:
         elif token.type == "inline" and rows:
             line = document.lines.of(token)
             written = document.lines.text(line)
-            found = written.find(token.content, column) if token.content else -1
-            column = found if found >= 0 else max(column, written.find("|", column) + 1)
+            place = written.find(token.content, column) if token.content else -1
+            column = place if place >= 0 else max(column, written.find("|", column) + 1)
             rows[-1].append(Piece(of_inline(token).strip(), line, min(column, len(written)) + 1))
             column += len(token.content)
         at += 1

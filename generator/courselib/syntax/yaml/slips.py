@@ -51,7 +51,7 @@ class Mended:
 
 def swallowed(text: str, root: tree.Node, first_line: int = 1, offset: int = 0) -> frozenset[int]:
     """Return the lines, from 0, that stand wholly inside a text without quotes: a field with a wrong colon may hide there."""
-    found: set[int] = set()
+    inside: set[int] = set()
     waiting = [root]
     rows: list[str] | None = None
     while waiting:
@@ -65,8 +65,8 @@ def swallowed(text: str, root: tree.Node, first_line: int = 1, offset: int = 0) 
             first = node.mark.line - first_line
             last = first + text.count("\n", node.span.start - offset, node.span.end - offset)
             alone = not rows[first][: node.mark.column - 1].strip(" -")
-            found.update(range(first + (not alone), last + 1))
-    return frozenset(found)
+            inside.update(range(first + (not alone), last + 1))
+    return frozenset(inside)
 
 
 def mended(
@@ -78,21 +78,21 @@ def mended(
     """
     made: list[Mended] = []
     for width in _TAB_WIDTHS:
-        found = tuple(s for s in _slips(text, names, width) if only is None or s.line in only)
-        new = _applied(text, found)
-        made.append(Mended(new, tree.parse(new, path, first_line, offset), found))
+        slips = tuple(s for s in _slips(text, names, width) if only is None or s.line in only)
+        new = _applied(text, slips)
+        made.append(Mended(new, tree.parse(new, path, first_line, offset), slips))
         if isinstance(made[-1].parsed.root, tree.Mapping):
             return made[-1]
-        if not any(slip.is_tab for slip in found):
+        if not any(slip.is_tab for slip in slips):
             break
     return made[0]
 
 
 def _slips(text: str, names: Container[str], tab_width: int) -> Iterator[Slip]:
     for number, (line, inside) in enumerate(lines(text)):
-        found = None if inside else _slip(number, line.rstrip("\r\n"), names, tab_width)
-        if found is not None:
-            yield found
+        slip = None if inside else _slip(number, line.rstrip("\r\n"), names, tab_width)
+        if slip is not None:
+            yield slip
 
 
 def _applied(text: str, slips: tuple[Slip, ...]) -> str:
@@ -123,11 +123,11 @@ def _slip(number: int, content: str, names: Container[str], tab_width: int) -> S
     lead = content[: len(content) - len(rest)]
     plain = lead.replace("\t", " " * tab_width) + rest
     field = _FIELD.fullmatch(plain)
-    found = _in_field(number, field, names) if field else None
+    slip = _in_field(number, field, names) if field else None
     if "\t" in lead and rest:
-        meant = found.meant if found else plain
+        meant = slip.meant if slip else plain
         return Slip(number, lead.index("\t") + 1, meant, "用制表符(Tab)缩进。", "把制表符(Tab)换成空格。", is_tab=True)
-    return found
+    return slip
 
 
 def _in_field(number: int, field: re.Match[str], names: Container[str]) -> Slip | None:

@@ -10,11 +10,11 @@ const KINDS = {
 const QUOTES = { "\"": "\"", "“": "”", "'": "'", "「": "」" };
 
 function endOf(state, start, end) {
-  const wanted = state.sCount[start] + INDENT;
+  const leastIndent = state.sCount[start] + INDENT;
   let after = start + 1;
   for (let line = start + 1; line < end; line += 1) {
     if (!state.isEmpty(line)) {
-      if (state.sCount[line] < wanted) {
+      if (state.sCount[line] < leastIndent) {
         break;
       }
       after = line + 1;

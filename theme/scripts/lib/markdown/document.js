@@ -34,7 +34,7 @@ function reference(rule) {
     const known = state.env.references;
     // The rule tells nobody which name it found: alone in an empty table, it can be seen.
     state.env.references = {};
-    const found = rule(state, start, end, silent);
+    const matched = rule(state, start, end, silent);
     const name = Object.keys(state.env.references)[0];
     if (name !== undefined) {
       const definition = Object.assign(state.env.references[name], { map: [start, state.line] });
@@ -48,7 +48,7 @@ function reference(rule) {
     } else {
       state.env.references = known;
     }
-    return found;
+    return matched;
   };
 }
 
@@ -64,7 +64,7 @@ function nameAddresses(state) {
 function named(rule) {
   return function (state, silent) {
     const before = state.tokens.length;
-    const found = rule(state, silent);
+    const matched = rule(state, silent);
     state.tokens.slice(silent ? state.tokens.length : before, before + 2).forEach(function (token) {
       const address = (token.attrs || []).filter(function (pair) { return pair[1] && pair[1].definedAs; })[0];
       if (address) {
@@ -72,7 +72,7 @@ function named(rule) {
         address[1] = String(address[1]);
       }
     });
-    return found;
+    return matched;
   };
 }
 

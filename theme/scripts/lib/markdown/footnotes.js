@@ -35,11 +35,11 @@ function labelled(rule) {
 function placed(rule) {
   return function (state, start, end, silent) {
     const before = state.tokens.length;
-    const found = rule(state, start, end, silent);
-    if (found && !silent) {
+    const matched = rule(state, start, end, silent);
+    if (matched && !silent) {
       state.tokens[before].map = [start, state.line];
     }
-    return found;
+    return matched;
   };
 }
 

@@ -166,7 +166,7 @@ function pieces(content) {
   const low = lowered(content);
   const last = markup.lastIn(content);
   const lowLast = markup.lastIn(low);
-  const found = [];
+  const split = [];
   let done = 0;
   let at = content.indexOf("<");
   while (at >= 0) {
@@ -176,27 +176,27 @@ function pieces(content) {
     } else {
       const one = end < 0 ? { kind: "endless", name: "", end: content.length } : kindOf(content, low, at, end, lowLast);
       if (at > done) {
-        found.push({ kind: "text", written: content.slice(done, at), at: done, name: "", closes: false });
+        split.push({ kind: "text", written: content.slice(done, at), at: done, name: "", closes: false });
       }
       const written = content.slice(at, one.end);
-      found.push({
+      split.push({
         kind: one.kind, written: one.kind === "tag" ? written : text.cut(written, 200), at: at, name: one.name, closes: content.startsWith("</", at)
       });
       done = one.end;
       at = content.indexOf("<", done);
     }
   }
-  return done < content.length ? found.concat({ kind: "text", written: content.slice(done), at: done, name: "", closes: false }) : found;
+  return done < content.length ? split.concat({ kind: "text", written: content.slice(done), at: done, name: "", closes: false }) : split;
 }
 
 /* Put text and the tags in it, which begin on a line of the body (from 0), into the tree as running text of their own. */
-function flush(block, found, tree, line) {
-  if (found.some(function (piece) { return piece.kind === "tag" || !text.isBlank(piece.written); })) {
+function flush(block, buffer, tree, line) {
+  if (buffer.some(function (piece) { return piece.kind === "tag" || !text.isBlank(piece.written); })) {
     const within = new Tree(tree.Token, tree.remarks);
-    const start = found[0].at;
-    const last = found[found.length - 1];
+    const start = buffer[0].at;
+    const last = buffer[buffer.length - 1];
     const preformatted = tree.open[tree.open.length - 1].some(function (entry) { return entry.name === "pre"; });
-    found.forEach(function (piece) {
+    buffer.forEach(function (piece) {
       if (piece.kind === "tag") {
         within.tag(piece, block, start);
       } else {
@@ -213,7 +213,7 @@ function flush(block, found, tree, line) {
     running.meta = { raw: true };
     tree.take(running);
   }
-  found.length = 0;
+  buffer.length = 0;
 }
 
 function newlines(content, from, to) {

@@ -165,9 +165,9 @@ Writer.prototype.footnote = function (token) {
 
 /* The index of the heading that repeats the page's title, else one below every index. */
 export function repeatedTitle(document, title) {
-  const wanted = text.withoutBlanks(title);
+  const expected = text.withoutBlanks(title);
   const heading = document.headings.filter(function (one) { return one.level === 1; })[0];
-  if (!wanted || !heading || text.withoutBlanks(heading.title) !== wanted) {
+  if (!expected || !heading || text.withoutBlanks(heading.title) !== expected) {
     return -9;
   }
   return document.tokens.map(function (token) { return token.type === "heading_open" ? token.tag : ""; }).indexOf("h1");
@@ -175,16 +175,16 @@ export function repeatedTitle(document, title) {
 
 /* The ids of a body, without the prefix that they have on its page; `title` as in `toHtml`. */
 export function anchors(document, title) {
-  const found = new Set();
+  const ids = new Set();
   const skipped = repeatedTitle(document, title || "");
   document.tokens.forEach(function (token, index) {
     [token].concat(token.children || []).forEach(function (one) {
       if (!(index >= skipped && index < skipped + 3) && one.attrGet("id")) {
-        found.add(one.attrGet("id"));
+        ids.add(one.attrGet("id"));
       }
     });
   });
-  return found;
+  return ids;
 }
 
 /* A body as HTML. `address` (target, whether it is a picture) gives an address as it must stand on the page, or null.

@@ -3,8 +3,8 @@ import * as text from "./text.js";
 
 function placeOf(document, block, token, target) {
   const at = (token.meta || {}).at || 0;
-  const found = target ? block.content.slice(at, at + 4000).indexOf(target) : -1;
-  return document.lines.inside(block, found >= 0 ? at + found : at);
+  const place = target ? block.content.slice(at, at + 4000).indexOf(target) : -1;
+  return document.lines.inside(block, place >= 0 ? at + place : at);
 }
 
 function made(document, block, token, target, image, shown) {
@@ -41,24 +41,24 @@ function isTag(token) {
 
 function inside(document, block) {
   const children = block.children || [];
-  return children.reduce(function (found, token, index) {
+  return children.reduce(function (links, token, index) {
     if (token.type === "link_open") {
-      found.push(made(document, block, token, token.attrGet("href") || "", false, shownOf(children, index)));
+      links.push(made(document, block, token, token.attrGet("href") || "", false, shownOf(children, index)));
     } else if (token.type === "image") {
-      found.push(made(document, block, token, token.attrGet("src") || "", true, text.partsOf(token.children)));
+      links.push(made(document, block, token, token.attrGet("src") || "", true, text.partsOf(token.children)));
     } else if (isTag(token)) {
-      ofTag(document, block, token, token.tag === "a" ? shownOf(children, index) : "").forEach(function (link) { found.push(link); });
+      ofTag(document, block, token, token.tag === "a" ? shownOf(children, index) : "").forEach(function (link) { links.push(link); });
     }
-    return found;
+    return links;
   }, []);
 }
 
 /* Links and pictures in order of place: {target, line, column, image, text}. */
 export function findLinks(document) {
-  const found = [];
+  const links = [];
   document.tokens.forEach(function (block) {
     const here = block.type === "inline" ? inside(document, block) : isTag(block) ? ofTag(document, block, block, "") : [];
-    here.forEach(function (link) { found.push(link); });
+    here.forEach(function (link) { links.push(link); });
   });
-  return text.sorted(found, function (a, b) { return a.line - b.line || a.column - b.column; });
+  return text.sorted(links, function (a, b) { return a.line - b.line || a.column - b.column; });
 }

@@ -135,8 +135,8 @@ Lines.prototype.shift = function (block, line, index) {
     const written = this.text(line);
     const end = block.content.indexOf("\n", block.starts[index]);
     const part = block.content.slice(block.starts[index], end < 0 ? block.content.length : end);
-    const found = written.indexOf(part);
-    const at = found >= 0 ? found : Math.max(written.indexOf(text.cut(part, 8)), 0);
+    const place = written.indexOf(part);
+    const at = place >= 0 ? place : Math.max(written.indexOf(text.cut(part, 8)), 0);
     block.shifts.set(index, text.count(written.slice(0, at)));
   }
   return block.shifts.get(index);

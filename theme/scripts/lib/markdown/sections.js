@@ -16,12 +16,12 @@ function linesOf(document, block, item) {
   // Code or a tag may run over several lines.
   const shown = lines.length === written.length ? lines : written;
   let start = 0;
-  return written.reduce(function (found, line, number) {
+  return written.reduce(function (pieces, line, number) {
     if (!text.isBlank(shown[number])) {
-      found.push(piece(document, block, text.strip(shown[number]), start, item && number === 0));
+      pieces.push(piece(document, block, text.strip(shown[number]), start, item && number === 0));
     }
     start += line.length + 1;
-    return found;
+    return pieces;
   }, []);
 }
 
@@ -47,8 +47,8 @@ function table(document, from) {
     } else if (token.type === "inline" && rows.length) {
       const line = document.lines.of(token);
       const written = document.lines.text(line);
-      const found = token.content ? written.indexOf(token.content, column) : -1;
-      column = found >= 0 ? found : Math.max(column, written.indexOf("|", column) + 1);
+      const place = token.content ? written.indexOf(token.content, column) : -1;
+      column = place >= 0 ? place : Math.max(column, written.indexOf("|", column) + 1);
       rows[rows.length - 1].push({
         text: text.strip(text.ofInline(token)), line: line, column: text.count(written.slice(0, column)) + 1, item: false, source: token.content
       });
@@ -62,13 +62,13 @@ function table(document, from) {
    {text, line, column, item} or a table {head, rows} of such. */
 export function sections(document) {
   const tokens = document.tokens;
-  const found = [{ title: "", level: 0, line: document.lines.firstLine, parts: [] }];
+  const parts = [{ title: "", level: 0, line: document.lines.firstLine, parts: [] }];
   let at = 0;
   while (at < tokens.length) {
     const token = tokens[at];
-    const current = found[found.length - 1];
+    const current = parts[parts.length - 1];
     if (token.type === "heading_open") {
-      found.push({ title: text.squeeze(text.ofInline(tokens[at + 1])), level: Number(token.tag[1]), line: document.lines.of(token), parts: [] });
+      parts.push({ title: text.squeeze(text.ofInline(tokens[at + 1])), level: Number(token.tag[1]), line: document.lines.of(token), parts: [] });
       at += 3;
     } else if (token.type === "table_open") {
       const read = table(document, at);
@@ -81,5 +81,5 @@ export function sections(document) {
       at += 1;
     }
   }
-  return found;
+  return parts;
 }

@@ -50,15 +50,15 @@ function build() {
 }
 
 function show(app) {
-  const found = texts(app);
+  const figures = texts(app);
   const history = app.history;
   NAMES.forEach(function (name) {
     const part = parts[name];
-    tools.setText(part.label, found[name][0]);
-    tools.setText(part.value, found[name][1]);
-    tools.setText(part.state, found[name][2] ? "，达到" : "，没有达到");
-    part.button.classList.toggle("cl-pl-figure--short", !found[name][2]);
-    part.button.classList.toggle("cl-pl-figure--none", Boolean(found[name][3]));
+    tools.setText(part.label, figures[name][0]);
+    tools.setText(part.value, figures[name][1]);
+    tools.setText(part.state, figures[name][2] ? "，达到" : "，没有达到");
+    part.button.classList.toggle("cl-pl-figure--short", !figures[name][2]);
+    part.button.classList.toggle("cl-pl-figure--none", Boolean(figures[name][3]));
   });
   // Never really disabled: a button that goes off under the finger loses the focus.
   [["undo", "撤销", history.canUndo, history.undoName], ["redo", "重做", history.canRedo, history.redoName]].forEach(function (row) {

@@ -22,14 +22,14 @@ function bar(figure) {
 
 /* For a rule that is not met, or is below what is normal: ways to meet it, when they are asked for. */
 function remedies(app, result) {
-  const problem = { code: "C608", field: "items", item: -1, subject: result.rule.id, other: "", standing: true };
+  const problem = { code: "C608", field: "items", item: -1, subject: result.rule.id, other: "", ofRule: true };
   const place = make("div");
   const open = tools.button("怎么补", function () {
-    const found = pageFaults.fixes(app, problem, null);
+    const ways = pageFaults.fixes(app, problem, null);
     clear(place);
-    place.appendChild(found.firstChild ? found : make("p", null, "没有一步就能补上的办法，请用上面的“补齐”。"));
-    if (found.firstChild) {
-      found.firstChild.focus();
+    place.appendChild(ways.firstChild ? ways : make("p", null, "没有一步就能补上的办法，请用上面的“补齐”。"));
+    if (ways.firstChild) {
+      ways.firstChild.focus();
     }
   }, { "class": "cl-linklike", "aria-label": "怎么补：" + result.rule.title });
   place.appendChild(open);
@@ -92,12 +92,12 @@ function lacking(app) {
 }
 
 function covered(app, required, name) {
-  const found = app.evaluation.topics.filter(function (one) { return one.topic.required === required && (!required || one.courses.length); });
+  const shownTopics = app.evaluation.topics.filter(function (one) { return one.topic.required === required && (!required || one.courses.length); });
   const list = make("ul", { "class": "cl-links" });
-  found.forEach(function (one) {
+  shownTopics.forEach(function (one) {
     list.appendChild(make("li", null, one.topic.title + " ", make("small", null, one.courses.length ? one.courses.length + " 门" : "未安排")));
   });
-  return found.length ? make("details", { "class": "cl-fold" }, make("summary", null, name + " ", make("small", null, found.length + " 个")), list) : null;
+  return shownTopics.length ? make("details", { "class": "cl-fold" }, make("summary", null, name + " ", make("small", null, shownTopics.length + " 个")), list) : null;
 }
 
 function topics(app) {
@@ -128,14 +128,14 @@ function topics(app) {
 
 function faults(app) {
   const place = clear(tools.byId("faults"));
-  const found = pageFaults.listed(app.evaluation);
+  const problems = pageFaults.listed(app.evaluation);
   const list = make("ul", { "class": "cl-pl-faults" });
-  found.forEach(function (problem) {
+  problems.forEach(function (problem) {
     const item = app.plan().items[pageFaults.itemOf(problem)] || null;
     const line = make("li");
     if (item) {
       // The fixes stand at the item itself.
-      line.appendChild(make("p", null, pageFaults.told(app.data, problem.message)));
+      line.appendChild(make("p", null, pageFaults.withTitles(app.data, problem.message)));
       line.appendChild(tools.button("到这门课去处理", function () { years.toItem(item); },
         { "class": "cl-linklike", "aria-label": "到这门课去处理：" + actions.title(app, item.class || item.course) }));
     } else {
@@ -143,7 +143,7 @@ function faults(app) {
     }
     list.appendChild(line);
   });
-  place.appendChild(found.length ? list : make("p", null, "没有冲突。"));
+  place.appendChild(problems.length ? list : make("p", null, "没有冲突。"));
 }
 
 export function show(app) {

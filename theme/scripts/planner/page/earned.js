@@ -13,11 +13,11 @@ let shown = "";
 /* The years that may count: of the period, not after the plan; and those that were written all the same. */
 function years(app) {
   const plan = app.plan();
-  const found = plan.earned.map(function (row) { return row.year; });
+  const noted = plan.earned.map(function (row) { return row.year; });
   for (let year = app.data.start; year <= Math.min(app.data.end, plan.start + plan.years - 1); year += 1) {
-    found.push(year);
+    noted.push(year);
   }
-  return found.sort().filter(function (year, n, all) { return year !== all[n - 1]; });
+  return noted.sort().filter(function (year, n, all) { return year !== all[n - 1]; });
 }
 
 /* What stands in an input in halves, 0 for nothing; null for what is no such number. */
@@ -92,11 +92,11 @@ function offer(app) {
   const lineage = data.lineage(plan.sector);
   const taken = new Set(plan.items.map(function (item) { return item.class; }));
   const own = plans.years(plan);
-  const found = data.classes.filter(function (of) {
+  const offered = data.classes.filter(function (of) {
     return of.status === "published" && !taken.has(of.id) && own.indexOf(classes.year(of)) >= 0 && data.serves(of, lineage) && givenTo(of, plan.role);
   });
-  tools.byId("classes").hidden = !found.length;
-  tools.options(tools.byId("class"), found.map(function (of) { return [of.id, of.title + "（" + classes.year(of) + " 年）"]; }));
+  tools.byId("classes").hidden = !offered.length;
+  tools.options(tools.byId("class"), offered.map(function (of) { return [of.id, of.title + "（" + classes.year(of) + " 年）"]; }));
 }
 
 export function listen(app) {

@@ -11,7 +11,7 @@ let turn = null;
 let given = 0;
 
 /* A message with titles in place of IDs. */
-export function told(data, text) {
+export function withTitles(data, text) {
   return text.replace(/“([a-z0-9-]{1,64})”/g, function (whole, id) {
     const known = data.course(id) || data.trainingClass(id);
     return known ? "《" + known.title + "》" : whole;
@@ -31,19 +31,19 @@ export function listed(evaluation) {
 
 /* Problems of items by their index. */
 export function byItem(evaluation) {
-  const found = new Map();
+  const problems = new Map();
   listed(evaluation).forEach(function (problem) {
     const item = itemOf(problem);
     if (item >= 0) {
-      found.set(item, (found.get(item) || []).concat([problem]));
+      problems.set(item, (problems.get(item) || []).concat([problem]));
     }
   });
-  return found;
+  return problems;
 }
 
 /* The problem as it stands now: the plan may have changed since it was shown. `holder` has the item at which it stands, if any. */
 function present(app, problem, holder) {
-  if (problem.standing) {
+  if (problem.ofRule) {
     return problem;
   }
   return app.evaluation.problems.filter(function (other) {
@@ -74,7 +74,7 @@ export function fixes(app, problem, holder) {
 
 /* A problem with its ways out. These cost more than the rest: they come when the figures have been shown. */
 export function shown(app, problem, holder) {
-  const text = told(app.data, problem.message) + (problem.hint ? told(app.data, problem.hint) : "");
+  const text = withTitles(app.data, problem.message) + (problem.hint ? withTitles(app.data, problem.hint) : "");
   const element = make("div", { "class": "cl-pl-fault cl-pl-fault--" + problem.severity }, make("p", null, text));
   const plan = app.plan();
   given = turn === plan ? given + 1 : 1;

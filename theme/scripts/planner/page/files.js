@@ -32,6 +32,6 @@ function idOf(name, plan) {
 
 /* Reads a plan from a file's text: {plan, problems} as the engine gives them. */
 export function planOf(name, content) {
-  const found = yaml.read(content, "");
-  return found.plan ? { plan: plans.head(found.plan, { id: idOf(name, found.plan) }), problems: found.problems } : found;
+  const result = yaml.read(content, "");
+  return result.plan ? { plan: plans.head(result.plan, { id: idOf(name, result.plan) }), problems: result.problems } : result;
 }

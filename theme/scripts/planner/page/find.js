@@ -67,10 +67,10 @@ function list(answer) {
   const place = clear(tools.byId("results"));
   const planned = plannedYears();
   const fresh = tools.byId("new").checked;
-  const found = answer.results.filter(function (hit) { return app.data.course(hit.id) && !(fresh && planned.has(hit.id)); });
-  hits = found.slice(0, shown);
+  const matches = answer.results.filter(function (hit) { return app.data.course(hit.id) && !(fresh && planned.has(hit.id)); });
+  hits = matches.slice(0, shown);
   hits.forEach(function (hit) { place.appendChild(result(hit, answer.marks)); });
-  const left = fresh && answer.total <= MOST ? found.length - hits.length : answer.total - answer.results.length + found.length - hits.length;
+  const left = fresh && answer.total <= MOST ? matches.length - hits.length : answer.total - answer.results.length + matches.length - hits.length;
   const total = fresh ? hits.length + left : answer.total;
   tools.setText(tools.byId("status"), results.remarks(answer, tools.byId("q").value) + (answer.total
     ? (fresh ? "没排上的有 " : "找到 ") + total + " 门"

@@ -24,15 +24,15 @@ function open(app) {
 }
 
 /* A proposal with those that have to come first, in the order of the answer. */
-function withNeeds(app, wanted) {
+function withNeeds(app, proposal) {
   const left = open(app);
-  const names = new Set([wanted.course]);
+  const names = new Set([proposal.course]);
   left.slice().reverse().forEach(function (one) {
     if (names.has(one.course)) {
       one.needs.forEach(function (id) { names.add(id); });
     }
   });
-  return left.filter(function (one) { return one === wanted || (one.kind === "add" && names.has(one.course)); });
+  return left.filter(function (one) { return one === proposal || (one.kind === "add" && names.has(one.course)); });
 }
 
 function accept(app, chosen, name) {
@@ -43,11 +43,11 @@ function accept(app, chosen, name) {
 
 function row(app, one, n) {
   const course = app.data.course(one.course);
-  const together = withNeeds(app, one);
+  const proposals = withNeeds(app, one);
   const level = words.label(app.data.labels.levels, one.level);
-  const more = together.length > 1 ? "（连同先修 " + (together.length - 1) + " 门）" : "";
+  const more = proposals.length > 1 ? "（连同先修 " + (proposals.length - 1) + " 门）" : "";
   const button = tools.button("采纳" + more, function () {
-    accept(app, together, (one.kind === "add" ? "采纳建议：加入《" : "采纳建议：脱产举办《") + course.title + "》");
+    accept(app, proposals, (one.kind === "add" ? "采纳建议：加入《" : "采纳建议：脱产举办《") + course.title + "》");
     const next = place().querySelectorAll(".cl-pl-proposal .cl-pl-button");
     (next[Math.min(n, next.length - 1)] || place()).focus();
   });
@@ -122,7 +122,7 @@ function show(app) {
   whole.appendChild(lists(app, left));
   if (answer.lacking.length) {
     const list = make("ul");
-    answer.lacking.forEach(function (reason) { list.appendChild(make("li", null, faults.told(app.data, reason))); });
+    answer.lacking.forEach(function (reason) { list.appendChild(make("li", null, faults.withTitles(app.data, reason))); });
     whole.appendChild(make("div", { "class": "cl-notice" }, make("p", null, "有些缺口补不上："), list));
   }
 }

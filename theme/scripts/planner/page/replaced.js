@@ -9,13 +9,13 @@ const MOST = 20;
 
 /* Whatever stands in the storage, this is a list of {plan, at}; the plans are looked at closely only when one is taken. */
 function all() {
-  let found = null;
+  let entries = null;
   try {
-    found = JSON.parse((draft.works() && kept.replaced()) || "[]");
+    entries = JSON.parse((draft.works() && kept.replaced()) || "[]");
   } catch (error) {
-    found = null;
+    entries = null;
   }
-  return Array.isArray(found) ? found.filter(function (entry) {
+  return Array.isArray(entries) ? entries.filter(function (entry) {
     return entry && typeof entry.at === "string" && entry.plan && typeof entry.plan.title === "string" && Array.isArray(entry.plan.items);
   }) : [];
 }
@@ -120,9 +120,9 @@ export function replace(app, plan, name, lines, guest) {
     tools.hideNotice();
     years.toPlan();
   })] : [];
-  const told = safe ? "原来的《" + old.title + "》已存到这个浏览器里，随时可以在“换一份，或重新开始”里取回。"
+  const whereItIs = safe ? "原来的《" + old.title + "》已存到这个浏览器里，随时可以在“换一份，或重新开始”里取回。"
     : "浏览器没有存下原来的《" + old.title + "》：关掉本页以前可以撤销回来，关掉就没有了。要留着，请先撤销，再下载计划文件。";
-  tools.notice(lines.concat(had ? [told] : []), more, had && !safe);
+  tools.notice(lines.concat(had ? [whereItIs] : []), more, had && !safe);
 }
 
 export function listen(app) {

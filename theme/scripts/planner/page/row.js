@@ -18,7 +18,7 @@ export function Row(app, item) {
   this.app = app;
   this.item = item;
   this.key = "";
-  this.told = "[]";
+  this.shownFaults = "[]";
   this.title = known ? known.title : item.class || item.course;
   this.controls = {};
   this.faults = make("div", { "class": "cl-pl-item__faults" });
@@ -174,8 +174,8 @@ Row.prototype.place = function (item, spot) {
 /* What is wrong stays as it stands while it is the same, so that a button keeps the focus. */
 Row.prototype.tell = function (problems) {
   const key = JSON.stringify(problems.map(function (problem) { return [problem.code, problem.message, problem.hint]; }));
-  if (this.told !== key) {
-    this.told = key;
+  if (this.shownFaults !== key) {
+    this.shownFaults = key;
     clear(this.faults);
     this.element.classList.toggle("cl-pl-item--fault", problems.length > 0);
     problems.forEach(function (problem) { this.faults.appendChild(faults.shown(this.app, problem, this)); }, this);
@@ -184,6 +184,6 @@ Row.prototype.tell = function (problems) {
 
 /* Gives the focus to a control, or to what stands for it. */
 Row.prototype.focus = function (name) {
-  const wanted = this.controls[name];
-  (wanted && !wanted.hidden ? wanted : this.controls.handle).focus();
+  const control = this.controls[name];
+  (control && !control.hidden ? control : this.controls.handle).focus();
 };

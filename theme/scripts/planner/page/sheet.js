@@ -59,7 +59,7 @@ function first(app) {
       app.evaluation.lackingCore.map(function (course) { return course.title; }).join("、") + "。") : null);
   if (faults.length) {
     const list = make("ul");
-    faults.forEach(function (problem) { list.appendChild(make("li", null, pageFaults.told(app.data, problem.message))); });
+    faults.forEach(function (problem) { list.appendChild(make("li", null, pageFaults.withTitles(app.data, problem.message))); });
     whole.appendChild(make("h2", null, "要处理的地方"));
     whole.appendChild(list);
   }

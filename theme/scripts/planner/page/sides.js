@@ -50,18 +50,18 @@ function show(app) {
   if (!other) {
     return;
   }
-  const found = compare(app.data, app.plan(), other);
+  const comparison = compare(app.data, app.plan(), other);
   const name = "《" + other.title + "》";
-  place.appendChild(make("p", null, "本计划和" + name + "：两份都有 " + found.both.length + " 门，只有本计划有 " + found.onlyOne.length + " 门，只有另一份有 " +
-    found.onlyOther.length + " 门。"));
+  place.appendChild(make("p", null, "本计划和" + name + "：两份都有 " + comparison.both.length + " 门，只有本计划有 " + comparison.onlyOne.length + " 门，只有另一份有 " +
+    comparison.onlyOther.length + " 门。"));
   place.appendChild(make("div", { "class": "cl-pl-sides" },
-    fold(app, "只有本计划有", found.onlyOne, function (row) { return row.one + " 年"; }, true),
-    fold(app, "只有另一份有", found.onlyOther, function (row) { return row.other + " 年"; }, true),
-    fold(app, "两份都有", found.both, function (row) {
+    fold(app, "只有本计划有", comparison.onlyOne, function (row) { return row.one + " 年"; }, true),
+    fold(app, "只有另一份有", comparison.onlyOther, function (row) { return row.other + " 年"; }, true),
+    fold(app, "两份都有", comparison.both, function (row) {
       return row.one === row.other ? "都在 " + row.one + " 年" : "本计划 " + row.one + " 年，另一份 " + row.other + " 年";
     }, false)));
-  place.appendChild(make("div", { "class": "cl-pl-tables" }, table("各年学时", "年度", found.years), table("各项基本任务学时", "基本任务", found.tasks),
-    table("按专题归属的学时", "归属", found.strands)));
+  place.appendChild(make("div", { "class": "cl-pl-tables" }, table("各年学时", "年度", comparison.years), table("各项基本任务学时", "基本任务", comparison.tasks),
+    table("按专题归属的学时", "归属", comparison.strands)));
   place.appendChild(tools.button("不比了", function () {
     other = null;
     tools.byId("other").value = "";

@@ -24,8 +24,8 @@ export function readyRows(data, sector, role) {
   return own.length && others.length ? [["适合所选领域和对象", own.map(row)], ["其他方案", others.map(row)]] : published.map(row);
 }
 
-function troubleOf(found) {
-  const errors = found.problems.filter(function (problem) { return problem.severity === "error"; });
+function troubleOf(opened) {
+  const errors = opened.problems.filter(function (problem) { return problem.severity === "error"; });
   const lines = errors.slice(0, MOST_NOTES).map(function (problem) {
     return "第 " + problem.line + " 行：" + problem.message + problem.hint;
   });
@@ -35,12 +35,12 @@ function troubleOf(found) {
 /* Reads a file as a plan: `done(plan, notes)`; trouble is told, and nothing else happens. */
 export function readPlan(file, done) {
   files.read(file, function (name, text, trouble) {
-    const found = trouble ? null : files.planOf(name, text);
-    if (!found || !found.plan) {
-      tools.notice(["没有打开“" + name + "”，现在的计划没有动。"].concat(found ? troubleOf(found) : [trouble]), [], true);
+    const opened = trouble ? null : files.planOf(name, text);
+    if (!opened || !opened.plan) {
+      tools.notice(["没有打开“" + name + "”，现在的计划没有动。"].concat(opened ? troubleOf(opened) : [trouble]), [], true);
       return;
     }
-    done(found.plan, found.problems.slice(0, MOST_NOTES).map(function (problem) {
+    done(opened.plan, opened.problems.slice(0, MOST_NOTES).map(function (problem) {
       return "第 " + problem.line + " 行：" + problem.message + problem.hint;
     }));
   });
@@ -54,7 +54,7 @@ export function openFile(app, file) {
 
 /* Opens what the page's address asks for, a plan or a ready curriculum; returns whether it asks for any. */
 export function openLink(app) {
-  const packed = share.found(window.location.hash);
+  const packed = share.packedIn(window.location.hash);
   const ready = /[#&]start=([^&]*)/.exec(window.location.hash);
   if (packed) {
     openPacked(app, packed);
@@ -65,11 +65,11 @@ export function openLink(app) {
 }
 
 function openPacked(app, packed) {
-  const found = share.read(packed);
-  if (found.plan) {
-    replace(app, found.plan, "打开链接里的计划", ["已打开链接里的计划《" + found.plan.title + "》。改动以后，它就成为这个浏览器里的草稿。"], true);
+  const shared = share.read(packed);
+  if (shared.plan) {
+    replace(app, shared.plan, "打开链接里的计划", ["已打开链接里的计划《" + shared.plan.title + "》。改动以后，它就成为这个浏览器里的草稿。"], true);
   } else {
-    tools.notice([found.message], [], true);
+    tools.notice([shared.message], [], true);
   }
 }
 

@@ -69,7 +69,7 @@ function showLink(app) {
     return;
   }
   const box = make("input", { id: "cl-pl-link-text", readonly: true, value: link });
-  const told = make("p", { "class": "cl-small", role: "status" });
+  const status = make("p", { "class": "cl-small", role: "status" });
   const copy = tools.button("复制链接", function () {
     box.focus();
     box.select();
@@ -79,10 +79,10 @@ function showLink(app) {
     } catch (error) {
       done = false;
     }
-    told.textContent = done ? "已复制，粘贴给对方即可。" : "浏览器不让自动复制：链接已经选中，请按 Ctrl+C。";
+    status.textContent = done ? "已复制，粘贴给对方即可。" : "浏览器不让自动复制：链接已经选中，请按 Ctrl+C。";
   });
   place.appendChild(make("p", { "class": "cl-pl-link" }, make("label", { "for": "cl-pl-link-text" }, "分享链接"), box, copy));
-  place.appendChild(told);
+  place.appendChild(status);
   place.appendChild(make("p", { "class": "cl-small" }, "整个计划就在链接里，没有存到任何地方。以后计划改了，要重新取链接。" + (IS_FILE && !app.data.site
     ? "本页是从文件夹里打开的：这个链接只有在同一位置放着本站的电脑上才打得开，给别人请发计划文件。" : "")));
   box.focus();

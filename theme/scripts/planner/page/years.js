@@ -74,14 +74,14 @@ function rekey(how) {
 }
 
 function grouped(plan, years) {
-  const found = new Map(years.map(function (year) { return [year, []]; }));
+  const itemsByYear = new Map(years.map(function (year) { return [year, []]; }));
   plan.items.forEach(function (item, index) {
-    if (!found.has(item.year)) {
-      found.set(item.year, []);
+    if (!itemsByYear.has(item.year)) {
+      itemsByYear.set(item.year, []);
     }
-    found.get(item.year).push([item, index]);
+    itemsByYear.get(item.year).push([item, index]);
   });
-  return found;
+  return itemsByYear;
 }
 
 export function show(app, how) {
@@ -118,8 +118,8 @@ export function show(app, how) {
 
 /* The row in which an element stands, or null. */
 function rowOf(element) {
-  const found = element && element.closest ? element.closest(".cl-pl-item") : null;
-  return found ? found.clRow : null;
+  const row = element && element.closest ? element.closest(".cl-pl-item") : null;
+  return row ? row.clRow : null;
 }
 
 /* What has the focus, in words that outlive a change: the item of its row and the control. */

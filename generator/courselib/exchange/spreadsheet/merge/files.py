@@ -37,8 +37,8 @@ def changed(schema: Schema, entry: Entry, data: bytes, new: Values) -> bytes:
         raise UnwritableError("文件有错误，没有读成")
     old = values_of(before)
     splice = Splice(text)
-    found = region(text, markdown=KINDS[schema.kind].markdown)
-    tree = nodes.parse(found.metadata, entry.path, found.first_line, len(found.before)).root if found else None
+    parts = region(text, markdown=KINDS[schema.kind].markdown)
+    tree = nodes.parse(parts.metadata, entry.path, parts.first_line, len(parts.before)).root if parts else None
     if not isinstance(tree, nodes.Mapping) or any(p.code.startswith("Y") for p in before.problems):
         raise UnwritableError("没有找到元数据")
     fields = tuple(f for f in schema.fields if f.name != UNITS)

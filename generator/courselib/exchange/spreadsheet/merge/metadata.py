@@ -68,8 +68,8 @@ def _list(splice: Splice, node: Sequence, field: Field, old: list[Checked], new:
     if not node.items:
         splice.replace(*node.span, writing.written(field, new))
         return
-    found = align([_key(field, v) for v in old], [_key(field, v) for v in new])
-    for before, after in found.kept:
+    alignment = align([_key(field, v) for v in old], [_key(field, v) for v in new])
+    for before, after in alignment.kept:
         if old[before] != new[after]:
             _item(splice, node.items[before], field, old[before], new[after])
     texts = {_key(field, v): splice.text[slice(*node.items[i].span)] for i, v in enumerate(old)}
@@ -80,7 +80,7 @@ def _list(splice: Splice, node: Sequence, field: Field, old: list[Checked], new:
         moved = texts.get(key, "") if same.get(key) == new[index] else ""
         return moved if moved and "\n" not in moved else writing.one(field, new[index])
 
-    splice.change_items(node, found.gone, [(after, [text(i) for i in indices]) for after, indices in found.fresh])
+    splice.change_items(node, alignment.gone, [(after, [text(i) for i in indices]) for after, indices in alignment.fresh])
 
 
 def _item(splice: Splice, node: Node, field: Field, old: Checked, new: Checked) -> None:

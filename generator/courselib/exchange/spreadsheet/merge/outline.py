@@ -26,19 +26,19 @@ def change(splice: Splice, outline: Outline, new: list[Values]) -> None:
         return
     lines = _Lines(splice)
     old = [values_of(u.title, u.content, u.method, u.hours) for u in outline.units]
-    found = align([u.get("title", "") for u in old], [u.get("title", "") for u in new])
-    for before, after in found.kept:
+    alignment = align([u.get("title", "") for u in old], [u.get("title", "") for u in new])
+    for before, after in alignment.kept:
         if old[before] != new[after]:
             number = outline.units[before].line
             splice.replace(lines.start(number), lines.end(number), lines.changed(number, old[before], new[after]))
-    for place, indices in found.fresh:
+    for place, indices in alignment.fresh:
         number = outline.units[max(place, 0)].line
         for text in (lines.like(number, new[i]) for i in indices):
             if place < 0:
                 splice.insert(lines.start(number), f"{text}\n")
             else:
                 splice.insert(lines.end(number), f"\n{text}")
-    for index in found.gone:
+    for index in alignment.gone:
         number = outline.units[index].line
         splice.drop_lines(lines.start(number), lines.start(number))
 
@@ -133,12 +133,12 @@ class _Lines:
     def _columns(self, number: int) -> dict[int, str]:
         """Return which part of a unit stands in which column of its table."""
         header = self._header(number)
-        found = {0: "title"}
+        parts = {0: "title"}
         for names, name in ((CONTENT_COLUMNS, "content"), (METHOD_COLUMNS, "method"), (HOUR_COLUMNS, "hours")):
             column = next((i for i, cell in enumerate(header) if cell in names), -1)
             if column >= 0:
-                found[column] = name
-        return found
+                parts[column] = name
+        return parts
 
 
 def _value(name: str, unit: Values) -> str:
