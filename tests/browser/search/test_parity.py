@@ -65,18 +65,25 @@ def test_a_whole_title_is_told_from_a_few_of_its_terms(browser: Browser, wide: S
     asked += [{"text": f"{t} 火星", "limit": 10} for t in titles[:5]]
     asked += [{"text": t, "limit": 10, "kinds": ["nothing"], "facets": ["kinds"]} for t in titles[:20]]
     loaded: list[str] = []
+    counts: list[int] = []
     with opened(browser, wide.site) as page:
         start(page, wide.address)
         for request in asked:
             expected = wide.reference.answer(request)
             [answer] = ask(page, [request], scores=False)
             assert _unscored(answer) == _unscored(expected), request
-        long = next(a for a in map(wide.reference.answer, asked) if a["total"] == 1 and len(a["terms"]) > 18)
-        start(page, wide.address)
+        answers = [(r, wide.reference.answer(r)) for r in asked]
+        long = [r for r, a in answers if a["total"] == 1 and len(a["terms"]) > 18][:7]
         page.on("request", lambda r: loaded.append(r.url.removeprefix(f"{wide.address}search/")))
-        ask(page, [next(r for r in asked if wide.reference.answer(r) is long)], scores=False)
-    assert sum(path.startswith("p/") for path in loaded) <= 6
-    assert len(long["terms"]) > 18
+        for request in long:
+            start(page, wide.address)
+            loaded.clear()
+            ask(page, [request], scores=False)
+            counts.append(sum(path.startswith("p/") for path in loaded))
+    assert len(counts) == 7
+    # Whose title it is costs no file; here and there one more tells two courses apart.
+    assert sorted(counts)[3] <= 6, counts
+    assert max(counts) <= 8, counts
 
 
 def _unscored(answer: dict[str, Any]) -> dict[str, Any]:

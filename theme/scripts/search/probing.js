@@ -19,13 +19,15 @@ function spread(terms, shift) {
   return picked;
 }
 
-/* Returns a promise of what few terms find; and some more when they leave too many courses. The file of one of them, `home`, is read
-   in any case. */
+/* Returns a promise of what few terms find; and some more when they leave too many courses. The file of `home` is read
+   in any case: it is one of them, or there is one less. */
 function probed(scorer, terms, home) {
   const few = spread(terms, 0.5);
   const place = terms.indexOf(home);
   if (place >= 0) {
     few[Math.floor(place * PROBES / terms.length)] = home;
+  } else {
+    few.pop();
   }
   return scorer.scores(few).then(function (result) {
     const more = Array.from(new Set(few.concat(spread(terms, 0))));
