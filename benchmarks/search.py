@@ -58,6 +58,8 @@ _NOTED = """() => {
     return put.apply(this, arguments);
   };
 }"""
+#: Loaded by a query that has marks or figures alone, or by a poor answer.
+_LATER = {"search/question.js", "search/suggesting.js"}
 Sample = dict[str, list[float]]
 
 
@@ -92,15 +94,18 @@ def call(function: str, *arguments: object) -> str:
 def ask_ours(browser: Unwatched, site: Path, query: str, other: str, *, slowed: bool) -> tuple[list[float], float, int]:
     """Return [boot, first] and later in milliseconds, and the bytes of all files that the first query loaded."""
     with browser.page(f"{site.as_uri()}/404.html") as page:
-        engine = script(*below("search"))
+        engine = script(*(path for path in below("search") if path not in _LATER))
         page.evaluate(f"{engine}\n;0")
+        [later] = site.glob("assets/scripts/later-*.js")
+        page.evaluate(f"document.body.setAttribute('data-cl-later', {json.dumps(later.relative_to(site).as_posix())})")
         page.evaluate(call(_NOTED))
         if slowed:
             page.slow(SLOWED)
         first = page.evaluate(call(_OURS, query))
+        more = later.stat().st_size if page.evaluate("'search_question' in CourseLib.modules") else 0
         files = [f"search/{key}.js" for key in page.evaluate("loaded")]
-        later = page.evaluate(call(_OURS, other))[1]
-    return first, later, len(engine.encode()) + sum((site / file).stat().st_size for file in files)
+        after = page.evaluate(call(_OURS, other))[1]
+    return first, after, len(engine.encode()) + more + sum((site / file).stat().st_size for file in files)
 
 
 def ours(browser: Unwatched, site: Path, asked: Sequence[str], *, slowed: bool) -> Sample:

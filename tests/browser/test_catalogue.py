@@ -146,6 +146,19 @@ def test_addresses_that_make_no_sense(query: str, browser: Browser, shipped_site
         ask(page, shipped_site, query)
 
 
+def test_what_few_queries_need_is_loaded_when_one_does(page: Page, shipped_site: Path) -> None:
+    """A plain query loads no script; one with figures or marks loads one, once, and is understood."""
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    ask(page, shipped_site, "?q=%E9%98%B2%E6%B1%9B")
+    assert not [url for url in loaded if "/later-" in url]
+    type_in(page, "20大报告")
+    assert titles(page)[0] == "党的二十大报告精读"
+    type_in(page, "防汛 -突击队")
+    assert "防汛避险与灾后恢复：党员突击队实训" not in titles(page)
+    assert len([url for url in loaded if "/later-" in url]) == 1
+
+
 def test_nothing_found_offers_a_way_on(page: Page) -> None:
     """An empty answer says what would give one, and does it on a click."""
     type_in(page, "医德")

@@ -24,7 +24,7 @@ QUESTIONS = json.loads((REPOSITORY / "tests" / "vectors" / "analysis" / "questio
 _QUESTIONS = """async texts => {
   await CourseLib.modules.search_engine.find({text: "黨"});
   return texts.map(t => Object.assign(
-    {}, CourseLib.modules.search_question.parse(t), {text: t, key: CourseLib.modules.search_analysis.wholeKey(t)}
+    {}, CourseLib.modules.search_question.parse(t, CourseLib.modules.search_analysis), {text: t, key: CourseLib.modules.search_analysis.wholeKey(t)}
   ));
 }"""
 #: Asks for a traditional character first, so that the table is there.

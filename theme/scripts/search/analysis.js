@@ -7,11 +7,10 @@ const MAX_KEY = 64;
 const IGNORED = new RegExp(
   "[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]|[\udb40-\udb43][\udc00-\udfff]", "g"
 );
-const CHARACTER = "(?:[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[\ud840-\ud8bf][\udc00-\udfff])";
-const BEGINS = new RegExp("^" + CHARACTER);
-const ENDS = new RegExp(CHARACTER + "$");
+/* Sources of patterns of a Han character and of a word, for normalised texts. */
+export const CHARACTER = "(?:[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[\ud840-\ud8bf][\udc00-\udfff])";
 const ONE = new RegExp("^" + CHARACTER + "$");
-const WORD = "[" +
+export const WORD = "[" +
   "0-9a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0300-\u036f" +
   "\u0370-\u0373\u0376-\u037d\u037f\u0386\u0388-\u03ff\u0400-\u0481\u0483-\u0559\u0560-\u0588" +
   "\u0591-\u05bd\u05bf\u05c1-\u05c5\u05c7-\u05f2\u0610-\u061a\u0620-\u0669\u066e-\u06d3\u06d5-\u06ff\u0710-\u07b1" +
@@ -118,13 +117,6 @@ export function wholeKey(text) {
   const letters = normalize(text).match(new RegExp(CHARACTER + "+|" + SIGNED + "|" + WORD, "g")) || [];
   return Array.from(letters.join("")).slice(0, MAX_KEY).join("");
 }
-
-/* Returns a pattern of words, for a normalised text. */
-export function words() { return new RegExp(WORD, "g"); }
-
-export function beginsWithHan(text) { return BEGINS.test(text); }
-
-export function endsInHan(text) { return ENDS.test(text); }
 
 /* Tells whether a term is a single Han character. */
 export function isCharacter(term) {

@@ -13,8 +13,8 @@
 
    A promise is rejected with an Error that has `code` ("missing", "damaged") and `file`: a file that did not load never
    looks like an empty answer. Files are loaded by script tags when a query first needs them, and kept.
-   The rooms: bytes (decoding), loader (files), library (columns), shards (posting lists), question (ways to
-   read a query), answering, scoring, probing (whole titles),
+   The rooms: bytes (decoding), loader (files), library (columns), shards (posting lists), reading (queries; question
+   for those with marks), answering, scoring, probing (whole titles),
    filters, facets, order, marks (what to highlight), analysis (terms). Format of the files: docs/adr/0009. */
 import * as analysis from "./analysis.js";
 import * as searchBytes from "./bytes.js";
@@ -25,10 +25,9 @@ import * as filters from "./filters.js";
 import * as searchLibrary from "./library.js";
 import * as loader from "./loader.js";
 import * as order from "./order.js";
-import * as question from "./question.js";
+import * as reading from "./reading.js";
 import * as scoring from "./scoring.js";
 import * as shards from "./shards.js";
-import * as suggesting from "./suggesting.js";
 
 let base = "";
 let session = null;
@@ -103,7 +102,7 @@ function readTable(bytes) {
 /* Returns a promise of the question as the table of traditional characters makes it. */
 function simplifiedQuestion(used, text) {
   return used.folder.load("t2s", readTable).then(function () {
-    return question.parse(text);
+    return reading.read(text);
   });
 }
 
@@ -121,7 +120,7 @@ function matched(used, request, masks) {
   if (mayChange && isUnsure) {
     return simplifiedQuestion(used, text).then(answer);
   }
-  return answer(question.parse(text)).then(function (first) {
+  return reading.read(text).then(answer).then(function (first) {
     return mayChange && first.scores.lacking ? simplifiedQuestion(used, text).then(answer) : first;
   });
 }
@@ -207,8 +206,8 @@ export function more() {
 export function suggest(request) {
   const asked = typeof request === "string" ? { text: request } : request;
   return attempt(function (used) {
-    return suggesting.suggest(asked, function (other) {
-      return evaluated(used, other);
+    return reading.later().then(function (modules) {
+      return modules.search_suggesting.suggest(asked, function (other) { return evaluated(used, other); });
     });
   });
 }

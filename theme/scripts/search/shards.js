@@ -53,12 +53,16 @@ export function numbered(letter, number) {
 
 /* Returns the number of the file, of `files`, that holds a term: FNV-1a over UTF-16, high bytes first. */
 export function bucketOf(term, files) {
-  let value = 0x811c9dc5;
+  return Math.floor(hash(term, 0x811c9dc5) * files / 0x100000000);
+}
+
+function hash(term, basis) {
+  let value = basis;
   for (let i = 0; i < term.length; i += 1) {
     const unit = term.charCodeAt(i);
     value = Math.imul(Math.imul(value ^ unit >> 8, 0x01000193) ^ unit & 255, 0x01000193);
   }
-  return Math.floor((value >>> 0) * files / 0x100000000);
+  return value >>> 0;
 }
 
 /* Returns the word in whose file the courses of a title or ID stand; empty for a key without words. */
@@ -89,7 +93,8 @@ Hashed.prototype.whole = function (key) {
     return Promise.resolve([]);
   }
   return this.folder.load(numbered(this.letter, bucketOf(home, this.files)), parseShard).then(function (file) {
-    const list = file.lists.get("=" + key);
+    const digest = ("0000000" + hash(key, 0x050c5d1f).toString(16)).slice(-8);
+    const list = file.lists.get("=" + digest + home);
     const found = [];
     const reader = list ? new searchBytes.Reader(list.bytes) : null;
     for (let number = -1; list && found.length < list.df;) {

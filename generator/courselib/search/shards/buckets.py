@@ -16,6 +16,8 @@ MOST = 8192
 #: A file of characters for so many files of words: there are some thousand characters, however many courses.
 _CHARACTERS_SHARE = 8
 _BASIS, _PRIME = 0x811C9DC5, 0x01000193
+#: Where digests begin, so that they say something else than the number of the file.
+_OTHER_BASIS = 0x050C5D1F
 
 
 def files_for(documents: int) -> int:
@@ -28,25 +30,32 @@ def character_files_for(documents: int) -> int:
     return max(1, files_for(documents) // _CHARACTERS_SHARE)
 
 
-#: What stands before the key of a whole title or ID, so that no word is taken for one.
-WHOLE_MARK = "="
+#: What stands before the digest of a whole title or ID, so that no word is taken for one; and how long the digest is.
+WHOLE_MARK, _DIGEST = "=", 8
+
+
+def whole_term(key: str) -> str:
+    """Return the term of a whole title or ID, which must not be empty: a digest of its key, then one of the words in it.
+
+    Its list stands in the file of that word: a query that is a title needs the lists of its words anyway, and the file that says whose
+    title it is costs it nothing then. Titles as they are would be most of such a file.
+    """
+    words = analysis.all_query_terms(key)
+    code = sort_key(key)
+    return f"{WHOLE_MARK}{_hash(code, _OTHER_BASIS):08x}{words[bucket_of(code, len(words))]}"
 
 
 def home_of(term: str) -> str:
-    """Return the term in whose file a list stands: its own; for a whole title or ID, of one of the words in it.
-
-    A query that is a title needs the lists of its words anyway: the file that says whose title it is costs it nothing then.
-    """
-    if not term.startswith(WHOLE_MARK):
-        return term
-    key = term[len(WHOLE_MARK):]
-    words = analysis.all_query_terms(key)
-    return words[bucket_of(sort_key(key), len(words))]
+    """Return the term in whose file a list stands: its own; for a whole title or ID, the word that it names."""
+    return term[len(WHOLE_MARK) + _DIGEST :] if term.startswith(WHOLE_MARK) else term
 
 
 def bucket_of(term: bytes, files: int) -> int:
     """Return the number of the file for a term, given as UTF-16, high bytes first."""
-    value = _BASIS
-    for byte in term:
+    return _hash(term, _BASIS) * files >> 32
+
+
+def _hash(data: bytes, value: int) -> int:
+    for byte in data:
         value = (value ^ byte) * _PRIME & 0xFFFFFFFF
-    return value * files >> 32
+    return value

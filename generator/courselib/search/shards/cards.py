@@ -11,7 +11,7 @@ from .packing import numbered
 from .ranges import FEW_FILES
 
 #: Hits stand far apart: a result mostly loads a block for itself, and one more card in each weighs two kilobytes a page.
-_PER_BLOCK = 3
+_PER_BLOCK = 2
 
 
 def cards(courses: Sequence[Course]) -> tuple[int, dict[str, bytes]]:

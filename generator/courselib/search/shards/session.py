@@ -23,7 +23,7 @@ FIELDS_OF: dict[str, tuple[str, ...]] = {WORDS: FIELDS, READINGS: (PINYIN,), CHA
 #: What is kept of each course; its characters are those of its words.
 _KEPT = (WORDS, READINGS)
 #: Raised whenever the same courses could give other files.
-FORMAT = 5
+FORMAT = 6
 BOOT, TABLE, FURTHER = "boot", "t2s", "x/columns"
 _PAGES = "z"
 _ORDER = "order"
@@ -72,7 +72,7 @@ class Session:
         self._taken.add(name)
         terms = field_terms(document)
         tails = {family: postings.tails(terms, FIELDS_OF[family]) for family in _KEPT}
-        tails[WORDS] |= {buckets.WHOLE_MARK + key: b"" for key in terms[WHOLE]}
+        tails[WORDS] |= {buckets.whole_term(key): b"" for key in terms[WHOLE]}
         if self.same_numbers:
             before, after = self._tails_of(name), {**tails, CHARACTERS: dict.fromkeys(terms[SINGLES], b"")}
             for family in FIELDS_OF:
