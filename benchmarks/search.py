@@ -103,7 +103,7 @@ def ask_ours(browser: Unwatched, site: Path, query: str, other: str, *, slowed: 
             page.slow(SLOWED)
         first = page.evaluate(call(_OURS, query))
         more = later.stat().st_size if page.evaluate("'search_question' in CourseLib.modules") else 0
-        files = [f"search/{key}.js" for key in page.evaluate("loaded")]
+        files = [f"search/{key}.js" for key in page.evaluate("loaded") if key != "later"]
         after = page.evaluate(call(_OURS, other))[1]
     return first, after, len(engine.encode()) + more + sum((site / file).stat().st_size for file in files)
 

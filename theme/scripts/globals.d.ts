@@ -3,7 +3,7 @@ interface Window {
   CourseLib: {
     modules: any;
     /** Called by the files of the search and of the planner's data. */
-    put: (key: string, stamp: string, text: string) => void;
+    put: (key: string, stamp: string, content: string | object) => void;
     /** IDs and titles of all records: data/v1/names.js. */
     names?: any;
     /** assets/vendor/write-excel-file.js, loaded when a workbook is asked for. */

@@ -1,3 +1,5 @@
-/* Loaded by the search (`search/reading.js`) when a query has figures or marks, or an answer is poor: what few queries need. */
-import "./search/question.js";
-import "./search/suggesting.js";
+/* Loaded by the search (`search/loader.js`) when a query has figures or marks, or an answer is poor: what few queries need. */
+import * as question from "./search/question.js";
+import * as suggesting from "./search/suggesting.js";
+
+window.CourseLib.put("later", "", { question: question, suggesting: suggesting });

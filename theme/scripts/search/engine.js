@@ -206,8 +206,8 @@ export function more() {
 export function suggest(request) {
   const asked = typeof request === "string" ? { text: request } : request;
   return attempt(function (used) {
-    return reading.later().then(function (modules) {
-      return modules.search_suggesting.suggest(asked, function (other) { return evaluated(used, other); });
+    return loader.later().then(function (modules) {
+      return modules.suggesting.suggest(asked, function (other) { return evaluated(used, other); });
     });
   });
 }

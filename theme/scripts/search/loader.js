@@ -56,3 +56,20 @@ Folder.prototype.load = function (key, parse, asked) {
   }
   return files.get(key);
 };
+
+let loading = null;
+
+/* Returns a promise of the modules that few queries need, `question` and `suggesting`: a script of its own (`later.js`), which puts them.
+   The page says where it lies by `data-cl-later`. */
+export function later() {
+  const put = function () { return arrived.get("later")[1]; };
+  if (arrived.has("later")) {
+    return Promise.resolve(put());
+  }
+  if (!loading) {
+    const address = document.querySelector("[data-cl-later]").getAttribute("data-cl-later");
+    loading = script.run(address, address).then(put);
+    loading.catch(function () { loading = null; });
+  }
+  return loading;
+}

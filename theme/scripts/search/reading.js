@@ -1,33 +1,16 @@
 /* Reads queries. A plain one is read here; one with figures or marks by question.js, which is loaded when the first is asked: few
-   are, and a first query should not wait for what it does not need. A page says where the script of such
-   modules lies by `data-cl-later`. */
-import * as script from "../lib/script.js";
+   are, and a first query should not wait for what it does not need. */
 import * as analysis from "./analysis.js";
+import * as loader from "./loader.js";
 
 /* All that question.js looks for is among these, in a normalised text. */
 const MARKED = /[0-9"\u201c\u201d|\u6216\u2212-]|\bor\b/;
 
-let loading = null;
-
-/* Returns a promise of all modules, with those that few queries need. */
-export function later() {
-  const modules = window.CourseLib.modules;
-  if (modules.search_question) {
-    return Promise.resolve(modules);
-  }
-  if (!loading) {
-    const address = document.querySelector("[data-cl-later]").getAttribute("data-cl-later");
-    loading = script.run(address, address).then(function () { return modules; });
-    loading.catch(function () { loading = null; });
-  }
-  return loading;
-}
-
 /* Returns a promise of {ways, without, unsought} as question.js makes it, with its `answers` where a query needs more than one way. */
 export function read(text) {
   if (MARKED.test(analysis.normalize(text))) {
-    return later().then(function (modules) {
-      const question = modules.search_question;
+    return loader.later().then(function (modules) {
+      const question = modules.question;
       return Object.assign(question.parse(text, analysis), { answers: question.answers });
     });
   }
