@@ -15,7 +15,7 @@ from courselib.library.model import Course, Library, Platform
 
 from ..support.library import REPOSITORY
 from ..support.sites import pages_of
-from ..support.structured import data_of, faults
+from ..support.structured import data_of, faults, misused
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -37,7 +37,8 @@ def course(library: Library) -> Course:
 
 def made(course: Course, library: Library, **site: Any) -> dict[str, Any]:
     """Return the data of a course on a site without an address."""
-    return course_data(course, library.plan, **{"site_name": "某县课程库", "site_url": "", "licence": LICENCE} | site)
+    before = [library.courses[i] for i in course.prerequisites]
+    return course_data(course, library.plan, before, **{"site_name": "某县课程库", "site_url": "", "licence": LICENCE} | site)
 
 
 def test_every_shipped_page(shipped_site: Path) -> None:
@@ -60,6 +61,37 @@ def test_the_mode_of_delivery_comes_from_the_methods(
     assert data.get("hasCourseInstance", {}).get("courseMode") == mode
     assert len(data.get("learningResourceType", ())) == len(methods)
     assert faults(data) == []
+
+
+def test_prerequisites_are_links_to_their_pages(library: Library) -> None:
+    """What comes before is named and linked: by address, or relative to the page where the site has none."""
+    course = next(c for c in library.courses.values() if c.prerequisites)
+    first = library.courses[course.prerequisites[0]]
+    for site_url, top in (("", ""), ("https://x.cn/库/", "https://x.cn/库/courses/")):
+        data = made(course, library, site_url=site_url)
+        assert data["coursePrerequisites"][0] == {"@type": "Course", "name": first.title, "url": f"{top}{first.id}.html"}
+        assert faults(data) == []
+
+
+def test_links_of_shipped_pages_lead_to_pages(shipped_site: Path) -> None:
+    """A relative link of the data is that of a page beside it."""
+    links = [link["url"] for path, html in pages_of(shipped_site).items() if path.startswith("courses/")
+             for link in data_of(html).get("coursePrerequisites", ())]
+    assert len(links) > 20
+    assert all((shipped_site / "courses" / link).is_file() for link in links)
+
+
+@pytest.mark.parametrize(("change", "fault"), [
+    ({"about": "党性"}, "about: '党性'"), ({"teacher": "x"}, "teacher: no property of Course"),
+    ({"courseMode": "Online"}, "courseMode: no property of Course"),
+    ({"timeRequired": "2 小时"}, "timeRequired: "), ({"provider": {"@type": "Offer"}}, "provider: "), ({"@type": "Kurs"}, ": type Kurs"),
+    ({"hasCourseInstance": {"@type": "CourseInstance", "methods": "x"}}, "hasCourseInstance.methods: no property of CourseInstance"),
+])
+def test_the_definitions_find_misuse(course: Course, library: Library, change: dict[str, Any], fault: str) -> None:
+    """What schema.org does not define is a fault, so that the tests above can be trusted."""
+    assert misused(made(course, library)) == []
+    [found] = misused(made(course, library) | change)
+    assert found.startswith(fault)
 
 
 def test_without_methods_kind_and_platforms_tell(course: Course, library: Library) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -10,8 +11,12 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 
+from courselib.content.checking import load_and_check
+from courselib.exchange.calendar import Origin
 from courselib.exchange.feeds import clean, feed
+from courselib.site.settings import Settings
 
+from ..support.library import REPOSITORY
 from ..support.sites import files_of, style_of, whole
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -44,7 +49,7 @@ def test_paths_work_on_every_system(site: Path) -> None:
 def test_every_page_kind_is_there(small_site: Path) -> None:
     """The site has the pages that its addresses promise."""
     expected = {
-        "index.html", "catalogue.html", "coverage.html", "people.html", "404.html", "sitemap.xml", "feed.xml", "manifest.json",
+        "index.html", "catalogue.html", "coverage.html", "people.html", "404.html", "feed.xml", "manifest.json",
         "courses/theory.html", "sectors/rural.html", "sectors/institutions-health.html", "topics/rural-theory.html",
         "tasks/theory.html", "curricula/rural-plan.html", "lecturers/teacher.html", "venues/hall.html", "media/notes/handout.txt",
         "guide/index.html", "guide/topics.html", "guide/problems.html", "notes.html",
@@ -94,12 +99,12 @@ def test_data_tells_what_the_records_say(small_site: Path) -> None:
     }
 
 
-def test_sitemap_lists_every_page_once(site: Path) -> None:
-    """The sitemap is well-formed and names every page but the one for missing addresses."""
-    root = ElementTree.parse(site / "sitemap.xml").getroot()  # noqa: S314 - our own file
-    base = "https://courses.example.org/库/" if site.parent.name.startswith("small") else ""
-    found = [str(loc.text).removeprefix(base) for loc in root.iter(f"{SITEMAP}loc")]
-    assert found == sorted(p for p in files_of(site) if p.endswith(".html") and p != "404.html")
+def test_sitemap_lists_every_page_once(small_site: Path, shipped_site: Path) -> None:
+    """The sitemap is well-formed and names every page but the one for missing addresses; without an address there is none."""
+    root = ElementTree.parse(small_site / "sitemap.xml").getroot()  # noqa: S314 - our own file
+    found = [str(loc.text).removeprefix("https://courses.example.org/库/") for loc in root.iter(f"{SITEMAP}loc")]
+    assert found == sorted(p for p in files_of(small_site) if p.endswith(".html") and p != "404.html")
+    assert not (shipped_site / "sitemap.xml").exists()
 
 
 def test_feed_is_atom_with_newest_first(small_site: Path, shipped_site: Path) -> None:
@@ -111,12 +116,31 @@ def test_feed_is_atom_with_newest_first(small_site: Path, shipped_site: Path) ->
         dates = [e.findtext(f"{ATOM}updated") or "" for e in entries]
         assert dates == sorted(dates, reverse=True)
         assert root.findtext(f"{ATOM}updated") == dates[0]
-        ids = [e.findtext(f"{ATOM}id") for e in entries]
-        assert len(set(ids)) == len(ids) > 0
+        ids = [root.findtext(f"{ATOM}id"), *(e.findtext(f"{ATOM}id") for e in entries)]
+        assert len(set(ids)) == len(ids) > 1
+        assert all(str(i) == uuid.UUID(str(i)).urn for i in ids)
         for entry in entries:
             link = entry.find(f"{ATOM}link")
             assert link is not None
             assert (site / link.attrib["href"].removeprefix(base)).is_file()
+
+
+def test_two_installations_have_no_id_in_common(small_site: Path, shipped_site: Path) -> None:
+    """What is told apart by address, name or ``library_id`` has feeds and entries of IDs of its own; one library's stay the same."""
+    def ids(made: bytes) -> set[str]:
+        return {str(e.text) for e in ElementTree.fromstring(made.decode()).iter(f"{ATOM}id")}  # noqa: S314 - our own text
+
+    assert not ids((small_site / "feed.xml").read_bytes()) & ids((shipped_site / "feed.xml").read_bytes())
+    library = load_and_check(REPOSITORY / "content").library
+    assert library is not None
+    offered = list(library.courses.values())[:3]
+    units = [Settings(site_name="甲").unit, Settings(site_name="乙").unit, Settings(site_name="甲", site_url="https://a.cn/").unit,
+             Settings(site_name="甲", library_id="one").unit, Settings(site_name="甲", library_id="two").unit]
+    found = [ids(feed(offered, "甲", Origin("", unit))) for unit in units]
+    assert [len(one) for one in found] == [len({c.id for c in offered if c.updated}) + 1] * len(units)
+    assert len(set.union(*found)) == sum(map(len, found))
+    moved = feed(offered, "改名", Origin("https://b.cn/", Settings(site_url="https://b.cn/", library_id="one").unit))
+    assert ids(moved) == found[3]
 
 
 def test_xml_text_has_no_forbidden_character() -> None:
@@ -126,6 +150,6 @@ def test_xml_text_has_no_forbidden_character() -> None:
 
 def test_feed_of_no_courses_is_still_valid() -> None:
     """A library without dated courses has a feed with a date all the same."""
-    root = ElementTree.fromstring(feed([], "<名>", "").decode())  # noqa: S314 - our own text
+    root = ElementTree.fromstring(feed([], "<名>", Origin("", "x")).decode())  # noqa: S314 - our own text
     assert root.findtext(f"{ATOM}title") == "<名>"
     assert root.findtext(f"{ATOM}updated") == "2024-01-01T00:00:00Z"

@@ -21,13 +21,16 @@ _AROUND = """\
 daemon off; master_process off; pid {folder}/nginx.pid; error_log {folder}/error.log;
 events {{}}
 http {{
-    types {{ text/html html; text/css css; application/javascript js; image/svg+xml svg; application/json json; }}
+    {types}
     access_log {folder}/access.log;
     client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
 {server}
 }}
 """
+#: The system's table of types; nginx built by hand may have none.
+_TYPES = Path("/etc/nginx/mime.types")
+_FEW_TYPES = "types { text/html html; text/css css; text/xml xml; application/javascript js; image/svg+xml svg; application/json json; }"
 
 
 def nginx() -> str | None:
@@ -58,8 +61,9 @@ def serving(program: str, root: Path, folder: Path, *, missing: str = "/404.html
                      ("error_page 404 /404.html;", f"error_page 404 {missing};")):
         assert old in server
         server = server.replace(old, new)
+    types = f"include {_TYPES};" if _TYPES.is_file() else _FEW_TYPES
     settings = folder / "nginx.conf"
-    settings.write_text(_AROUND.format(folder=folder, server=server), encoding="utf-8")
+    settings.write_text(_AROUND.format(folder=folder, server=server, types=types), encoding="utf-8")
     process = subprocess.Popen([program, "-p", str(folder), "-c", str(settings)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(200):

@@ -1,12 +1,18 @@
-"""``sitemap.xml`` (sitemaps.org 0.9) and ``feed.xml`` (Atom, RFC 4287). Dates come from records, never from the clock."""
+"""``sitemap.xml`` (sitemaps.org 0.9) and ``feed.xml`` (Atom, RFC 4287). Dates come from records, never from the clock.
+
+An Atom ID stays for good and belongs to one thing alone (RFC 4287, 4.2.6): here it is a UUID by name (RFC 9562, version 5) of what
+tells the library from others and of the page's path, so that two libraries with courses of the same ID have entries apart.
+"""
 
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Iterable
 from html import escape
 
 from ..library.model import Course
+from .calendar import Origin
 
 _FEED_SIZE = 30
 #: A feed needs a date even where no record has one.
@@ -19,8 +25,13 @@ def clean(text: str) -> str:
     return escape(_FORBIDDEN.sub("", text), quote=False)
 
 
+def atom_id(unit: str, path: str) -> str:
+    """Return the ID of a feed or entry: ``unit`` tells the library from all others, ``path`` is within its site."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"course-library:{unit}/{path}").urn
+
+
 def sitemap(paths: Iterable[str], dates: dict[str, str], site_url: str) -> bytes:
-    """Return the sitemap. Without a ``site_url`` the addresses are relative to the site's folder."""
+    """Return the sitemap of a site that has an address: the protocol knows no relative ones."""
     rows = []
     for path in paths:
         date = f"<lastmod>{clean(dates[path])}</lastmod>" if dates.get(path) else ""
@@ -30,20 +41,22 @@ def sitemap(paths: Iterable[str], dates: dict[str, str], site_url: str) -> bytes
     return text.encode()
 
 
-def feed(courses: Iterable[Course], site_name: str, site_url: str) -> bytes:
+def feed(courses: Iterable[Course], site_name: str, origin: Origin) -> bytes:
     """Return an Atom feed of the courses updated last; links are relative where the site has no address."""
+    site_url = clean(origin.site_url)
     dated = sorted((c for c in courses if c.updated), key=lambda c: c.id)
     newest = sorted(dated, key=lambda c: c.updated, reverse=True)[:_FEED_SIZE]
     updated = newest[0].updated if newest else _NO_DATE
     entries = [
-        f"<entry><title>{clean(c.title)}</title><id>tag:course-library,2024:courses/{c.id}</id>"
-        f"<link href=\"{clean(site_url)}courses/{c.id}.html\"/><updated>{c.updated}T00:00:00Z</updated>"
+        f"<entry><title>{clean(c.title)}</title><id>{atom_id(origin.unit, f'courses/{c.id}')}</id>"
+        f"<link href=\"{site_url}courses/{c.id}.html\"/><updated>{c.updated}T00:00:00Z</updated>"
         f"<summary>{clean(c.summary)}</summary></entry>"
         for c in newest
     ]
     head = (
-        f"<title>{clean(site_name)}</title><id>tag:course-library,2024:feed</id><updated>{updated}T00:00:00Z</updated>"
-        f"<author><name>{clean(site_name)}</name></author><link rel=\"self\" href=\"{clean(site_url)}feed.xml\"/>"
+        f"<title>{clean(site_name)}</title><id>{atom_id(origin.unit, 'feed')}</id><updated>{updated}T00:00:00Z</updated>"
+        f"<author><name>{clean(site_name)}</name></author>"
+        f"<link href=\"{site_url}index.html\"/><link rel=\"self\" href=\"{site_url}feed.xml\"/>"
     )
     body = "\n".join(entries)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n{head}\n{body}\n</feed>\n'.encode()

@@ -7,6 +7,8 @@ structured data", which asks for name, description, provider, offers with a cate
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..library.model import Course, Plan
 from ..library.schema import METHODS, label_of
 from ..runtime.hours import format_hours
@@ -34,8 +36,13 @@ def course_mode(course: Course) -> str:
     return ONLINE if course.platforms else ""
 
 
-def course_data(course: Course, plan: Plan, *, site_name: str, site_url: str, licence: str | Object) -> Object:
-    """Return the JSON-LD object of a course. Addresses appear only where the site has one; ``licence`` is that of the content."""
+def course_data(
+    course: Course, plan: Plan, prerequisites: Sequence[Course], *, site_name: str, site_url: str, licence: str | Object
+) -> Object:
+    """Return the JSON-LD object of a course; ``licence`` is that of the content.
+
+    ``prerequisites`` are those that have a page: a site without an address links them relative to the course's own.
+    """
     topic = plan.topics[course.topic]
     workload = iso_duration(course.hours)
     mode = course_mode(course)
@@ -49,7 +56,7 @@ def course_data(course: Course, plan: Plan, *, site_name: str, site_url: str, li
         "courseCode": course.id,
         "inLanguage": course.language,
         "timeRequired": workload,
-        "about": topic.title,
+        "about": {"@type": "Thing", "name": topic.title},
         "educationalAlignment": {
             "@type": "AlignmentObject", "alignmentType": "teaches", "educationalFramework": plan.title, "targetName": topic.clause,
         },
@@ -70,8 +77,9 @@ def course_data(course: Course, plan: Plan, *, site_name: str, site_url: str, li
         data["learningResourceType"] = [label_of(METHODS, m) for m in course.methods]
     if course.keywords:
         data["keywords"] = list(course.keywords)
-    if course.prerequisites:
-        data["coursePrerequisites"] = list(course.prerequisites)
+    if prerequisites:
+        pages = f"{site_url}courses/" if site_url else ""
+        data["coursePrerequisites"] = [{"@type": "Course", "name": c.title, "url": f"{pages}{c.id}.html"} for c in prerequisites]
     if course.version:
         data["version"] = course.version
     if course.updated:

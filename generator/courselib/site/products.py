@@ -117,7 +117,7 @@ FILES = (
     Family("curricula/", lambda site: downloads(site.views, site.results, site.problems, site.shape, site.origin)),
     Family("classes/", lambda site: class_downloads(site.views, site.shape, site.origin)),
     Family("planner/data.js", lambda site: [planner_file(site.library, site.shape, site.origin)]),
-    Family("sitemap.xml", lambda site: [site.map()]),
+    Family("sitemap.xml", lambda site: [site.map()] if site.settings.site_url else []),
     Family("feed.xml", lambda site: [site.feed()]),
     Family("media/", lambda site: site.attachments()),
     Family("search/", lambda site: site.search(), stage="检索索引"),
@@ -236,7 +236,7 @@ class Site:
             yield File(path, lambda: key, make)
 
     def map(self) -> File:
-        """Return the sitemap."""
+        """Return the sitemap, of a site whose address is known."""
         def made() -> bytes:
             dates = {f"courses/{course.id}.html": course.updated for course in self.views.offered}
             return sitemap(self._addresses, dates, self.settings.site_url)
@@ -246,9 +246,9 @@ class Site:
     def feed(self) -> File:
         """Return the feed of what was updated last."""
         def made() -> bytes:
-            return feed(self.views.offered, self.settings.site_name, self.settings.site_url)
+            return feed(self.views.offered, self.settings.site_name, self.origin)
 
-        return File("feed.xml", lambda: hash_of_values(["feed", self.shape, self._addresses]), made)
+        return File("feed.xml", lambda: hash_of_values(["feed", self.shape, self.settings.unit, self._addresses]), made)
 
     def attachments(self) -> Iterator[File]:
         """Yield attachments, and the pictures of the shipped guide."""

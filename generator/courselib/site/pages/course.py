@@ -108,7 +108,7 @@ def course_page(course: Course, views: Views, facts: SiteFacts) -> PageJob:
         keywords=course.keywords,
         units=tuple(UnitCell(format_hours(u.hours), u.hours) for u in course.units),
         structured=course_data(
-            course, plan, site_name=facts.site_name, site_url=facts.site_url,
+            course, plan, views.prerequisites(course), site_name=facts.site_name, site_url=facts.site_url,
             licence=licence_data(facts.content_license, facts.copyright, facts.site_name),
         ),
     ), body_of(course))
