@@ -1,13 +1,13 @@
 """What the preview adds to a page while it is served: its script and style, nothing of the content.
 
-Both are files of the preview's own, so that the page's policy holds; it is widened by the questions that the script asks.
+Both are files of the preview's own, so that the page's policy holds.
 """
 
 from __future__ import annotations
 
 from html import escape
 
-from ..site.policy import POLICY, allowing_questions
+from ..site.policy import POLICY
 
 _STYLE = b'<link rel="stylesheet" href="/__preview/client.css">'
 _BARE = f"""<!doctype html>
@@ -39,6 +39,6 @@ def injected(page: bytes, path: str, mark: str, *, held: bool) -> bytes:
     script = (
         f'<script src="/__preview/client.js" data-page="{escape(path)}" data-seen="{escape(mark)}" data-held="{int(held)}"></script>'
     ).encode()
-    page = allowing_questions(page).replace(b"</head>", _STYLE + b"</head>", 1)
+    page = page.replace(b"</head>", _STYLE + b"</head>", 1)
     before, end, after = page.rpartition(b"</body>")
     return before + script + end + after if end else page + script
