@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from ..library.body import Rendered
 from ..runtime.hours import format_hours, percent_text
+from .icons import hue, icon
 from .page_data import NAMES, Card, Heading, PageContext, values_of
 
 OPEN, CLOSE = "\u27e6", "\u27e7"
@@ -37,6 +38,14 @@ def json_in_html(value: object) -> Markup:
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return Markup(text)  # noqa: S704 - the characters that end a script or a line are escaped above
+
+
+def wide(text: str) -> str:
+    """Return Chinese text with full-width brackets: clause numbers and document names are often typed with others.
+
+    Source: GB/T 15834-2011, 4.9.
+    """
+    return text.replace("(", "（").replace(")", "）")
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -69,6 +78,9 @@ def environment(bytecode: BytecodeCache | None = None) -> ImmutableSandboxedEnvi
     )
     env.filters["hours"] = format_hours
     env.filters["script_json"] = json_in_html
+    env.filters["icon"] = icon
+    env.filters["hue"] = hue
+    env.filters["wide"] = wide
     env.globals["percent"] = percent_text
     return env
 

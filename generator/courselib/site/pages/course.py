@@ -13,6 +13,7 @@ from ...library.schema import COURSE_KINDS, LANGUAGES, METHODS, RESOURCE_KINDS, 
 from ...library.views import Views
 from ...runtime.hours import format_hours
 from ...runtime.values import Value
+from ..covers import Cover, course_cover
 from ..page_data import PageContext, PageData
 from .job import PageJob, SiteFacts, body_of, frame
 from .parts import ClauseText, Fact, Link, clause_text, filled_facts, level, links, sectors_of
@@ -47,7 +48,7 @@ class UnitCell(PageData):
 
 @dataclass(frozen=True, slots=True)
 class CoursePage(PageContext):
-    """What a course's page shows."""
+    """What a course's page shows; ``face`` is its cover."""
 
     kind: ClassVar[str] = "course"
 
@@ -74,6 +75,7 @@ class CoursePage(PageContext):
     platforms: tuple[PlatformRow, ...]
     keywords: tuple[str, ...]
     units: tuple[UnitCell, ...]
+    face: Cover
     structured: Value
 
 
@@ -107,6 +109,7 @@ def course_page(course: Course, views: Views, facts: SiteFacts) -> PageJob:
         platforms=tuple(PlatformRow(p.name, p.url) for p in course.platforms),
         keywords=course.keywords,
         units=tuple(UnitCell(format_hours(u.hours), u.hours) for u in course.units),
+        face=course_cover(course),
         structured=course_data(
             course, plan, views.prerequisites(course), site_name=facts.site_name, site_url=facts.site_url,
             licence=licence_data(facts.content_license, facts.copyright, facts.site_name),
