@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,8 @@ def _half_hours(ctx: click.Context, param: click.Parameter, value: str | None) -
 
 @click.command("search", cls=ChineseCommand, epilog="例：courselib search 千万工程 --sector rural --max-hours 4")
 @content_option
-@click.option("--sector", default="", metavar="编号", help="只要某领域可用的课程，含面向其上级领域和全体党员的。")
+@click.option("--sector", default="", metavar="编号", help="只要某领域的课程，含其下级领域的。")
+@click.option("--shared", is_flag=True, help="连同通用课程：面向其上级领域和全体党员的。")
 @click.option("--topic", default="", metavar="编号", help="只要某专题的课程。")
 @click.option("--task", default="", metavar="编号", help="只要某项基本任务的课程。")
 @click.option("--theory/--no-theory", default=None, help="只要（或不要）算党的创新理论教育的课程。")
@@ -51,23 +53,24 @@ def _half_hours(ctx: click.Context, param: click.Parameter, value: str | None) -
 @click.argument("words", nargs=-1, metavar="检索词...")
 @talk_options
 def search(
-    *, content: Path, sector: str, topic: str, task: str, theory: bool | None, min_hours: int | None,
+    *, content: Path, sector: str, shared: bool, topic: str, task: str, theory: bool | None, min_hours: int | None,
     max_hours: int | None, limit: int, as_json: bool, words: tuple[str, ...], quiet: bool, verbose: bool,
 ) -> None:
     """检索课程：名称、关键词、专题、对象、讲师、简介和正文都查；不写检索词就按条件列出课程。"""
     from ..search import engine  # noqa: PLC0415 - other commands start faster without it
 
-    filters = engine.Filters(sector, topic, task, theory, min_hours, max_hours)
+    filters = engine.Filters(sector, topic, task, theory, min_hours, max_hours, shared)
     query = " ".join(words).encode("utf-8", "replace").decode()
-    library, answer, note = _find(Workspace.of(content), query, filters, limit, quiet=quiet)
-    say(json.dumps(_json(query, answer), ensure_ascii=False, indent=2) if as_json else _text(query, answer, library))
+    library, answer, beyond, note = _find(Workspace.of(content), query, filters, limit, quiet=quiet)
+    say(json.dumps(_json(query, answer), ensure_ascii=False, indent=2) if as_json else _text(query, answer, beyond, library))
     if verbose:
         click.echo(note, err=True)
 
 
 def _find(
     workspace: Workspace, query: str, filters: Filters, limit: int, *, quiet: bool
-) -> tuple[Library, Found, str]:
+) -> tuple[Library, Found, int, str]:
+    """Return the library, the answer, how many courses ``shared`` would add to it, and what was done to the index."""
     from ..search import documents, engine, index  # noqa: PLC0415 - see above
 
     loaded = load_library(workspace)
@@ -83,7 +86,9 @@ def _find(
     with index.open_index(workspace, searchable, os.cpu_count() or 1) as opened:
         done = opened.report
         note = f"检索索引新增 {done.added}、更新 {done.updated}、删去 {done.removed}、不变 {done.unchanged}。"
-        return loaded.library, engine.search(opened, query, filters, limit), note
+        answer = engine.search(opened, query, filters, limit)
+        wider = engine.search(opened, query, replace(filters, shared=True), limit) if filters.sector and not filters.shared else answer
+        return loaded.library, answer, max(0, wider.total - answer.total) if wider.relaxed == answer.relaxed else 0, note
 
 
 def _json(query: str, answer: Found) -> Object:
@@ -125,8 +130,10 @@ def _notes(query: str, answer: Found) -> list[str]:
     return notes
 
 
-def _text(query: str, answer: Found, library: Library) -> str:
+def _text(query: str, answer: Found, beyond: int, library: Library) -> str:
     notes = _notes(query, answer)
+    if beyond:
+        notes.append(f"另有 {beyond} 门面向上级领域或全体党员的课程，加 --shared 一起列出。")
     if not answer.hits:
         return "\n".join([*notes, "换一个词，或少写几个条件。"])
     shown = len(answer.hits)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -135,6 +135,24 @@ class Plan:
             return (ALL,)
         parent = self.sectors[sector].parent
         return (sector, parent, ALL) if parent else (sector, ALL)
+
+    def holders(self, audience: Iterable[str]) -> tuple[str, ...]:
+        """Return whose courses those for an audience are: the sectors that it names, their parents, and ``all`` where it names that.
+
+        Wherever a sector's courses are counted or listed it is these (ADR 29): a parent holds its children's, each once.
+        """
+        return tuple(dict.fromkeys(holder for name in audience for holder in self._holding(name)))
+
+    def open_to(self, audience: Iterable[str]) -> tuple[str, ...]:
+        """Return the sectors whose members may study what is for an audience: by name, through their parent, or as all members may."""
+        named = frozenset(audience)
+        return tuple(sector for sector in self.sectors if not named.isdisjoint(self.lineage(sector)))
+
+    def _holding(self, name: str) -> tuple[str, ...]:
+        if name not in self.sectors:
+            return (ALL,) if name == ALL else ()
+        parent = self.sectors[name].parent
+        return (name, parent) if parent else (name,)
 
     def names(self, ref: str) -> dict[str, str]:
         """Return the Chinese names by ID of what a field may refer to (``schema.PLAN_LISTS``), none for another; sectors with ``all``."""

@@ -21,7 +21,8 @@ class Views:
             key=lambda c: (rank[c.topic], c.id),
         )
         self.by_topic: dict[str, list[Course]] = {t: [] for t in plan.topics}
-        self.by_audience: dict[str, list[Course]] = {}
+        self._held: dict[str, list[Course]] = {}
+        self._shared: dict[str, list[Course]] = {}
         self.by_lecturer: dict[str, list[Course]] = {}
         self.by_venue: dict[str, list[Course]] = {}
         self.by_series: dict[str, list[Course]] = {}
@@ -33,7 +34,9 @@ class Views:
         for course in self.offered:
             self._place[course.id] = len(self.by_topic[course.topic])
             self.by_topic[course.topic].append(course)
-            _add(self.by_audience, course.audience, course)
+            holders = plan.holders(course.audience)
+            _add(self._held, holders, course)
+            _add(self._shared, (s for s in plan.open_to(course.audience) if s not in holders), course)
             _add(self.by_lecturer, course.lecturers, course)
             _add(self.by_venue, course.venues, course)
             _add(self.by_series, (course.series,) if course.series else (), course)
@@ -44,14 +47,13 @@ class Views:
         """Return the courses of a basic task."""
         return [c for c in self.offered if self.plan.task_of(c) == task]
 
-    def made_for(self, sector: str) -> list[Course]:
-        """Return the courses whose audience names the sector itself."""
-        return self.by_audience.get(sector, [])
+    def held(self, sector: str) -> list[Course]:
+        """Return a sector's courses, those of its sub-sectors among them; for ``all`` those for all members (``Plan.holders``)."""
+        return self._held.get(sector, [])
 
-    def serving(self, sector: str) -> list[Course]:
-        """Return the courses that serve a sector: its own, its parent's, those for all."""
-        lineage = self.plan.lineage(sector)
-        return [c for c in self.offered if c.serves(lineage)]
+    def shared(self, sector: str) -> list[Course]:
+        """Return what a sector's members may study beyond its own courses: those for its parent as a whole, and for all members."""
+        return self._shared.get(sector, [])
 
     def prerequisites(self, course: Course) -> list[Course]:
         """Return the courses to take first, in the author's order."""

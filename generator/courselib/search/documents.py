@@ -33,11 +33,15 @@ SINGLES = "singles"
 #: The keys of a course's title and ID: what a query is compared with as a whole.
 WHOLE = "whole"
 EVERYBODY = "全体党员"
+#: By audience: whose course it is, and to whose members it is open.
+_Audiences = dict[tuple[str, ...], tuple[tuple[str, ...], tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """A course as it is searched. ``hours`` in half-hours; ``sectors`` are all that it serves, through parents too.
+    """A course as it is searched. ``hours`` in half-hours.
+
+    ``sectors`` are those whose courses it is among (``Plan.holders``), ``open_to`` all whose members may study it.
 
     ``parts`` are the titles of the courses of a series: a series is found by what it says itself, not by the titles that it lists, so that
     it never stands above what it lists.
@@ -52,6 +56,7 @@ class SearchDocument:
     topic: str
     task: str
     sectors: tuple[str, ...]
+    open_to: tuple[str, ...]
     texts: tuple[tuple[str, ...], ...]
     body: str
     parts: tuple[str, ...] = ()
@@ -82,27 +87,26 @@ class SearchDocument:
 def documents(library: Library, *, include_drafts: bool = False) -> list[SearchDocument]:
     """Return the searchable courses: published ones, and drafts when asked for.
 
-    They stand in order of their topics in the plan, then of kind, hours and ID. Equal hits are shown in this order; and
-    neighbours that are alike make the browser's columns and lists a third smaller.
+    They stand ``in_order``: neighbours that are alike make the browser's columns and lists a third smaller.
     """
     statuses = ("published", "draft") if include_drafts else ("published",)
-    lineages = {sector: library.plan.lineage(sector) for sector in library.plan.sectors}
-    served: dict[tuple[str, ...], tuple[str, ...]] = {}
+    known: _Audiences = {}
     others = Synonyms(library.synonyms)
-    places = {topic: n for n, topic in enumerate(library.plan.topics)}
-    kinds = {kind: n for n, (kind, _) in enumerate(COURSE_KINDS)}
-    courses = sorted(
-        (c for c in library.courses.values() if c.status in statuses),
-        key=lambda c: (places.get(c.topic, len(places)), kinds.get(c.kind, len(kinds)), c.hours, c.id),
-    )
+    courses = in_order((c for c in library.courses.values() if c.status in statuses), library.plan)
     parts = _parts(library)
-    return [_document(c, library, lineages, served, others, parts) for c in courses]
+    return [_document(c, library, known, others, parts) for c in courses]
+
+
+def in_order(courses: Iterable[Course], plan: Plan) -> list[Course]:
+    """Return courses in the order in which equal hits are shown: of their topics in the plan, then of kind, hours and ID."""
+    places = {topic: n for n, topic in enumerate(plan.topics)}
+    kinds = {kind: n for n, (kind, _) in enumerate(COURSE_KINDS)}
+    return sorted(courses, key=lambda c: (places.get(c.topic, len(places)), kinds.get(c.kind, len(kinds)), c.hours, c.id))
 
 
 def document(course: Course, library: Library) -> SearchDocument:
     """Return a course as it is searched."""
-    lineages = {sector: library.plan.lineage(sector) for sector in library.plan.sectors}
-    return _document(course, library, lineages, {}, Synonyms(library.synonyms), _parts(library))
+    return _document(course, library, {}, Synonyms(library.synonyms), _parts(library))
 
 
 @lru_cache(maxsize=2)
@@ -129,8 +133,7 @@ def field_terms(document: SearchDocument) -> dict[str, dict[str, int]]:
 def _document(
     course: Course,
     library: Library,
-    lineages: dict[str, tuple[str, ...]],
-    served: dict[tuple[str, ...], tuple[str, ...]],
+    known: _Audiences,
     synonyms: Synonyms,
     parts: dict[str, tuple[str, ...]],
 ) -> SearchDocument:
@@ -149,10 +152,11 @@ def _document(
         "also": synonyms.others((course.title, course.summary, *course.keywords, topic.title if topic else "")),
         "text": _long_texts(course),
     }
-    # Many courses share an audience: which sectors it serves is worked out once.
-    sectors = served.get(course.audience)
-    if sectors is None:
-        sectors = served[course.audience] = tuple(s for s, lineage in lineages.items() if course.serves(lineage))
+    # Many courses share an audience: whose it is is worked out once.
+    found = known.get(course.audience)
+    if found is None:
+        found = known[course.audience] = plan.holders(course.audience), plan.open_to(course.audience)
+    sectors, open_to = found
     return SearchDocument(
         id=course.id,
         title=course.title,
@@ -162,6 +166,7 @@ def _document(
         topic=course.topic,
         task=task,
         sectors=sectors,
+        open_to=open_to,
         texts=tuple(tuple(p for p in texts[name] if p) for name in FIELDS),
         body=course.source.body,
         parts=parts.get(course.id, ()),

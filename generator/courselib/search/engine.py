@@ -40,7 +40,10 @@ class Postings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a course must be, besides answering the query. Hours in half-hours, bounds included."""
+    """What a course must be, besides answering the query. Hours in half-hours, bounds included.
+
+    ``shared`` adds to a sector's courses what its members may study beyond them.
+    """
 
     sector: str = ""
     topic: str = ""
@@ -48,20 +51,22 @@ class Filters:
     theory: bool | None = None
     min_hours: int | None = None
     max_hours: int | None = None
+    shared: bool = False
 
     def check(self, plan: Plan) -> None:
         """Raise ``UsageError`` for an ID that the plan does not have, or hours that no course can have."""
         _check_id("领域", self.sector, [*plan.sectors, ALL], {s.id: s.title for s in plan.sectors.values()})
         _check_id("专题", self.topic, plan.topics, {t.id: t.title for t in plan.topics.values()})
         _check_id("任务", self.task, plan.tasks, {t.id: t.title for t in plan.tasks.values()})
+        if self.shared and not self.sector:
+            raise UsageError("要连同通用课程，先说是哪个领域的。", "加上 --sector 编号，或去掉 --shared。")
         if self.min_hours is not None and self.max_hours is not None and self.min_hours > self.max_hours:
             raise UsageError("最少学时大于最多学时。", "把 --min-hours 和 --max-hours 对调。")
 
     def admit(self, document: SearchDocument) -> bool:
-        """Tell whether a course passes. A course serves a sub-sector through its parent and through ``all`` too."""
-        serves = document.audience if self.sector == ALL else document.sectors
+        """Tell whether a course passes."""
         return (
-            (not self.sector or self.sector in serves)
+            (not self.sector or self.sector in document.sectors or (self.shared and self.sector in document.open_to))
             and (not self.topic or document.topic == self.topic)
             and (not self.task or document.task == self.task)
             and (self.theory is None or document.theory == self.theory)

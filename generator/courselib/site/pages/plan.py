@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ...curricula.totals import Totals, cover, role_label, sector_label, topics_for
+from ...curricula.totals import by_topic as courses_by_topic
 from ...library.model import ALL, Requirements, Sector
 from ...library.schema import METHODS
 from ...library.views import Views
@@ -61,16 +62,22 @@ class Asked(PageData):
 
 @dataclass(frozen=True, slots=True)
 class SectorPage(PageContext):
-    """What a sector's page shows; ``own`` sums the courses made for it, ``serving`` those that it may use."""
+    """What a sector's page shows.
+
+    ``own`` sums its courses, those of its sub-sectors among them; ``whole`` those for it as a whole; ``shared`` what its members may
+    study beyond.
+    """
 
     kind: ClassVar[str] = "sector"
 
+    sector: str
     clause: ClauseText
     parent: Link | None
     children: tuple[SectorSums, ...]
     requirements: Asked
     own: Figures
-    serving: Figures
+    whole: Figures
+    shared: Figures
     groups: tuple[OwnerTopics, ...]
     curricula: tuple[Summary, ...]
 
@@ -82,12 +89,14 @@ def sector_page(sector: Sector, views: SiteViews, facts: SiteFacts) -> PageJob:
     parent = plan.sectors.get(sector.parent)
     return PageJob(SectorPage(
         frame=frame(f"sectors/{sector.id}.html", f"{sector.title}培训", clause.summary, "sectors", facts),
+        sector=sector.id,
         clause=clause,
         parent=Link(parent.id, parent.title) if parent else None,
-        children=tuple(SectorSums(i, plan.sectors[i].title, figures(Totals.of(views.made_for(i)))) for i in sector.children),
+        children=tuple(SectorSums(i, plan.sectors[i].title, figures(Totals.of(views.held(i)))) for i in sector.children),
         requirements=_asked(sector.requirements, parent.requirements if parent else sector.requirements),
-        own=figures(Totals.of(views.made_for(sector.id))),
-        serving=figures(Totals.of(views.serving(sector.id))),
+        own=figures(Totals.of(views.held(sector.id))),
+        whole=figures(Totals.of(c for c in views.held(sector.id) if sector.id in c.audience)),
+        shared=figures(Totals.of(views.shared(sector.id))),
         groups=_groups(sector, views),
         curricula=summaries(offered_for(sector.id, views), views),
     ))
@@ -102,16 +111,20 @@ def _asked(asks: Requirements, inherited: Requirements) -> Asked:
 
 
 def _groups(sector: Sector, views: Views) -> tuple[OwnerTopics, ...]:
+    """Return all of a sector's courses and all that its members may study beyond, by topic.
+
+    The topics are its own, those of its sub-sectors, its parent's, those of all; and of other sectors those that one of its courses has.
+    """
     plan = views.plan
-    lineage = plan.lineage(sector.id)
+    by_topic = courses_by_topic([*views.held(sector.id), *views.shared(sector.id)])
+    near = (sector.id, *sector.children, *plan.lineage(sector.id)[1:])
+    asked = {t.id for t in topics_for(plan, sector.id)}
     groups = (
         OwnerTopics(owner, sector_label(plan, owner), owner == sector.id, tuple(
-            TopicCourses(
-                t.id, t.title, t.required, bool(t.own), t.theory, cards([c for c in views.by_topic[t.id] if c.serves(lineage)], views),
-            )
-            for t in topics_for(plan, sector.id) if t.sector == owner
+            TopicCourses(t.id, t.title, t.required, bool(t.own), t.theory, cards(by_topic.get(t.id, ()), views))
+            for t in plan.topics.values() if t.sector == owner and (t.id in asked or t.id in by_topic)
         ))
-        for owner in lineage
+        for owner in dict.fromkeys((*near, *plan.sectors))
     )
     return tuple(group for group in groups if group.topics)
 
@@ -221,14 +234,14 @@ class CoveredClause(PageData):
 
 @dataclass(frozen=True, slots=True)
 class SectorCoverage(PageData):
-    """A sector with the sums of the courses made for it, and of those that it may use; ``child`` for a sub-sector."""
+    """A sector with the sums of its courses, and of what its members may study beyond; ``child`` for a sub-sector."""
 
     id: str
     title: str
     clause: str
     child: bool
     own: Figures
-    serving: Figures
+    shared: Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +291,7 @@ def coverage_page(views: Views, facts: SiteFacts) -> PageJob:
         topic_count=len(plan.topics),
         sectors=tuple(
             SectorCoverage(
-                s.id, s.title, s.clause, bool(s.parent), figures(Totals.of(views.made_for(s.id))), figures(Totals.of(views.serving(s.id))),
+                s.id, s.title, s.clause, bool(s.parent), figures(Totals.of(views.held(s.id))), figures(Totals.of(views.shared(s.id))),
             )
             for s in plan.sectors.values()
         ),
@@ -353,7 +366,7 @@ def home_page(views: Views, facts: SiteFacts) -> PageJob:
         totals=figures(Totals.of(views.offered)),
         topic_count=len(plan.topics),
         sectors=tuple(_sector_card(s, views) for s in plan.sectors.values() if not s.parent),
-        all=figures(Totals.of(views.made_for(ALL))),
+        all=figures(Totals.of(views.held(ALL))),
         tasks=counted_tasks(views),
         recent=tuple(card(c, views) for c in sorted(views.offered, key=lambda c: (_descending(c.updated), c.id))[:6]),
     ), body_of(page) if page else None)
@@ -366,7 +379,7 @@ def _sector_card(sector: Sector, views: Views) -> SectorCard:
         title=sector.title,
         clause=sector.clause,
         summary=plan.clauses[sector.clause].summary,
-        totals=figures(Totals.of([c for i in (sector.id, *sector.children) for c in views.made_for(i)])),
+        totals=figures(Totals.of(views.held(sector.id))),
         children=tuple(Link(i, plan.sectors[i].title) for i in sector.children),
         curricula=tuple(Link(c.id, role_label(views.plan, c.role)) for c in offered_for(sector.id, views)),
     )
