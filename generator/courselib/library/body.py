@@ -23,7 +23,7 @@ from ..syntax.markdown.links import Link, find_links
 from ..syntax.markdown.remarks import Kind, Remark, remarks
 from ..syntax.markdown.text import plain_text
 from .links import page_address
-from .outline import Outline, read_outline, usual_anchor
+from .outline import Outline, asks, read_outline, usual_anchor
 
 #: Raised whenever the same body could be read otherwise.
 FORMAT = f"1/{syntax.FORMAT}"
@@ -90,7 +90,7 @@ def read_body(text: str, first_line: int, path: str, *, title: str = "", outline
     ``title`` is the record's; ``outlined`` asks for the outline of a course.
     """
     try:
-        document = parse(text, first_line, usual_anchor)
+        document = parse(text, first_line, usual_anchor, asks)
         html = to_html(document, lambda target, picture: page_address(target, path, picture=picture), title=title)
     except BeyondBudgetError as error:
         said = problem("B510", path, f"正文超出了一页能有的限度：{error.what}。", line=first_line + error.line,
@@ -113,7 +113,7 @@ def read_body(text: str, first_line: int, path: str, *, title: str = "", outline
 def text_of(text: str) -> str:
     """Return a body's text without marks; empty for one beyond the budget."""
     try:
-        return plain_text(parse(text).tokens)
+        return plain_text(parse(text, asks=asks).tokens)
     except BeyondBudgetError:
         return ""
 
@@ -154,6 +154,7 @@ _SAID: dict[Kind, tuple[str, str, str]] = {
     Kind.TWICE_DEFINED: ("B519", "{} 写了两次，只有前一次算数。", "删去或改名其中一个。"),
     Kind.TAKEN_ID: ("B523", "锚点 {} 已经有了，这一处的不起作用。", "换一个名字；以 fn- 开头的留给脚注。"),
     Kind.UNKNOWN_CLASS: ("B520", "样式 {} 本站没有，不起作用，花括号里的字也不显示。", "删去花括号；要显示花括号，在前面加反斜线。"),
+    Kind.UNANSWERED: ("B526", "自测题 {} 没有答案。", "在这道题下面另起一行写“答案：……”；不设答案的，把这一节的标题写成“自测思考”。"),
 }
 
 

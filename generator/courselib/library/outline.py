@@ -14,6 +14,7 @@ from functools import lru_cache
 from ..problems import Problem, problem
 from ..problems.record import quote
 from ..runtime import hours
+from ..syntax.markdown.answers import OPEN, TEST
 from ..syntax.markdown.document import Document
 from ..syntax.markdown.headings import is_mark
 from ..syntax.markdown.sections import Piece, Table, sections
@@ -33,6 +34,9 @@ _ANCHORS = {
     "教学目标": "objectives", "学习目标": "objectives", "课程大纲": "outline", "教学组织": "delivery", "学习材料": "materials",
     "自测思考": "self-check", "操作要点": "practice", "常见误区": "pitfalls",
 }
+#: Headings of questions: those of tests, where every question has its answer, and those where answers may stand.
+_TESTS = frozenset("自测题 自测 课后自测 课后自测题 测试题 测验题 小测验 随堂测验 课堂测验 练习题 课后练习 考核题".split())
+_QUESTIONS = frozenset("自测思考 思考题 讨论题 自测与思考 思考与讨论 讨论与思考 复习思考题 课后思考 课后思考题 问题与讨论 讨论问题".split())
 #: What a row of totals is called, once “学时” and “课时” are taken out of it; and how longer names of one end (上午小计).
 _TOTALS = frozenset((*"合计 共计 总计 小计 累计 总 共 总和 总数 总共 一共 合計 共計 總計 小計 累計 total sum subtotal".split(),))
 _TOTAL_ENDS = ("合计", "共计", "总计", "小计", "合計", "共計", "總計", "小計")
@@ -118,6 +122,12 @@ def _named(title: str, names: tuple[str, ...]) -> bool:
 def usual_anchor(title: str) -> str:
     """Return the short anchor of a usual heading, or an empty text."""
     return _ANCHORS.get(usual_heading(title), "") if len(title) < 40 else ""
+
+
+def asks(title: str) -> str:
+    """Return what a heading asks for: ``TEST``, ``OPEN`` questions, or an empty text."""
+    name = usual_heading(title) if len(title) < 40 else ""
+    return TEST if name in _TESTS else OPEN if name in _QUESTIONS else ""
 
 
 def is_total(text: str) -> bool:

@@ -14,7 +14,7 @@ function isList(token) {
 /* The tree of a body; null for one beyond the budget. */
 function treeOf(body) {
   try {
-    return document.parse(body, 1, authorOutline.usualAnchor);
+    return document.parse(body, 1, authorOutline.usualAnchor, authorOutline.asks);
   } catch (error) {
     if (error instanceof budget.BeyondBudget) {
       return null;

@@ -1,4 +1,5 @@
 /* The outline and the objectives of a course, read from its body's sections. Mirrors generator/courselib/library/outline.py. */
+import * as answers from "../lib/markdown/answers.js";
 import * as headings from "../lib/markdown/headings.js";
 import * as sections from "../lib/markdown/sections.js";
 import * as plain from "../lib/markdown/text.js";
@@ -13,6 +14,9 @@ const ANCHORS = {
   "教学目标": "objectives", "学习目标": "objectives", "课程大纲": "outline", "教学组织": "delivery", "学习材料": "materials",
   "自测思考": "self-check", "操作要点": "practice", "常见误区": "pitfalls"
 };
+// Headings of questions: those of tests, where every question has its answer, and those where answers may stand.
+const TESTS = "自测题 自测 课后自测 课后自测题 测试题 测验题 小测验 随堂测验 课堂测验 练习题 课后练习 考核题".split(" ");
+const QUESTIONS = "自测思考 思考题 讨论题 自测与思考 思考与讨论 讨论与思考 复习思考题 课后思考 课后思考题 问题与讨论 讨论问题".split(" ");
 const TOTALS = "合计 共计 总计 小计 累计 总 共 总和 总数 总共 一共 合計 共計 總計 小計 累計 total sum subtotal".split(" ");
 const TOTAL_END = /(?:合计|共计|总计|小计|合計|共計|總計|小計)$/;
 const DIGIT = "[一二三四五六七八九十百0-9]";
@@ -83,6 +87,12 @@ export function kindOf(title, level) {
 export function usualAnchor(title) {
   const name = plain.count(title) < 40 ? usualHeading(title) : "";
   return Object.prototype.hasOwnProperty.call(ANCHORS, name) ? ANCHORS[name] : "";
+}
+
+/* What a heading asks for: a test, open questions, or an empty text. */
+export function asks(title) {
+  const name = plain.count(title) < 40 ? usualHeading(title) : "";
+  return TESTS.indexOf(name) >= 0 ? answers.TEST : QUESTIONS.indexOf(name) >= 0 ? answers.OPEN : "";
 }
 
 /* Whether a cell or item says that its row is the sum of others. */

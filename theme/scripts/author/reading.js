@@ -28,7 +28,8 @@ const SAID = {
   UNUSED_DEFINITION: ["B519", "{} 这一行是链接的地址，没有用到，页面上不显示。", "是正文的，在方括号前加反斜线；是旧地址的，删去。"],
   TWICE_DEFINED: ["B519", "{} 写了两次，只有前一次算数。", "删去或改名其中一个。"],
   TAKEN_ID: ["B523", "锚点 {} 已经有了，这一处的不起作用。", "换一个名字；以 fn- 开头的留给脚注。"],
-  UNKNOWN_CLASS: ["B520", "样式 {} 本站没有，不起作用，花括号里的字也不显示。", "删去花括号；要显示花括号，在前面加反斜线。"]
+  UNKNOWN_CLASS: ["B520", "样式 {} 本站没有，不起作用，花括号里的字也不显示。", "删去花括号；要显示花括号，在前面加反斜线。"],
+  UNANSWERED: ["B526", "自测题 {} 没有答案。", "在这道题下面另起一行写“答案：……”；不设答案的，把这一节的标题写成“自测思考”。"]
 };
 const ERRORS = ["B509", "B510", "B511"];
 const NOTHING = { html: "", links: [], anchors: new Set(), outline: null, document: null, problems: [] };
@@ -62,7 +63,7 @@ function blanks(document) {
 
 function readAnew(body, title, path) {
   try {
-    const document = markdownDocument.parse(body, 1, authorOutline.usualAnchor);
+    const document = markdownDocument.parse(body, 1, authorOutline.usualAnchor, authorOutline.asks);
     const html = markdownHtml.toHtml(document, function (target, picture) {
       return addresses.pageAddress(target, path, picture);
     }, title);

@@ -15,6 +15,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
 from . import budget
+from .answers import ASKS, answers
 from .attributes import attributes
 from .boxes import box
 from .budget import BeyondBudgetError, BoundedBlockParser
@@ -28,7 +29,7 @@ from .places import Lines, placed, with_extra_cells
 from .tasks import tasks
 
 #: Raised whenever the same body could give another tree.
-FORMAT = 3
+FORMAT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +47,19 @@ class Document:
         return entries
 
 
-def parse(text: str, first_line: int = 1, usual_anchor: Callable[[str], str] = lambda _: "") -> Document:
+def parse(
+    text: str, first_line: int = 1, usual_anchor: Callable[[str], str] = lambda _: "", asks: Callable[[str], str] = lambda _: "",
+) -> Document:
     """Return the tree of a body that begins at ``first_line`` of its file.
 
-    ``usual_anchor`` names the anchor of a heading that has a short one of its own, else an empty text.
+    ``usual_anchor`` names the anchor of a heading that has a short one of its own, else an empty text; ``asks`` says whether a heading
+    begins a section of questions (``answers.OPEN``, ``answers.TEST``, or an empty text).
 
     Raises ``BeyondBudgetError`` for one that asks for more than a page can show.
     """
     if len(text) > budget.MAX_CHARACTERS:
         raise BeyondBudgetError(f"正文多于 {budget.MAX_CHARACTERS // 10000} 万字")
-    env: dict[str, Any] = {USUAL_ANCHOR: usual_anchor}
+    env: dict[str, Any] = {USUAL_ANCHOR: usual_anchor, ASKS: asks}
     lines = Lines(text, first_line)
     tokens = _parser().parse(text, env)
     _measure(tokens)
@@ -106,6 +110,7 @@ def _make() -> MarkdownIt:
     md.inline.ruler.at("footnote_ref", labelled(footnote_ref))
     for name, rule in (("link", link), ("image", image), ("autolink", autolink), ("html_inline", html_inline)):
         md.inline.ruler.at(name, placed(rule))
+    md.core.ruler.after("block", "answers", answers)
     for name, core_rule in (
         ("html_tags", html_tags), ("footnotes_last", footnotes_last), ("attributes", attributes), ("tasks", tasks),
         ("join_lines", join_lines), ("headings", headings),

@@ -12,6 +12,7 @@ from html import escape
 from markdown_it.token import Token
 
 from . import budget
+from .answers import SUMMARY
 from .budget import BeyondBudgetError
 from .document import Document
 from .headings import ID_PREFIX
@@ -104,6 +105,8 @@ class _Writer:
             self.add("<hr>\n")
         elif kind in _FOOTNOTES:
             self.footnote(token)
+        elif kind == "answer_open":
+            self.add(f'<details class="cl-answer"><summary>{SUMMARY}</summary>\n')
         elif not token.hidden and token.tag:
             self.tag(token)
 

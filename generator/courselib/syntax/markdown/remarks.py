@@ -11,6 +11,7 @@ from typing import Any
 from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
+from .answers import UNANSWERED
 from .attributes import ATTRIBUTES
 from .document import Document
 from .footnotes import NOTES, SHOWN
@@ -43,6 +44,7 @@ class Kind(Enum):
     TWICE_DEFINED = "a second definition of the same name"
     TAKEN_ID = "an anchor that something else has"
     UNKNOWN_CLASS = "a class that the site does not have"
+    UNANSWERED = "a question of a test without its answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def remarks(document: Document, title: str = "") -> list[Remark]:
     """Return what the page of a body called ``title`` will not show as written, in order of place."""
     collected = [
         *_headings(document, title), *_html(document), *_links(document), *_blocks(document), *_definitions(document),
-        *_taken_ids(document),
+        *_taken_ids(document), *_unanswered(document),
     ]
     return sorted(set(collected), key=lambda r: (r.line, r.column, r.kind.name, r.written))
 
@@ -100,6 +102,11 @@ def _links(document: Document) -> Iterator[Remark]:
 def _taken_ids(document: Document) -> Iterator[Remark]:
     for block, written in document.env.get(TAKEN_IDS, []):
         yield Remark(Kind.TAKEN_ID, *document.lines.inside(block, max(block.content.find(written), 0)), written)
+
+
+def _unanswered(document: Document) -> Iterator[Remark]:
+    for block in document.env.get(UNANSWERED, []):
+        yield Remark(Kind.UNANSWERED, *document.lines.inside(block, 0), block.content.split("\n", maxsplit=1)[0][:60])
 
 
 def _blocks(document: Document) -> Iterator[Remark]:

@@ -1,5 +1,6 @@
 /* A body as one token tree, parsed once. Mirrors generator/courselib/syntax/markdown/document.py. */
 import * as markdownIt from "../../vendor/markdown-it.js";
+import * as answers from "./answers.js";
 import * as attributes from "./attributes.js";
 import * as boxes from "./boxes.js";
 import * as budget from "./budget.js";
@@ -103,6 +104,7 @@ function make() {
   [["link", named(parts.rules.link)], ["image", named(parts.rules.image)], ["autolink", parts.rules.autolink], ["html_inline", markup.htmlInline]]
     .forEach(function (pair) { md.inline.ruler.at(pair[0], places.placed(pair[1])); });
   md.core.ruler.after("block", "trim", trim);
+  md.core.ruler.after("trim", "answers", answers.answers);
   md.core.ruler.after("block", "name_addresses", nameAddresses);
   [
     ["html_tags", htmlTags.htmlTags], ["footnotes_last", footnotes.footnotesLast], ["attributes", attributes.attributes],
@@ -112,13 +114,14 @@ function make() {
 }
 
 /* The tree of a body that begins at `firstLine` of its file: {tokens, lines, env}. `usualAnchor` names the anchor of a heading that
-   has a short one of its own, else an empty text. Throws `BeyondBudget` for a body that asks for more than a page can show. */
-export function parse(body, firstLine, usualAnchor) {
+   has a short one of its own, else an empty text; `asks` says whether a heading begins a section of questions. Throws `BeyondBudget` for a body that asks for more than a page can show. */
+export function parse(body, firstLine, usualAnchor, asks) {
   if (body.length > budget.MAX_CHARACTERS && text.count(body) > budget.MAX_CHARACTERS) {
     throw new budget.BeyondBudget("正文多于 " + budget.MAX_CHARACTERS / 10000 + " 万字");
   }
   made = made || make();
-  const env = { usualAnchor: usualAnchor || function () { return ""; } };
+  const nothing = function () { return ""; };
+  const env = { usualAnchor: usualAnchor || nothing, asks: asks || nothing };
   const lines = new places.Lines(body, firstLine || 1);
   const tokens = made.parse(body, env);
   budget.measure(tokens);

@@ -1,5 +1,6 @@
 /* The token tree as HTML: from an allow-list of tags, attributes and classes, every text escaped, every address judged.
    Mirrors generator/courselib/syntax/markdown/html.py: nothing of a body is passed through. */
+import { SUMMARY } from "./answers.js";
 import * as budget from "./budget.js";
 import { ID_PREFIX } from "./headings.js";
 import { BLOCK_TAGS, INLINE_TAGS } from "./html-tags.js";
@@ -58,6 +59,8 @@ Writer.prototype.block = function (token) {
     this.add("<hr>\n");
   } else if (FOOTNOTES.has(kind)) {
     this.footnote(token);
+  } else if (kind === "answer_open") {
+    this.add("<details class=\"cl-answer\"><summary>" + SUMMARY + "</summary>\n");
   } else if (!token.hidden && token.tag) {
     this.tag(token);
   }

@@ -65,6 +65,12 @@ function takenIds(document, list) {
   });
 }
 
+function unanswered(document, list) {
+  document.env.unanswered.forEach(function (block) {
+    list.say("UNANSWERED", document.lines.inside(block, 0), text.cut(block.content.split("\n")[0], 60));
+  });
+}
+
 function unknownClass(document, block, token, list, start) {
   const written = (token.meta || {}).attributes || "";
   (written.match(/\.[0-9A-Za-z_\u3400-\u9fff-]+/g) || []).forEach(function (name) {
@@ -177,5 +183,6 @@ export function remarks(document, title) {
   blocks(document, list);
   definitions(document, list);
   takenIds(document, list);
+  unanswered(document, list);
   return list.inOrder();
 }
