@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 
-from .model import Course, Library
+from .model import Course, Curriculum, Library
 
 _RELATED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A course on its way through a curriculum: what comes before and after it there."""
+
+    curriculum: Curriculum
+    before: Course | None
+    after: Course | None
 
 
 class Views:
@@ -58,6 +69,25 @@ class Views:
     def prerequisites(self, course: Course) -> list[Course]:
         """Return the courses to take first, in the author's order."""
         return self.known(course.prerequisites)
+
+    def taught_in(self, curriculum: Curriculum) -> list[Course]:
+        """Return the courses of a curriculum in the order in which they are taught, each once: by year, then as written."""
+        ids: dict[str, None] = {}
+        for item in sorted(curriculum.items, key=lambda item: item.year):
+            held = self.library.classes.get(item.class_) if item.class_ else None
+            ids.update(dict.fromkeys(lesson.course for lesson in held.items) if held else {item.course: None})
+        return self.known(ids)
+
+    @cached_property
+    def steps(self) -> dict[str, list[Step]]:
+        """Where each course stands in the published curricula that plan it."""
+        steps: dict[str, list[Step]] = {}
+        for curriculum in self.library.curricula.values():
+            if curriculum.status == "published":
+                taught = self.taught_in(curriculum)
+                for before, course, after in zip([None, *taught], taught, [*taught[1:], None], strict=False):
+                    steps.setdefault(course.id, []).append(Step(curriculum, before, after))
+        return steps
 
     def known(self, ids: Iterable[str]) -> list[Course]:
         """Return the courses of these IDs that the library holds."""

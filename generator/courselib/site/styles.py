@@ -16,6 +16,8 @@ from .style_names import names_of
 from .style_rules import Uses, trimmed
 
 _LINK = re.compile(r'<link rel="stylesheet" href="(?P<top>(?:\.\./)*)(?P<path>[^"]+)">\s*')
+#: A sheet that a script loads when it is asked for.
+_LATER = re.compile(r'(?<= data-cl-sheet=")(?P<top>(?:\.\./)*)(?P<path>[^"]+)(?=")')
 _CHARSET = '@charset "UTF-8";'
 _WRITTEN_CHARSET = re.compile(r'^\s*@charset "[^"]*";')
 #: The sheet that every page has.
@@ -50,7 +52,8 @@ def with_styles(made: Output, theme: Path) -> Output:
             taken, first = first, False
             return f'<link rel="stylesheet" href="{link["top"]}{named[_SHARED]}">\n' if taken else ""
 
-        return _LINK.sub(address, page)
+        later = _LATER.sub(lambda match: match["top"] + named.get(match["path"], match["path"]), page)
+        return _LINK.sub(address, later)
 
     files = {path: data for path, data in made.files.items() if not path.endswith(".css")}
     files |= {path: addressed(page).encode() for path, page in html.items()} | {named[path]: sheets[path].encode() for path in sheets}

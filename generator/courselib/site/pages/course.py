@@ -10,13 +10,16 @@ from ...curricula.totals import role_label
 from ...exchange.structured import course_data, licence_data
 from ...library.model import Course, Plan
 from ...library.schema import COURSE_KINDS, LANGUAGES, METHODS, RESOURCE_KINDS, STATUSES, label_of
-from ...library.views import Views
+from ...library.views import Step, Views
 from ...runtime.hours import format_hours
 from ...runtime.values import Value
 from ..covers import Cover, course_cover
 from ..page_data import PageContext, PageData
 from .job import PageJob, SiteFacts, body_of, frame
 from .parts import ClauseText, Fact, Link, clause_text, filled_facts, level, links, sectors_of
+
+#: A course that many curricula plan shows its neighbours in so many of them: the page stays light.
+_MOST_WALKS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,24 @@ class PlatformRow(PageData):
 class UnitCell(PageData):
     """A unit of the outline in the bar of hours, as wide as its half-hours."""
 
+    title: str
     hours: str
     halves: int
 
 
 @dataclass(frozen=True, slots=True)
+class WalkRow(PageData):
+    """A curriculum that plans the course, with the courses before and after it there."""
+
+    id: str
+    title: str
+    before: Link | None
+    after: Link | None
+
+
+@dataclass(frozen=True, slots=True)
 class CoursePage(PageContext):
-    """What a course's page shows; ``face`` is its cover."""
+    """What a course's page shows; ``face`` is its cover, ``more_walks`` how many curricula plan it besides those of ``walks``."""
 
     kind: ClassVar[str] = "course"
 
@@ -75,6 +89,8 @@ class CoursePage(PageContext):
     platforms: tuple[PlatformRow, ...]
     keywords: tuple[str, ...]
     units: tuple[UnitCell, ...]
+    walks: tuple[WalkRow, ...]
+    more_walks: int
     face: Cover
     structured: Value
 
@@ -84,6 +100,7 @@ def course_page(course: Course, views: Views, facts: SiteFacts) -> PageJob:
     plan, library = views.plan, views.library
     topic = plan.topics[course.topic]
     hours = format_hours(course.hours)
+    steps = views.steps.get(course.id, [])
     return PageJob(CoursePage(
         frame=frame(f"courses/{course.id}.html", course.title, course.summary or f"{topic.title},{hours} 学时", "catalogue", facts),
         id=course.id,
@@ -108,13 +125,22 @@ def course_page(course: Course, views: Views, facts: SiteFacts) -> PageJob:
         resources=tuple(ResourceRow(r.title, label_of(RESOURCE_KINDS, r.kind), r.file, r.url, r.licence) for r in course.resources),
         platforms=tuple(PlatformRow(p.name, p.url) for p in course.platforms),
         keywords=course.keywords,
-        units=tuple(UnitCell(format_hours(u.hours), u.hours) for u in course.units),
+        units=tuple(UnitCell(u.title, format_hours(u.hours), u.hours) for u in course.units),
+        walks=tuple(map(_walk, steps[:_MOST_WALKS])),
+        more_walks=max(0, len(steps) - _MOST_WALKS),
         face=course_cover(course),
         structured=course_data(
             course, plan, views.prerequisites(course), site_name=facts.site_name, site_url=facts.site_url,
             licence=licence_data(facts.content_license, facts.copyright, facts.site_name),
         ),
     ), body_of(course))
+
+
+def _walk(step: Step) -> WalkRow:
+    before, after = step.before, step.after
+    return WalkRow(
+        step.curriculum.id, step.curriculum.title, before and Link(before.id, before.title), after and Link(after.id, after.title)
+    )
 
 
 def _facts(course: Course, plan: Plan) -> Iterable[tuple[str, str]]:

@@ -1,0 +1,35 @@
+/* The whole course as a file that a word processor opens: what a lecturer makes a lesson plan of. Word and WPS read HTML under this name. */
+import { make } from "../lib/dom.js";
+import { download } from "../lib/download.js";
+import * as reading from "./reading.js";
+
+const STYLE = "body{font-family:宋体,SimSun;font-size:12pt;line-height:1.5}h1{font-family:黑体,SimHei;font-size:18pt;text-align:center}" +
+  "h2{font-family:黑体,SimHei;font-size:14pt}h3{font-size:12pt}table{border-collapse:collapse;width:100%}td,th{border:1px solid #000;padding:4pt}";
+
+/* A copy for paper: answers open behind their questions, pictures as words, links as text. */
+function onPaper(body) {
+  const copy = reading.copy(body);
+  reading.all(copy, "summary").forEach(function (summary) { summary.parentNode.replaceChild(make("b", { text: "答案：" }), summary); });
+  reading.all(copy, "img, a, details").forEach(function (node) {
+    const text = make(node.tagName === "DETAILS" ? "div" : "span", {});
+    if (node.tagName === "IMG") {
+      text.textContent = "〔图片：" + node.getAttribute("alt") + "〕";
+    }
+    while (node.firstChild) {
+      text.appendChild(node.firstChild);
+    }
+    node.parentNode.replaceChild(text, node);
+  });
+  return copy.innerHTML;
+}
+
+export function save() {
+  const course = reading.read();
+  const facts = make("table", {}, course.facts.map(function (fact) {
+    return make("tr", {}, make("th", { text: fact[0] }), make("td", { text: fact[1] }));
+  }));
+  const html = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><style>" + STYLE + "</style></head><body>" +
+    make("div", {}, make("h1", { text: course.title }), course.lead ? make("p", { text: course.lead }) : null, facts).innerHTML +
+    onPaper(document.querySelector(".cl-body")) + "</body></html>";
+  download(course.title.replace(/[\\/:*?"<>|]/g, " ").trim() + ".doc", "\ufeff" + html, "application/msword");
+}
