@@ -46,6 +46,23 @@ def test_searching_from_any_page(tab: Firefox, shipped_site: Path) -> None:
     assert tab.trouble == []
 
 
+def test_teaching(tab: Firefox, shipped_site: Path) -> None:
+    """A lesson goes forth and back by keys, an answer opens, Esc leads back; the handout is one sheet."""
+    tab.trouble.clear()
+    tab.open(f"{shipped_site.as_uri()}/courses/rural-forest-fire.html")
+    tab.evaluate("document.getElementById('teach').click()")
+    tab.until("document.querySelector('.cl-teach__status') && document.querySelector('.cl-teach__status').textContent === '1 / 11'")
+    for code, position in ((39, 2), (34, 3), (32, 4), (37, 3), (33, 2), (35, 11), (36, 1)):
+        tab.evaluate(f"document.body.dispatchEvent(new KeyboardEvent('keydown', {{keyCode: {code}, bubbles: true}}))")
+        assert tab.evaluate("document.querySelector('.cl-teach__status').textContent") == f"{position} / 11", code
+    tab.evaluate("document.body.dispatchEvent(new KeyboardEvent('keydown', {keyCode: 27, bubbles: true}))")
+    assert tab.evaluate("document.querySelectorAll('.cl-teach').length + document.URL.split('#').length") == 1
+    tab.evaluate("document.getElementById('handout').click()")
+    tab.until("document.querySelector('.cl-sheet__page--one')")
+    assert tab.evaluate("document.querySelectorAll('.cl-sheet__notes i').length") >= 3
+    assert tab.trouble == []
+
+
 def test_planning(tab: Firefox, shipped_site: Path) -> None:
     """A plan is begun from a ready curriculum, and taken away as a workbook, all of it under the policy."""
     tab.trouble.clear()

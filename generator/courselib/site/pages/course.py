@@ -137,10 +137,8 @@ def course_page(course: Course, views: Views, facts: SiteFacts) -> PageJob:
 
 
 def _walk(step: Step) -> WalkRow:
-    before, after = step.before, step.after
-    return WalkRow(
-        step.curriculum.id, step.curriculum.title, before and Link(before.id, before.title), after and Link(after.id, after.title)
-    )
+    before, after = (None if course is None else Link(course.id, course.title) for course in (step.before, step.after))
+    return WalkRow(step.curriculum.id, step.curriculum.title, before, after)
 
 
 def _facts(course: Course, plan: Plan) -> Iterable[tuple[str, str]]:

@@ -23,7 +23,8 @@ UNANSWERED = "unanswered"
 SUMMARY = "看答案"
 _NAME = "(?:参考)?答案(?:要点)?|答"
 _LABEL = re.compile(
-    rf"[ \t\u3000]*(?:(\*\*|__)(?:(?:{_NAME})(?:[：:]\1|\1[：:])|【(?:{_NAME})】[：:]?\1[：:]?)|(?:{_NAME})[：:]|【(?:{_NAME})】[：:]?)[ \t\u3000]*"
+    rf"[ \t\u3000]*(?:(\*\*|__)(?:(?:{_NAME})(?:[：:]\1|\1[：:])|【(?:{_NAME})】[：:]?\1[：:]?)"
+    rf"|(?:{_NAME})[：:]|【(?:{_NAME})】[：:]?)[ \t\u3000]*"
 )
 _NUMBER = re.compile("[ \t\u3000]*[0-9]{1,3}[、.．)）]")
 _ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")
@@ -76,7 +77,7 @@ class _Section:
         """Return a block of the section as it is shown."""
         first = tokens[0].type
         if first in _LISTS:
-            return self.list(tokens)
+            return self.items(tokens)
         if first == "paragraph_open":
             return self.paragraph(tokens)
         return tokens
@@ -87,10 +88,12 @@ class _Section:
         self.pending = None
 
     def missing(self, question: Token | None) -> None:
+        """Note a question of a test that has no answer."""
         if question is not None and self.is_test:
             self.state.env.setdefault(UNANSWERED, []).append(question)
 
-    def list(self, tokens: list[Token]) -> list[Token]:
+    def items(self, tokens: list[Token]) -> list[Token]:
+        """Return a list, each item of which is a question."""
         made = [tokens[0]]
         at = 1
         while at < len(tokens) - 1:
