@@ -104,4 +104,5 @@ def test_every_page_has_the_sheet_and_all_sheets_are_linked(small_site: Path) ->
     linked = {path: re.findall(r'<link rel="stylesheet" href="(?:\.\./)*([^"]*)"', page) for path, page in pages_of(small_site).items()}
     assert {paths[0] for paths in linked.values()} == {style_of(small_site)}
     assert max(map(len, linked.values())) <= 3
-    assert {path for paths in linked.values() for path in paths} == {path for path in files_of(small_site) if path.endswith(".css")}
+    asked = {path for _, page in pages_of(small_site).items() for path in re.findall(r'data-cl-sheet="(?:\.\./)*([^"]*)"', page)}
+    assert {path for paths in linked.values() for path in paths} | asked == {path for path in files_of(small_site) if path.endswith(".css")}
