@@ -42,6 +42,6 @@ def made(name: str, title: str = "", body: str = "", **values: object) -> Search
     texts = tuple((title,) if field == "title" and title else () for field in FIELDS)
     fields: dict[str, object] = {
         "id": name, "title": title, "hours": 4, "theory": False, "audience": ("rural",), "topic": "t", "task": "k",
-        "sectors": ("rural",), "texts": texts, "body": body,
+        "sectors": ("rural",), "open_to": (), "texts": texts, "body": body,
     }
     return SearchDocument(**{**fields, **values})  # type: ignore[arg-type] # the test names real fields

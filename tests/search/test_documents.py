@@ -32,15 +32,18 @@ def test_drafts_only_when_asked_for_and_retired_never(library: Library) -> None:
 
 
 def test_sectors_are_expanded(library: Library) -> None:
-    """A course for all serves every sector, one for a sector its sub-sectors, one for a sub-sector only itself."""
+    """A course is its audience's and its parents'; one for all is open to every sector, one for a sector to its sub-sectors."""
     course = next(iter(library.courses.values()))
 
-    def sectors(*audience: str) -> set[str]:
-        return set(document(dataclasses.replace(course, audience=audience), library).sectors)
+    def sectors(*audience: str) -> tuple[set[str], set[str]]:
+        found = document(dataclasses.replace(course, audience=audience), library)
+        return {*found.sectors}, {*found.open_to}
 
-    assert sectors("all") == set(library.plan.sectors)
-    assert sectors("institutions") == {"institutions", *library.plan.sectors["institutions"].children}
-    assert sectors("institutions-health", "rural") == {"institutions-health", "rural"}
+    children = library.plan.sectors["institutions"].children
+    assert sectors("all") == ({"all"}, {*library.plan.sectors})
+    assert sectors("institutions") == ({"institutions"}, {"institutions", *children})
+    assert sectors("institutions-health", "rural") == ({"institutions-health", "institutions", "rural"}, {"institutions-health", "rural"})
+    assert sectors(*children) == ({"institutions", *children}, {*children})
 
 
 def test_the_parent_sector_is_searched_too(library: Library) -> None:

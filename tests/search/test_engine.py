@@ -108,7 +108,7 @@ def small(workspace: Workspace) -> Iterator[Index]:
     """The open index of five small courses."""
     made_courses = [
         made("a", "乡村振兴", hours=2, theory=True, topic="t1", task="k1", sectors=("rural",)),
-        made("b", "乡村治理", hours=4, audience=("all",), sectors=("rural", "urban"), topic="t1", task="k2"),
+        made("b", "乡村治理", hours=4, audience=("all",), sectors=("all",), open_to=("rural", "urban"), topic="t1", task="k2"),
         made("c", "社区治理", hours=8, sectors=("urban",), topic="t2", task="k2"),
         made("d", "Python 入门", body="乡村"),
         made("e", "乡村振兴", hours=2),
@@ -182,7 +182,8 @@ def test_queries_of_every_kind(small: Index, query: str, found: list[str]) -> No
 
 
 @pytest.mark.parametrize(("filters", "found"), [
-    ({}, "abcde"), ({"sector": "rural"}, "abde"), ({"sector": "urban"}, "bc"), ({"sector": "all"}, "b"),
+    ({}, "abcde"), ({"sector": "rural"}, "ade"), ({"sector": "urban"}, "c"), ({"sector": "urban", "shared": True}, "bc"),
+    ({"sector": "all"}, "b"),
     ({"topic": "t1"}, "ab"), ({"task": "k2"}, "bc"), ({"theory": True}, "a"), ({"theory": False}, "bcde"), ({"min_hours": 4}, "bcd"),
     ({"max_hours": 2}, "ae"), ({"min_hours": 3, "max_hours": 7}, "bd"), ({"sector": "rural", "theory": True}, "a"),
     ({"topic": "t2", "theory": True}, ""),
@@ -193,11 +194,18 @@ def test_filters(small: Index, filters: dict[str, object], found: str) -> None:
     assert sorted(ids(small, "治理", **filters)) == sorted(set(found) & {"b", "c"})
 
 
-def test_sub_sectors_through_parents(shipped: Index, library: Library) -> None:
-    """A sub-sector's courses are those for it, for its parent and for all."""
-    wanted = {"institutions-health", "institutions", "all"}
-    expected = [n for n, d in shipped.documents.items() if wanted & set(d.audience)]
-    assert ids(shipped, "", sector="institutions-health") == expected != []
+def test_a_parent_holds_its_children(shipped: Index, library: Library) -> None:
+    """A sector's courses are those for it and its sub-sectors; what its members may study beyond is for its parent, and for all."""
+    def named(*audience: str) -> list[str]:
+        return [n for n, d in shipped.documents.items() if {*audience} & {*d.audience}]
+
+    children = library.plan.sectors["institutions"].children
+    assert ids(shipped, "", sector="institutions") == named("institutions", *children) != []
+    assert ids(shipped, "", sector="institutions", shared=True) == named("institutions", "all", *children)
+    assert ids(shipped, "", sector="institutions-health") == named("institutions-health") != []
+    assert ids(shipped, "", sector="institutions-health", shared=True) == named("institutions-health", "institutions", "all")
+    with pytest.raises(UsageError):
+        Filters(shared=True).check(library.plan)
 
 
 @pytest.mark.parametrize(("filters", "hint"), [

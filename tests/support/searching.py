@@ -18,7 +18,9 @@ from courselib.search.engine import Filters, Found, Hit, Postings, search
 from courselib.search.t2s_table import SIMPLIFIED, TRADITIONAL
 
 Request = dict[str, Any]
-FACETS = ("sectors", "topics", "tasks", "theory", "hours", "kinds", "methods", "levels", "lecturers", "languages")
+FACETS = ("sectors", "topics", "tasks", "theory", "hours", "kinds", "methods", "levels", "lecturers", "languages", "shared")
+#: What is no set of values to choose from.
+_FIGURES = ("theory", "hours", "shared")
 _OLD_FORMS = str.maketrans(SIMPLIFIED, TRADITIONAL)
 
 
@@ -36,8 +38,22 @@ class Wanted(Filters):
     def admit(self, document: SearchDocument) -> bool:
         """Tell whether a course passes, the facet ``without`` left out."""
         values = self.values[document.id]
-        chosen = ((name, self.request.get(name)) for name in FACETS if name not in ("theory", "hours", self.without))
-        return all(not wanted or values[name].intersection(wanted) for name, wanted in chosen) and self._figures(document)
+        chosen = ((name, self.request.get(name)) for name in FACETS if name not in (*_FIGURES, "sectors", self.without))
+        return (
+            all(not wanted or values[name].intersection(wanted) for name, wanted in chosen)
+            and (self.without == "sectors" or self._sectors(values))
+            and self._figures(document)
+        )
+
+    def _sectors(self, values: dict[str, frozenset[str]]) -> bool:
+        wanted, members = self.request.get("sectors"), self.request.get("members")
+        own = not wanted or values["sectors"].intersection(wanted) or (self.request.get("shared") and self.beyond(values))
+        return bool(own and (not members or values["open"].intersection(members)))
+
+    def beyond(self, values: dict[str, frozenset[str]]) -> bool:
+        """Tell whether a course is none of the chosen sectors', but their members may study it."""
+        wanted = self.request.get("sectors", ())
+        return not values["sectors"].intersection(wanted) and not values["open"].isdisjoint(wanted)
 
     def _figures(self, document: SearchDocument) -> bool:
         theory, least, most = (self.request.get(name) for name in ("theory", "minHours", "maxHours"))
@@ -53,7 +69,8 @@ class Wanted(Filters):
 def values_of(document: SearchDocument, course: Course) -> dict[str, frozenset[str]]:
     """Return the values of each facet that a course has, as the page names them."""
     found: dict[str, Iterable[str]] = {
-        "sectors": [*document.sectors, *(a for a in document.audience if a == ALL)],
+        "sectors": document.sectors,
+        "open": document.open_to,
         "topics": [document.topic],
         "tasks": [document.task],
         "theory": [str(document.theory).lower()],
@@ -113,6 +130,10 @@ class Reference:
         }.get(sort or "", 0)
 
     def _counts(self, wanted: Wanted, pool: list[Hit], name: str) -> dict[str, int]:
+        if name == "shared":
+            other = replace(wanted, without="sectors")
+            many = sum(other.admit(h.document) and other.beyond(self.values[h.document.id]) for h in pool)
+            return {"true": many} if many else {}
         other = replace(wanted, without=name)
         admitted = (h.document.id for h in pool if other.admit(h.document))
         return dict(Counter(value for course in admitted for value in self.values[course][name] if value))
@@ -204,6 +225,10 @@ def _filters(draw: random.Random, library: Library, courses: list[Course]) -> Re
     for name in draw.sample(sorted(choices), draw.choice((0, 1, 1, 1, 2, 3))):
         if choices[name]:
             found[name] = draw.sample(choices[name], draw.randint(1, min(3, len(choices[name]))))
+    if "sectors" in found and draw.random() < 0.4:
+        found["shared"] = True
+    if draw.random() < 0.1:
+        found["members"] = [draw.choice(list(plan.sectors))]
     if draw.random() < 0.3:
         found["theory"] = draw.random() < 0.5
     if draw.random() < 0.3:

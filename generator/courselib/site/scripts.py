@@ -1,7 +1,8 @@
 """The browser's scripts: ES modules in the theme's ``scripts`` folder, joined into one classic script a page kind.
 
 Over ``file://`` browsers load no modules, and our oldest know none: so what is served are classic scripts. A file at the top of the
-folder is the beginning of one page kind's script; ``site.js`` is on every page, and what it brings no other script brings again.
+folder is the beginning of one page kind's script; ``site.js`` is on every page, and what it brings no other script brings again, but one
+that imports ``site.js``: its pages have it instead, and a request fewer.
 Each module becomes a function whose exports stand in ``CourseLib.modules`` under the module's path; modules come after those they
 import, which must not circle. A script is named by its content, so that no browser ever mixes those of two builds. Why our own: ADR 19.
 
@@ -67,8 +68,9 @@ def scripts_of(theme: Path) -> dict[str, Script]:
     shared = reached(folder, f"{SHARED}.js", known)
     made = {}
     for entry in sorted(folder.glob("*.js")):
-        own = entry.stem == SHARED
-        modules = [m for m in reached(folder, entry.name, known) if own or m not in shared]
+        every = reached(folder, entry.name, known)
+        alone = shared[-1] in every
+        modules = [m for m in every if alone or m not in shared]
         data = joined(modules).encode()
         made[entry.stem] = Script(f"assets/scripts/{entry.stem}-{hashlib.sha256(data).hexdigest()[:10]}.js", data)
     return made

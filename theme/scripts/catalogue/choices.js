@@ -9,7 +9,18 @@ export function plain(rows) {
 
 export function sectors(info) {
   const rows = info.sectors.map(function (row) { return [row[0], row[1], row[2] < 0 ? 0 : 1]; });
-  return [["all", EVERYBODY, 0]].concat(rows);
+  return rows.concat([["all", "\u9762\u5411" + EVERYBODY, 0]]);
+}
+
+/* Tells whether one of the chosen sectors has members of its own, who may study more than its courses. */
+export function hasMembers(chosen) {
+  return chosen.some(function (id) { return id !== "all"; });
+}
+
+/* Returns whom the courses beyond those of the chosen sectors are for. */
+export function beyond(info, chosen) {
+  const below = info.sectors.some(function (row) { return row[2] >= 0 && chosen.indexOf(row[0]) >= 0; });
+  return "\u9762\u5411" + (below ? "\u4e0a\u7ea7\u9886\u57df\u6216" : "") + EVERYBODY;
 }
 
 /* Returns the topics by whom they belong to: [{name, rows}]. */
@@ -49,7 +60,7 @@ export function names(info, more) {
     return byId;
   }
   return {
-    sector: table(sectors(info)), task: table(info.tasks), topic: table(info.topics), kind: table(info.kinds),
+    sector: Object.assign(table(sectors(info)), { all: EVERYBODY }), task: table(info.tasks), topic: table(info.topics), kind: table(info.kinds),
     method: table(more ? more.methods : []), level: table(more ? more.levels : []), lecturer: table(more ? more.lecturers : []),
     lang: table(more ? more.languages : [])
   };

@@ -1,11 +1,13 @@
-/* The catalogue's page: box, filters and results over the search engine. The list that stands in the page without scripts is
-   hidden once the engine has answered, and comes back when it fails. */
+/* The catalogue's page: box, filters and results over the search engine. The first results stand in the page already. So does a list of all
+   courses, which is hidden while the engine answers, and comes back when it fails. */
 import { clear, make } from "../lib/dom.js";
 import * as engine from "../search/engine.js";
 import * as choices from "./choices.js";
 import { Facets } from "./facets.js";
+import * as place from "./place.js";
 import * as results from "./results.js";
 import * as catalogueState from "./state.js";
+import * as strip from "./strip.js";
 
 const SIZE = 20;
 const PAUSE = 150;
@@ -15,11 +17,11 @@ function byId(name) {
   return document.getElementById("cl-find-" + name);
 }
 
+const PARTS = ["app", "form", "q", "side", "facets", "toggle", "see", "jump", "shared", "status", "note", "chips", "sort", "list", "pages", "empty", "error", "static", "heading"];
 const parts = {};
-["app", "form", "q", "facets", "toggle", "status", "note", "chips", "sort", "list", "pages", "empty", "error", "static", "heading"].forEach(function (name) {
-  parts[name] = byId(name);
-});
 let state = catalogueState.current();
+/* Whether the results that stand in the page are those that are asked for. */
+let standing = catalogueState.isBlank(state);
 let info = null;
 let facets = null;
 let asked = 0;
@@ -41,8 +43,6 @@ function showState() {
     become(next, true);
     parts.heading.focus();
   });
-  const many = parts.chips.querySelectorAll("button").length;
-  parts.toggle.textContent = many > 1 ? "\u7b5b\u9009\uff08" + (many - 1) + "\uff09" : "\u7b5b\u9009";
 }
 
 function become(next, push) {
@@ -67,12 +67,16 @@ function failed(error) {
 
 function shown(answer) {
   const last = Math.max(1, Math.ceil(answer.total / SIZE));
-  parts.app.hidden = false;
   parts.static.hidden = true;
   parts.error.hidden = true;
   parts.app.classList.remove("cl-find--failed");
   facets.count(answer.facets);
-  results.list(parts.list, answer, names(), (state.page - 1) * SIZE + 1);
+  if (!standing) {
+    results.list(parts.list, answer, names(), (state.page - 1) * SIZE + 1);
+  }
+  standing = false;
+  shareable(answer);
+  strip.show(parts, answer.total, Math.max(0, parts.chips.querySelectorAll("button").length - 1));
   results.pages(parts.pages, state.page, last, function (number) {
     return catalogueState.format(Object.assign({}, state, { page: number })) || window.location.pathname;
   }, function (number) {
@@ -88,6 +92,23 @@ function shown(answer) {
   parts.empty.hidden = answer.total > 0;
   document.title = (state.q.trim() ? state.q.trim() + " - " : "") + TITLE;
   window.dispatchEvent(new CustomEvent("cl-results"));
+}
+
+/* Says what members of the chosen sectors may study beyond their courses, and puts it in or leaves it out. */
+function shareable(answer) {
+  const many = (answer.facets.shared || {})["true"] || 0;
+  parts.shared.hidden = !many;
+  clear(parts.shared);
+  if (many) {
+    const who = choices.beyond(info, state.sector);
+    const button = make("button", { type: "button", "class": "cl-linklike" }, state.shared ? "\u53ea\u770b\u672c\u9886\u57df\u7684" : "\u8fde\u540c\u5b83\u4eec\u4e00\u8d77\u770b");
+    button.addEventListener("click", function () {
+      become(Object.assign({}, state, { shared: state.shared ? "" : "1", page: 1 }), true);
+      parts.heading.focus();
+    });
+    parts.shared.appendChild(document.createTextNode((state.shared ? "\u5df2\u542b " : "\u53e6\u6709 ") + many + " \u95e8" + who + "\u7684\u8bfe\u7a0b\uff0c"));
+    parts.shared.appendChild(button);
+  }
 }
 
 /* Says what to try when nothing was found. */
@@ -119,9 +140,23 @@ function advise(request, number) {
   });
 }
 
+function asking(size) {
+  return catalogueState.request(state, facets.shownFacets().concat(choices.hasMembers(state.sector) ? ["shared"] : []), size);
+}
+
+/* Counts the filters that were unfolded; the results stay as they are. */
+function recount() {
+  const number = asked;
+  engine.find(asking(0)).then(function (answer) {
+    if (number === asked) {
+      facets.count(answer.facets);
+    }
+  }).catch(failed);
+}
+
 function ask() {
   const number = asked += 1;
-  const request = catalogueState.request(state, facets.shownFacets(), SIZE);
+  const request = asking(standing ? 0 : SIZE);
   return engine.find(request).then(function (answer) {
     if (number !== asked) {
       return null;
@@ -164,11 +199,6 @@ function listen() {
   parts.sort.addEventListener("change", function () {
     become(Object.assign({}, state, { sort: parts.sort.value === "plan" ? "" : parts.sort.value, page: 1 }), true);
   });
-  parts.toggle.addEventListener("click", function () {
-    const open = parts.toggle.getAttribute("aria-expanded") !== "true";
-    parts.toggle.setAttribute("aria-expanded", String(open));
-    parts.facets.classList.toggle("cl-find__facets--open", open);
-  });
   window.addEventListener("popstate", restore);
   window.addEventListener("hashchange", restore);
 }
@@ -192,12 +222,30 @@ function withMore() {
     : Promise.resolve();
 }
 
-engine.open("search/").then(function (library) {
+function begin() {
+  PARTS.forEach(function (name) { parts[name] = byId(name); });
+  parts.app.classList.add("cl-find--on");
+  parts.static.hidden = true;
+  strip.listen(parts);
+  place.remember(parts.list);
+  if (!standing) {
+    clear(parts.list);
+    parts.status.textContent = "\u6b63\u5728\u68c0\u7d22\u2026\u2026";
+  }
+  opening.then(start).then(function () { place.restore(parts.list); }).catch(failed);
+}
+
+function start(library) {
   info = library;
-  facets = new Facets(parts.facets, info, function () { fromBoxes(true); }, function () { ask(); });
+  facets = new Facets(parts.facets, info, function () { fromBoxes(true); }, recount);
   listen();
   return withMore().then(function () {
     showState();
     return ask();
   });
-}).catch(failed);
+}
+
+/* The script stands before the page: the files that it needs are on their way while the page is read. */
+const opening = engine.open("search/");
+opening.catch(function () { /* Said once the page is there. */ });
+document.addEventListener("DOMContentLoaded", begin);

@@ -74,9 +74,13 @@ export function chips(place, state, names, drop) {
     state[name].forEach(function (value) {
       chip(labels[name], names[name][value] || value, function (next) {
         next[name] = next[name].filter(function (other) { return other !== value; });
+        next.shared = next.sector.length ? next.shared : "";
       });
     });
   });
+  if (state.shared) {
+    chip("\u53e6\u52a0", "\u901a\u7528\u8bfe\u7a0b", function (next) { next.shared = ""; });
+  }
   if (state.theory) {
     chip("\u521b\u65b0\u7406\u8bba", state.theory === "yes" ? "\u8ba1\u5165" : "\u4e0d\u8ba1\u5165", function (next) { next.theory = ""; });
   }
@@ -84,7 +88,7 @@ export function chips(place, state, names, drop) {
     chip("\u5b66\u65f6", choices.rangeName(state.min, state.max), function (next) { next.min = next.max = ""; });
   }
   if (place.firstChild) {
-    const all = make("button", { type: "button", "class": "cl-chosen cl-chosen--all" }, "\u6e05\u9664\u5168\u90e8\u6761\u4ef6");
+    const all = make("button", { type: "button", "class": "cl-chosen cl-chosen--all" }, "\u6e05\u9664\u5168\u90e8");
     all.addEventListener("click", function () { drop(function (next) { Object.assign(next, catalogueState.empty(), { q: next.q, sort: next.sort }); }); });
     place.appendChild(all);
   }

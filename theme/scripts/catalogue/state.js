@@ -1,11 +1,11 @@
 /* What is asked for, and how it stands in the page's address, so that a search can be shared and Back works.
-   A state has only text and lists of text: {q, sector: [], task: [], topic: [], theory, min, max, kind: [], method: [],
+   A state has only text and lists of text: {q, sector: [], shared, task: [], topic: [], theory, min, max, kind: [], method: [],
    level: [], lecturer: [], lang: [], sort, page}. */
+import * as hours from "../lib/hours.js";
 
 export const LISTS = ["sector", "task", "topic", "kind", "method", "level", "lecturer", "lang"];
-const TEXTS = ["q", "theory", "min", "max", "sort"];
+const TEXTS = ["q", "shared", "theory", "min", "max", "sort"];
 const SORTS = ["relevance", "hours", "-hours", "updated", "title"];
-const HOURS = /^[0-9]{1,3}(\.5|\.0)?$/;
 const MOST_TEXT = 200;
 
 export function empty() {
@@ -49,11 +49,15 @@ export function parse(query) {
   if (SORTS.indexOf(state.sort) < 0) {
     state.sort = "";
   }
-  ["min", "max"].forEach(function (name) {
-    if (!HOURS.test(state[name])) {
-      state[name] = "";
-    }
-  });
+  if (state.shared !== "1" || !state.sector.length) {
+    state.shared = "";
+  }
+  const bounds = [hours.halves(state.min), hours.halves(state.max)];
+  if (bounds[0] !== null && bounds[1] !== null) {
+    bounds.sort(function (a, b) { return a - b; });
+  }
+  state.min = bounds[0] === null ? "" : hours.hours(bounds[0]);
+  state.max = bounds[1] === null ? "" : hours.hours(bounds[1]);
   return state;
 }
 
@@ -90,18 +94,19 @@ export function keep(state, push) {
   }
 }
 
-function halves(text) {
-  return text ? Math.round(Number(text) * 2) : null;
-}
-
 /* Returns what the search engine is asked: `facets` to be counted, `size` results a page. */
 export function request(state, facets, size) {
   return {
-    text: state.q, sectors: state.sector, tasks: state.task, topics: state.topic, kinds: state.kind, methods: state.method,
+    text: state.q, sectors: state.sector, shared: Boolean(state.shared), tasks: state.task, topics: state.topic, kinds: state.kind, methods: state.method,
     levels: state.level, lecturers: state.lecturer, languages: state.lang,
-    theory: state.theory ? state.theory === "yes" : null, minHours: halves(state.min), maxHours: halves(state.max),
+    theory: state.theory ? state.theory === "yes" : null, minHours: hours.halves(state.min), maxHours: hours.halves(state.max),
     sort: state.sort || (state.q.trim() ? "relevance" : "plan"), offset: (state.page - 1) * size, limit: size, facets: facets
   };
+}
+
+/* Tells whether a state is what the page stands there with: all courses, the first of them. */
+export function isBlank(state) {
+  return format(state) === "";
 }
 
 export function isFiltered(state) {

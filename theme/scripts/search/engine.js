@@ -8,6 +8,7 @@
    split(text, marks)   of marks.js: [[piece, marked], ...], which together are the text
 
    request = {text, sectors, topics, tasks, kinds, methods, levels, lecturers, languages: [id], theory: null|true|false,
+     shared: true to add to the sectors' courses what their members may study beyond, members: [id] whose members may study them,
      minHours, maxHours: half-hours, sort: "relevance"|"hours"|"-hours"|"updated"|"title"|"plan", offset, limit, facets: [name],
      scores: true when the score of a single hit matters too}
 
@@ -182,7 +183,7 @@ export function find(request) {
           terms: answer.terms, marks: marksOf(answer.asked), noTerms: !answer.terms.length, relaxed: picked.relaxed,
           elsewhere: picked.elsewhere, unsought: answer.asked.unsought, without: answer.asked.without.length > 0,
           total: picked.hits.length, results: results,
-          facets: facets.counted(library, picked.pool, answer.masks, request.facets || [])
+          facets: facets.counted(library, picked.pool, answer.masks, request)
         };
       });
     });

@@ -19,13 +19,20 @@ function add(counts, id, count) {
   }
 }
 
-/* Each returns {id: count} of a facet; `of(column, size)` tallies a column. */
+/* Each returns {id: count} of a facet; `of(column, size)` tallies a column. `shared` has one count, "true": the courses that are none of
+   the chosen sectors' own, but open to their members. */
 const FACETS = {
   sectors: function (library, of) {
     const counts = Object.create(null);
     of(library.column.audience, library.audiences.length).forEach(function (count, audience) {
-      library.served[audience].forEach(function (id) { add(counts, id, count); });
+      library.holders[audience].forEach(function (id) { add(counts, id, count); });
     });
+    return counts;
+  },
+  shared: function (library, of, request) {
+    const counts = Object.create(null);
+    const beyond = filters.beyond(library, request);
+    of(library.column.audience, library.audiences.length).forEach(function (count, audience) { add(counts, "true", beyond[audience] ? count : 0); });
     return counts;
   },
   topics: function (library, of) {
@@ -99,15 +106,15 @@ const SEVERAL = {
   }
 };
 
-/* Returns {facet: {id: count}} of the facets named, over `numbers`; IDs without a hit are left out. */
-export function counted(library, numbers, masks, names) {
+/* Returns {facet: {id: count}} of the facets that a request names, over `numbers`; IDs without a hit are left out. */
+export function counted(library, numbers, masks, request) {
   const byFacet = Object.create(null);
-  names.forEach(function (name) {
-    const bit = filters.BITS[name];
+  (request.facets || []).forEach(function (name) {
+    const bit = filters.BITS[name === "shared" ? "sectors" : name];
     const visit = SEVERAL[name];
     byFacet[name] = visit
       ? several(numbers, masks, bit, library.more[name], function (n, give) { visit(library.more, n, give); })
-      : FACETS[name](library, function (column, size) { return tally(numbers, masks, bit, column, size); });
+      : FACETS[name](library, function (column, size) { return tally(numbers, masks, bit, column, size); }, request);
   });
   return byFacet;
 }

@@ -22,31 +22,50 @@ function refusals(request, name, rows) {
   });
 }
 
-/* Tells whether an audience is for a sector by itself, through its parent or through "all". */
-function serves(library, audience, sector) {
-  const parent = sector === ALL ? ALL : library.sectors[sector][2];
-  return audience.some(function (member) {
-    return member === sector || member === ALL || (parent !== -1 && member === parent);
+/* Returns for each audience the IDs of those whose courses it makes: the sectors that it names, their parents, "all" where it names
+   that. As `Plan.holders` (docs/adr/0029). */
+export function holders(library) {
+  return library.audiences.map(function (audience) {
+    const ids = new Set();
+    audience.forEach(function (sector) {
+      const row = library.sectors[sector];
+      ids.add(row ? row[0] : "all");
+      if (row && row[2] >= 0) {
+        ids.add(library.sectors[row[2]][0]);
+      }
+    });
+    return ids;
   });
 }
 
-/* Returns the sectors that each audience serves, as IDs; "all" for those that name it. */
-export function servedBy(library) {
+/* Returns for each audience the IDs of the sectors whose members may study what is for it: by name, through their parent, or as all
+   members may. As `Plan.open_to`. */
+export function openTo(library) {
   return library.audiences.map(function (audience) {
-    const ids = [];
-    library.sectors.forEach(function (row, sector) {
-      if (serves(library, audience, sector)) {
-        ids.push(row[0]);
-      }
-    });
-    return audience.indexOf(ALL) >= 0 ? ids.concat("all") : ids;
+    return new Set(library.sectors.filter(function (row, sector) {
+      return audience.some(function (member) { return member === ALL || member === sector || member === row[2]; });
+    }).map(function (row) { return row[0]; }));
+  });
+}
+
+function meets(ids, choices) {
+  return Array.from(choices).some(function (id) { return ids.has(id); });
+}
+
+/* Tells of each audience whether it is none of the chosen sectors' own, but open to their members. */
+export function beyond(library, request) {
+  const choices = chosen(request, "sectors") || new Set();
+  return library.audiences.map(function (_, n) {
+    return !meets(library.holders[n], choices) && meets(library.openTo[n], choices);
   });
 }
 
 function audienceRefusals(library, request) {
   const choices = chosen(request, "sectors");
-  return library.served.map(function (ids) {
-    return !choices || ids.some(function (id) { return choices.has(id); }) ? 0 : BITS.sectors;
+  const members = chosen(request, "members");
+  const shared = request.shared ? beyond(library, request) : [];
+  return library.audiences.map(function (_, n) {
+    return (!choices || meets(library.holders[n], choices) || shared[n]) && (!members || meets(library.openTo[n], members)) ? 0 : BITS.sectors;
   });
 }
 
@@ -115,7 +134,7 @@ function further(library, request, masks) {
 
 /* Tells whether a request leaves any course out. */
 function narrows(request) {
-  return typeof request.theory === "boolean" || typeof request.minHours === "number" || typeof request.maxHours === "number" ||
+  return typeof request.theory === "boolean" || typeof request.minHours === "number" || typeof request.maxHours === "number" || chosen(request, "members") !== null ||
     Object.keys(BITS).some(function (name) { return chosen(request, name) !== null; });
 }
 

@@ -30,7 +30,8 @@ export function parseBoot(bytes) {
   library.count = library.documents;
   library.column = columns(reader, library.columns, library.count);
   reader.end();
-  library.served = filters.servedBy(library);
+  library.holders = filters.holders(library);
+  library.openTo = filters.openTo(library);
   library.more = null;
   return library;
 }

@@ -132,10 +132,7 @@ export function fill(root) {
 
 /* Rows of lists that stand in the page: the course is in the link. */
 function rows() {
-  const courses = all(document, ".cl-courses > .cl-course").filter(function (row) {
-    const whole = document.getElementById("cl-find-static");
-    return !(whole && whole.contains(row));
-  });
+  const courses = all(document, ".cl-courses > .cl-course");
   (courses.length > MAX_ROWS ? [] : courses).forEach(function (row) {
     const link = row.querySelector(".cl-course__title");
     const match = /([a-z0-9-]{1,64})\.html$/.exec(link.getAttribute("href"));

@@ -36,14 +36,6 @@ class SectorGroup(PageData):
 
 
 @dataclass(frozen=True, slots=True)
-class TopicGroup(PageData):
-    """The topics of a sector."""
-
-    title: str
-    topics: tuple[Counted, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SectorCount(PageData):
     """A sector and how many courses it holds; ``child`` for a sub-sector."""
 
@@ -75,7 +67,6 @@ class CataloguePage(PageContext):
     total: int
     sectors: tuple[SectorCount, ...]
     tasks: tuple[Counted, ...]
-    topics: tuple[TopicGroup, ...]
     first: tuple[Result, ...]
     listed: bool
     groups: tuple[SectorGroup, ...]
@@ -93,7 +84,6 @@ def catalogue_page(views: Views, facts: SiteFacts) -> PageJob:
         total=len(views.offered),
         sectors=tuple(SectorCount(s.id, s.title, len(views.held(s.id)), bool(s.parent)) for s in plan.sectors.values()),
         tasks=counted_tasks(views),
-        topics=_topics_by_owner(views),
         first=tuple(_result(c, plan) for c in in_order(views.offered, plan)[:FIRST]),
         listed=listed,
         groups=tuple(
@@ -112,13 +102,3 @@ def _result(course: Course, plan: Plan) -> Result:
         course.id, course.title, format_hours(course.hours), course.theory, "" if course.kind == "course" else _KINDS[course.kind],
         f"{audience} · {plan.topics[course.topic].title}", course.summary,
     )
-
-
-def _topics_by_owner(views: Views) -> tuple[TopicGroup, ...]:
-    plan = views.plan
-    groups = (
-        TopicGroup(sector_label(plan, owner), tuple(
-            Counted(t.id, t.title, len(views.by_topic[t.id])) for t in plan.topics.values() if t.sector == owner))
-        for owner in (ALL, *plan.sectors)
-    )
-    return tuple(group for group in groups if group.topics)

@@ -1,5 +1,6 @@
 /* Finding courses with the catalogue's engine, the sector's by default, and adding them to the chosen year. */
 import { clear, make } from "../../lib/dom.js";
+import * as hours from "../../lib/hours.js";
 import * as choices from "../../catalogue/choices.js";
 import * as results from "../../catalogue/results.js";
 import * as engine from "../../search/engine.js";
@@ -44,12 +45,11 @@ export function addButton(of, course, title) {
 function request() {
   const value = function (name) { return tools.byId(name).value; };
   const range = value("hours").split("-");
-  const halves = function (text) { return text ? Math.round(Number(text) * 2) : null; };
   const text = value("q");
   return {
-    text: text, sectors: tools.byId("own").checked && app.data.sector(app.plan().sector) ? [app.plan().sector] : [],
+    text: text, members: tools.byId("own").checked && app.data.sector(app.plan().sector) ? [app.plan().sector] : [],
     tasks: value("task") ? [value("task")] : [], topics: value("topic") ? [value("topic")] : [],
-    theory: value("theory") ? value("theory") === "yes" : null, minHours: halves(range[0]), maxHours: halves(range[1]),
+    theory: value("theory") ? value("theory") === "yes" : null, minHours: hours.halves(range[0]), maxHours: hours.halves(range[1]),
     sort: text.trim() ? "relevance" : "plan", offset: 0, limit: tools.byId("new").checked ? MOST : shown, facets: []
   };
 }
