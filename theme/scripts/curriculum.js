@@ -1,8 +1,7 @@
 /* Curriculum pages: one year at a time, and a button that prints. */
-import { tabbed } from "./lib/tabs.js";
+import { tabbed } from "./curriculum/tabs.js";
 import { make } from "./lib/dom.js";
 
-/* Over `file://` too the script stands at the page's end, after all that it looks for. */
 const section = document.querySelector(".cl-filing");
 const actions = document.querySelector(".cl-actions");
 if (section) {

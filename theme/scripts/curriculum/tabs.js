@@ -1,6 +1,6 @@
 /* Parts of a page shown one at a time. They are in the page as parts with an id and a `data-label`; without this script, and on paper, all of
    them stand below one another. Pattern: WAI-ARIA Authoring Practices 1.2, tabs with automatic activation. */
-import { make } from "./dom.js";
+import { make } from "../lib/dom.js";
 
 const OFF = "cl-tab--off";
 
