@@ -70,7 +70,7 @@ def test_rules_say_figure_need_and_what_counted(small_site: Path) -> None:
     """Each rule has its figure, its need and the verdict in words, and names the courses that counted."""
     shown = text(small_site)
     assert "已有 14.5 学时，要求不少于 10 学时，达标。" in shown
-    assert "已有创新理论 6.5 学时，要求不少于 6 学时(总学时 14.5 的 2/5)，达标。" in shown
+    assert "已有创新理论 6.5 学时，要求不少于 6 学时（总学时 14.5 的 2/5），达标。" in shown
     assert re.findall(r"计入的课程 (\d+) 项 · ([\d.]+) 学时", shown) == [("3", "14.5"), ("2", "6.5")]
 
 
