@@ -240,7 +240,7 @@ def table(results: dict[int, list[Series]]) -> str:
         seconds = {s.name: s.seconds for s in rows}
         for row in rows:
             ratios = " | ".join(
-                f"{row.seconds / seconds[name]:.3f}" if name in seconds else "–" for name in (STOCK, SHORT, "cold"))
+                f"{row.seconds / seconds[name]:.3f}" if name in seconds else "—" for name in (STOCK, SHORT, "cold"))
             lines.append(
                 f"| {count} | {_LABELS.get(row.name, row.name)} | {row.seconds:.2f} | {ratios} | {row.memory:.0f} | {len(row.runs)} |"
             )

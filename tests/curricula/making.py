@@ -90,7 +90,7 @@ def a_topic(key: str, *, sector: str = ALL, theory: str = "either", required: bo
 def a_library(
     courses: Iterable[Course], rules: Iterable[Rule] = (), topics: Iterable[Topic] = (), classes: Iterable[TrainingClass] = ()
 ) -> Library:
-    """Return a library for the sectors ``field`` and its part ``part``, 2024–2028."""
+    """Return a library for the sectors ``field`` and its part ``part``, 2024—2028."""
     none = Requirements()
     sectors = {
         "field": Sector("field", "田野党员", "一", "", ("part",), none),

@@ -233,7 +233,7 @@ def test_yearly_shortage_counts_what_stands_in_one_year() -> None:
 def test_titles() -> None:
     """A suggested curriculum is called by whom it is for."""
     library = a_library([])
-    assert title_for(library, "field", "member", YEARS) == "田野党员培训课程方案(2024-2028年)"
-    assert title_for(library, "part", "secretary", YEARS) == "地块书记培训课程方案(2024-2028年)"
-    assert title_for(library, "part", "party-worker", range(2027, 2029)) == "地块党务工作者培训课程方案(2027-2028年)"
-    assert title_for(library, "part", "member", range(2028, 2029)) == "地块党员培训课程方案(2028年)"
+    assert title_for(library, "field", "member", YEARS) == "田野党员培训课程方案（2024—2028年）"
+    assert title_for(library, "part", "secretary", YEARS) == "地块书记培训课程方案（2024—2028年）"
+    assert title_for(library, "part", "party-worker", range(2027, 2029)) == "地块党务工作者培训课程方案（2027—2028年）"
+    assert title_for(library, "part", "member", range(2028, 2029)) == "地块党员培训课程方案（2028年）"

@@ -44,7 +44,7 @@ def test_themes_and_days_arrive(root: Path) -> None:
 
 
 @pytest.mark.parametrize(("more", "expected"), [
-    ("themes: [{year: 2029, title: 无}]\nitems: [{course: reading, year: 2024}]\n", ("C601", 5, "主题的年份 2029 不在 2024–2028 之内。")),
+    ("themes: [{year: 2029, title: 无}]\nitems: [{course: reading, year: 2024}]\n", ("C601", 5, "主题的年份 2029 不在 2024—2028 之内。")),
     ("themes: [{year: 2024, title: 甲}, {year: 2024, title: 乙}]\nitems: [{course: reading, year: 2024}]\n",
      ("M312", 5, "2024 年的主题写了不止一次。")),
     ("items:\n  - {course: reading, year: 2024, on: 2025-01-01}\n", ("C601", 6, "日期 2025-01-01 不在 2024 年。")),

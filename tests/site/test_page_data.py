@@ -101,7 +101,7 @@ class Walk:
         if isinstance(node, nodes.Const):
             return type(node.value)
         if isinstance(node, nodes.Filter):
-            return {"length": int, "join": str, "script_json": str, "icon": str, "hue": str, "wide": str}.get(node.name)
+            return {"length": int, "join": str, "script_json": str, "icon": str, "hue": str, "wide": str, "urlencode": str, "hanging": str}.get(node.name)
         if isinstance(node, (nodes.Compare, nodes.And, nodes.Or, nodes.Not, nodes.Operand)):
             return bool
         return str if isinstance(node, nodes.Concat) else children[0]

@@ -10,7 +10,7 @@ from courselib.curricula.suggest.suggestion import Suggestion, suggest
 from courselib.library.model import ALL, Course, Curriculum, Earned, Library, Source
 from courselib.runtime.hours import format_hours, percent_text
 
-#: What somebody has learnt in each of 2024–2026 who keeps pace with the plan, by role; in half-hours.
+#: What somebody has learnt in each of 2024—2026 who keeps pace with the plan, by role; in half-hours.
 EARNED = {
     "member": Earned(0, 64, 34), "secretary": Earned(0, 112, 60, 80), "party-worker": Earned(0, 64, 34),
 }

@@ -82,13 +82,13 @@ def _of_years(finding: Finding, evaluation: Evaluation, result: FileResult, libr
     if finding.code == "C610":
         mark = result.mark("start")
         inside = plan.end - curriculum.start + 1
-        hint = f"写 years: {inside}。" if curriculum.start in plan.years else f"把 start 改到 {plan.start}–{plan.end} 之内。"
-        what = f"方案从 {span.start} 年到 {span[-1]} 年，规划期是 {plan.start}–{plan.end} 年；期外的年份不计入全期。"
+        hint = f"写 years: {inside}。" if curriculum.start in plan.years else f"把 start 改到 {plan.start}—{plan.end} 之内。"
+        what = f"方案从 {span.start} 年到 {span[-1]} 年，规划期是 {plan.start}—{plan.end} 年；期外的年份不计入全期。"
         yield problem("C610", result.path, what, line=mark.line, column=mark.column, hint=hint)
         return
     row = next(n for n, e in enumerate(curriculum.earned) if e.year == finding.year)
     mark = result.mark(f"earned[{row}].year")
-    where = f"不在规划期 {plan.start}–{plan.end} 年之内" if finding.year not in plan.years else f"在方案最后一年({span[-1]} 年)之后"
+    where = f"不在规划期 {plan.start}—{plan.end} 年之内" if finding.year not in plan.years else f"在方案最后一年（{span[-1]} 年）之后"
     yield problem("C614", result.path, f"已学学时写了 {finding.year} 年，{where}，没有计入。", line=mark.line, column=mark.column,
                   hint="去掉这一年，或改年份。")
 

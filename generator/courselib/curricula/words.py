@@ -31,14 +31,14 @@ def figure_text(rule: Rule, figure: Figure) -> str:
     if rule.share_of:
         part, whole = rule.share
         base = "总" if rule.share_of == "all" else _COUNTS[rule.share_of]
-        of = f"({base}学时 {format_hours(figure.base)} 的 {part}/{whole})"
+        of = f"（{base}学时 {format_hours(figure.base)} 的 {part}/{whole}）"
     inside = [f"含已学 {format_hours(figure.earned)}"] if figure.earned else []
     inside += [f"按天计 {format_hours(figure.days)} 天"] if figure.days is not None else []
-    remark = f"({'，'.join(inside)})" if inside else ""
+    remark = f"（{'，'.join(inside)}）" if inside else ""
     part_only = figure.unknown and figure.need < figure.full
     days = f"或 {rule.days} 天" if figure.days is not None and not part_only else ""
     if part_only:
-        of = f"(按年折算，全期 {format_hours(figure.full)} 学时)"
+        of = f"（按年折算，全期 {format_hours(figure.full)} 学时）"
     text = f"已有{kind} {format_hours(figure.have)} 学时{remark}，要求不少于 {format_hours(figure.need)} 学时{days}{of}"
     if figure.gap:
         text += f"，还差 {format_hours(figure.gap)} 学时"
@@ -77,12 +77,12 @@ def _unknown(result: RuleResult, figures: Sequence[Figure]) -> str:
 
 
 def years_text(window: Sequence[int]) -> str:
-    """Return the years of a window: 2024 年, or 2024–2025 年."""
-    return f"{window[0]} 年" if len(window) == 1 else f"{window[0]}–{window[-1]} 年"
+    """Return the years of a window: 2024 年, or 2024—2025 年."""
+    return f"{window[0]} 年" if len(window) == 1 else f"{window[0]}—{window[-1]} 年"
 
 
 def ranges_text(years: Sequence[int]) -> str:
-    """Return years in order as runs: 2024–2026 年、2028 年."""
+    """Return years in order as runs: 2024—2026 年、2028 年."""
     runs: list[list[int]] = []
     for year in years:
         if runs and runs[-1][-1] == year - 1:

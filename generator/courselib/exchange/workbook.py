@@ -40,7 +40,7 @@ def _summary(book: Book, evaluation: Evaluation, years: Sequence[YearPlan], plan
     curriculum, span = evaluation.curriculum, span_of(evaluation.curriculum)
     sheet = book.sheet("汇总", [width for _, width in _SUM_COLUMNS])
     sheet.write_string(0, 0, curriculum.title, book.title)
-    who = f"{sector_label(plan, curriculum.sector)} · {role_label(plan, curriculum.role)} · {span.start}–{span.stop - 1}"
+    who = f"{sector_label(plan, curriculum.sector)} · {role_label(plan, curriculum.role)} · {span.start}—{span.stop - 1}"
     sheet.write_string(1, 0, who, book.plain)
     book.row(sheet, 3, [name for name, _ in _SUM_COLUMNS], [book.head] * len(_SUM_COLUMNS))
     sheet.freeze_panes(4, 1)

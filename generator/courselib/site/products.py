@@ -40,9 +40,10 @@ from .pages.course import course_page
 from .pages.curricula import curricula_page
 from .pages.curriculum import curriculum_page
 from .pages.guide import codes_page, missing_page, vocabulary_page
+from .pages.home import home_page
 from .pages.job import PageJob, SiteFacts, facts_of
 from .pages.people import lecturer_page, people_page, venue_page
-from .pages.plan import coverage_page, home_page, sector_page, task_page, topic_page
+from .pages.plan import coverage_page, sector_page, task_page, topic_page
 from .pages.planner import planner_page
 from .pages.views import SiteViews
 from .planner_data import planner_file

@@ -24,6 +24,8 @@ from .page_data import NAMES, Card, Heading, PageContext, values_of
 OPEN, CLOSE = "\u27e6", "\u27e7"
 #: The macros that the theme puts into every shell: one stretch of text, the same in all of them.
 _MACROS = re.compile(f"{OPEN}%-? macro .*endmacro -?%{CLOSE}", re.DOTALL)
+#: Marks with nothing in their left half.
+_OPENING = ("《", "“", "‘", "「", "〈", "（")
 _MACRO_NAME = re.compile(f"{OPEN}%-? macro ([a-z_]+)")
 
 
@@ -46,6 +48,11 @@ def wide(text: str) -> str:
     Source: GB/T 15834-2011, 4.9.
     """
     return text.replace("(", "（").replace(")", "）")
+
+
+def hanging(title: str) -> str:
+    """Return the class of a heading whose first mark hangs into the margin, with a space before it; empty for one that begins with none."""
+    return " cl-hang" if title.startswith(_OPENING) else ""
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -81,6 +88,7 @@ def environment(bytecode: BytecodeCache | None = None) -> ImmutableSandboxedEnvi
     env.filters["icon"] = icon
     env.filters["hue"] = hue
     env.filters["wide"] = wide
+    env.filters["hanging"] = hanging
     env.globals["percent"] = percent_text
     return env
 

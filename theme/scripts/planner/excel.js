@@ -47,7 +47,7 @@ function figures(totals) {
 function who(data, plan) {
   const sector = data.sector(plan.sector);
   const name = plan.sector === "all" ? "全体党员" : sector ? sector.title : plan.sector;
-  return [name, words.label(data.labels.roles, plan.role), plan.start + "–" + (plan.start + plan.years - 1)].join(" · ");
+  return [name, words.label(data.labels.roles, plan.role), plan.start + "—" + (plan.start + plan.years - 1)].join(" · ");
 }
 
 function ruleRow(result) {

@@ -51,7 +51,7 @@ Gatherer.prototype.head = function () {
   }
   plan.themes.forEach(function (theme, n) {
     if (theme.year < plan.start || theme.year > last) {
-      this.say("C601", n, "themes", "主题的年份 " + theme.year + " 不在 " + plan.start + "–" + last + " 之内。", "", { year: theme.year });
+      this.say("C601", n, "themes", "主题的年份 " + theme.year + " 不在 " + plan.start + "—" + last + " 之内。", "", { year: theme.year });
     } else if (seen.has(theme.year)) {
       this.say("M312", n, "themes", theme.year + " 年的主题写了不止一次。", "只留一处。", { year: theme.year });
     }
@@ -88,7 +88,7 @@ Gatherer.prototype.items = function () {
   plan.items.forEach(function (item, n) {
     const about = { subject: item.class || item.course, year: item.year };
     if (item.year < plan.start || item.year > last) {
-      this.say("C601", n, "year", "年份 " + item.year + " 不在 " + plan.start + "–" + last + " 之内。", "", about);
+      this.say("C601", n, "year", "年份 " + item.year + " 不在 " + plan.start + "—" + last + " 之内。", "", about);
     }
     if (item.on && item.on.indexOf(item.year + "-") !== 0) {
       this.say("C601", n, "on", "日期 " + item.on + " 不在 " + item.year + " 年。", "改日期，或把这一项移到那一年。", about);

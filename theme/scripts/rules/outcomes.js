@@ -13,7 +13,7 @@ function problem(code, item, field, message, hint, more) {
 
 function ofYears(data, plan, finding) {
   const last = plan.start + plan.years - 1;
-  const period = data.start + "–" + data.end;
+  const period = data.start + "—" + data.end;
   if (finding.code === "C610") {
     const inside = plan.start >= data.start && plan.start <= data.end;
     return problem("C610", -1, "start",
@@ -23,7 +23,7 @@ function ofYears(data, plan, finding) {
   const outside = finding.year < data.start || finding.year > data.end;
   const row = plan.earned.map(function (one) { return one.year; }).indexOf(finding.year);
   return problem("C614", row, "earned", "已学学时写了 " + finding.year + " 年，" +
-    (outside ? "不在规划期 " + period + " 年之内" : "在方案最后一年(" + last + " 年)之后") + "，没有计入。", "去掉这一年，或改年份。", { year: finding.year });
+    (outside ? "不在规划期 " + period + " 年之内" : "在方案最后一年（" + last + " 年）之后") + "，没有计入。", "去掉这一年，或改年份。", { year: finding.year });
 }
 
 function ofDates(course, what, year, finding) {

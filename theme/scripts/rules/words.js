@@ -33,12 +33,12 @@ export function quote(text) {
 /* How a rule's outcome, and a plan as a whole, is called. */
 export const VERDICTS = { pass: "达标", note: "有说明事项", fail: "未达标", exempt: "免除" };
 
-/* The years of a window: 2024 年, or 2024–2025 年. */
+/* The years of a window: 2024 年, or 2024—2025 年. */
 export function years(window) {
-  return window.length === 1 ? window[0] + " 年" : window[0] + "–" + window[window.length - 1] + " 年";
+  return window.length === 1 ? window[0] + " 年" : window[0] + "—" + window[window.length - 1] + " 年";
 }
 
-/* Years in order as runs: 2024–2026 年、2028 年. */
+/* Years in order as runs: 2024—2026 年、2028 年. */
 export function ranges(list) {
   const runs = [];
   list.forEach(function (year) {
@@ -55,7 +55,7 @@ export function ranges(list) {
 /* What is told in brackets behind what there is: how much of it was earned before, how many days it is. */
 function remark(one) {
   const parts = (one.earned ? ["含已学 " + hours(one.earned)] : []).concat(one.days === null ? [] : ["按天计 " + hours(one.days) + " 天"]);
-  return parts.length ? "(" + parts.join("，") + ")" : "";
+  return parts.length ? "（" + parts.join("，") + "）" : "";
 }
 
 /* One figure: what there is, what is needed and of what, what is missing; both hours and days where days are stated. */
@@ -64,9 +64,9 @@ export function figure(rule, one) {
   const base = rule.share_of === "all" ? "总" : COUNTS[rule.share_of];
   const partOnly = one.unknown.length > 0 && one.need < one.full;
   const days = one.days !== null && !partOnly ? "或 " + rule.days + " 天" : "";
-  let of = rule.share_of ? "(" + base + "学时 " + hours(one.base) + " 的 " + rule.share[0] + "/" + rule.share[1] + ")" : "";
+  let of = rule.share_of ? "（" + base + "学时 " + hours(one.base) + " 的 " + rule.share[0] + "/" + rule.share[1] + "）" : "";
   if (partOnly) {
-    of = "(按年折算，全期 " + hours(one.full) + " 学时)";
+    of = "（按年折算，全期 " + hours(one.full) + " 学时）";
   }
   const text = "已有" + kind + " " + hours(one.have) + " 学时" + remark(one) + "，要求不少于 " + hours(one.need) + " 学时" + days + of +
     (one.gap ? "，还差 " + hours(one.gap) + " 学时" : "");

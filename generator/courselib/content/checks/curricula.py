@@ -50,7 +50,7 @@ def _curriculum(result: FileResult, scope: Scope) -> Iterator[Problem]:
     for index, item in enumerate(values.get("items", [])):
         year = item["year"]
         if sound and not first <= year <= last:
-            yield at(result, f"items[{index}].year", "C601", f"年份 {year} 不在 {first}–{last} 之内。")
+            yield at(result, f"items[{index}].year", "C601", f"年份 {year} 不在 {first}—{last} 之内。")
         on = item.get("on", "")
         if on and not on.startswith(f"{year}-"):
             yield at(result, f"items[{index}].on", "C601", f"日期 {on} 不在 {year} 年。", "改日期，或把这一项移到那一年。")
@@ -136,7 +136,7 @@ def _themes(result: FileResult, span: range | None) -> Iterator[Problem]:
     for index, theme in enumerate((result.values or {}).get("themes", [])):
         year, where = theme["year"], f"themes[{index}].year"
         if span is not None and year not in span:
-            yield at(result, where, "C601", f"主题的年份 {year} 不在 {span[0]}–{span[-1]} 之内。")
+            yield at(result, where, "C601", f"主题的年份 {year} 不在 {span[0]}—{span[-1]} 之内。")
         elif year in seen:
             yield at(result, where, "M312", f"{year} 年的主题写了不止一次。", "只留一处。")
         seen.add(year)

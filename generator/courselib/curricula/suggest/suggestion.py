@@ -134,5 +134,5 @@ def title_for(library: Library, sector: str, role: str, years: range) -> str:
     who = library.plan.sectors[sector].title
     if role != "member" and role in library.plan.roles:
         who = f"{who.removesuffix('党员')}{library.plan.roles[role].title}"
-    span = f"{years.start}-{years.stop - 1}年" if len(years) > 1 else f"{years.start}年"
-    return f"{who}培训课程方案({span})"
+    span = f"{years.start}—{years.stop - 1}年" if len(years) > 1 else f"{years.start}年"
+    return f"{who}培训课程方案（{span}）"

@@ -19,6 +19,8 @@ from .parts import Fact, Link, filled_facts, level, sectors_of
 from .views import SiteViews
 
 _WEEKDAYS = "一二三四五六日"
+#: Titles of records that only show how one is written begin with it.
+_SAMPLE = "示例"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ class ClassRow(PageData):
     theory: str
     offjob: str
     venue: str
+    sample: bool
     draft: bool
 
 
@@ -187,6 +190,24 @@ def when_held(training: TrainingClass) -> str:
     return training.start if training.end in ("", training.start) else f"{training.start} 至 {training.end}"
 
 
+def days_held(training: TrainingClass) -> str:
+    """Return in words on which days of its year a class is held."""
+    if not training.start:
+        return "日期未定"
+    first = datetime.date.fromisoformat(training.start)
+    last = datetime.date.fromisoformat(training.end or training.start)
+    begin = f"{first.month} 月 {first.day} 日"
+    if last == first:
+        return begin
+    return f"{begin}—{last.day} 日" if (first.year, first.month) == (last.year, last.month) else f"{begin}—{last.month} 月 {last.day} 日"
+
+
+def class_name(training: TrainingClass) -> tuple[str, bool]:
+    """Return what a class is called in a list of its year, and whether it is a sample: its title without the two words for that."""
+    title = training.title.removeprefix(_SAMPLE).lstrip(" ·・")
+    return title.removeprefix(f"{training.in_year}年").strip() or training.title, training.title.startswith(_SAMPLE)
+
+
 def _year(year: int, classes: list[TrainingClass], views: SiteViews) -> ClassYear:
     library, plan = views.library, views.plan
     published = [t for t in classes if t.status == "published"]
@@ -217,10 +238,11 @@ def _row(training: TrainingClass, views: SiteViews) -> ClassRow:
     library, plan = views.library, views.plan
     totals = totals_of(training, library.courses, plan.hours_per_day)
     venue = library.venues.get(training.venue)
+    title, sample = class_name(training)
     return ClassRow(
         id=training.id,
-        title=training.title,
-        when=when_held(training),
+        title=title,
+        when=days_held(training),
         audience=tuple(sector_label(plan, a) for a in training.audience),
         roles=_roles(training, plan),
         seats=str(training.seats or ""),
@@ -229,6 +251,7 @@ def _row(training: TrainingClass, views: SiteViews) -> ClassRow:
         theory=format_hours(totals.theory),
         offjob="脱产" if training.offjob else "",
         venue=venue.title if venue else "",
+        sample=sample,
         draft=training.status == "draft",
     )
 

@@ -11,11 +11,12 @@ from ...curricula.totals import role_label, sector_label
 from ...curricula.words import VERDICTS, figure_text, reason_text, years_text
 from ...curricula.yearly import Row, YearPlan, year_plans
 from ...exchange.calendar import has_dates
-from ...library.model import Curriculum, Earned
+from ...library.model import Curriculum, Earned, Plan
 from ...library.reading import FileResult
 from ...library.schema import METHODS, STATUSES, label_of
 from ...library.views import Views
 from ...runtime.hours import format_hours, percent_text
+from ..covers import Cover, curriculum_cover
 from .curriculum_rows import (
     CoreRow,
     CountedItem,
@@ -40,6 +41,8 @@ from .parts import Link, level
 from .views import SiteViews
 
 _VERDICTS = VERDICTS | {EXEMPT: "免除硬性要求"}
+#: How the names of most sectors end.
+_MEMBERS = "党员"
 _AS_A_WHOLE = {MET: "达标", NOTED: "有说明事项", UNMET: "未达标"}
 
 
@@ -61,6 +64,7 @@ def curriculum_page(curriculum: Curriculum, views: SiteViews, facts: SiteFacts) 
         exempt=curriculum.exempt,
         period=_period(curriculum),
         plan_title=plan.title,
+        face=_face(evaluation, views),
         totals=_totals(evaluation, years),
         years=_years(years),
         grid=_grid(years, views),
@@ -79,13 +83,22 @@ def curriculum_page(curriculum: Curriculum, views: SiteViews, facts: SiteFacts) 
 
 def summaries(curricula: Iterable[Curriculum], views: SiteViews) -> tuple[Summary, ...]:
     """Return what a list shows of curricula."""
-    return tuple(_summary(curriculum, views) for curriculum in curricula)
+    listed = list(curricula)
+    names = [_name(c, views.plan) for c in listed]
+    return tuple(_summary(c, name if names.count(name) == 1 else c.title, views) for c, name in zip(listed, names, strict=True))
 
 
-def _summary(curriculum: Curriculum, views: SiteViews) -> Summary:
+def _name(curriculum: Curriculum, plan: Plan) -> str:
+    """Return whom a curriculum is for: all that tells most of them apart."""
+    sector, role = sector_label(plan, curriculum.sector), role_label(plan, curriculum.role)
+    return sector if sector.endswith(role) else f"{sector.removesuffix(_MEMBERS)}{role}"
+
+
+def _summary(curriculum: Curriculum, name: str, views: SiteViews) -> Summary:
     evaluation = views.evaluation(curriculum)
     return Summary(
-        curriculum.id, curriculum.title, role_label(views.plan, curriculum.role), _period(curriculum), curriculum.summary,
+        curriculum.id, curriculum.title, name, _face(evaluation, views), role_label(views.plan, curriculum.role), _period(curriculum),
+        curriculum.summary,
         format_hours(evaluation.hours), percent_text(evaluation.theory, evaluation.hours),
         state=evaluation.verdict, verdict=_AS_A_WHOLE[evaluation.verdict],
     )
@@ -101,7 +114,20 @@ def offered_for(sector: str, views: Views) -> list[Curriculum]:
 
 def _period(curriculum: Curriculum) -> str:
     last = curriculum.start + curriculum.years - 1
-    return f"{curriculum.start}–{last}" if curriculum.years > 1 else str(curriculum.start)
+    return f"{curriculum.start}—{last}" if curriculum.years > 1 else str(curriculum.start)
+
+
+def _face(evaluation: Evaluation, views: SiteViews) -> Cover:
+    """Return the cover: a band for each basic task in each year, one more for classes."""
+    curriculum, plan, library = evaluation.curriculum, views.plan, views.library
+    tasks = {task: number for number, task in enumerate(plan.tasks)}
+    bands = {year: [(0, 0)] * (len(tasks) + 1) for year in range(curriculum.start, curriculum.start + curriculum.years)}
+    for year in year_plans(evaluation, library.courses, library.classes):
+        for row in year.rows:
+            number = tasks[plan.task_of(row.course)] if row.course else -1
+            theory, other = bands[year.year][number]
+            bands[year.year][number] = (theory + row.theory, other + (row.hours if row.counted else 0) - row.theory)
+    return curriculum_cover(curriculum.sector, bands.values())
 
 
 def _totals(evaluation: Evaluation, years: tuple[YearPlan, ...]) -> PlanFigures:
@@ -221,6 +247,8 @@ def _sheet(year: YearPlan, views: SiteViews) -> FilingSheet:
 def _sheet_row(number: int, row: Row, views: SiteViews) -> SheetRow:
     return SheetRow(
         number=number,
+        folder="courses" if row.course else "classes",
+        id=row.of.id,
         title=row.of.title,
         topic=views.plan.topics[row.course.topic].title if row.course else "培训班",
         hours=format_hours(row.hours),

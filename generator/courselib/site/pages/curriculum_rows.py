@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ..covers import Cover
 from ..page_data import PageContext, PageData
 from .parts import Link
 
 
 @dataclass(frozen=True, slots=True)
 class Summary(PageData):
-    """What a list shows of a curriculum: whom it is for, its sums, how it stands (met, noted, unmet) and that in words."""
+    """What a list shows of a curriculum: whom it is for, its sums, how it stands (met, noted, unmet) and that in words.
+
+    ``name`` is what tells it from the others of its sector.
+    """
 
     id: str
     title: str
+    name: str
+    face: Cover
     role: str
     period: str
     summary: str
@@ -138,9 +144,11 @@ class TopicOwner(PageData):
 
 @dataclass(frozen=True, slots=True)
 class SheetRow(PageData):
-    """A row of a filing sheet."""
+    """A row of a filing sheet; ``folder`` is where the page of the course or class stands."""
 
     number: int
+    folder: str
+    id: str
     title: str
     topic: str
     hours: str
@@ -209,6 +217,7 @@ class CurriculumPage(PageContext):
     exempt: bool
     period: str
     plan_title: str
+    face: Cover
     totals: PlanFigures
     years: tuple[YearRow, ...]
     grid: tuple[GridRow, ...]

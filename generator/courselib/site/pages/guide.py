@@ -144,7 +144,7 @@ def vocabulary_page(views: Views, facts: SiteFacts) -> PageJob:
         tasks=tuple(Link(t.id, t.title) for t in plan.tasks.values()),
         groups=tuple(group for group in groups if group.topics),
         fields=tuple(
-            FieldWords(f.name, f.label, f.required, f.help, "、".join(f"{value}({label})" for value, label in f.choices))
+            FieldWords(f.name, f.label, f.required, f.help, "、".join(f"{value}（{label}）" for value, label in f.choices))
             for f in COURSE.fields
         ),
         guides=_guides(views),

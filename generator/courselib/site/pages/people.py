@@ -24,6 +24,7 @@ class PersonPage(PageContext):
     topics: tuple[Link, ...]
     courses: tuple[Card, ...]
     courses_title: str
+    icon_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def lecturer_page(lecturer: Lecturer, views: Views, facts: SiteFacts) -> PageJob
         topics=tuple(Link(t, plan.topics[t].title) for t in lecturer.topics if t in plan.topics),
         courses=cards(views.by_lecturer.get(lecturer.id, ()), views),
         courses_title="所授课程",
+        icon_name="lecturer",
     ), body_of(lecturer))
 
 
@@ -76,6 +78,7 @@ def venue_page(venue: Venue, views: Views, facts: SiteFacts) -> PageJob:
         topics=(),
         courses=cards(views.by_venue.get(venue.id, ()), views),
         courses_title="在此开展的课程",
+        icon_name="venue",
     ), body_of(venue))
 
 

@@ -1,11 +1,11 @@
-"""Pages that follow the plan: sectors, topics, tasks, coverage, home."""
+"""Pages that follow the plan: sectors, topics, tasks, coverage."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ...curricula.totals import Totals, cover, role_label, sector_label, topics_for
+from ...curricula.totals import Totals, cover, sector_label, topics_for
 from ...curricula.totals import by_topic as courses_by_topic
 from ...library.model import ALL, Requirements, Sector
 from ...library.schema import METHODS
@@ -13,8 +13,8 @@ from ...library.views import Views
 from ..page_data import Card, PageContext, PageData
 from .curriculum import offered_for, summaries
 from .curriculum_rows import Summary
-from .job import PageJob, SiteFacts, body_of, frame
-from .parts import ClauseText, Counted, Figures, Link, card, cards, clause_text, counted_tasks, figures, number_of
+from .job import PageJob, SiteFacts, frame
+from .parts import ClauseText, Figures, Link, cards, clause_text, figures, number_of
 from .views import SiteViews
 
 
@@ -284,7 +284,7 @@ def coverage_page(views: Views, facts: SiteFacts) -> PageJob:
         frame=frame("coverage.html", "规划落实情况", "逐条对照规划：课程、学时、创新理论占比和缺口", "coverage", facts),
         plan_title=plan.title,
         plan_source=plan.source,
-        period=f"{plan.start}–{plan.end}",
+        period=f"{plan.start}—{plan.end}",
         totals=figures(Totals.of(views.offered)),
         clauses=clauses,
         gap_count=sum(len(c.gaps) for c in clauses),
@@ -326,65 +326,3 @@ def _clauses(views: Views) -> tuple[CoveredClause, ...]:
         )
         for c in covered
     )
-
-
-@dataclass(frozen=True, slots=True)
-class SectorCard(PageData):
-    """A sector on the home page, with its sub-sectors and the curricula for it."""
-
-    id: str
-    title: str
-    clause: str
-    summary: str
-    totals: Figures
-    children: tuple[Link, ...]
-    curricula: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HomePage(PageContext):
-    """What the home page shows; ``all`` sums the courses for all members."""
-
-    kind: ClassVar[str] = "home"
-
-    plan_title: str
-    totals: Figures
-    topic_count: int
-    sectors: tuple[SectorCard, ...]
-    all: Figures
-    tasks: tuple[Counted, ...]
-    recent: tuple[Card, ...]
-
-
-def home_page(views: Views, facts: SiteFacts) -> PageJob:
-    """Return the home page: the hand-written welcome between figures and the ways in."""
-    plan = views.plan
-    page = views.library.pages.get("index")
-    return PageJob(HomePage(
-        frame=frame("index.html", facts.site_name, f"{plan.title}课程目录与分领域课程", "home", facts),
-        plan_title=plan.title,
-        totals=figures(Totals.of(views.offered)),
-        topic_count=len(plan.topics),
-        sectors=tuple(_sector_card(s, views) for s in plan.sectors.values() if not s.parent),
-        all=figures(Totals.of(views.held(ALL))),
-        tasks=counted_tasks(views),
-        recent=tuple(card(c, views) for c in sorted(views.offered, key=lambda c: (_descending(c.updated), c.id))[:6]),
-    ), body_of(page) if page else None)
-
-
-def _sector_card(sector: Sector, views: Views) -> SectorCard:
-    plan = views.plan
-    return SectorCard(
-        id=sector.id,
-        title=sector.title,
-        clause=sector.clause,
-        summary=plan.clauses[sector.clause].summary,
-        totals=figures(Totals.of(views.held(sector.id))),
-        children=tuple(Link(i, plan.sectors[i].title) for i in sector.children),
-        curricula=tuple(Link(c.id, role_label(views.plan, c.role)) for c in offered_for(sector.id, views)),
-    )
-
-
-def _descending(date: str) -> tuple[int, ...]:
-    """Return a key that puts later dates first and no date last."""
-    return tuple(-ord(c) for c in date) or (0,)

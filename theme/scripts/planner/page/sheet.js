@@ -51,7 +51,7 @@ function first(app) {
   const faults = pageFaults.listed(app.evaluation);
   const whole = make("section", { "class": "cl-pl-sheet__first" }, make("h1", null, plan.title),
     make("p", null, "对象：" + (sector ? sector.title : plan.sector) + " · " + words.label(app.data.labels.roles, plan.role) +
-      (plan.exempt ? "（免除学时硬性要求）" : "") + " · " + plan.start + (last > plan.start ? "–" + last : "") + " 年"),
+      (plan.exempt ? "（免除学时硬性要求）" : "") + " · " + plan.start + (last > plan.start ? "—" + last : "") + " 年"),
     plan.summary ? make("p", null, plan.summary) : null,
     plan.earned.length ? make("p", null, earnedText(plan)) : null, make("h2", null, "各年学时"), years(app), make("h2", null, "学时规则"), rules(app),
     make("h2", null, "必修专题"), make("p", null, missing.length ? "没有课程的必修专题 " + missing.length + " 个：" + missing.join("、") + "。" : "必修专题都有课程。"),
