@@ -1,3 +1,4 @@
-/* On every page: the colour scheme, what is chosen for a plan, and the buttons that choose. */
+/* On every page: the colour scheme, what is chosen for a plan, the buttons that choose, and boxes that suggest. */
 import "./site/scheme.js";
 import "./site/chooser.js";
+import "./site/boxes.js";

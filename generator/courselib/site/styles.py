@@ -1,6 +1,7 @@
 """Styles as they are shipped: one sheet that every page has, holding of the engine's rules only those that our pages can need.
 
-The sheets that all pages begin with (the engine's, then the theme's own) become one file; those of single page kinds stay beside it.
+The sheets that all pages begin with (the engine's, then the theme's own) become one file; those of single page kinds stay beside it, as does
+what a script loads.
 Every sheet is named by its content, so that no browser shows a page of one build in the style of another.
 """
 
@@ -16,6 +17,8 @@ from .style_names import names_of
 from .style_rules import Uses, trimmed
 
 _LINK = re.compile(r'<link rel="stylesheet" href="(?P<top>(?:\.\./)*)(?P<path>[^"]+)">\s*')
+#: A sheet that a script loads when somebody needs it.
+_LATER = re.compile(r'(?<= data-cl-suggesting-style=")(?P<top>(?:\.\./)*)(?P<path>[^"]+)(?=")')
 _CHARSET = '@charset "UTF-8";'
 _WRITTEN_CHARSET = re.compile(r'^\s*@charset "[^"]*";')
 #: The sheet that every page has.
@@ -50,7 +53,7 @@ def with_styles(made: Output, theme: Path) -> Output:
             taken, first = first, False
             return f'<link rel="stylesheet" href="{link["top"]}{named[_SHARED]}">\n' if taken else ""
 
-        return _LINK.sub(address, page)
+        return _LATER.sub(lambda later: later["top"] + named[later["path"]], _LINK.sub(address, page))
 
     files = {path: data for path, data in made.files.items() if not path.endswith(".css")}
     files |= {path: addressed(page).encode() for path, page in html.items()} | {named[path]: sheets[path].encode() for path in sheets}
