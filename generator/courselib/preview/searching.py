@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..search import pinyin
 from ..search.documents import documents
-from ..search.shards import BOOT, Session, Store, copy_store
+from ..search.shards import BOOT, SUGGESTIONS, Session, Store, copy_store
 from .pages import Snapshot
 
 
@@ -43,8 +43,8 @@ class Searching:
             if self._folder is not None and self._built is not None:
                 copy_store(self._built, self._folder, self._made_by)
             self._store = Store(self._folder, self._made_by)
-        # The boot file is what every search reads first: pages that have read it go on with the files it speaks of.
-        if self._number < 0 or (key == BOOT and snapshot.number > self._number):
+        # The boot file is what every search reads first, as suggestions do their root: pages go on with the files that it speaks of.
+        if self._number < 0 or (key in (BOOT, SUGGESTIONS) and snapshot.number > self._number):
             self._update(self._store, snapshot)
         try:
             return self._store.file(key)

@@ -63,6 +63,11 @@ def remembered(known: dict[str, str]) -> Iterator[Readings]:
         _readings = before
 
 
+def syllables(run: str) -> list[str]:
+    """Return the syllable of each character of a Han run, empty where it has none. The answer is shared: do not change it."""
+    return _readings.of(run)
+
+
 def terms(pieces: Iterable[str]) -> list[str]:
     """Return the terms of pieces of text, repeated as often as they occur."""
     collected: list[str] = []

@@ -4,7 +4,8 @@ Over ``file://`` browsers load no modules, and our oldest know none: so what is 
 folder is the beginning of one page kind's script; ``site.js`` is on every page, and what it brings no other script brings again, but one
 that imports ``site.js``: its pages have it instead, and a request fewer.
 Each module becomes a function whose exports stand in ``CourseLib.modules`` under the module's path; modules come after those they
-import, which must not circle. A script is named by its content, so that no browser ever mixes those of two builds. Why our own: ADR 19.
+import, which must not circle. What is loaded later, on any page, leaves those alone that the page has already. A script is named by its
+content, so that no browser ever mixes those of two builds. Why our own: ADR 19.
 
 Forms that are read, each beginning a line: ``import "PATH"``, ``import * as NAME from "PATH"``, ``import { A, B as C } from "PATH"``;
 ``export function``, ``export const``, ``export { A, B as C }``. Source: ECMAScript 2015, 15.2.
@@ -25,6 +26,8 @@ from ..runtime.errors import SystemFault
 FOLDER = "scripts"
 #: The script of every page.
 SHARED = "site"
+#: Scripts that pages load when somebody needs them.
+LATER = ("later", "suggest")
 _IMPORT = re.compile(r'^import(?: (?:\* as (\w+)|\{([^{}]*)\}) from)? "([^"\n]+)";\n?', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:function|const) (\w+))", re.MULTILINE)
 #: A list of exports ends the line that it stands on; in minified modules it follows other code.
@@ -71,14 +74,17 @@ def scripts_of(theme: Path) -> dict[str, Script]:
         every = reached(folder, entry.name, known)
         alone = shared[-1] in every
         modules = [m for m in every if alone or m not in shared]
-        data = joined(modules).encode()
+        data = joined(modules, beside=entry.stem in LATER).encode()
         made[entry.stem] = Script(f"assets/scripts/{entry.stem}-{hashlib.sha256(data).hexdigest()[:10]}.js", data)
     return made
 
 
-def joined(modules: list[Module]) -> str:
-    """Return one classic script of modules in an order in which each comes after what it imports."""
-    return _BEGIN + "".join(module.code for module in modules) + _END
+def joined(modules: list[Module], *, beside: bool = False) -> str:
+    """Return one classic script of modules in an order in which each comes after what it imports.
+
+    ``beside``: a module does not run again where another script of the page has brought it.
+    """
+    return _BEGIN + "".join(f"modules.{name_of(m.path)}||{m.code}" if beside else m.code for m in modules) + _END
 
 
 def reached(folder: Path, entry: str, known: dict[str, Module] | None = None) -> list[Module]:

@@ -1,6 +1,7 @@
 """Styles as they are shipped: one sheet that every page has, holding of the engine's rules only those that our pages can need.
 
-The sheets that all pages begin with (the engine's, then the theme's own) become one file; those of single page kinds stay beside it.
+The sheets that all pages begin with (the engine's, then the theme's own) become one file; those of single page kinds stay beside it, as does
+what a script loads.
 Every sheet is named by its content, so that no browser shows a page of one build in the style of another.
 """
 
@@ -17,8 +18,10 @@ from .style_names import names_of
 from .style_rules import Uses, trimmed
 
 _LINK = re.compile(r'<link rel="stylesheet" href="(?P<top>(?:\.\./)*)(?P<path>[^"]+)">\s*')
-#: A sheet that a script loads when it is asked for.
-_LATER = re.compile(r'(?<= data-cl-sheet=")(?P<top>(?:\.\./)*)(?P<path>[^"]+)(?=")')
+#: Sheets that a script loads when somebody needs them.
+_LATER = re.compile(
+    r'(?:(?<= data-cl-sheet=")|(?<= data-cl-suggesting-style="))(?P<top>(?:\.\./)*)(?P<path>[^"]+)(?=")'
+)
 _CHARSET = '@charset "UTF-8";'
 _WRITTEN_CHARSET = re.compile(r'^\s*@charset "[^"]*";')
 #: The sheet that every page has.

@@ -56,6 +56,11 @@ export function bucketOf(term, files) {
   return Math.floor(hash(term, 0x811c9dc5) * files / 0x100000000);
 }
 
+/* Returns the name of a file that is found by a term. */
+export function digest(term) { return hexadecimal(hash(term, 0x811c9dc5)) + hexadecimal(hash(term, 0x050c5d1f)); }
+
+function hexadecimal(number) { return ("0000000" + number.toString(16)).slice(-8); }
+
 function hash(term, basis) {
   let value = basis;
   for (let i = 0; i < term.length; i += 1) {
@@ -93,8 +98,7 @@ Hashed.prototype.whole = function (key) {
     return Promise.resolve([]);
   }
   return this.folder.load(numbered(this.letter, bucketOf(home, this.files)), parseShard).then(function (file) {
-    const digest = ("0000000" + hash(key, 0x050c5d1f).toString(16)).slice(-8);
-    const list = file.lists.get("=" + digest + home);
+    const list = file.lists.get("=" + hexadecimal(hash(key, 0x050c5d1f)) + home);
     const found = [];
     const reader = list ? new searchBytes.Reader(list.bytes) : null;
     for (let number = -1; list && found.length < list.df;) {

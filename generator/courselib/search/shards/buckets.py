@@ -55,6 +55,12 @@ def bucket_of(term: bytes, files: int) -> int:
     return _hash(term, _BASIS) * files >> 32
 
 
+def digest(term: str) -> str:
+    """Return a name of sixteen digits for a term: what is found by it needs no directory."""
+    code = sort_key(term)
+    return f"{_hash(code, _BASIS):08x}{_hash(code, _OTHER_BASIS):08x}"
+
+
 def _hash(data: bytes, value: int) -> int:
     for byte in data:
         value = (value ^ byte) * _PRIME & 0xFFFFFFFF

@@ -11,7 +11,9 @@ from ...runtime.values import Object
 from .. import analysis, scoring, t2s
 from ..documents import FIELDS, PINYIN, SINGLES, WHOLE, SearchDocument, field_terms
 from ..documents import VERSION as DOCUMENTS_VERSION
-from . import buckets, cards, columns, directory, postings, ranges
+from ..suggestions import others
+from . import beginnings, buckets, cards, columns, directory, postings, ranges
+from .beginnings import ROOT as SUGGESTIONS
 from .fileset import FileSet, ShardFiles
 from .packing import key_of, name_of, numbered, read_varint, sized
 from .store import Store
@@ -99,12 +101,15 @@ class Session:
         roots: Object = {
             "words": self.buckets[WORDS], "characters": self.buckets[CHARACTERS], "pinyin": self._add_readings(), "unsure": t2s.unsure(),
         }
-        roots["cards"], blocks = cards.cards([self.library.courses[d.id] for d in self.documents])
+        per_block, blocks = cards.cards([self.library.courses[d.id] for d in self.documents])
+        roots["cards"] = per_block
         for key, payload in blocks.items():
             self.files.add(key, payload)
         self.files.add(FURTHER, columns.more(self.documents, self.library))
         self.files.add(TABLE, t2s.payload())
-        roots["edition"] = self.files.edition()
+        starts = beginnings.add(self.files, self.store, [d.title for d in self.documents])
+        edition = roots["edition"] = self.files.edition()
+        self.files.add(SUGGESTIONS, beginnings.root(edition, per_block, starts, others(self.documents, self.library)))
         lengths = [self.lengths[d.id] for d in self.documents]
         self.files.add(BOOT, columns.boot(self.documents, self.library, lengths, roots))
         return self.files.write()

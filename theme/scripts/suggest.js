@@ -1,0 +1,2 @@
+/* Loaded by `site/boxes.js` when a box that suggests is entered. */
+import "./site/suggesting.js";
