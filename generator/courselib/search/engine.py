@@ -48,6 +48,10 @@ class Filters:
     theory: bool | None = None
     min_hours: int | None = None
     max_hours: int | None = None
+    kinds: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
     def check(self, plan: Plan) -> None:
         """Raise ``UsageError`` for an ID that the plan does not have, or hours that no course can have."""
@@ -67,6 +71,10 @@ class Filters:
             and (self.theory is None or document.theory == self.theory)
             and (self.min_hours is None or document.hours >= self.min_hours)
             and (self.max_hours is None or document.hours <= self.max_hours)
+            and (not self.kinds or document.kind in self.kinds)
+            and (not self.methods or not set(self.methods).isdisjoint(document.methods))
+            and (not self.levels or document.level in self.levels)
+            and (not self.languages or document.language in self.languages)
         )
 
 
@@ -105,7 +113,7 @@ def search(index: Postings, query: str, filters: Filters | None = None, limit: i
     filters = filters or Filters()
     asked = question.parse(query)
     terms = asked.terms
-    lists = _Lists(index)
+    lists = Lists(index)
     unwanted = {name for each in asked.without for name in lists.holding_all(each)}
     allowed = {name: d for name, d in index.documents.items() if filters.admit(d)}
     if not terms:
@@ -126,7 +134,7 @@ def search(index: Postings, query: str, filters: Filters | None = None, limit: i
     return Found(terms, len(ranked), tuple(ranked[:limit]), bool(ranked and not full), elsewhere, asked.unsought, bool(asked.without))
 
 
-class _Lists:
+class Lists:
     """Weights of terms, each worked out once a query."""
 
     def __init__(self, index: Postings) -> None:
@@ -145,7 +153,7 @@ class _Lists:
         return set(first).intersection(*others)
 
 
-def _answers(lists: _Lists, ways: Sequence[question.Way]) -> dict[str, tuple[float, int]]:
+def _answers(lists: Lists, ways: Sequence[question.Way]) -> dict[str, tuple[float, int]]:
     """Return score and number of terms by course ID, each by the way that it answers best.
 
     A course that has all terms of a way has as many as the first way has; one that has less of each way never counts as many.
@@ -162,7 +170,7 @@ def _answers(lists: _Lists, ways: Sequence[question.Way]) -> dict[str, tuple[flo
     return {name: (score, matched if is_whole else min(matched, most - 1)) for name, (is_whole, matched, score) in found.items()}
 
 
-def _scores(lists: _Lists, terms: Sequence[str]) -> dict[str, tuple[float, int]]:
+def _scores(lists: Lists, terms: Sequence[str]) -> dict[str, tuple[float, int]]:
     """Return score and number of terms by course ID. Sums run in the order of terms and fields, as in the browser."""
     scores: dict[str, tuple[float, int]] = {}
     for term in terms:

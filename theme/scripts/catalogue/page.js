@@ -4,6 +4,7 @@ import { clear, make } from "../lib/dom.js";
 import * as engine from "../search/engine.js";
 import * as choices from "./choices.js";
 import { Facets } from "./facets.js";
+import * as hints from "./hints.js";
 import * as results from "./results.js";
 import * as catalogueState from "./state.js";
 
@@ -16,7 +17,7 @@ function byId(name) {
 }
 
 const parts = {};
-["app", "form", "q", "facets", "toggle", "status", "note", "chips", "sort", "list", "pages", "empty", "error", "static", "heading"].forEach(function (name) {
+["app", "form", "q", "facets", "toggle", "status", "note", "chips", "sort", "hints", "list", "pages", "empty", "error", "static", "heading"].forEach(function (name) {
   parts[name] = byId(name);
 });
 let state = catalogueState.current();
@@ -131,6 +132,10 @@ function ask() {
       return become(Object.assign({}, state, { page: last }), false);
     }
     shown(answer);
+    hints.show(parts.hints, request, answer, state, info, function (next) {
+      become(next, true);
+      parts.heading.focus();
+    }, function () { return number !== asked; });
     return answer.total ? null : advise(request, number);
   }).catch(function (error) {
     if (number === asked) {

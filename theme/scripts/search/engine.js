@@ -2,7 +2,8 @@
 
    open("search/")      reads the boot file; a promise of the vocabulary: documents, sectors, tasks, topics ...
    find(request)        a promise of {terms, relaxed, elsewhere, unsought, without, noTerms, total, results, facets, marks}
-   suggest(request)     for a poor answer: a promise of {without: [{text, total}], unfiltered}
+   suggest(request)     for a poor answer: a promise of {without: [{text, total}], unfiltered}; with `hints: true` in the request, for any:
+                        {offers: [{words, names, text, set, total}], meant}
    more()               a promise of {levels, languages, methods, lecturers}, each a list of [id, title]
    cards(numbers)       a promise of results by number
    split(text, marks)   of marks.js: [[piece, marked], ...], which together are the text
@@ -207,7 +208,8 @@ export function suggest(request) {
   const asked = typeof request === "string" ? { text: request } : request;
   return attempt(function (used) {
     return loader.later().then(function (modules) {
-      return modules.suggesting.suggest(asked, function (other) { return evaluated(used, other); });
+      const tools = { used: used, analysis: analysis, bytes: searchBytes, shards: shards, question: modules.question };
+      return modules.suggesting.suggest(asked, function (other) { return evaluated(used, other); }, tools);
     });
   });
 }

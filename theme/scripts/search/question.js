@@ -134,6 +134,11 @@ export function parse(text, analysis) {
   return { ways: ways.slice(0, MAX_WAYS), without: read.without, unsought: unsought };
 }
 
+/* Tells whether a query has marks of its own: quotation marks, minus signs, alternatives. */
+export function hasMarks(text) {
+  return new RegExp(MARKS).test(text);
+}
+
 function common(lists) {
   return lists.reduce(function (held, list) {
     const there = new Set(list);

@@ -11,7 +11,7 @@ from ...runtime.values import Object
 from .. import analysis, scoring, t2s
 from ..documents import FIELDS, PINYIN, SINGLES, WHOLE, SearchDocument, field_terms
 from ..documents import VERSION as DOCUMENTS_VERSION
-from . import buckets, cards, columns, directory, postings, ranges
+from . import buckets, cards, columns, directory, hints, postings, ranges
 from .fileset import FileSet, ShardFiles
 from .packing import key_of, name_of, numbered, read_varint, sized
 from .store import Store
@@ -23,7 +23,7 @@ FIELDS_OF: dict[str, tuple[str, ...]] = {WORDS: FIELDS, READINGS: (PINYIN,), CHA
 #: What is kept of each course; its characters are those of its words.
 _KEPT = (WORDS, READINGS)
 #: Raised whenever the same courses could give other files.
-FORMAT = 6
+FORMAT = 7
 BOOT, TABLE, FURTHER = "boot", "t2s", "x/columns"
 _PAGES = "z"
 _ORDER = "order"
@@ -104,6 +104,7 @@ class Session:
             self.files.add(key, payload)
         self.files.add(FURTHER, columns.more(self.documents, self.library))
         self.files.add(TABLE, t2s.payload())
+        roots["others"] = hints.add(self.files, self.store, self.documents, self.library)
         roots["edition"] = self.files.edition()
         lengths = [self.lengths[d.id] for d in self.documents]
         self.files.add(BOOT, columns.boot(self.documents, self.library, lengths, roots))
