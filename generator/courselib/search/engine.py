@@ -17,6 +17,7 @@ from typing import Protocol
 
 from ..library.hints import nearest
 from ..library.model import ALL, Plan
+from ..library.schema import COURSE_KINDS, LANGUAGES, LEVELS, METHODS
 from ..runtime.errors import UsageError
 from . import analysis, pinyin, question, scoring
 from .documents import FIELDS, WHOLE, SearchDocument
@@ -58,6 +59,12 @@ class Filters:
         _check_id("领域", self.sector, [*plan.sectors, ALL], {s.id: s.title for s in plan.sectors.values()})
         _check_id("专题", self.topic, plan.topics, {t.id: t.title for t in plan.topics.values()})
         _check_id("任务", self.task, plan.tasks, {t.id: t.title for t in plan.tasks.values()})
+        for label, values, rows in (
+            ("类型", self.kinds, COURSE_KINDS), ("教学方式", self.methods, METHODS), ("层级", self.levels, LEVELS),
+            ("授课语言", self.languages, LANGUAGES),
+        ):
+            for value in values:
+                _check_id(label, value, dict(rows), dict(rows))
         if self.min_hours is not None and self.max_hours is not None and self.min_hours > self.max_hours:
             raise UsageError("最少学时大于最多学时。", "把 --min-hours 和 --max-hours 对调。")
 
@@ -94,7 +101,8 @@ class Found:
 
     ``relaxed``: no course that passes the filters has every term, so those with the most terms are given. ``elsewhere``: how many
     courses have every term but do not pass, where none that passes has. ``unsought``: how many terms of the query were not
-    looked for, since it has too many. ``without``: the query leaves something out.
+    looked for, since it has too many. ``without``: the query leaves something out. ``left``: how many courses have every term and are left out for it, where no other
+    course has.
     Without terms (an empty query, or one of punctuation only) every course that passes the
     filters is given, in the index's order, with score 0.
     """
@@ -106,6 +114,7 @@ class Found:
     elsewhere: int = 0
     unsought: int = 0
     without: bool = False
+    left: int = 0
 
 
 def search(index: Postings, query: str, filters: Filters | None = None, limit: int | None = 10) -> Found:
@@ -120,7 +129,8 @@ def search(index: Postings, query: str, filters: Filters | None = None, limit: i
         hits = [Hit(d, 0.0, 0) for name, d in allowed.items() if name not in unwanted]
         elsewhere = 0 if hits else len(index.documents) - len(unwanted)
         return Found((), len(hits), tuple(hits[:limit]), elsewhere=elsewhere, without=bool(asked.without))
-    scored = {name: row for name, row in _answers(lists, asked.ways).items() if name not in unwanted}
+    answers = _answers(lists, asked.ways)
+    scored = {name: row for name, row in answers.items() if name not in unwanted}
     named = {name for name, _, _ in index.postings(WHOLE, analysis.whole_key(query))}
     # Without its colons a title has terms that the course itself lacks: it is what was asked for all the same.
     scored |= {name: (scored.get(name, (0.0, 0))[0], len(terms)) for name in named}
@@ -131,7 +141,10 @@ def search(index: Postings, query: str, filters: Filters | None = None, limit: i
     near = full or [h for h in hits if scoring.is_near(h.matched, best, len(terms))]
     ranked = sorted(near, key=lambda h: (not h.named, -h.matched, -h.score, places[h.document.id]))
     elsewhere = 0 if full else sum(matched == len(terms) for _, matched in scored.values())
-    return Found(terms, len(ranked), tuple(ranked[:limit]), bool(ranked and not full), elsewhere, asked.unsought, bool(asked.without))
+    left = 0 if full or elsewhere else sum(answers[name][1] == len(terms) for name in unwanted & answers.keys())
+    return Found(
+        terms, len(ranked), tuple(ranked[:limit]), bool(ranked and not full), elsewhere, asked.unsought, bool(asked.without), left
+    )
 
 
 class Lists:

@@ -207,7 +207,8 @@ function merged(count, ways, found, near) {
 function less(found, out) {
   const kept = function (numbers) { return Array.from(numbers).filter(function (n) { return !out.has(n); }); };
   const partly = found.partly;
-  return Object.assign({}, found, { whole: kept(found.whole), partly: function () { return kept(partly()); } });
+  const whole = kept(found.whole);
+  return Object.assign({}, found, { whole: whole, left: found.whole.length - whole.length, partly: function () { return kept(partly()); } });
 }
 
 export function answers(scorer, count, asked, single) {
