@@ -172,7 +172,7 @@ def test_nothing_found_offers_a_way_on(page: Page) -> None:
 def test_a_back_off_is_told(page: Page) -> None:
     """When no course has all words the nearest are given, and said so."""
     type_in(page, "农村 量子纠缠")
-    expect(page.locator("#cl-find-note")).to_contain_text("没有课程含有全部检索词")
+    expect(page.locator("#cl-find-note")).to_contain_text("没有课程同时有全部检索词")
     assert total(page) > 0
 
 

@@ -77,7 +77,7 @@ def test_text_is_an_aligned_table(content: Path, capsys: pytest.CaptureFixture[s
 def test_relaxed_and_empty_answers_say_so(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A back-off is said, and nothing found is said; neither is a failure."""
     code, out, _ = asked(capsys, content, "千万工程 火星登陆")
-    assert (code, "没有课程含有全部检索词" in out) == (0, True)
+    assert (code, "没有课程同时有全部检索词" in out) == (0, True)
     code, out, _ = asked(capsys, content, "火星")
     assert (code, "没有找到课程" in out) == (0, True)
     code, out, _ = asked(capsys, content, "？！", "--sector", "rural")
@@ -88,8 +88,8 @@ def test_relaxed_and_empty_answers_say_so(content: Path, capsys: pytest.CaptureF
     (["千万工程"], ["找到 "], ["没有", "符合条件"]),
     (["火星"], ["没有找到课程：", "里都没有这些字词"], ["符合条件"]),
     (["千万工程", "--max-hours", "0"], ["符合条件的含有全部检索词的课程没有找到；不加条件有 "], ["里都没有这些字词"]),
-    (["千万工程 案例", "--topic", "rural-theory"], ["不加条件有 ", "以下课程含有其中一部分"], ["没有课程含有全部检索词"]),
-    (["千万工程 火星登陆"], ["没有课程含有全部检索词，以下课程"], ["不加条件"]),
+    (["千万工程 案例", "--topic", "rural-theory"], ["不加条件有 ", "以下课程含有其中一部分"], ["没有课程同时有全部检索词"]),
+    (["千万工程 火星登陆"], ["没有课程同时有全部检索词"], ["不加条件"]),
     (["！？", "--max-hours", "0"], ["没有可查的字词", "符合条件的课程没有找到；不加条件有 "], ["这些字词"]),
     ([" ".join(f"w{n}" for n in range(70))], ["只查了前 64 个字词", "里都没有这些字词"], []),
 ])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,11 @@ from .tables import table
 
 if TYPE_CHECKING:
     from ..search.engine import Filters, Found
+    from ..search.offers import Offer
 
+#: All that a course is searched by.
+_SEARCHED = "名称、关键词、专题、对象、讲师、简介和正文"
+_TOGETHER = re.compile("[\u4e00-\u9fff]{3}")
 _HEADINGS = ("名称", "学时", "创新理论", "专题", "编号")
 
 
@@ -48,30 +53,50 @@ def _half_hours(ctx: click.Context, param: click.Parameter, value: str | None) -
 @click.option("--theory/--no-theory", default=None, help="只要（或不要）算党的创新理论教育的课程。")
 @click.option("--min-hours", callback=_half_hours, default=None, metavar="学时", help="至少多少学时。")
 @click.option("--max-hours", callback=_half_hours, default=None, metavar="学时", help="至多多少学时。")
+@click.option("--kind", multiple=True, metavar="编号", help="只要某类型的课程，如 case（案例课程）；可以写几次。")
+@click.option("--method", multiple=True, metavar="编号", help="只要某教学方式的课程，如 video（视频集中培训）；可以写几次。")
+@click.option("--level", multiple=True, metavar="编号", help="只要某层级的课程，如 county（县级）；可以写几次。")
+@click.option("--language", multiple=True, metavar="编号", help="只要某授课语言的课程，如 bo（藏语）；可以写几次。")
 @click.option("--limit", type=click.IntRange(min=1), default=10, metavar="数", help="最多显示几门，默认 10。")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
 @click.argument("words", nargs=-1, metavar="检索词...")
 @talk_options
 def search(
     *, content: Path, sector: str, shared: bool, topic: str, task: str, theory: bool | None, min_hours: int | None,
-    max_hours: int | None, limit: int, as_json: bool, words: tuple[str, ...], quiet: bool, verbose: bool,
+    max_hours: int | None, kind: tuple[str, ...], method: tuple[str, ...], level: tuple[str, ...], language: tuple[str, ...],
+    limit: int, as_json: bool, words: tuple[str, ...], quiet: bool, verbose: bool,
 ) -> None:
     """检索课程：名称、关键词、专题、对象、讲师、简介和正文都查；不写检索词就按条件列出课程。"""
     from ..search import engine  # noqa: PLC0415 - other commands start faster without it
 
-    filters = engine.Filters(sector, topic, task, theory, min_hours, max_hours, shared)
+    filters = engine.Filters(sector, topic, task, theory, min_hours, max_hours, kind, method, level, language, shared=shared)
     query = " ".join(words).encode("utf-8", "replace").decode()
-    library, answer, beyond, note = _find(Workspace.of(content), query, filters, limit, quiet=quiet)
-    say(json.dumps(_json(query, answer), ensure_ascii=False, indent=2) if as_json else _text(query, answer, beyond, library))
+    asked = _find(Workspace.of(content), query, filters, limit, quiet=quiet)
+    answer = asked.answer
+    if as_json:
+        say(json.dumps(_json(query, answer), ensure_ascii=False, indent=2))
+    else:
+        say("\n".join([*_notes(query, answer), *_beyond(asked), *_hints(asked), *_table(answer, asked.library)]))
     if verbose:
-        click.echo(note, err=True)
+        click.echo(asked.note, err=True)
 
 
-def _find(
-    workspace: Workspace, query: str, filters: Filters, limit: int, *, quiet: bool
-) -> tuple[Library, Found, int, str]:
-    """Return the library, the answer, how many courses ``shared`` would add to it, and what was done to the index."""
-    from ..search import documents, engine, index  # noqa: PLC0415 - see above
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A library, what was found in it, what was probably meant, filters to offer,
+    how many courses ``shared`` would add, and what was done to the index.
+    """
+
+    library: Library
+    answer: Found
+    meant: str
+    offers: tuple[Offer, ...]
+    beyond: int
+    note: str
+
+
+def _find(workspace: Workspace, query: str, filters: Filters, limit: int, *, quiet: bool) -> _Asked:
+    from ..search import documents, engine, hints, index  # noqa: PLC0415 - see above
 
     loaded = load_library(workspace)
     if loaded.library is None:
@@ -88,7 +113,9 @@ def _find(
         note = f"检索索引新增 {done.added}、更新 {done.updated}、删去 {done.removed}、不变 {done.unchanged}。"
         answer = engine.search(opened, query, filters, limit)
         wider = engine.search(opened, query, replace(filters, shared=True), limit) if filters.sector and not filters.shared else answer
-        return loaded.library, answer, max(0, wider.total - answer.total) if wider.relaxed == answer.relaxed else 0, note
+        beyond = max(0, wider.total - answer.total) if wider.relaxed == answer.relaxed else 0
+        meant, offers = hints.hints(opened, query, filters, answer, loaded.library)
+        return _Asked(loaded.library, answer, meant, tuple(offers), beyond, note)
 
 
 def _json(query: str, answer: Found) -> Object:
@@ -122,20 +149,29 @@ def _notes(query: str, answer: Found) -> list[str]:
     if answer.elsewhere:
         what = "含有全部检索词的课程" if answer.terms else "课程"
         notes.append(f"符合条件的{what}没有找到；不加条件有 {answer.elsewhere} 门。")
+    if answer.left:
+        notes.append(f"含有全部检索词的 {answer.left} 门课程都有要去掉的词。")
     if answer.relaxed:
-        what = "以下课程" if answer.elsewhere else "没有课程含有全部检索词，以下课程"
-        notes.append(f"{what}含有其中一部分，含得多的在前。")
-    elif not answer.hits and not answer.elsewhere:
-        notes.append("没有找到课程：名称、关键词、专题、对象、讲师、简介和正文里都没有这些字词。" if answer.terms else "没有找到课程。")
+        nothing = f"在{_SEARCHED}中查找，没有课程同时有全部检索词{_in_a_row(query)}；" if not (answer.elsewhere or answer.left) else ""
+        notes.append(f"{nothing}以下课程含有其中一部分，含得多的在前。")
+    elif not answer.hits and not answer.elsewhere and not answer.left:
+        notes.append(f"没有找到课程：{_SEARCHED}里都没有这些字词{_in_a_row(query)}。" if answer.terms else "没有找到课程。")
     return notes
 
 
-def _text(query: str, answer: Found, beyond: int, library: Library) -> str:
-    notes = _notes(query, answer)
-    if beyond:
-        notes.append(f"另有 {beyond} 门面向上级领域或全体党员的课程，加 --shared 一起列出。")
+def _in_a_row(query: str) -> str:
+    """Return what to know of a query whose characters stand together."""
+    return "（连着写的字要连着出现）" if _TOGETHER.search(query) else ""
+
+
+def _beyond(asked: _Asked) -> list[str]:
+    """Return what to say of courses for more than the sector that was asked for."""
+    return [f"另有 {asked.beyond} 门面向上级领域或全体党员的课程，加 --shared 一起列出。"] if asked.beyond else []
+
+
+def _table(answer: Found, library: Library) -> list[str]:
     if not answer.hits:
-        return "\n".join([*notes, "换一个词，或少写几个条件。"])
+        return ["换一个词，或少写几个条件。"]
     shown = len(answer.hits)
     total = f"找到 {answer.total} 门课程" + (f"，显示前 {shown} 门：" if shown < answer.total else "：")
     topics = library.plan.topics
@@ -144,4 +180,24 @@ def _text(query: str, answer: Found, beyond: int, library: Library) -> str:
         topic = topics[document.topic].title if document.topic in topics else document.topic
         theory = "是" if document.theory else "否"
         rows.append((document.title, format_hours(document.hours), theory, topic, document.id))
-    return "\n".join([*notes, total, *table(rows)])
+    return [total, *table(rows)]
+
+
+def _hints(asked: _Asked) -> list[str]:
+    """Return what the query's own words hint at, each as a search to run."""
+    lines = [f"您是不是要找“{asked.meant}”？可运行 courselib search {asked.meant}"] if asked.meant else []
+    for offer in asked.offers:
+        said = "".join(f"“{word}”" for word in offer.words)
+        options = " ".join(option for name, values in offer.sets for option in _options(name, values))
+        lines.append(f"也可以按{said}筛选（{offer.total} 门）：courselib search {f'{offer.text} ' if offer.text else ''}{options}")
+    return lines
+
+
+def _options(name: str, values: tuple[str, ...]) -> list[str]:
+    """Return the options of a filter that is offered."""
+    if name == "hours":
+        pairs = zip(("--min-hours", "--max-hours"), values, strict=True)
+        return [f"{option} {format_hours(int(value))}" for option, value in pairs if value]
+    if name == "theory":
+        return ["--theory" if values[0] == "true" else "--no-theory"]
+    return [f"--{name.removesuffix('s')} {value}" for value in values]

@@ -60,6 +60,10 @@ class SearchDocument:
     texts: tuple[tuple[str, ...], ...]
     body: str
     parts: tuple[str, ...] = ()
+    kind: str = "course"
+    methods: tuple[str, ...] = ()
+    level: str = ""
+    language: str = ""
     #: The body's text without marks, where it was read just now.
     read: str | None = field(default=None, repr=False, compare=False)
 
@@ -170,6 +174,10 @@ def _document(
         texts=tuple(tuple(p for p in texts[name] if p) for name in FIELDS),
         body=course.source.body,
         parts=parts.get(course.id, ()),
+        kind=course.kind,
+        methods=course.methods,
+        level=course.level,
+        language=course.language,
         read=course.source.plain,
     )
 

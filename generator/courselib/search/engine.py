@@ -17,6 +17,7 @@ from typing import Protocol
 
 from ..library.hints import nearest
 from ..library.model import ALL, Plan
+from ..library.schema import COURSE_KINDS, LANGUAGES, LEVELS, METHODS
 from ..runtime.errors import UsageError
 from . import analysis, pinyin, question, scoring
 from .documents import FIELDS, WHOLE, SearchDocument
@@ -51,6 +52,10 @@ class Filters:
     theory: bool | None = None
     min_hours: int | None = None
     max_hours: int | None = None
+    kinds: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     shared: bool = False
 
     def check(self, plan: Plan) -> None:
@@ -60,6 +65,12 @@ class Filters:
         _check_id("任务", self.task, plan.tasks, {t.id: t.title for t in plan.tasks.values()})
         if self.shared and not self.sector:
             raise UsageError("要连同通用课程，先说是哪个领域的。", "加上 --sector 编号，或去掉 --shared。")
+        for label, values, rows in (
+            ("类型", self.kinds, COURSE_KINDS), ("教学方式", self.methods, METHODS), ("层级", self.levels, LEVELS),
+            ("授课语言", self.languages, LANGUAGES),
+        ):
+            for value in values:
+                _check_id(label, value, dict(rows), dict(rows))
         if self.min_hours is not None and self.max_hours is not None and self.min_hours > self.max_hours:
             raise UsageError("最少学时大于最多学时。", "把 --min-hours 和 --max-hours 对调。")
 
@@ -72,6 +83,10 @@ class Filters:
             and (self.theory is None or document.theory == self.theory)
             and (self.min_hours is None or document.hours >= self.min_hours)
             and (self.max_hours is None or document.hours <= self.max_hours)
+            and (not self.kinds or document.kind in self.kinds)
+            and (not self.methods or not set(self.methods).isdisjoint(document.methods))
+            and (not self.levels or document.level in self.levels)
+            and (not self.languages or document.language in self.languages)
         )
 
 
@@ -91,7 +106,8 @@ class Found:
 
     ``relaxed``: no course that passes the filters has every term, so those with the most terms are given. ``elsewhere``: how many
     courses have every term but do not pass, where none that passes has. ``unsought``: how many terms of the query were not
-    looked for, since it has too many. ``without``: the query leaves something out.
+    looked for, since it has too many. ``without``: the query leaves something out. ``left``: how many courses have every term and are left out for it, where no other
+    course has.
     Without terms (an empty query, or one of punctuation only) every course that passes the
     filters is given, in the index's order, with score 0.
     """
@@ -103,6 +119,7 @@ class Found:
     elsewhere: int = 0
     unsought: int = 0
     without: bool = False
+    left: int = 0
 
 
 def search(index: Postings, query: str, filters: Filters | None = None, limit: int | None = 10) -> Found:
@@ -110,14 +127,15 @@ def search(index: Postings, query: str, filters: Filters | None = None, limit: i
     filters = filters or Filters()
     asked = question.parse(query)
     terms = asked.terms
-    lists = _Lists(index)
+    lists = Lists(index)
     unwanted = {name for each in asked.without for name in lists.holding_all(each)}
     allowed = {name: d for name, d in index.documents.items() if filters.admit(d)}
     if not terms:
         hits = [Hit(d, 0.0, 0) for name, d in allowed.items() if name not in unwanted]
         elsewhere = 0 if hits else len(index.documents) - len(unwanted)
         return Found((), len(hits), tuple(hits[:limit]), elsewhere=elsewhere, without=bool(asked.without))
-    scored = {name: row for name, row in _answers(lists, asked.ways).items() if name not in unwanted}
+    answers = _answers(lists, asked.ways)
+    scored = {name: row for name, row in answers.items() if name not in unwanted}
     named = {name for name, _, _ in index.postings(WHOLE, analysis.whole_key(query))}
     # Without its colons a title has terms that the course itself lacks: it is what was asked for all the same.
     scored |= {name: (scored.get(name, (0.0, 0))[0], len(terms)) for name in named}
@@ -128,10 +146,13 @@ def search(index: Postings, query: str, filters: Filters | None = None, limit: i
     near = full or [h for h in hits if scoring.is_near(h.matched, best, len(terms))]
     ranked = sorted(near, key=lambda h: (not h.named, -h.matched, -h.score, places[h.document.id]))
     elsewhere = 0 if full else sum(matched == len(terms) for _, matched in scored.values())
-    return Found(terms, len(ranked), tuple(ranked[:limit]), bool(ranked and not full), elsewhere, asked.unsought, bool(asked.without))
+    left = 0 if full or elsewhere else sum(answers[name][1] == len(terms) for name in unwanted & answers.keys())
+    return Found(
+        terms, len(ranked), tuple(ranked[:limit]), bool(ranked and not full), elsewhere, asked.unsought, bool(asked.without), left
+    )
 
 
-class _Lists:
+class Lists:
     """Weights of terms, each worked out once a query."""
 
     def __init__(self, index: Postings) -> None:
@@ -150,7 +171,7 @@ class _Lists:
         return set(first).intersection(*others)
 
 
-def _answers(lists: _Lists, ways: Sequence[question.Way]) -> dict[str, tuple[float, int]]:
+def _answers(lists: Lists, ways: Sequence[question.Way]) -> dict[str, tuple[float, int]]:
     """Return score and number of terms by course ID, each by the way that it answers best.
 
     A course that has all terms of a way has as many as the first way has; one that has less of each way never counts as many.
@@ -167,7 +188,7 @@ def _answers(lists: _Lists, ways: Sequence[question.Way]) -> dict[str, tuple[flo
     return {name: (score, matched if is_whole else min(matched, most - 1)) for name, (is_whole, matched, score) in found.items()}
 
 
-def _scores(lists: _Lists, terms: Sequence[str]) -> dict[str, tuple[float, int]]:
+def _scores(lists: Lists, terms: Sequence[str]) -> dict[str, tuple[float, int]]:
     """Return score and number of terms by course ID. Sums run in the order of terms and fields, as in the browser."""
     scores: dict[str, tuple[float, int]] = {}
     for term in terms:

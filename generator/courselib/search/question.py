@@ -109,6 +109,11 @@ def parse(query: str) -> Question:
     return Question(tuple(ways[:MAX_WAYS]), left, unsought)
 
 
+def has_marks(query: str) -> bool:
+    """Tell whether a query has marks of its own: quotation marks, minus signs, alternatives."""
+    return _MARKS.search(query) is not None
+
+
 def _add(ways: list[Way], way: Way) -> None:
     if all(way.terms != other.terms for other in ways):
         ways.append(way)

@@ -4,6 +4,7 @@ import { clear, make } from "../lib/dom.js";
 import * as engine from "../search/engine.js";
 import * as choices from "./choices.js";
 import { Facets } from "./facets.js";
+import * as hints from "./hints.js";
 import * as place from "./place.js";
 import * as results from "./results.js";
 import * as catalogueState from "./state.js";
@@ -17,7 +18,7 @@ function byId(name) {
   return document.getElementById("cl-find-" + name);
 }
 
-const PARTS = ["app", "form", "q", "side", "facets", "toggle", "see", "jump", "shared", "status", "note", "chips", "sort", "list", "pages", "empty", "error", "static", "heading"];
+const PARTS = ["app", "form", "q", "side", "facets", "toggle", "see", "jump", "shared", "status", "note", "chips", "sort", "hints", "list", "pages", "empty", "error", "static", "heading"];
 const parts = {};
 let state = catalogueState.current();
 /* Whether the results that stand in the page are those that are asked for. */
@@ -166,6 +167,10 @@ function ask() {
       return become(Object.assign({}, state, { page: last }), false);
     }
     shown(answer);
+    hints.show(parts.hints, request, answer, state, info, function (next) {
+      become(next, true);
+      parts.heading.focus();
+    }, function () { return number !== asked; });
     return answer.total ? null : advise(request, number);
   }).catch(function (error) {
     if (number === asked) {

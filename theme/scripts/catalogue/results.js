@@ -7,6 +7,9 @@ import * as choices from "./choices.js";
 import * as catalogueState from "./state.js";
 
 const AROUND = 2;
+/* All that a course is searched by. */
+const SEARCHED = "\u540d\u79f0\u3001\u5173\u952e\u8bcd\u3001\u4e13\u9898\u3001\u5bf9\u8c61\u3001\u8bb2\u5e08\u3001\u7b80\u4ecb\u548c\u6b63\u6587";
+const TOGETHER = /[\u4e00-\u9fff]{3}/;
 
 /* Appends a text with the query's terms marked. */
 export function marked(element, text, marks) {
@@ -29,10 +32,14 @@ export function remarks(answer, text) {
   if (answer.elsewhere) {
     said.push((answer.noTerms ? "\u7b26\u5408\u6761\u4ef6\u7684\u8bfe\u7a0b\u6ca1\u6709\u627e\u5230\uff1b\u4e0d\u52a0\u6761\u4ef6\u6709 " : "\u7b26\u5408\u6761\u4ef6\u7684\u542b\u6709\u5168\u90e8\u68c0\u7d22\u8bcd\u7684\u8bfe\u7a0b\u6ca1\u6709\u627e\u5230\uff1b\u4e0d\u52a0\u6761\u4ef6\u6709 ") + answer.elsewhere + " \u95e8\u3002");
   }
+  if (answer.left) {
+    said.push("\u542b\u6709\u5168\u90e8\u68c0\u7d22\u8bcd\u7684 " + answer.left + " \u95e8\u8bfe\u7a0b\u90fd\u6709\u8981\u53bb\u6389\u7684\u8bcd\u3002");
+  }
+  const together = TOGETHER.test(text) ? "\uff08\u8fde\u7740\u5199\u7684\u5b57\u8981\u8fde\u7740\u51fa\u73b0\uff09" : "";
   if (answer.relaxed) {
-    said.push((answer.elsewhere ? "" : "\u6ca1\u6709\u8bfe\u7a0b\u542b\u6709\u5168\u90e8\u68c0\u7d22\u8bcd\uff0c") + "\u4ee5\u4e0b\u8bfe\u7a0b\u542b\u6709\u5176\u4e2d\u4e00\u90e8\u5206\uff0c\u542b\u5f97\u591a\u7684\u5728\u524d\u3002");
-  } else if (!answer.total && !answer.elsewhere) {
-    said.push(answer.noTerms ? "\u6ca1\u6709\u627e\u5230\u8bfe\u7a0b\u3002" : "\u6ca1\u6709\u627e\u5230\u8bfe\u7a0b\uff1a\u540d\u79f0\u3001\u5173\u952e\u8bcd\u3001\u4e13\u9898\u3001\u5bf9\u8c61\u3001\u8bb2\u5e08\u3001\u7b80\u4ecb\u548c\u6b63\u6587\u91cc\u90fd\u6ca1\u6709\u8fd9\u4e9b\u5b57\u8bcd\u3002");
+    said.push((answer.elsewhere || answer.left ? "" : "\u5728" + SEARCHED + "\u4e2d\u67e5\u627e\uff0c\u6ca1\u6709\u8bfe\u7a0b\u540c\u65f6\u6709\u5168\u90e8\u68c0\u7d22\u8bcd" + together + "\uff1b") + "\u4ee5\u4e0b\u8bfe\u7a0b\u542b\u6709\u5176\u4e2d\u4e00\u90e8\u5206\uff0c\u542b\u5f97\u591a\u7684\u5728\u524d\u3002");
+  } else if (!answer.total && !answer.elsewhere && !answer.left) {
+    said.push(answer.noTerms ? "\u6ca1\u6709\u627e\u5230\u8bfe\u7a0b\u3002" : "\u6ca1\u6709\u627e\u5230\u8bfe\u7a0b\uff1a" + SEARCHED + "\u91cc\u90fd\u6ca1\u6709\u8fd9\u4e9b\u5b57\u8bcd" + together + "\u3002");
   }
   return said.join("");
 }

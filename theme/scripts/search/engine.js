@@ -1,8 +1,9 @@
 /* The search of the site, in the page: the same courses in the same order as `courselib search`.
 
    open("search/")      reads the boot file; a promise of the vocabulary: documents, sectors, tasks, topics ...
-   find(request)        a promise of {terms, relaxed, elsewhere, unsought, without, noTerms, total, results, facets, marks}
-   suggest(request)     for a poor answer: a promise of {without: [{text, total}], unfiltered}
+   find(request)        a promise of {terms, relaxed, elsewhere, unsought, without, left, noTerms, total, results, facets, marks}
+   suggest(request)     for a poor answer: a promise of {without: [{text, total}], unfiltered}; with `hints: true` in the request, for any:
+                        {offers: [{words, names, text, set, total}], meant}
    more()               a promise of {levels, languages, methods, lecturers}, each a list of [id, title]
    cards(numbers)       a promise of results by number
    split(text, marks)   of marks.js: [[piece, marked], ...], which together are the text
@@ -182,6 +183,7 @@ export function find(request) {
         return {
           terms: answer.terms, marks: marksOf(answer.asked), noTerms: !answer.terms.length, relaxed: picked.relaxed,
           elsewhere: picked.elsewhere, unsought: answer.asked.unsought, without: answer.asked.without.length > 0,
+          left: picked.hits.length && !picked.relaxed || picked.elsewhere ? 0 : answer.scores.left || 0,
           total: picked.hits.length, results: results,
           facets: facets.counted(library, picked.pool, answer.masks, request)
         };
@@ -208,7 +210,8 @@ export function suggest(request) {
   const asked = typeof request === "string" ? { text: request } : request;
   return attempt(function (used) {
     return loader.later().then(function (modules) {
-      return modules.suggesting.suggest(asked, function (other) { return evaluated(used, other); });
+      const tools = { used: used, analysis: analysis, bytes: searchBytes, shards: shards, question: modules.question };
+      return modules.suggesting.suggest(asked, function (other) { return evaluated(used, other); }, tools);
     });
   });
 }

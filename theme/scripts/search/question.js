@@ -134,6 +134,11 @@ export function parse(text, analysis) {
   return { ways: ways.slice(0, MAX_WAYS), without: read.without, unsought: unsought };
 }
 
+/* Tells whether a query has marks of its own: quotation marks, minus signs, alternatives. */
+export function hasMarks(text) {
+  return new RegExp(MARKS).test(text);
+}
+
 function common(lists) {
   return lists.reduce(function (held, list) {
     const there = new Set(list);
@@ -202,7 +207,8 @@ function merged(count, ways, found, near) {
 function less(found, out) {
   const kept = function (numbers) { return Array.from(numbers).filter(function (n) { return !out.has(n); }); };
   const partly = found.partly;
-  return Object.assign({}, found, { whole: kept(found.whole), partly: function () { return kept(partly()); } });
+  const whole = kept(found.whole);
+  return Object.assign({}, found, { whole: whole, left: found.whole.length - whole.length, partly: function () { return kept(partly()); } });
 }
 
 export function answers(scorer, count, asked, single) {

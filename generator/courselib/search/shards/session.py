@@ -12,7 +12,7 @@ from .. import analysis, scoring, t2s
 from ..documents import FIELDS, PINYIN, SINGLES, WHOLE, SearchDocument, field_terms
 from ..documents import VERSION as DOCUMENTS_VERSION
 from ..suggestions import others
-from . import beginnings, buckets, cards, columns, directory, postings, ranges
+from . import beginnings, buckets, cards, columns, directory, hints, postings, ranges
 from .beginnings import ROOT as SUGGESTIONS
 from .fileset import FileSet, ShardFiles
 from .packing import key_of, name_of, numbered, read_varint, sized
@@ -25,7 +25,7 @@ FIELDS_OF: dict[str, tuple[str, ...]] = {WORDS: FIELDS, READINGS: (PINYIN,), CHA
 #: What is kept of each course; its characters are those of its words.
 _KEPT = (WORDS, READINGS)
 #: Raised whenever the same courses could give other files.
-FORMAT = 6
+FORMAT = 7
 BOOT, TABLE, FURTHER = "boot", "t2s", "x/columns"
 _PAGES = "z"
 _ORDER = "order"
@@ -107,6 +107,7 @@ class Session:
             self.files.add(key, payload)
         self.files.add(FURTHER, columns.more(self.documents, self.library))
         self.files.add(TABLE, t2s.payload())
+        roots["others"] = hints.add(self.files, self.store, self.documents, self.library)
         starts = beginnings.add(self.files, self.store, [d.title for d in self.documents])
         edition = roots["edition"] = self.files.edition()
         self.files.add(SUGGESTIONS, beginnings.root(edition, per_block, starts, others(self.documents, self.library)))

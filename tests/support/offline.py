@@ -1,0 +1,63 @@
+"""The site's search engine in node: its modules over the files of a built ``search/`` folder, without a browser."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from .scripts import below, node, script
+
+_NODE = """
+const fs = require("fs");
+global.window = global;
+global.location = {protocol: "file:"};
+const given = JSON.parse(fs.readFileSync(0, "utf8"));
+(0, eval)(given.script);
+const modules = CourseLib.modules;
+modules.lib_script.run = async address => {
+  let text;
+  try { text = fs.readFileSync(given.folder + address.split("?")[0], "utf8"); } catch (e) { throw modules.lib_script.trouble("missing", address); }
+  (0, eval)(text);
+};
+(async () => {
+  const library = await modules.search_engine.open("search/");
+  const answer = await (0, eval)("(" + given.work + ")")(given.value, modules, library);
+  process.stdout.write(JSON.stringify(answer));
+})().catch(error => { console.error(error); process.exit(1); });
+"""
+#: Answers as ``support.engine.ask`` gives them.
+ASK = """async ([requests, more], modules) => {
+  const answers = [];
+  for (const request of requests) {
+    const answer = await modules.search_engine.find(Object.assign({}, request, more));
+    answers.push({
+      total: answer.total, relaxed: answer.relaxed, terms: answer.terms, facets: answer.facets,
+      elsewhere: answer.elsewhere, unsought: answer.unsought, left: answer.left,
+      hits: answer.results.map(r => [r.id, r.score])
+    });
+  }
+  return answers;
+}"""
+#: What the words of queries hint at.
+HINTS = """async (requests, modules) => {
+  const found = [];
+  for (const request of requests) {
+    await modules.search_engine.find(Object.assign({limit: 1}, request));
+    const one = await modules.search_engine.suggest(Object.assign({hints: true}, request));
+    found.push([one.meant, one.offers.map(o => [o.words, o.text, o.set, o.total])]);
+  }
+  return found;
+}"""
+
+
+def run(site: Path, work: str, value: Any, *extra: str) -> Any:
+    """Return what the async function expression ``work`` makes of a value, given the modules and the library of a site that is open.
+
+    ``extra`` are further modules, by their paths below the scripts' folder.
+    """
+    given = json.dumps({"script": script(*below("search"), "later.js", *extra), "folder": f"{site}/", "work": work, "value": value})
+    done = subprocess.run([node() or "node", "-e", _NODE], input=given, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr[-4000:]
+    return json.loads(done.stdout)
