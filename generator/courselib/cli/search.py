@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from .tables import table
 
 if TYPE_CHECKING:
     from ..search.engine import Filters, Found
+    from ..search.marks import Piece
 
 _HEADINGS = ("名称", "学时", "创新理论", "专题", "编号")
 
@@ -132,9 +134,47 @@ def _text(query: str, answer: Found, library: Library) -> str:
     shown = len(answer.hits)
     total = f"找到 {answer.total} 门课程" + (f"，显示前 {shown} 门：" if shown < answer.total else "：")
     topics = library.plan.topics
+    passages = _passages(query, answer, library)
     rows: list[tuple[str, ...]] = [_HEADINGS]
     for document in (hit.document for hit in answer.hits):
         topic = topics[document.topic].title if document.topic in topics else document.topic
         theory = "是" if document.theory else "否"
         rows.append((document.title, format_hours(document.hours), theory, topic, document.id))
-    return "\n".join([*notes, total, *table(rows)])
+    head, *lines = table(rows)
+    told = (line for row, pieces in zip(lines, passages, strict=True) for line in (row, _passage(pieces)) if line)
+    return "\n".join([*notes, total, head, *told])
+
+
+def _passages(query: str, answer: Found, library: Library) -> list[list[Piece]]:
+    """Return, for each hit, the passage that shows why it was found; empty where its row does, or no text of it."""
+    from ..search import fulltexts, passages, question  # noqa: PLC0415 - see above
+
+    ways = [way.terms for way in question.parse(query).ways]
+    texts = fulltexts.FullTexts(library)
+    found = []
+    for hit in answer.hits:
+        course = library.courses[hit.document.id]
+        topic = library.plan.topics.get(course.topic)
+        shown = [course.title, *([topic.title] if topic else [])]
+        others: list[passages.StandIn] = []
+        if not passages.is_in_view(ways, others, shown) and passages.may_be_read(ways):
+            others += passages.read_as(ways, [*shown, *course.keywords], fulltexts.readings())
+        if passages.is_in_view(ways, others, shown):
+            found.append([])
+            continue
+        full = texts.of(course)
+        others += passages.stand_ins(ways, full.others)
+        found.append(passages.passage(ways, others, shown, [course.summary, *full.lines]))
+    return found
+
+
+def _passage(pieces: list[Piece]) -> str:
+    """Return a passage as a line below its course, empty for none: what was found is bold, or in brackets where nothing can be bold."""
+    styled = sys.stdout.isatty()
+    text = "".join((click.style(p, bold=True, underline=True) if styled else f"【{p}】") if marked else p for p, marked in map(_clean, pieces))
+    return f"    {text}" if text else ""
+
+
+def _clean(piece: Piece) -> Piece:
+    """Return a piece without characters that a terminal would obey."""
+    return "".join(c if c.isprintable() else " " for c in piece[0]), piece[1]

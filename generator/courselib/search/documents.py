@@ -95,14 +95,14 @@ def documents(library: Library, *, include_drafts: bool = False) -> list[SearchD
         (c for c in library.courses.values() if c.status in statuses),
         key=lambda c: (places.get(c.topic, len(places)), kinds.get(c.kind, len(kinds)), c.hours, c.id),
     )
-    parts = _parts(library)
+    parts = parts_of(library)
     return [_document(c, library, lineages, served, others, parts) for c in courses]
 
 
 def document(course: Course, library: Library) -> SearchDocument:
     """Return a course as it is searched."""
     lineages = {sector: library.plan.lineage(sector) for sector in library.plan.sectors}
-    return _document(course, library, lineages, {}, Synonyms(library.synonyms), _parts(library))
+    return _document(course, library, lineages, {}, Synonyms(library.synonyms), parts_of(library))
 
 
 @lru_cache(maxsize=2)
@@ -169,7 +169,7 @@ def _document(
     )
 
 
-def _parts(library: Library) -> dict[str, tuple[str, ...]]:
+def parts_of(library: Library) -> dict[str, tuple[str, ...]]:
     """Return the titles of the courses of each series, by its ID; the longest first, since one may hold another."""
     found: dict[str, list[str]] = {}
     for course in library.courses.values():

@@ -32,6 +32,7 @@ from .downloads import class_data, class_downloads, downloads
 from .engine.port import Output, ShellSpec
 from .file import File
 from .filings import DATA, SHEETS, filing_data, filing_sheets
+from .full_texts import full_texts
 from .page_data import plain
 from .pages.author import author_page
 from .pages.catalogue import catalogue_page
@@ -119,6 +120,7 @@ FILES = (
     Family("planner/data.js", lambda site: [planner_file(site.library, site.shape, site.origin)]),
     Family("sitemap.xml", lambda site: [site.map()] if site.settings.site_url else []),
     Family("feed.xml", lambda site: [site.feed()]),
+    Family("texts/", lambda site: full_texts(site.library)),
     Family("media/", lambda site: site.attachments()),
     Family("search/", lambda site: site.search(), stage="检索索引"),
 )

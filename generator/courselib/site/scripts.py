@@ -2,6 +2,7 @@
 
 Over ``file://`` browsers load no modules, and our oldest know none: so what is served are classic scripts. A file at the top of the
 folder is the beginning of one page kind's script; ``site.js`` is on every page, and what it brings no other script brings again.
+``KIND-MORE.js`` begins what pages of a kind load later: it brings nothing that the kind's own script brings.
 Each module becomes a function whose exports stand in ``CourseLib.modules`` under the module's path; modules come after those they
 import, which must not circle. A script is named by its content, so that no browser ever mixes those of two builds. Why our own: ADR 19.
 
@@ -67,11 +68,17 @@ def scripts_of(theme: Path) -> dict[str, Script]:
     shared = reached(folder, f"{SHARED}.js", known)
     made = {}
     for entry in sorted(folder.glob("*.js")):
-        own = entry.stem == SHARED
-        modules = [m for m in reached(folder, entry.name, known) if own or m not in shared]
+        before = [] if entry.stem == SHARED else shared + _kind_of(folder, entry, known)
+        modules = [m for m in reached(folder, entry.name, known) if m not in before]
         data = joined(modules).encode()
         made[entry.stem] = Script(f"assets/scripts/{entry.stem}-{hashlib.sha256(data).hexdigest()[:10]}.js", data)
     return made
+
+
+def _kind_of(folder: Path, entry: Path, known: dict[str, Module]) -> list[Module]:
+    """Return the modules of the page kind's script that is there already when a script is loaded later."""
+    kind, dash, _ = entry.stem.partition("-")
+    return reached(folder, f"{kind}.js", known) if dash else []
 
 
 def joined(modules: list[Module]) -> str:

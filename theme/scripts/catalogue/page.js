@@ -2,6 +2,7 @@
    hidden once the engine has answered, and comes back when it fails. */
 import { clear, make } from "../lib/dom.js";
 import * as engine from "../search/engine.js";
+import * as after from "./after.js";
 import * as choices from "./choices.js";
 import { Facets } from "./facets.js";
 import * as results from "./results.js";
@@ -16,7 +17,7 @@ function byId(name) {
 }
 
 const parts = {};
-["app", "form", "q", "facets", "toggle", "status", "note", "chips", "sort", "list", "pages", "empty", "error", "static", "heading"].forEach(function (name) {
+["app", "form", "q", "facets", "toggle", "status", "note", "chips", "sort", "list", "pages", "empty", "error", "static", "heading", "take", "told"].forEach(function (name) {
   parts[name] = byId(name);
 });
 let state = catalogueState.current();
@@ -88,6 +89,7 @@ function shown(answer) {
   parts.empty.hidden = answer.total > 0;
   document.title = (state.q.trim() ? state.q.trim() + " - " : "") + TITLE;
   window.dispatchEvent(new CustomEvent("cl-results"));
+  after.shown({ list: parts.list, place: parts.take, told: parts.told, answer: answer, state: state, library: info, names: names() });
 }
 
 /* Says what to try when nothing was found. */
