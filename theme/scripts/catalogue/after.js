@@ -1,5 +1,5 @@
-/* What comes once results stand, in scripts of their own: why each was found (`why.js`), and what can be done with all of
-   them (`taking.js`), for which the buttons stand here. */
+/* What comes once results stand, in scripts of their own: why each was found (`passages.js`), and what can be done with all of
+   them (`actions.js`), for which the buttons stand here. */
 import { clear, make } from "../lib/dom.js";
 import * as analysis from "../search/analysis.js";
 import * as loader from "../search/loader.js";
@@ -29,16 +29,11 @@ function explain(view) {
 
 /* Returns the address of the feed of what a state asks for, empty where it has none: the whole, one sector, one topic. */
 export function feedOf(state) {
-  const chosen = catalogueState.LISTS.filter(function (name) { return state[name].length > 0; });
-  if (state.q.trim() || state.theory || state.min || state.max) {
-    return "";
-  }
-  if (!chosen.length) {
-    return "feed.xml";
-  }
-  const id = state[chosen[0]][0];
-  const isOne = chosen.length === 1 && state[chosen[0]].length === 1 && id !== "all" && /^[a-z0-9-]{1,64}$/.test(id);
-  return isOne && (chosen[0] === "sector" || chosen[0] === "topic") ? chosen[0] + "s/" + id + ".xml" : "";
+  const asked = catalogueState.format(Object.assign({}, state, { page: 1, sort: "" }));
+  const alone = ["sector", "topic"].filter(function (name) {
+    return /^[a-z0-9-]{1,64}$/.test(state[name][0]) && state[name][0] !== "all" && asked === "?" + name + "=" + state[name][0];
+  })[0];
+  return alone ? alone + "s/" + state[alone][0] + ".xml" : asked ? "" : "feed.xml";
 }
 
 function tell(place, text) {
@@ -62,7 +57,7 @@ function offer(view) {
   }
   const feed = feedOf(view.state);
   if (feed) {
-    view.place.appendChild(make("a", { "class": "cl-take__do", href: feed, type: "application/atom+xml" }, "订阅"));
+    view.place.appendChild(make("a", { "class": "cl-take__do", href: feed }, "订阅"));
   }
   view.place.hidden = !view.place.firstChild;
 }

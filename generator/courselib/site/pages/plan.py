@@ -61,10 +61,14 @@ class Asked(PageData):
 
 @dataclass(frozen=True, slots=True)
 class SectorPage(PageContext):
-    """What a sector's page shows; ``own`` sums the courses made for it, ``serving`` those that it may use."""
+    """What a sector's page shows; ``own`` sums the courses made for it, ``serving`` those that it may use.
+
+    ``feed`` is its feed, beside it.
+    """
 
     kind: ClassVar[str] = "sector"
 
+    feed: str
     clause: ClauseText
     parent: Link | None
     children: tuple[SectorSums, ...]
@@ -82,6 +86,7 @@ def sector_page(sector: Sector, views: SiteViews, facts: SiteFacts) -> PageJob:
     parent = plan.sectors.get(sector.parent)
     return PageJob(SectorPage(
         frame=frame(f"sectors/{sector.id}.html", f"{sector.title}培训", clause.summary, "sectors", facts),
+        feed=f"{sector.id}.xml",
         clause=clause,
         parent=Link(parent.id, parent.title) if parent else None,
         children=tuple(SectorSums(i, plan.sectors[i].title, figures(Totals.of(views.made_for(i)))) for i in sector.children),
@@ -118,10 +123,14 @@ def _groups(sector: Sector, views: Views) -> tuple[OwnerTopics, ...]:
 
 @dataclass(frozen=True, slots=True)
 class TopicPage(PageContext):
-    """What a topic's page shows; the sector's ID is empty where it is for all members, ``own`` where all of it is the plan's."""
+    """What a topic's page shows; the sector's ID is empty where it is for all members, ``own`` where all of it is the plan's.
+
+    ``feed`` is its feed, beside it.
+    """
 
     kind: ClassVar[str] = "topic"
 
+    feed: str
     clause: ClauseText
     task: Link
     sector: Link
@@ -142,6 +151,7 @@ def topic_page(key: str, views: Views, facts: SiteFacts) -> PageJob:
     lecturers = views.library.lecturers.values()
     return PageJob(TopicPage(
         frame=frame(f"topics/{key}.html", topic.title, f"专题“{topic.title}”的课程", "catalogue", facts),
+        feed=f"{key}.xml",
         clause=clause_text(topic.clause, plan),
         task=Link(topic.task, plan.tasks[topic.task].title),
         sector=Link("" if topic.sector == ALL else topic.sector, sector_label(plan, topic.sector)),
