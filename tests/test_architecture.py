@@ -222,7 +222,7 @@ def test_every_browser_module_is_on_some_page() -> None:
 ENGINES = ("lib", "search", "rules", "planner")
 _PAGE_MODULES = {SCRIPTS / "lib" / f"{name}.js" for name in ("dom", "keys", "script", "download")}
 #: What loads files in a page for an engine.
-_LOADERS = {SCRIPTS / "search" / "loader.js", SCRIPTS / "planner" / "excel.js"}
+_LOADERS = {SCRIPTS / "search" / "loader.js", SCRIPTS / "lib" / "workbook.js"}
 _OF_A_PAGE = re.compile(
     r"\bdocument\.(?:createElement|createTextNode|getElementById|querySelector|addEventListener|activeElement|documentElement)"
     r"|\b(?:window\.)?(?:localStorage|sessionStorage|history\.\w+State)\b|\bwindow\.(?:addEventListener|setTimeout|matchMedia|confirm|print)\b"

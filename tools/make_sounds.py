@@ -23,14 +23,8 @@ _COMMON = 20
 
 def characters() -> list[str]:
     """Return the characters of GB 2312 in its order, which is that of how common they are, roughly."""
-    found = []
-    for row in range(0xB0, 0xF8):
-        for cell in range(0xA1, 0xFF):
-            try:
-                found.append(bytes((row, cell)).decode("gb2312"))
-            except UnicodeDecodeError:
-                continue
-    return found
+    cells = ((row, cell) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
+    return [c for pair in cells if (c := bytes(pair).decode("gb2312", "ignore"))]
 
 
 def by_sound() -> dict[str, str]:

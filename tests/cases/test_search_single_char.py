@@ -80,6 +80,8 @@ def test_the_page_says_only_what_was_looked_for(library: Path, browser: Browser)
         assert note("q=鱼") == "没有找到课程：名称、关键词、专题、对象、讲师、简介和正文里都没有这些字词。"
         assert "没有" not in page.locator("#cl-find-empty").inner_text()
         assert note("q=碳&min=8.5") == "符合条件的含有全部检索词的课程没有找到；不加条件有 1 门。"
-        assert note("q=鱼%20碳") == "在名称、关键词、专题、对象、讲师、简介和正文中查找，没有课程同时有全部检索词；以下课程含有其中一部分，含得多的在前。"
+        assert note("q=鱼%20碳") == (
+            "在名称、关键词、专题、对象、讲师、简介和正文中查找，没有课程同时有全部检索词；以下课程含有其中一部分，含得多的在前。"
+        )
         assert note("q=！？") == "检索词里没有可查的字词，只按条件列出。"
         assert "只查了前 64 个字词。" in note("q=" + "%20".join(str(n) for n in range(70)))

@@ -13,7 +13,7 @@ import pytest
 
 from courselib.content.checking import load_and_check
 from courselib.exchange.calendar import Origin
-from courselib.exchange.feeds import clean, feed
+from courselib.exchange.feeds import Feed, clean, feed
 from courselib.site.settings import Settings
 
 from ..support.library import REPOSITORY
@@ -136,10 +136,10 @@ def test_two_installations_have_no_id_in_common(small_site: Path, shipped_site: 
     offered = list(library.courses.values())[:3]
     units = [Settings(site_name="甲").unit, Settings(site_name="乙").unit, Settings(site_name="甲", site_url="https://a.cn/").unit,
              Settings(site_name="甲", library_id="one").unit, Settings(site_name="甲", library_id="two").unit]
-    found = [ids(feed(offered, "甲", Origin("", unit))) for unit in units]
+    found = [ids(feed(offered, Feed("甲"), "甲", Origin("", unit))) for unit in units]
     assert [len(one) for one in found] == [len({c.id for c in offered if c.updated}) + 1] * len(units)
     assert len(set.union(*found)) == sum(map(len, found))
-    moved = feed(offered, "改名", Origin("https://b.cn/", Settings(site_url="https://b.cn/", library_id="one").unit))
+    moved = feed(offered, Feed("改名"), "改名", Origin("https://b.cn/", Settings(site_url="https://b.cn/", library_id="one").unit))
     assert ids(moved) == found[3]
 
 
@@ -150,6 +150,6 @@ def test_xml_text_has_no_forbidden_character() -> None:
 
 def test_feed_of_no_courses_is_still_valid() -> None:
     """A library without dated courses has a feed with a date all the same."""
-    root = ElementTree.fromstring(feed([], "<名>", Origin("", "x")).decode())  # noqa: S314 - our own text
+    root = ElementTree.fromstring(feed([], Feed("<名>"), "<名>", Origin("", "x")).decode())  # noqa: S314 - our own text
     assert root.findtext(f"{ATOM}title") == "<名>"
     assert root.findtext(f"{ATOM}updated") == "2024-01-01T00:00:00Z"

@@ -18,7 +18,9 @@ const given = JSON.parse(fs.readFileSync(0, "utf8"));
 const modules = CourseLib.modules;
 modules.lib_script.run = async address => {
   let text;
-  try { text = fs.readFileSync(given.folder + address.split("?")[0], "utf8"); } catch (e) { throw modules.lib_script.trouble("missing", address); }
+  try { text = fs.readFileSync(given.folder + address.split("?")[0], "utf8"); } catch (e) {
+    throw modules.lib_script.trouble("missing", address);
+  }
   (0, eval)(text);
 };
 (async () => {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from .tables import table
 
 if TYPE_CHECKING:
     from ..search.engine import Filters, Found
+    from ..search.marks import Piece
     from ..search.offers import Offer
 
 #: All that a course is searched by.
@@ -76,15 +78,17 @@ def search(
     if as_json:
         say(json.dumps(_json(query, answer), ensure_ascii=False, indent=2))
     else:
-        say("\n".join([*_notes(query, answer), *_beyond(asked), *_hints(asked), *_table(answer, asked.library)]))
+        say("\n".join([*_notes(query, answer), *_beyond(asked), *_hints(asked), *_table(query, asked)]))
     if verbose:
         click.echo(asked.note, err=True)
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A library, what was found in it, what was probably meant, filters to offer,
-    how many courses ``shared`` would add, and what was done to the index.
+    """A library, what was found in it, and what more there is to say.
+
+    ``meant`` is the query that was probably meant, ``offers`` are filters that its words name, ``beyond`` is how many courses ``shared``
+    would add, ``note`` what was done to the index.
     """
 
     library: Library
@@ -169,18 +173,22 @@ def _beyond(asked: _Asked) -> list[str]:
     return [f"另有 {asked.beyond} 门面向上级领域或全体党员的课程，加 --shared 一起列出。"] if asked.beyond else []
 
 
-def _table(answer: Found, library: Library) -> list[str]:
+def _table(query: str, asked: _Asked) -> list[str]:
+    answer, library = asked.answer, asked.library
     if not answer.hits:
         return ["换一个词，或少写几个条件。"]
     shown = len(answer.hits)
     total = f"找到 {answer.total} 门课程" + (f"，显示前 {shown} 门：" if shown < answer.total else "：")
     topics = library.plan.topics
+    passages = _passages(query, answer, library)
     rows: list[tuple[str, ...]] = [_HEADINGS]
     for document in (hit.document for hit in answer.hits):
         topic = topics[document.topic].title if document.topic in topics else document.topic
         theory = "是" if document.theory else "否"
         rows.append((document.title, format_hours(document.hours), theory, topic, document.id))
-    return [total, *table(rows)]
+    head, *lines = table(rows)
+    told = (line for row, pieces in zip(lines, passages, strict=True) for line in (row, _passage(pieces)) if line)
+    return [total, head, *told]
 
 
 def _hints(asked: _Asked) -> list[str]:
@@ -201,3 +209,42 @@ def _options(name: str, values: tuple[str, ...]) -> list[str]:
     if name == "theory":
         return ["--theory" if values[0] == "true" else "--no-theory"]
     return [f"--{name.removesuffix('s')} {value}" for value in values]
+
+
+def _passages(query: str, answer: Found, library: Library) -> list[list[Piece]]:
+    """Return, for each hit, the passage that shows why it was found; empty where its row does, or no text of it."""
+    from ..search import fulltexts, passages, question  # noqa: PLC0415 - see above
+
+    ways = [way.terms for way in question.parse(query).ways]
+    texts = fulltexts.FullTexts(library)
+    found: list[list[Piece]] = []
+    for hit in answer.hits:
+        course = library.courses[hit.document.id]
+        topic = library.plan.topics.get(course.topic)
+        shown = [course.title, *([topic.title] if topic else [])]
+        others: list[passages.StandIn] = []
+        if not passages.is_in_view(ways, others, shown) and passages.may_be_read(ways):
+            others += passages.read_as(ways, [*shown, *course.keywords], fulltexts.readings())
+        if passages.is_in_view(ways, others, shown):
+            found.append([])
+            continue
+        full = texts.of(course)
+        others += passages.stand_ins(ways, full.others)
+        found.append(passages.passage(ways, others, shown, [course.summary, *full.lines]))
+    return found
+
+
+def _passage(pieces: list[Piece]) -> str:
+    """Return a passage as a line below its course, empty for none: what was found is bold, or in brackets where nothing can be bold."""
+    styled = sys.stdout.isatty()
+
+    def shown(words: str) -> str:
+        return click.style(words, bold=True, underline=True) if styled else f"【{words}】"
+
+    text = "".join(shown(words) if marked else words for words, marked in map(_clean, pieces))
+    return f"    {text}" if text else ""
+
+
+def _clean(piece: Piece) -> Piece:
+    """Return a piece without characters that a terminal would obey."""
+    return "".join(c if c.isprintable() else " " for c in piece[0]), piece[1]

@@ -19,7 +19,8 @@ from .tables import table
 
 @click.command("words", cls=ChineseCommand, epilog="例：courselib words --queries 检索词.txt")
 @content_option
-@click.option("--queries", type=click.Path(path_type=Path), default=None, metavar="文件", help="大家检索过的词，一行一条；后面可以空一个制表符写次数。")
+@click.option("--queries", type=click.Path(path_type=Path), default=None, metavar="文件",
+              help="大家检索过的词，一行一条；后面可以空一个制表符写次数。")
 @click.option("--min", "least", type=click.IntRange(min=1), default=2, metavar="数", help="至少有几门课用到才列出，默认 2。")
 @click.option("--limit", type=click.IntRange(min=1), default=40, metavar="数", help="最多列出几个，默认 40。")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")

@@ -97,7 +97,7 @@ def documents(library: Library, *, include_drafts: bool = False) -> list[SearchD
     known: _Audiences = {}
     others = Synonyms(library.synonyms)
     courses = in_order((c for c in library.courses.values() if c.status in statuses), library.plan)
-    parts = _parts(library)
+    parts = parts_of(library)
     return [_document(c, library, known, others, parts) for c in courses]
 
 
@@ -110,7 +110,7 @@ def in_order(courses: Iterable[Course], plan: Plan) -> list[Course]:
 
 def document(course: Course, library: Library) -> SearchDocument:
     """Return a course as it is searched."""
-    return _document(course, library, {}, Synonyms(library.synonyms), _parts(library))
+    return _document(course, library, {}, Synonyms(library.synonyms), parts_of(library))
 
 
 @lru_cache(maxsize=2)
@@ -182,7 +182,7 @@ def _document(
     )
 
 
-def _parts(library: Library) -> dict[str, tuple[str, ...]]:
+def parts_of(library: Library) -> dict[str, tuple[str, ...]]:
     """Return the titles of the courses of each series, by its ID; the longest first, since one may hold another."""
     found: dict[str, list[str]] = {}
     for course in library.courses.values():

@@ -106,8 +106,8 @@ class Found:
 
     ``relaxed``: no course that passes the filters has every term, so those with the most terms are given. ``elsewhere``: how many
     courses have every term but do not pass, where none that passes has. ``unsought``: how many terms of the query were not
-    looked for, since it has too many. ``without``: the query leaves something out. ``left``: how many courses have every term and are left out for it, where no other
-    course has.
+    looked for, since it has too many. ``without``: the query leaves something out. ``left``: how many courses have every term and are
+    left out for it, where no other course has.
     Without terms (an empty query, or one of punctuation only) every course that passes the
     filters is given, in the index's order, with score 0.
     """

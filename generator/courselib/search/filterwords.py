@@ -56,7 +56,8 @@ def others(library: Library, words: Iterable[FilterWord]) -> list[str]:
 
 def _there(documents: Iterable[SearchDocument]) -> dict[str, set[str]]:
     """Return the values that courses have, by filter."""
-    there: dict[str, set[str]] = {name: set() for name in ("sectors", "kinds", "methods", "levels", "languages", "tasks", "topics", "theory")}
+    names = ("sectors", "kinds", "methods", "levels", "languages", "tasks", "topics", "theory")
+    there: dict[str, set[str]] = {name: set() for name in names}
     for d in documents:
         there["sectors"].update(d.sectors, (a for a in d.audience if a == ALL))
         there["methods"].update(d.methods)

@@ -68,6 +68,14 @@ def syllables(run: str) -> list[str]:
     return _readings.of(run)
 
 
+def syllables_of(character: str) -> list[str]:
+    """Return all readings of a character, the usual one first."""
+    from pypinyin import Style, pinyin  # noqa: PLC0415 - see above
+
+    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=False)
+    return [s for s in dict.fromkeys(found[0]) if _SYLLABLE.fullmatch(s)] if found else []
+
+
 def terms(pieces: Iterable[str]) -> list[str]:
     """Return the terms of pieces of text, repeated as often as they occur."""
     collected: list[str] = []

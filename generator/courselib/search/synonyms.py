@@ -28,11 +28,17 @@ class Synonyms:
 
     def others(self, texts: Iterable[str]) -> list[str]:
         """Return the other terms of all groups that have a term in the texts, each once, in the order of the groups' finding."""
+        return [other for other, _ in self.with_own(texts)]
+
+    def with_own(self, texts: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
+        """Return the same terms, each with those of its group that stand in the texts, ``normalized``."""
         if self._any is None:
             return []
-        present_by_group: dict[tuple[str, ...], set[str]] = {}
+        present_by_group: dict[tuple[str, ...], dict[str, None]] = {}
         for text in texts:
             plain = normalized(text)
             for match in self._any.finditer(plain):
-                present_by_group.setdefault(self._groups[match.group()], set()).add(match.group())
-        return [term for group, present in present_by_group.items() for term in group if normalized(term) not in present]
+                present_by_group.setdefault(self._groups[match.group()], {})[match.group()] = None
+        return [
+            (term, tuple(present)) for group, present in present_by_group.items() for term in group if normalized(term) not in present
+        ]

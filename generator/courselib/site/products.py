@@ -17,7 +17,7 @@ from typing import Any
 from ..curricula.evaluations import Evaluations
 from ..exchange.calendar import Origin
 from ..exchange.data import data_files
-from ..exchange.feeds import feed, sitemap
+from ..exchange.feeds import sitemap
 from ..library.body import Rendered
 from ..library.kinds import FOLDERS, records_of
 from ..library.links import site_path
@@ -30,8 +30,10 @@ from .bodies import key_of
 from .defaults import default_pictures
 from .downloads import class_data, class_downloads, downloads
 from .engine.port import Output, ShellSpec
+from .feeds import sector_feeds, topic_feeds, whole_feed
 from .file import File
 from .filings import DATA, SHEETS, filing_data, filing_sheets
+from .full_texts import full_texts
 from .page_data import plain
 from .pages.author import author_page
 from .pages.catalogue import catalogue_page
@@ -119,7 +121,10 @@ FILES = (
     Family("classes/", lambda site: class_downloads(site.views, site.shape, site.origin)),
     Family("planner/data.js", lambda site: [planner_file(site.library, site.shape, site.origin)]),
     Family("sitemap.xml", lambda site: [site.map()] if site.settings.site_url else []),
-    Family("feed.xml", lambda site: [site.feed()]),
+    Family("feed.xml", lambda site: [whole_feed(*site.feeding)]),
+    Family("sectors/", lambda site: sector_feeds(*site.feeding)),
+    Family("topics/", lambda site: topic_feeds(*site.feeding)),
+    Family("texts/", lambda site: full_texts(site.library)),
     Family("media/", lambda site: site.attachments()),
     Family("search/", lambda site: site.search(), stage="检索索引"),
 )
@@ -244,12 +249,10 @@ class Site:
 
         return File("sitemap.xml", lambda: hash_of_values(["sitemap", self.shape, self._addresses]), made)
 
-    def feed(self) -> File:
-        """Return the feed of what was updated last."""
-        def made() -> bytes:
-            return feed(self.views.offered, self.settings.site_name, self.origin)
-
-        return File("feed.xml", lambda: hash_of_values(["feed", self.shape, self.settings.unit, self._addresses]), made)
+    @property
+    def feeding(self) -> tuple[SiteViews, str, str, Origin]:
+        """What feeds are made of."""
+        return self.views, self.settings.site_name, self.shape, self.origin
 
     def attachments(self) -> Iterator[File]:
         """Yield attachments, and the pictures of the shipped guide."""

@@ -2,7 +2,8 @@
 
 Over ``file://`` browsers load no modules, and our oldest know none: so what is served are classic scripts. A file at the top of the
 folder is the beginning of one page kind's script; ``site.js`` is on every page, and what it brings no other script brings again, but one
-that imports ``site.js``: its pages have it instead, and a request fewer.
+that imports ``site.js``: its pages have it instead, and a request fewer. ``KIND-MORE.js`` begins what pages of a kind load later: it
+brings nothing that the kind's own script brings.
 Each module becomes a function whose exports stand in ``CourseLib.modules`` under the module's path; modules come after those they
 import, which must not circle. What is loaded later, on any page, leaves those alone that the page has already. A script is named by its
 content, so that no browser ever mixes those of two builds. Why our own: ADR 19.
@@ -72,11 +73,16 @@ def scripts_of(theme: Path) -> dict[str, Script]:
     made = {}
     for entry in sorted(folder.glob("*.js")):
         every = reached(folder, entry.name, known)
-        alone = shared[-1] in every
-        modules = [m for m in every if alone or m not in shared]
-        data = joined(modules, beside=entry.stem in LATER).encode()
+        before = _kind_of(folder, entry, known) or ([] if shared[-1] in every else shared)
+        data = joined([m for m in every if m not in before], beside=entry.stem in LATER).encode()
         made[entry.stem] = Script(f"assets/scripts/{entry.stem}-{hashlib.sha256(data).hexdigest()[:10]}.js", data)
     return made
+
+
+def _kind_of(folder: Path, entry: Path, known: dict[str, Module]) -> list[Module]:
+    """Return the modules of the page kind's script that is there already when a script is loaded later."""
+    kind, dash, _ = entry.stem.partition("-")
+    return reached(folder, f"{kind}.js", known) if dash else []
 
 
 def joined(modules: list[Module], *, beside: bool = False) -> str:

@@ -1,8 +1,7 @@
 """Styles as they are shipped: one sheet that every page has, holding of the engine's rules only those that our pages can need.
 
-The sheets that all pages begin with (the engine's, then the theme's own) become one file; those of single page kinds stay beside it, as does
-what a script loads.
-Every sheet is named by its content, so that no browser shows a page of one build in the style of another.
+The sheets that all pages begin with (the engine's, then the theme's own) become one file; those of single page kinds stay beside it, as
+does what a script loads. Every sheet is named by its content, so that no browser shows a page of one build in the style of another.
 """
 
 from __future__ import annotations

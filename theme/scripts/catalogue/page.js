@@ -2,6 +2,7 @@
    courses, which is hidden while the engine answers, and comes back when it fails. */
 import { clear, make } from "../lib/dom.js";
 import * as engine from "../search/engine.js";
+import * as after from "./after.js";
 import * as choices from "./choices.js";
 import { Facets } from "./facets.js";
 import * as hints from "./hints.js";
@@ -18,7 +19,7 @@ function byId(name) {
   return document.getElementById("cl-find-" + name);
 }
 
-const PARTS = ["app", "form", "q", "side", "facets", "toggle", "see", "jump", "shared", "status", "note", "chips", "sort", "hints", "list", "pages", "empty", "error", "static", "heading"];
+const PARTS = ["app", "form", "q", "side", "facets", "toggle", "see", "jump", "shared", "status", "note", "chips", "sort", "hints", "list", "pages", "empty", "error", "static", "heading", "take", "told"];
 const parts = {};
 let state = catalogueState.current();
 /* Whether the results that stand in the page are those that are asked for. */
@@ -93,6 +94,7 @@ function shown(answer) {
   parts.empty.hidden = answer.total > 0;
   document.title = (state.q.trim() ? state.q.trim() + " - " : "") + TITLE;
   window.dispatchEvent(new CustomEvent("cl-results"));
+  after.shown({ list: parts.list, place: parts.take, told: parts.told, answer: answer, state: state, library: info, names: names() });
 }
 
 /* Says what members of the chosen sectors may study beyond their courses, and puts it in or leaves it out. */

@@ -51,7 +51,7 @@ function card(result, marks, names) {
     make("span", { "class": "cl-chip cl-chip--hours" }, hours(result.hours) + " \u5b66\u65f6"),
     result.theory ? make("span", { "class": "cl-chip cl-chip--theory" }, "\u521b\u65b0\u7406\u8bba") : null,
     result.kind === "course" ? null : make("span", { "class": "cl-chip" }, names.kind[result.kind] || result.kind),
-    make("span", { "class": "cl-result__note" }, audience + " \u00b7 " + (names.topic[result.topic] || result.topic)));
+    marked(make("span", { "class": "cl-result__note" }), audience + " \u00b7 " + (names.topic[result.topic] || result.topic), marks));
   return make("li", { "class": "cl-result" }, make("h3", null, title), chips,
     result.summary ? marked(make("p", { "class": "cl-result__summary" }), result.summary, marks) : null,
     make("span", { "class": "cl-choose__place", "data-cl-plan-add": result.id, "data-cl-title": result.title, hidden: true }));

@@ -1,11 +1,12 @@
 /* The search of the site, in the page: the same courses in the same order as `courselib search`.
 
    open("search/")      reads the boot file; a promise of the vocabulary: documents, sectors, tasks, topics ...
-   find(request)        a promise of {terms, relaxed, elsewhere, unsought, without, left, noTerms, total, results, facets, marks}
+   find(request)        a promise of {terms, ways, relaxed, elsewhere, unsought, without, left, noTerms, total, results, facets, marks}
    suggest(request)     for a poor answer: a promise of {without: [{text, total}], unfiltered}; with `hints: true` in the request, for any:
                         {offers: [{words, names, text, set, total}], meant}
    more()               a promise of {levels, languages, methods, lecturers}, each a list of [id, title]
    cards(numbers)       a promise of results by number
+   simplifying()        a promise of traditional characters being read as simplified ones from now on
    split(text, marks)   of marks.js: [[piece, marked], ...], which together are the text
 
    request = {text, sectors, topics, tasks, kinds, methods, levels, lecturers, languages: [id], theory: null|true|false,
@@ -181,7 +182,7 @@ export function find(request) {
       const numbers = order.page(picked.hits, compare, request.offset || 0, limit);
       return searchCards.results(used.folder, library, numbers, answer.scores.score).then(function (results) {
         return {
-          terms: answer.terms, marks: marksOf(answer.asked), noTerms: !answer.terms.length, relaxed: picked.relaxed,
+          terms: answer.terms, ways: answer.asked.ways.map(function (way) { return way.terms; }), marks: marksOf(answer.asked), noTerms: !answer.terms.length, relaxed: picked.relaxed,
           elsewhere: picked.elsewhere, unsought: answer.asked.unsought, without: answer.asked.without.length > 0,
           left: picked.hits.length && !picked.relaxed || picked.elsewhere ? 0 : answer.scores.left || 0,
           total: picked.hits.length, results: results,
@@ -204,6 +205,10 @@ export function more() {
   return attempt(function (used) {
     return withMore(used, true).then(function () { return used.library.more; });
   });
+}
+
+export function simplifying() {
+  return attempt(function (used) { return used.folder.load("t2s", readTable); });
 }
 
 export function suggest(request) {

@@ -57,19 +57,23 @@ Folder.prototype.load = function (key, parse, asked) {
   return files.get(key);
 };
 
-let loading = null;
+const loading = new Map();
 
-/* Returns a promise of the modules that few queries need, `question` and `suggesting`: a script of its own (`later.js`), which puts them.
-   The page says where it lies by `data-cl-later`. */
-export function later() {
-  const put = function () { return arrived.get("later")[1]; };
-  if (arrived.has("later")) {
+/* Returns a promise of what a script puts that few pages need: it is loaded once, when it is first asked for. The page says where it
+   lies by `data-cl-NAME`. */
+export function late(name) {
+  const put = function () { return arrived.get(name)[1]; };
+  if (arrived.has(name)) {
     return Promise.resolve(put());
   }
-  if (!loading) {
-    const address = document.querySelector("[data-cl-later]").getAttribute("data-cl-later");
-    loading = script.run(address, address).then(put);
-    loading.catch(function () { loading = null; });
+  if (!loading.has(name)) {
+    const address = document.querySelector("[data-cl-" + name + "]").getAttribute("data-cl-" + name);
+    const promise = script.run(address, address).then(put);
+    loading.set(name, promise);
+    promise.catch(function () { loading.delete(name); });
   }
-  return loading;
+  return loading.get(name);
 }
+
+/* Returns a promise of the modules that few queries need, `question` and `suggesting` (`later.js`). */
+export function later() { return late("later"); }

@@ -65,12 +65,13 @@ class SectorPage(PageContext):
     """What a sector's page shows.
 
     ``own`` sums its courses, those of its sub-sectors among them; ``whole`` those for it as a whole; ``shared`` what its members may
-    study beyond.
+    study beyond. ``feed`` is its feed, beside it.
     """
 
     kind: ClassVar[str] = "sector"
 
     sector: str
+    feed: str
     clause: ClauseText
     parent: Link | None
     children: tuple[SectorSums, ...]
@@ -90,6 +91,7 @@ def sector_page(sector: Sector, views: SiteViews, facts: SiteFacts) -> PageJob:
     return PageJob(SectorPage(
         frame=frame(f"sectors/{sector.id}.html", f"{sector.title}培训", clause.summary, "sectors", facts),
         sector=sector.id,
+        feed=f"{sector.id}.xml",
         clause=clause,
         parent=Link(parent.id, parent.title) if parent else None,
         children=tuple(SectorSums(i, plan.sectors[i].title, figures(Totals.of(views.held(i)))) for i in sector.children),
@@ -131,10 +133,14 @@ def _groups(sector: Sector, views: Views) -> tuple[OwnerTopics, ...]:
 
 @dataclass(frozen=True, slots=True)
 class TopicPage(PageContext):
-    """What a topic's page shows; the sector's ID is empty where it is for all members, ``own`` where all of it is the plan's."""
+    """What a topic's page shows; the sector's ID is empty where it is for all members, ``own`` where all of it is the plan's.
+
+    ``feed`` is its feed, beside it.
+    """
 
     kind: ClassVar[str] = "topic"
 
+    feed: str
     clause: ClauseText
     task: Link
     sector: Link
@@ -155,6 +161,7 @@ def topic_page(key: str, views: Views, facts: SiteFacts) -> PageJob:
     lecturers = views.library.lecturers.values()
     return PageJob(TopicPage(
         frame=frame(f"topics/{key}.html", topic.title, f"专题“{topic.title}”的课程", "catalogue", facts),
+        feed=f"{key}.xml",
         clause=clause_text(topic.clause, plan),
         task=Link(topic.task, plan.tasks[topic.task].title),
         sector=Link("" if topic.sector == ALL else topic.sector, sector_label(plan, topic.sector)),

@@ -1,4 +1,5 @@
 /* Taking the plan away: the file that lasts, sheets, calendar, print, a link. Nothing is sent anywhere. */
+import { copied } from "../../lib/clipboard.js";
 import { clear, make } from "../../lib/dom.js";
 import { download } from "../../lib/download.js";
 import * as calendar from "../calendar.js";
@@ -71,15 +72,7 @@ function showLink(app) {
   const box = make("input", { id: "cl-pl-link-text", readonly: true, value: link });
   const status = make("p", { "class": "cl-small", role: "status" });
   const copy = tools.button("复制链接", function () {
-    box.focus();
-    box.select();
-    let done = false;
-    try {
-      done = document.execCommand("copy");
-    } catch (error) {
-      done = false;
-    }
-    status.textContent = done ? "已复制，粘贴给对方即可。" : "浏览器不让自动复制：链接已经选中，请按 Ctrl+C。";
+    status.textContent = copied(box) ? "已复制，粘贴给对方即可。" : "浏览器不让自动复制：链接已经选中，请按 Ctrl+C。";
   });
   place.appendChild(make("p", { "class": "cl-pl-link" }, make("label", { "for": "cl-pl-link-text" }, "分享链接"), box, copy));
   place.appendChild(status);
