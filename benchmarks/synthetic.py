@@ -30,6 +30,9 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _SPECIAL = re.compile(r"[|`\[\]<>*_#\\]")
 _COURSE_LINK = re.compile(r"\]\((?:\.\./)+courses/[^)]*\)")
 _SCENES = ("", "", "", "（案例课）", "（实操课）", "（入门）", "（提高）", "（专题研讨）", "（现场课）", "（支部版）")
+#: So many courses are listed by a series, and by a reader.
+_LISTED = 40
+_TITLE, _KIND = re.compile(r"^title: (.*)\n", re.MULTILINE), re.compile(r"^kind: .*\n", re.MULTILINE)
 _Item = TypeVar("_Item")
 
 
@@ -171,20 +174,44 @@ def _body(rng: random.Random, pool: Pool, units: list[int]) -> str:
     return text + (f"\n## 示例情境\n\n{scene}\n" if scene else "")
 
 
-def write_library(content: Path, count: int, target: Path, seed: int = 1) -> Pool:
+def _list_id(kind: str, number: int) -> str:
+    return f"synthetic-{kind}-{number // _LISTED:04d}"
+
+
+def _write_lists(pool: Pool, start: int, end: int, target: Path, seed: int) -> None:
+    """Write a series and a reader of the courses from ``start`` to ``end``: each like the first, but for its name and what it lists."""
+    titles = [_TITLE.search(course_text(pool, number, seed)) for number in range(start, end)]
+    names = [json.loads(found[1]) for found in titles if found]
+    first = course_text(pool, start, seed)
+    for kind, title in (("series", f"{names[0][:60]}：系列课程"), ("reader", f"{names[0][:6]}课程一览")):
+        text = _TITLE.sub(lambda _, title=title: f"title: {json.dumps(title, ensure_ascii=False)}\n", first, count=1)
+        text = _KIND.sub(f'kind: "{kind}"\n', text, count=1)
+        text += "\n## 课程一览\n\n" + "".join(f"- 《{name}》：{name}\n" for name in names)
+        path = target / course_path(pool, start, seed)
+        path.with_name(f"{_list_id(kind, start)}.md").write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_library(content: Path, count: int, target: Path, seed: int = 1, *, listed: bool = False) -> Pool:
     """Write a library of ``count`` courses over the plan, people and pages of ``content`` to the new folder ``target``.
 
-    ``target`` becomes a content folder; returns the pool. Files carry a fixed time stamp.
+    ``target`` becomes a content folder; returns the pool. Files carry a fixed time stamp. With ``listed`` come the table of synonyms,
+    and for every forty courses a series and a reader that list the titles of all forty; both are called after the first of them.
     """
     pool = read_pool(content)
     target.mkdir(parents=True)
-    shutil.copy(content / "plan.yml", target)
+    for name in ("plan.yml", *(["synonyms.yml"] if listed else [])):
+        shutil.copy(content / name, target)
     for name in ("lecturers", "venues", "pages"):
         shutil.copytree(content / name, target / name)
     for number in range(count):
         path = target / course_path(pool, number, seed)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(course_text(pool, number, seed), encoding="utf-8", newline="\n")
+        text = course_text(pool, number, seed)
+        if listed:
+            text = text.replace("\nkind: ", f"\nseries: {_list_id('series', number)}\nkind: ", 1)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    for number in range(0, count if listed else 0, _LISTED):
+        _write_lists(pool, number, min(count, number + _LISTED), target, seed)
     for page in sorted((target / "pages").rglob("*.md")):
         depth = len(page.relative_to(target).parts) - 1
         link = f"]({'../' * depth}{course_path(pool, 0, seed)})"

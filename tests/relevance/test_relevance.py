@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from courselib.search.engine import search
 from courselib.search.index import open_index
 
 from ..support.library import REPOSITORY
-from .judging import TYPED, queries, summary, verdicts
+from .judging import TYPED, Verdict, queries, summary, verdicts
 from .measures import ndcg, recall
 
 
@@ -36,32 +37,42 @@ def test_the_measures() -> None:
 
 
 def test_the_judgements_speak_of_courses_that_are_there(library: Library) -> None:
-    """A hundred queries and more, each expecting published courses."""
+    """More than 250 queries in each set, no two alike, each expecting published courses; a third of the first is typed badly, too."""
     judged = queries()
-    assert len(judged) >= 100
-    assert len({(j.text, j.filters) for j in judged}) == len(judged)
-    assert all(j.grades for j in judged)
-    judged += queries(TYPED)
+    assert sum(j.badly for j in judged) * 3 >= len(judged) >= 250
+    typed = queries(TYPED)
+    assert len(typed) >= 250
+    for some in (judged, typed):
+        assert len({(j.text, j.filters) for j in some}) == len(some)
+        assert all(j.grades for j in some)
+    judged += typed
     assert {name for j in judged for name in j.grades} <= {d.id for d in documents(library)}
 
 
 def test_people_find_what_they_look_for(library: Library, tmp_path: Path) -> None:
-    """nDCG@10 of 0.9 or more over all judged queries; nearly all judged courses are found somewhere."""
+    """nDCG@10 of 0.9 or more over all judged queries, 0.95 over those that are typed well; nearly all judged courses are found somewhere."""
     found = verdicts(library, Workspace(tmp_path / "content"))
     gain, share = summary(found)
-    worst = [(v.judged.text, round(v.ndcg, 2), v.found[:5]) for v in sorted(found, key=lambda v: v.ndcg)[:10]]
-    assert gain >= 0.9, (gain, worst)
-    assert share >= 0.95, (share, [(v.judged.text, set(v.judged.grades) - set(v.found)) for v in found if v.recall < 1])
+    assert gain >= 0.9, (gain, _worst(found))
+    assert statistics.fmean(v.taken for v in found) >= 0.94
+    well = [v for v in found if not v.judged.badly]
+    gain, share = summary(well)
+    assert gain >= 0.95, (gain, _worst(well))
+    assert share >= 0.95, (share, [(v.judged.text, set(v.judged.grades) - set(v.found)) for v in well if v.recall < 1])
 
 
 def test_what_is_typed_badly_is_found(library: Library, tmp_path: Path) -> None:
-    """nDCG@10 of 0.9 or more over queries as they are typed in a hurry; nearly each finds one of the courses it is for first."""
+    """nDCG@10 of 0.9 or more over queries as they are typed in a hurry, where one takes what was probably meant; of 0.87 before."""
     found = verdicts(library, Workspace(tmp_path / "content"), TYPED)
-    assert len(found) >= 40
     gain, share = summary(found)
-    assert gain >= 0.9, (gain, [(v.judged.text, round(v.ndcg, 2), v.found[:5]) for v in sorted(found, key=lambda v: v.ndcg)[:10]])
-    assert share >= 0.95, (share, [(v.judged.text, set(v.judged.grades) - set(v.found)) for v in found if v.recall < 1])
-    assert len([v for v in found if v.judged.grades.get(v.found[0]) == 2]) >= len(found) * 0.95
+    assert gain >= 0.87, (gain, _worst(found))
+    assert share >= 0.88, (share, [(v.judged.text, set(v.judged.grades) - set(v.found)) for v in found if v.recall < 1])
+    assert statistics.fmean(v.taken for v in found) >= 0.9
+    assert sum(v.judged.grades.get(v.first) == 2 for v in found) >= len(found) * 0.88
+
+
+def _worst(found: list[Verdict]) -> list[tuple[object, ...]]:
+    return [(v.judged.text, round(v.ndcg, 2), v.found[:5]) for v in sorted(found, key=lambda v: v.ndcg)[:10]]
 
 
 def _pieces(document: SearchDocument) -> list[str]:

@@ -16,7 +16,7 @@ _ASK = """async ([requests, more]) => {
     const answer = await CourseLib.modules.search_engine.find(Object.assign({}, request, more));
     answers.push({
       total: answer.total, relaxed: answer.relaxed, terms: answer.terms, facets: answer.facets,
-      elsewhere: answer.elsewhere, unsought: answer.unsought,
+      elsewhere: answer.elsewhere, unsought: answer.unsought, left: answer.left,
       hits: answer.results.map(r => [r.id, r.score])
     });
   }

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+from courselib.library.model import Library
+from courselib.search.documents import SearchDocument
+from courselib.search.shards import Session, Store
 
 from .scripts import below, node, script
 
@@ -52,6 +57,15 @@ HINTS = """async (requests, modules) => {
   }
   return found;
 }"""
+
+
+def write_search(documents: Sequence[SearchDocument], library: Library, site: Path) -> None:
+    """Write the search's files of a site, and nothing else of it."""
+    with Store(None, "test") as store:
+        for shard in Session(store, documents, library).finish().files:
+            path = site / shard.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(store.file(shard.key))
 
 
 def run(site: Path, work: str, value: Any, *extra: str) -> Any:

@@ -116,7 +116,7 @@ class Reference:
         pool = self._pool(request, found) if request.get("facets") else []
         return {
             "total": found.total, "relaxed": found.relaxed, "terms": list(found.terms),
-            "elsewhere": found.elsewhere, "unsought": found.unsought,
+            "elsewhere": found.elsewhere, "unsought": found.unsought, "left": found.left,
             "hits": [[h.document.id, h.score] for h in hits[start : start + request["limit"]]],
             "facets": {name: self._counts(wanted, pool, name) for name in request.get("facets", [])},
         }

@@ -5,7 +5,7 @@ not; “或”, “OR” and “|” between spaces separate alternatives. Each 
 thing in several ways, in the others too:
 
 - figures beside Chinese characters as Chinese numerals: 20大 as 二十大, 3会1课 as 三会一课, 2个确立 as 两个确立;
-  a plan's number as its name: 145 as 十四五;
+  a plan's number as its name: 145 as 十四五; 第20届 as 二十届 too;
 - letters and figures apart or in one: CS 61A as CS61A, and the other way round; 5 G as 5G.
 
 A course answers when it has all terms of one way. The twin in the browser is ``theme/scripts/search/question.js``.
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from . import analysis
 
 #: Raised whenever the same query could be read otherwise.
-VERSION = 1
+VERSION = 2
 MAX_WAYS = 6
 
 # Spelled out, since what a space is differs between languages.
@@ -35,6 +35,8 @@ _WORDS = re.compile(f"[{analysis.WORD}]+")
 _FIGURE = re.compile("[1-9][0-9]?")
 _PLAN = re.compile("1[1-9]5")
 _HAN = re.compile(f"[{analysis.HAN}]")
+#: What texts leave away: they write 二十届三中全会.
+_ORDINAL = re.compile("第(?=[1-9][0-9]?届)")
 #: Before a figure: it is a part of another.
 _JOINED = ".,:/+-"
 _APART = re.compile("([a-z])[ -]+([0-9])|([0-9]) +([a-z])(?![0-9a-z])")
@@ -95,7 +97,7 @@ def parse(query: str) -> Question:
             unsought += max(0, len(every) - analysis.MAX_QUERY_TERMS)
             _add(ways, Way(_cut(every), _terms_of(quotes)))
             plain = analysis.normalized(part)
-            for other in _with_numerals(plain):
+            for other in [*_with_numerals(plain), *_with_numerals(_ORDINAL.sub("", plain))]:
                 terms = tuple(analysis.query_terms(other))
                 _add(ways, Way(terms, terms if quotes else ()))
             for other in _apart_or_in_one(plain):

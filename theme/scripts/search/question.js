@@ -16,6 +16,7 @@ const MARKS = "(?:^|[" + SPACE + "])[" + MINUS + "](?:[" + QUOTE + "]([^" + QUOT
   "])(?:OR|\u6216|\u6216\u8005|\\||\uff5c)(?=[" + SPACE + "]|$)";
 const FIGURE = /^[1-9][0-9]?$/;
 const PLAN = /^1[1-9]5$/;
+const ORDINAL = /\u7b2c(?=[1-9][0-9]?\u5c4a)/g;
 const JOINED = ".,:/+-";
 const DIGITS = "\u96f6\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d";
 const TWO = "\u4e8c";
@@ -115,9 +116,11 @@ export function parse(text, analysis) {
       unsought += Math.max(0, every.length - most);
       add(every.slice(0, most), termsOf(part[1], analysis), true);
       const plain = analysis.normalize(part[0]);
-      [TWO, PAIR].forEach(function (two) {
-        const terms = analysis.queryTerms(inNumerals(plain, two, analysis));
-        add(terms, part[1].length ? terms : [], false);
+      [plain, plain.replace(ORDINAL, "")].forEach(function (text) {
+        [TWO, PAIR].forEach(function (two) {
+          const terms = analysis.queryTerms(inNumerals(text, two, analysis));
+          add(terms, part[1].length ? terms : [], false);
+        });
       });
       apartOrInOne(plain, analysis).forEach(function (other) {
         // Letters and figures by themselves stand in many courses: none is near for one of them.
