@@ -78,6 +78,7 @@ def test_a_query_marks_its_words_and_stands_in_the_address(page: Page) -> None:
 def test_filters_count_and_combine(page: Page) -> None:
     """A choice gives what its number promised; chips take it back one by one; Back undoes it too."""
     everything = total(page)
+    page.get_by_role("button", name=re.compile("显示更多")).first.click()
     choice = page.locator('.cl-facet__choice:has(input[value="institutions-health"])')
     promised = int(choice.locator(".cl-facet__count").inner_text())
     choice.click()
@@ -102,6 +103,7 @@ def test_further_filters_are_read_when_unfolded(page: Page) -> None:
         group.locator("summary").first.click()
         expect(group.locator(".cl-facet__choice").first).to_be_visible()
         expect(group.locator(".cl-facet__count").first).not_to_be_empty()
+    page.locator('details[data-facet="method"] .cl-facet__more').click()
     lecture = page.locator('.cl-facet__choice:has(input[value="case-discussion"])')
     promised = lecture.locator(".cl-facet__count").inner_text()
     lecture.click()
@@ -162,8 +164,9 @@ def test_what_few_queries_need_is_loaded_when_one_does(page: Page, shipped_site:
 def test_nothing_found_offers_a_way_on(page: Page) -> None:
     """An empty answer says what would give one, and does it on a click."""
     type_in(page, "医德")
+    page.get_by_role("button", name=re.compile("显示更多")).first.click()
     page.locator('.cl-facet__choice:has(input[value="emerging-economic"])').click()
-    page.locator('.cl-facet__choice:has(input[name="f-hours"][value="8.5-"])').click()
+    page.get_by_label("最少多少学时").select_option("6")
     expect(page.locator("#cl-find-empty")).to_contain_text("去掉全部条件")
     page.get_by_role("button", name=re.compile("去掉全部条件")).click()
     expect(page.locator(".cl-result").first).to_be_visible()
@@ -198,7 +201,8 @@ def test_by_keyboard_alone(browser: Browser, shipped_site: Path) -> None:
         page.keyboard.press("Enter")
         page.wait_for_function("() => CourseLib.modules.catalogue_state.current().q === '党'")
         found = total(page)
-        for _ in range(4):
+        # The button, the way to the results, the first group and in it the fourth sector.
+        for _ in range(7):
             page.keyboard.press("Tab")
         page.keyboard.press("Space")
         expect(page.locator(".cl-chosen").first).to_be_visible()
@@ -231,11 +235,14 @@ def test_axe_finds_nothing(width: int, scheme: str, browser: Browser, shipped_si
 
 
 def test_without_scripts_the_list_serves(browser: Browser, shipped_site: Path) -> None:
-    """All courses stand in the page, under their sectors."""
+    """All courses stand in the page, under their sectors; the first of them also as results."""
     with opened(browser, shipped_site, java_script_enabled=False) as page:
         page.goto(f"{shipped_site.as_uri()}/catalogue.html")
         expect(page.locator("#cl-find-static")).to_be_visible()
-        assert page.locator(".cl-course").count() == len(list((shipped_site / "courses").glob("*.html")))
+        links = page.locator("#cl-find-static .cl-links a")
+        assert links.count() == len(list((shipped_site / "courses").glob("*.html")))
+        links.last.click()
+        expect(page).to_have_url(re.compile("/courses/"))
 
 
 @pytest.mark.parametrize(("family", "damage", "said"), [

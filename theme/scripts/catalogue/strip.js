@@ -18,7 +18,7 @@ export function listen(parts) {
     const is = parts.toggle.getAttribute("aria-expanded") !== "true";
     open(is);
     if (is) {
-      parts.app.scrollIntoView();
+      parts.side.scrollIntoView();
       parts.side.querySelector("summary").focus();
     }
   }
