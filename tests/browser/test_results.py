@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -102,8 +103,6 @@ def test_what_led_to_a_hit_otherwise_is_marked_too(query: str, marked: str, page
 
 def test_a_missing_text_changes_nothing_else(browser: Browser, small_site: Path, tmp_path: Path) -> None:
     """Without the files of texts results stand as they are, and no error is shown."""
-    import shutil  # noqa: PLC0415 - here alone
-
     site = tmp_path / "site"
     shutil.copytree(small_site, site)
     shutil.rmtree(site / "texts")
