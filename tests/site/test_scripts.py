@@ -77,14 +77,19 @@ def test_no_two_modules_share_a_name() -> None:
 
 
 def test_each_script_has_what_it_needs_once() -> None:
-    """A page's script and that of every page have no module in common, or it holds all of them; a module comes after what it imports."""
+    """A page's script and that of every page have no module in common, or it holds all of them; a module comes after what it imports.
+
+    What a kind of page loads later has no module of the kind's own script either.
+    """
     shared = {m.path for m in reached(THEME / "scripts", "site.js")}
     made = scripts_of(THEME)
     assert set(made) == {Path(entry).stem for entry in ENTRIES}
     for name, script in made.items():
         there = re.findall(r"\}\)\(modules\.(\w+)=\{\}\);$", script.data.decode(), re.MULTILINE)
         modules = [m.path for m in reached(THEME / "scripts", f"{name}.js")]
-        assert there == [name_of(p) for p in modules if "site.js" in modules or p not in shared]
+        kind, dash, _ = name.partition("-")
+        before = shared | {m.path for m in modules_of(kind)} if dash else shared
+        assert there == [name_of(p) for p in modules if "site.js" in modules or p not in before]
         assert all(modules.index(other) < modules.index(path) for path in modules for other in KNOWN[path].imports)
 
 
@@ -94,7 +99,7 @@ def test_a_script_is_named_by_its_content(tmp_path: Path) -> None:
     before = scripts_of(tmp_path)
     assert before == scripts_of(THEME)
     for script in before.values():
-        assert re.fullmatch(r"assets/scripts/[a-z]+-[0-9a-f]{10}\.js", script.path)
+        assert re.fullmatch(r"assets/scripts/[a-z]+(?:-[a-z]+)?-[0-9a-f]{10}\.js", script.path)
         assert script.path[-13:-3] == hashlib.sha256(script.data).hexdigest()[:10]
     module = tmp_path / "scripts" / "author" / "keep.js"
     module.write_text(module.read_text(encoding="utf-8") + "\nexport const more = 1;\n", encoding="utf-8")
@@ -172,5 +177,5 @@ def test_pages_refer_to_what_is_there(shipped_site: Path) -> None:
         assert len([s for s in sources if re.search("assets/scripts/(site|catalogue)-", s)]) == 1, page
         assert all(s.rpartition("./")[2] in listed for s in sources), page
         used |= set(sources)
-        used |= set(re.findall(r'data-cl-(?:later|teach)="([^"]+)"', page.read_text(encoding="utf-8")))
+        used |= set(re.findall(r'data-cl-(?:later|teach|why|taking|suggesting)="([^"]+)"', page.read_text(encoding="utf-8")))
     assert made <= {source.rpartition("./")[2].lstrip("/") for source in used}

@@ -119,7 +119,8 @@ def passage(
             count = max(len(found.intersection(way)) for way in ways)
             if count > most:
                 best, most = sentence, count
-    return marks.split(_cut(best, ways, others), marks_of(ways, others)) if best else []
+    pieces = marks.split(_cut(best, ways, others), marks_of(ways, others))
+    return pieces if any(marked for _, marked in pieces) else []
 
 
 def sentences(line: str) -> list[str]:
@@ -154,6 +155,10 @@ def _cut(sentence: str, ways: Sequence[Sequence[str]], others: Sequence[StandIn]
     first, last = _densest(sentence, ways, others)
     start = _start(sentence, first, min(LEAD, MOST - (last - first)))
     end = _end(sentence, last, start + MOST)
+    while start < first and sentence[start] in _SPACE:
+        start += 1
+    while end > last and sentence[end - 1] in _SPACE:
+        end -= 1
     return (_ELLIPSIS if start else "") + sentence[start:end] + (_ELLIPSIS if end < len(sentence) else "")
 
 

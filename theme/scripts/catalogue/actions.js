@@ -6,6 +6,7 @@ import { hours } from "../lib/hours.js";
 import * as workbook from "../lib/workbook.js";
 import * as engine from "../search/engine.js";
 import { kept } from "../site/kept.js";
+import { today } from "./after.js";
 import * as results from "./results.js";
 import * as catalogueState from "./state.js";
 
@@ -43,15 +44,6 @@ function all(view, most) {
     });
   }
   return next();
-}
-
-function two(number) {
-  return (number < 10 ? "0" : "") + number;
-}
-
-function today() {
-  const now = new Date();
-  return now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
 }
 
 /* Returns what was asked for, in words: query, filters, order. */

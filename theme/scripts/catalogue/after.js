@@ -41,6 +41,23 @@ function tell(place, text) {
   place.hidden = false;
 }
 
+function two(number) {
+  return (number < 10 ? "0" : "") + number;
+}
+
+export function today() {
+  const now = new Date();
+  return now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
+}
+
+/* What stands above the results where the page itself is printed. */
+function onPaper(view) {
+  const many = view.answer.results.length;
+  const text = view.state.q.trim();
+  return (text ? "检索词：" + text + "　" : "") + "打印日期：" + today() +
+    (many < view.answer.total ? "　这里只有本页 " + many + " 门，要印全部 " + view.answer.total + " 门，请用页上的“打印”。" : "");
+}
+
 function offer(view) {
   const told = view.told;
   clear(view.place);
@@ -59,7 +76,8 @@ function offer(view) {
   if (feed) {
     view.place.appendChild(make("a", { "class": "cl-take__do", href: feed }, "订阅"));
   }
-  view.place.hidden = !view.place.firstChild;
+  view.place.appendChild(make("p", { "class": "cl-take__paper" }, onPaper(view)));
+  view.place.hidden = false;
 }
 
 /* `view` has the elements {list, place, told}, and {answer, state, library, names}. */

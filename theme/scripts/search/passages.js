@@ -10,6 +10,7 @@ const LEAD = 20;
 const BARE_LEAD = 8;
 const ELLIPSIS = "\u2026";
 const SENTENCE = /[^\u3002\uff01\uff1f!?\uff1b;\u2026]*[\u3002\uff01\uff1f!?\uff1b;\u2026]*[\u201d\u2019\u300d\u300f\uff09)\u300b\u3011]*/g;
+const SPACE = " \t\r\n\u00a0\u3000";
 const EDGES = /^[ \t\r\n\u00a0\u3000]+|[ \t\r\n\u00a0\u3000]+$/g;
 const PAUSES = "\uff0c\u3001\uff1a,:;\uff1b\u3002\uff01\uff1f!?\u2026";
 const READ = /^[a-z]{2,32}$/;
@@ -201,8 +202,14 @@ function cut(sentence, marks) {
     return sentence;
   }
   const span = densest(characters, marks);
-  const start = startOf(characters, span[0], Math.min(LEAD, MOST - (span[1] - span[0])));
-  const end = endOf(characters, span[1], start + MOST);
+  let start = startOf(characters, span[0], Math.min(LEAD, MOST - (span[1] - span[0])));
+  let end = endOf(characters, span[1], start + MOST);
+  while (start < span[0] && SPACE.indexOf(characters[start]) >= 0) {
+    start += 1;
+  }
+  while (end > span[1] && SPACE.indexOf(characters[end - 1]) >= 0) {
+    end -= 1;
+  }
   return (start ? ELLIPSIS : "") + characters.slice(start, end).join("") + (end < characters.length ? ELLIPSIS : "");
 }
 
@@ -229,5 +236,6 @@ export function passage(ways, others, shown, lines) {
     });
   });
   const marks = marksOf(ways, others);
-  return best ? searchMarks.split(cut(best, marks), marks) : [];
+  const pieces = searchMarks.split(cut(best, marks), marks);
+  return pieces.some(function (piece) { return piece[1]; }) ? pieces : [];
 }
