@@ -39,8 +39,8 @@ def test_a_narrow_window_names_every_cell(browser: Browser, shipped_site: Path) 
         label = "e => getComputedStyle(e, '::before').content"
         assert page.locator(".cl-plan td").first.evaluate(label) == '"2024 年："'
         assert page.locator(".cl-years td[data-label]").first.evaluate(label) == '"课程："'
-        assert page.get_by_role("table").count() == page.locator("#main table").count()
-        assert page.get_by_role("row").count() > 60
+        assert page.get_by_role("table").count() == page.locator("#main table:visible").count() > 3
+        assert page.get_by_role("row").count() > 40
 
 
 def test_on_demand_a_rule_lists_what_counted(browser: Browser, shipped_site: Path) -> None:
@@ -66,7 +66,7 @@ def test_each_year_is_a_sheet_of_a4_across(browser: Browser, small_site: Path) -
         heads = page.locator(".cl-filing__table thead").evaluate_all("all => all.map(e => getComputedStyle(e).display)")
         assert heads == ["table-header-group"] * 5
         whole = page.pdf(prefer_css_page_size=True)
-        page.locator(".cl-filing").evaluate_all("all => all.forEach(e => { e.style.display = 'none'; })")
+        page.locator(".cl-filing__sheet").evaluate_all("all => all.forEach(e => { e.style.display = 'none'; })")
         rest = page.pdf(prefer_css_page_size=True)
         sizes = {(round(float(w)), round(float(h))) for w, h in re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", whole)}
         assert sizes == {(842, 595)}

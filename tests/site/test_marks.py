@@ -22,7 +22,7 @@ _TITLE = "2024-2028年"
 _WRONG = {
     "a dash that is no mark of Chinese": re.compile("[–‒―]"),
     "a span of years or amounts with another sign": re.compile(rf"(?<![\w.-])(?!\d{{4}}-(?:0[1-9]|1[0-2])\b)\d{{1,4}}(?:\.\d)?\s?[-~－]\s?\d{{1,4}}(?:\.\d)? ?(?=[{_HAN}%])"),
-    "an amount with the sign for time": re.compile(r"(?<![\d.])\d{1,3}(?:\.\d)?\s?—\s?\d{1,3}(?:\.\d)? ?(?:学时|门|人|天(?!前)|分钟|%)"),
+    "an amount with the sign for time": re.compile(rf"(?<![\d.])\d{{1,3}}(?:\.\d)?\s?—\s?\d{{1,3}}(?:\.\d)? ?(?:[%{_HAN}])(?<![年月日])"),
     "half-width brackets": re.compile(rf"[{_HAN}]\((?=[^)]*[{_HAN}])|\([{_HAN}]"),
     "half-width marks": re.compile(rf"[{_HAN}][,;:!?](?:[{_HAN}]|$| )"),
 }

@@ -50,7 +50,8 @@ export function tabbed(whole, label) {
 
   /* Shows the part that the address leads to; tells whether there is one. */
   function follow() {
-    const target = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+    // Ids of parts are plain ASCII: what would have to be decoded names none of them.
+    const target = document.getElementById(window.location.hash.slice(1));
     const found = panels.filter(function (panel) { return target && panel.contains(target); })[0];
     if (found) {
       choose(panels.indexOf(found));
