@@ -50,7 +50,7 @@ def test_the_judgements_speak_of_courses_that_are_there(library: Library) -> Non
 
 
 def test_people_find_what_they_look_for(library: Library, tmp_path: Path) -> None:
-    """nDCG@10 of 0.9 or more over all judged queries, 0.95 over those that are typed well; nearly all judged courses are found somewhere."""
+    """nDCG@10 of 0.9 or more over all judged queries, 0.95 over those that are typed well; nearly all of their courses are found."""
     found = verdicts(library, Workspace(tmp_path / "content"))
     gain, share = summary(found)
     assert gain >= 0.9, (gain, _worst(found))

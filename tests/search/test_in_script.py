@@ -104,7 +104,9 @@ def _queries(subject: Subject) -> list[str]:
     found = list(subject.index.documents.values())
     words = [word for word, _, _ in filter_words(subject.library, found)]
     alike = [line.partition(" ")[2] for line in SOUNDS.splitlines()]
-    hours = ("4学时", "2小时以内", "不超过3学时", "半天", "一天", "两课时", "2-4学时", "超过8学时", "2.5学时", "十学时以上", "0学时", "9到4学时")
+    hours = (
+        "4学时", "2小时以内", "不超过3学时", "半天", "一天", "两课时", "2-4学时", "超过8学时", "2.5学时", "十学时以上", "0学时", "9到4学时",
+    )
     queries = []
     for _ in range(400):
         title = draw.choice(found).title
@@ -114,7 +116,8 @@ def _queries(subject: Subject) -> list[str]:
         same = [line for line in alike if piece[at] in line]
         slipped = piece[:at] + draw.choice(draw.choice(same)) + piece[at + 1 :] if same else piece
         queries.append(draw.choice((
-            f"{piece} {draw.choice(hours)}", f"{draw.choice(words)} {piece}", f"{draw.choice(words)}{piece}", f"{draw.choice(hours)}的{piece}",
+            f"{piece} {draw.choice(hours)}", f"{draw.choice(words)} {piece}", f"{draw.choice(words)}{piece}",
+            f"{draw.choice(hours)}的{piece}",
             f"{draw.choice(words)} {draw.choice(words)} {draw.choice(hours)}", slipped, slipped, f"{slipped} {draw.choice(words)}",
             slipped.translate(_OLD_FORMS), f"“{slipped}” {draw.choice(words)}", f"{piece} -{draw.choice(words)}", draw.choice(words),
         )))
