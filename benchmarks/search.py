@@ -37,7 +37,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks import searchpeers, searchrecall  # noqa: E402 - the repository must be found first
 from benchmarks.synthetic import write_library  # noqa: E402
 from benchmarks.unwatched import Page, Unwatched, launched  # noqa: E402
-from tests.support.scripts import below, script  # noqa: E402
+from tests.support.scripts import script  # noqa: E402
 
 SLOWED = 6
 #: Above this many courses Material's own search loads a hundred megabytes: it is left out.
@@ -60,8 +60,8 @@ _NOTED = """() => {
     return put.apply(this, arguments);
   };
 }"""
-#: Loaded by a query that has marks or figures alone, or by a poor answer.
-_LATER = {"search/question.js", "search/suggesting.js"}
+#: What a page that searches starts with; the script that few queries need is loaded after it.
+_ENGINE = "search/engine.js"
 Sample = dict[str, list[float]]
 
 
@@ -104,7 +104,7 @@ def with_engine(page: Page, site: Path, engine: str) -> Path:
 def ask_ours(browser: Unwatched, site: Path, query: str, other: str, *, slowed: bool) -> tuple[list[float], float, int]:
     """Return [boot, first] and later in milliseconds, and the bytes of all files that the first query loaded."""
     with browser.page(f"{site.as_uri()}/404.html") as page:
-        engine = script(*(path for path in below("search") if path not in _LATER))
+        engine = script(_ENGINE)
         later = with_engine(page, site, engine)
         page.evaluate(call(_NOTED))
         if slowed:
@@ -166,7 +166,7 @@ HEAD = (
 def found_by_ours(browser: Unwatched, site: Path, asked: Sequence[searchrecall.Asked]) -> list[set[str]]:
     """Return the IDs of the courses that this site's search gives for each query, all in one page."""
     with browser.page(f"{site.as_uri()}/404.html") as page:
-        with_engine(page, site, script(*(path for path in below("search") if path not in _LATER)))
+        with_engine(page, site, script(_ENGINE))
         return [set(page.evaluate(call(searchrecall.OURS, each.text))) for each in asked]
 
 
