@@ -1,6 +1,6 @@
 """Times the site's search in headless Chromium over ``file://``, beside Pagefind and Material's own search over localhost.
 
-Usage: ``python benchmarks/search.py 200 2000 10000 [--queries 60] [--no-peers] [--json FILE]``
+Usage: ``python benchmarks/search.py 200 2000 10000 [--queries 60] [--recall 500] [--no-peers] [--json FILE]``
 
 For each number of courses a synthetic library is built (``synthetic``). Every query is asked in a tab of its own, cold but for
 the operating system's cache, then a second one in the same tab. Milliseconds are the page's own (``performance.now``), in a browser
@@ -13,6 +13,8 @@ later   another query on the same page
 Each also with the processor slowed six-fold (``Emulation.setCPUThrottlingRate``). Bytes are the sizes of all files that
 a first query loads, scripts of the engine included, pages and style sheets not; for the peers, what came over the wire.
 Queries are pieces of titles (two to six characters), whole titles, two words, and single characters, drawn with a fixed seed.
+
+A second table says what is found at all (``searchrecall``): of 500 more queries, and the bytes of all files of each search.
 """
 
 from __future__ import annotations
@@ -32,10 +34,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import searchpeers  # noqa: E402 - the repository must be found first
+from benchmarks import searchpeers, searchrecall  # noqa: E402 - the repository must be found first
 from benchmarks.synthetic import write_library  # noqa: E402
-from benchmarks.unwatched import Unwatched, launched  # noqa: E402
-from tests.support.scripts import below, script  # noqa: E402
+from benchmarks.unwatched import Page, Unwatched, launched  # noqa: E402
+from tests.support.scripts import script  # noqa: E402
 
 SLOWED = 6
 #: Above this many courses Material's own search loads a hundred megabytes: it is left out.
@@ -58,8 +60,8 @@ _NOTED = """() => {
     return put.apply(this, arguments);
   };
 }"""
-#: Loaded by a query that has marks or figures alone, or by a poor answer.
-_LATER = {"search/question.js", "search/suggesting.js"}
+#: What a page that searches starts with; the script that few queries need is loaded after it.
+_ENGINE = "search/engine.js"
 Sample = dict[str, list[float]]
 
 
@@ -91,13 +93,19 @@ def call(function: str, *arguments: object) -> str:
     return f"({function})({', '.join(json.dumps(argument) for argument in arguments)})"
 
 
+def with_engine(page: Page, site: Path, engine: str) -> Path:
+    """Put the engine's script into a page, and the address of what it loads later; return that file."""
+    page.evaluate(f"{engine}\n;0")
+    [later] = site.glob("assets/scripts/later-*.js")
+    page.evaluate(f"document.body.setAttribute('data-cl-later', {json.dumps(later.relative_to(site).as_posix())})")
+    return later
+
+
 def ask_ours(browser: Unwatched, site: Path, query: str, other: str, *, slowed: bool) -> tuple[list[float], float, int]:
     """Return [boot, first] and later in milliseconds, and the bytes of all files that the first query loaded."""
     with browser.page(f"{site.as_uri()}/404.html") as page:
-        engine = script(*(path for path in below("search") if path not in _LATER))
-        page.evaluate(f"{engine}\n;0")
-        [later] = site.glob("assets/scripts/later-*.js")
-        page.evaluate(f"document.body.setAttribute('data-cl-later', {json.dumps(later.relative_to(site).as_posix())})")
+        engine = script(_ENGINE)
+        later = with_engine(page, site, engine)
         page.evaluate(call(_NOTED))
         if slowed:
             page.slow(SLOWED)
@@ -155,8 +163,23 @@ HEAD = (
 )
 
 
-def measure(browser: Unwatched, count: int, asked: int, *, peers: bool) -> tuple[list[str], dict[str, Any]]:
-    """Return the table's rows for one number of courses, and all samples."""
+def found_by_ours(browser: Unwatched, site: Path, asked: Sequence[searchrecall.Asked]) -> list[set[str]]:
+    """Return the IDs of the courses that this site's search gives for each query, all in one page."""
+    with browser.page(f"{site.as_uri()}/404.html") as page:
+        with_engine(page, site, script(_ENGINE))
+        return [set(page.evaluate(call(searchrecall.OURS, each.text))) for each in asked]
+
+
+def found_by_pagefind(browser: Unwatched, base: str, folder: Path, asked: Sequence[searchrecall.Asked]) -> list[set[str]]:
+    """Return the same for Pagefind, whose index lies in a folder and is served at ``base``."""
+    courses = searchrecall.pagefind_courses(folder)
+    with browser.page(f"{base}404.html") as page:
+        given = [page.evaluate(call(searchrecall.PAGEFIND, [base, each.text])) for each in asked]
+    return [{courses[name] for name in names if name in courses} for names in given]
+
+
+def measure(browser: Unwatched, count: int, asked: int, recalled: int, *, peers: bool) -> tuple[list[str], list[str], dict[str, Any]]:
+    """Return the rows of both tables for one number of courses, and all samples."""
     with tempfile.TemporaryDirectory(prefix="courselib-search-") as name:
         folder = Path(name)
         environment = built(count, folder)
@@ -165,14 +188,24 @@ def measure(browser: Unwatched, count: int, asked: int, *, peers: bool) -> tuple
         few = drawn[:: _SLOW_SHARE]
         samples: dict[str, Any] = {"ours": ours(browser, site, drawn, slowed=False), "ours, slowed": ours(browser, site, few, slowed=True)}
         rows = [rows_of(count, "this site, file://", samples["ours"], samples["ours, slowed"])]
+        sought = searchrecall.drawn(folder / "content", recalled)
+        finds = [found_row(count, "this site, file://", sought, found_by_ours(browser, site, sought), site / "search")] if sought else []
         for peer in searchpeers.build(folder, environment) if peers else ():
             if count > _MATERIAL_UP_TO and "Material" in peer.name:
                 continue
             with searchpeers.served(folder / "peer") as served:
                 samples[peer.name] = theirs(browser, served, peer, few, slowed=False)
                 samples[f"{peer.name}, slowed"] = theirs(browser, served, peer, few[:: _SLOW_SHARE], slowed=True)
+                if sought and "Pagefind" in peer.name:
+                    index = folder / "peer/pagefind"
+                    finds.append(found_row(count, peer.name, sought, found_by_pagefind(browser, served[0], index, sought), index))
             rows.append(rows_of(count, peer.name, samples[peer.name], samples[f"{peer.name}, slowed"]))
-    return rows, samples
+    return rows, finds, samples
+
+
+def found_row(count: int, name: str, sought: Sequence[searchrecall.Asked], found: Sequence[set[str]], folder: Path) -> str:
+    """Return a row of the second table."""
+    return f"| {count} {searchrecall.line(name, sought, found)} {searchpeers.size_of(folder) / 1024 / 1024:.1f} |"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -180,15 +213,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Time the search in the browser, beside Pagefind and Material's own.")
     parser.add_argument("counts", nargs="+", type=int, metavar="N", help="numbers of courses")
     parser.add_argument("--queries", type=int, default=60, help="queries a number (default 60)")
+    parser.add_argument("--recall", type=int, default=500, help="queries whose courses are counted (default 500; 0: none)")
     parser.add_argument("--no-peers", action="store_true", help="leave Pagefind and Material out")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every sample to a file")
     options = parser.parse_args(arguments)
     everything: dict[str, Any] = {}
+    finds: list[str] = []
     print("median / 95th percentile", HEAD, sep="\n\n")
     with launched() as browser:
         for count in options.counts:
-            rows, everything[str(count)] = measure(browser, count, options.queries, peers=not options.no_peers)
+            rows, found, everything[str(count)] = measure(browser, count, options.queries, options.recall, peers=not options.no_peers)
             print("\n".join(rows), flush=True)
+            finds += found
+    if finds:
+        print(f"\n{searchrecall.HEAD}", *finds, sep="\n")
     if options.json:
         options.json.write_text(json.dumps(everything, indent=1), encoding="utf-8")
 
