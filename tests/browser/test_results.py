@@ -168,13 +168,13 @@ def test_a_workbook_of_all_results(page: Page, shipped_site: Path) -> None:
 
 def test_a_printed_list_of_all_results(page: Page, shipped_site: Path) -> None:
     """The button prints all pages' hits as a table with query, filters and date; the page itself comes back."""
-    ask(page, shipped_site, f"?q={quote('党')}&sector=rural")
+    ask(page, shipped_site, f"?q={quote('党')}&theory=no")
     found = total(page)
     assert found > 20
     do(page, "打印")
     printed = page.evaluate("window.printed")
     assert "检索词：党" in printed
-    assert "领域：农村党员" in printed
+    assert "创新理论：不计入" in printed
     assert re.search(rf"打印日期：\d{{4}}-\d\d-\d\d　共 {found} 门", printed)
     assert page.locator(".cl-printed tbody tr").count() == found
     page.emulate_media(media="print")
@@ -229,7 +229,7 @@ def test_all_into_a_plan(page: Page, shipped_site: Path) -> None:
 
 def test_a_link_asks_the_same_again(page: Page, shipped_site: Path) -> None:
     """The link has query, filters and order, but no page; opened anew it gives the same."""
-    ask(page, shipped_site, f"?q={quote('党')}&sector=rural&min=2.5&max=4&sort=hours&page=2")
+    ask(page, shipped_site, f"?q={quote('党')}&theory=no&min=2.5&max=4&sort=hours&page=2")
     found = total(page)
     do(page, "复制链接")
     link = page.locator("#cl-take-link").input_value()

@@ -22,10 +22,8 @@ def whole_feed(views: Views, site_name: str, shape: str, origin: Origin) -> File
 def sector_feeds(views: Views, site_name: str, shape: str, origin: Origin) -> Iterator[File]:
     """Yield the feed of each sector: what is for it or for its sub-sectors, as the catalogue's filter says."""
     for sector in views.plan.sectors.values():
-        own = {sector.id, *sector.children}
-        courses = [course for course in views.offered if not own.isdisjoint(course.audience)]
         about = Feed(f"{sector.title} - {site_name}", f"sectors/{sector.id}.xml", f"sectors/{sector.id}.html")
-        yield _file(about, courses, site_name, shape, origin)
+        yield _file(about, views.held(sector.id), site_name, shape, origin)
 
 
 def topic_feeds(views: Views, site_name: str, shape: str, origin: Origin) -> Iterator[File]:
