@@ -11,7 +11,7 @@ import pytest
 from courselib.site.engine import Output
 from courselib.site.style_names import Names, names_of
 from courselib.site.style_rules import Uses, trimmed
-from courselib.site.styles import with_styles
+from courselib.site.styles import slim, with_styles
 
 from ..support.sites import files_of, pages_of, style_of
 
@@ -93,7 +93,7 @@ def test_sheets_of_all_pages_become_one(tmp_path: Path) -> None:
     made = with_styles(Output(pages, files), tmp_path)
     (site,) = (path for path in made.files if path.startswith("assets/site-"))
     (kind,) = (path for path in made.files if path.startswith("assets/k-"))
-    assert made.files == {site: b'@charset "UTF-8";a{y:1}\np { x: 1 }\n', kind: b"a{z:1}",
+    assert made.files == {site: b'@charset "UTF-8";a{y:1}\np{x:1}\n', kind: b"a{z:1}",
                           "c.html": made.shells["a"].encode(), "x.png": b"x"}
     assert made.shells == {"a": link(site) + link(kind), "b": link(f"../{site}")}
     assert with_styles(Output(pages, files), tmp_path) == made
@@ -104,5 +104,19 @@ def test_every_page_has_the_sheet_and_all_sheets_are_linked(small_site: Path) ->
     linked = {path: re.findall(r'<link rel="stylesheet" href="(?:\.\./)*([^"]*)"', page) for path, page in pages_of(small_site).items()}
     assert {paths[0] for paths in linked.values()} == {style_of(small_site)}
     assert max(map(len, linked.values())) <= 3
-    asked = {path for _, page in pages_of(small_site).items() for path in re.findall(r'data-cl-sheet="(?:\.\./)*([^"]*)"', page)}
+    asked = {path for _, page in pages_of(small_site).items() for path in re.findall(r'data-cl-(?:sheet|suggesting-style)="(?:\.\./)*([^"]*)"', page)}
     assert {path for paths in linked.values() for path in paths} | asked == {path for path in files_of(small_site) if path.endswith(".css")}
+
+
+@pytest.mark.parametrize(("sheet", "left"), [
+    ("a { x : 1 ;\n y:  2 }\n\n.b ,\n.c d > e{x:1}", "a{x :1;y:2}.b,.c d > e{x:1}"),
+    ("/* a { */ a{x:1}/* ' */ /**/ b c{x:1}", "a{x:1}b c{x:1}"),
+    ("a::before{content:\"/* {  } */\"}b{x:url(data:a/*b*/;  c)}c{content:'\\'  ; /* '}",
+     "a::before{content:\"/* {  } */\"}b{x:url(data:a/*b*/;  c)}c{content:'\\'  ; /* '}"),
+    ("@media (max-width: 47.9em) and print { a { margin: 0  auto; x: calc(1px  +  2px) } }",
+     "@media (max-width:47.9em) and print{a{margin:0 auto;x:calc(1px + 2px)}}"),
+    (".a :hover{x:1}.a:hover .b{x: y}", ".a :hover{x:1}.a:hover .b{x:y}"),
+])
+def test_spaces_and_comments_are_not_shipped(sheet: str, left: str) -> None:
+    """Those that mean something stay: in strings and addresses, between the parts of a selector or a value."""
+    assert slim(sheet) == left

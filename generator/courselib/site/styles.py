@@ -23,6 +23,10 @@ _LATER = re.compile(
 )
 _CHARSET = '@charset "UTF-8";'
 _WRITTEN_CHARSET = re.compile(r'^\s*@charset "[^"]*";')
+#: What a sheet may hold that looks like a comment or like spaces to spare, then these. Source: CSS Syntax Level 3, 4.
+_SPARE = re.compile(
+    r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^"')]*\))|/\*.*?\*/|\s*([{};,])\s*|(?<=[\w-]:)\s+|\s+""", re.DOTALL
+)
 #: The sheet that every page has.
 _SHARED = "assets/site.css"
 #: Kinds of boxes in bodies: the theme has one look for all of them, and no use for the engine's icons and colours of each.
@@ -32,7 +36,7 @@ _BOXES = frozenset("note abstract info tip success question warning failure dang
 def with_styles(made: Output, theme: Path) -> Output:
     """Return an engine's output with its sheets joined, trimmed and named; ``theme`` is the folder of the theme that it was made with.
 
-    What a sheet of the theme itself says stays as it is.
+    What a sheet of the theme itself says stays as it is, but for comments and spaces.
     """
     html = {path: data.decode() for path, data in made.files.items() if path.endswith(".html")}
     linked = [[match["path"] for match in _LINK.finditer(page)] for page in (*made.shells.values(), *html.values())]
@@ -44,6 +48,7 @@ def with_styles(made: Output, theme: Path) -> Output:
     uses = Uses.of(own) | Uses(names.properties, frozenset())
     names = replace(names, classes=names.classes - _BOXES)
     sheets |= dict(zip(foreign, trimmed([sheets[path] for path in foreign], names, uses), strict=True))
+    sheets |= {path: slim(text) for path, text in sheets.items() if path not in foreign}
     joined = "\n".join(_WRITTEN_CHARSET.sub("", sheets.pop(path)).strip() for path in shared)
     sheets[_SHARED] = f"{_CHARSET}{joined}\n"
     named = {path: _named(path, text) for path, text in sheets.items()}
@@ -64,6 +69,18 @@ def with_styles(made: Output, theme: Path) -> Output:
     files = {path: data for path, data in made.files.items() if not path.endswith(".css")}
     files |= {path: addressed(page).encode() for path, page in html.items()} | {named[path]: sheets[path].encode() for path in sheets}
     return Output({kind: addressed(page) for kind, page in made.shells.items()}, files)
+
+
+def slim(sheet: str) -> str:
+    """Return a sheet without comments, and without spaces that mean nothing."""
+    def kept(match: re.Match[str]) -> str:
+        text = match[0]
+        if match[1] or match[2]:
+            return match[1] or match[2]
+        return "" if text.startswith("/*") or match.string[match.start() - 1] == ":" else " "
+
+    # Once more: what stood around a comment stands side by side now.
+    return _SPARE.sub(kept, _SPARE.sub(kept, sheet.strip())).strip()
 
 
 def _named(path: str, text: str) -> str:

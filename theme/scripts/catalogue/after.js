@@ -52,7 +52,7 @@ export function today() {
 
 /* What stands above the results where the page itself is printed. */
 function onPaper(view) {
-  const many = view.answer.results.length;
+  const many = view.list.children.length;
   const text = view.state.q.trim();
   return (text ? "检索词：" + text + "　" : "") + "打印日期：" + today() +
     (many < view.answer.total ? "　这里只有本页 " + many + " 门，要印全部 " + view.answer.total + " 门，请用页上的“打印”。" : "");

@@ -1,8 +1,9 @@
 /* The line above the results that takes up what was typed: \u201c\u60a8\u662f\u4e0d\u662f\u8981\u627e\u2026\u201d, and filters that words of the query name. What it needs is
    loaded only where a query may have such words, or has a poor answer. */
-import { clear, make } from "../lib/dom.js";
+import { clear } from "../lib/dom.js";
 import * as analysis from "../search/analysis.js";
 import * as engine from "../search/engine.js";
+import * as loader from "../search/loader.js";
 
 /* Hours, wherever they stand; words that name a filter by themselves; what a name of the plan ends with, which people leave away. */
 const HOURS = /[0-9\u4e00\u4e8c\u4e24\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u534a]\u4e2a?(\u5b66\u65f6|\u8bfe\u65f6|\u5c0f\u65f6|\u5929)/;
@@ -10,9 +11,6 @@ const WORD = new RegExp("^(\u7ebf[\u4e0a\u4e0b]|\u7f51\u8bfe|\u7f51\u4e0a|\u5728
   "\u73b0\u573a|\u73b0\u573a\u8bfe|\u73b0\u573a\u6559\u5b66|\u73b0\u573a\u4f53\u9a8c|\u53c2\u89c2|\u5b9e\u5730|\u5b9e\u64cd|\u5b9e\u8bad|\u7ec3\u4e60|\u5b9e\u64cd\u7ec3\u4e60|\u52a8\u624b|\u62a5\u544a|\u62a5\u544a\u4f1a|\u6848\u4f8b|\u6848\u4f8b\u8bfe|\u6848\u4f8b\u8bfe\u7a0b|\u8bfe\u4ef6|ppt|\u5e7b\u706f\u7247|\u8bfb\u672c|\u7cfb\u5217|\u7cfb\u5217\u8bfe|\u7cfb\u5217\u8bfe\u7a0b|" +
   "(\u515a\u7684|\u975e|\u8ba1\u5165|\u4e0d\u8ba1)?(\u521b\u65b0)?\u7406\u8bba|(\u7701|\u5e02|\u53bf|\u4e61\u9547|\u8857\u9053|\u4e2d\u592e|\u5355\u4f4d)\u7ea7|\u4e61\u9547|\u4e61\u9547\\(\u8857\u9053\\)|..?.?.?\u8bed|\u5168\u4f53|\u5168\u5458|\u5168\u4f53\u515a\u5458|\u6240\u6709\u515a\u5458)$");
 const TAIL = /(\u515a\u5458|\u6559\u80b2)$/;
-/* The state's names of what an offer sets. */
-const STATE = { sectors: "sector", kinds: "kind", methods: "method", levels: "level", languages: "lang", tasks: "task", topics: "topic" };
-
 /* Tells whether words of a text can name a filter. */
 export function mayFilter(text, info) {
   const plain = analysis.normalize(text);
@@ -28,22 +26,6 @@ export function mayFilter(text, info) {
   });
 }
 
-/* Returns a state with an offer taken. */
-export function taken(state, offer) {
-  const next = Object.assign({}, state, { q: offer.text, page: 1 });
-  offer.names.forEach(function (name) {
-    if (name === "hours") {
-      next.min = offer.set.minHours ? String(offer.set.minHours / 2) : "";
-      next.max = offer.set.maxHours ? String(offer.set.maxHours / 2) : "";
-    } else if (name === "theory") {
-      next.theory = offer.set.theory ? "yes" : "no";
-    } else {
-      next[STATE[name]] = offer.set[name];
-    }
-  });
-  return next;
-}
-
 /* Shows in `place` what the answer to a request calls for; `state` is what is asked, `become(next)` asks something else,
    `isLate()` tells whether another question has been put since. */
 export function show(place, request, answer, state, info, become, isLate) {
@@ -56,25 +38,13 @@ export function show(place, request, answer, state, info, become, isLate) {
     clear(place).hidden = true;
     return Promise.resolve();
   }
-  return engine.suggest(Object.assign({}, request, { offset: 0, hints: true })).then(function (found) {
+  return Promise.all([
+    loader.late("poor"), engine.suggest(Object.assign({}, request, { offset: 0, hints: true }))
+  ]).then(function (ready) {
     if (isLate()) {
       return;
     }
-    clear(place).hidden = !found.meant && !found.offers.length;
-    const offer = function (line, text, next) {
-      line.appendChild(make("button", { type: "button", "class": "cl-hints__offer", on: { click: function () { become(next); } } }, text));
-    };
-    if (found.meant) {
-      const line = place.appendChild(make("p", { "class": "cl-hints__line" }, "\u60a8\u662f\u4e0d\u662f\u8981\u627e"));
-      offer(line, "\u201c" + found.meant + "\u201d", Object.assign({}, state, { q: found.meant, page: 1 }));
-      line.appendChild(document.createTextNode("\uff1f"));
-    }
-    if (found.offers.length) {
-      const line = place.appendChild(make("p", { "class": "cl-hints__line" }, "\u4e5f\u53ef\u4ee5\u628a\u8bcd\u6362\u6210\u7b5b\u9009\u6761\u4ef6\uff1a"));
-      found.offers.forEach(function (one) {
-        offer(line, "\u6309" + one.words.map(function (word) { return "\u201c" + word + "\u201d"; }).join("\u548c") + "\u7b5b\u9009\uff08" + one.total + " \u95e8\uff09", taken(state, one));
-      });
-    }
+    ready[0].show(place, ready[1], state, become);
   }, function () {
     // A hint that does not load is no fault of the answer that stands there.
     clear(place).hidden = true;

@@ -2,6 +2,7 @@
    courses, which is hidden while the engine answers, and comes back when it fails. */
 import { clear, make } from "../lib/dom.js";
 import * as engine from "../search/engine.js";
+import * as loader from "../search/loader.js";
 import * as after from "./after.js";
 import * as choices from "./choices.js";
 import { Facets } from "./facets.js";
@@ -117,29 +118,13 @@ function shareable(answer) {
 /* Says what to try when nothing was found. */
 function advise(request, number) {
   clear(parts.empty);
-  parts.empty.appendChild(make("p", null, "\u53ef\u4ee5\u8bd5\u8bd5\uff1a"));
-  const list = parts.empty.appendChild(make("ul"));
-  function offer(text, next) {
-    const button = make("button", { type: "button", "class": "cl-linklike" }, text);
-    button.addEventListener("click", function () {
-      become(next, true);
-      parts.heading.focus();
-    });
-    list.appendChild(make("li", null, button));
-  }
-  return engine.suggest(request).then(function (advice) {
-    if (number !== asked) {
-      return;
+  return Promise.all([loader.late("poor"), engine.suggest(request)]).then(function (ready) {
+    if (number === asked) {
+      ready[0].advise(parts.empty, ready[1], state, function (next) {
+        become(next, true);
+        parts.heading.focus();
+      });
     }
-    if (catalogueState.isFiltered(state) && advice.unfiltered) {
-      offer("\u53bb\u6389\u5168\u90e8\u6761\u4ef6\uff1a" + advice.unfiltered + " \u95e8",
-        Object.assign(catalogueState.empty(), { q: state.q, sort: state.sort }));
-    }
-    advice.without.forEach(function (item) {
-      offer("\u53ea\u67e5\u201c" + item.text + "\u201d\uff1a" + item.total + " \u95e8", Object.assign({}, state, { q: item.text, page: 1 }));
-    });
-    list.appendChild(make("li", null, "\u6362\u4e00\u4e2a\u8bf4\u6cd5\uff0c\u6216\u8005\u5c11\u5199\u51e0\u4e2a\u5b57"));
-    list.appendChild(make("li", null, make("a", { href: "guide/topics.html" }, "\u770b\u4e00\u770b\u6709\u54ea\u4e9b\u4e13\u9898")));
   });
 }
 
