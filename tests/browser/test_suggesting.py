@@ -230,11 +230,8 @@ def tab(tmp_path: Path, shipped_site: Path) -> Iterator[Firefox]:
 def test_firefox(tab: Firefox, shipped_site: Path) -> None:
     """Over ``file://`` Firefox loads what the box needs, shows the list, and goes where keys say."""
     tab.open(f"{shipped_site.as_uri()}/coverage.html")
-    place = tab.evaluate("(r => [r.left + r.width / 2, r.top + r.height / 2])(document.querySelector('#cl-search-q').getBoundingClientRect())")
-    moved = {"type": "pointerMove", "x": round(place[0]), "y": round(place[1])}
-    pressed = [moved, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
-    tab.command("input.performActions", context=tab.tab, actions=[{"type": "pointer", "id": "mouse", "actions": pressed}])
-    tab.until("document.querySelector('#cl-search-q').getAttribute('role') === 'combobox'")
+    # A headless Firefox stands behind other windows: it tells of no focus, so that typing must do to load what is needed.
+    tab.evaluate("document.querySelector('#cl-search-q').focus()")
 
     def press(*keys: str) -> None:
         actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
