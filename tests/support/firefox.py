@@ -50,7 +50,7 @@ class Firefox:
         self.trouble: list[str] = []
         self.requests: list[str] = []
         self.command("session.new", capabilities={})
-        self._tab = self.command("browsingContext.getTree")["contexts"][0]["context"]
+        self.tab = self.command("browsingContext.getTree")["contexts"][0]["context"]
         self.command("script.addPreloadScript", functionDeclaration=f"() => {{ {INIT_SCRIPT} }}")
         self.command("session.subscribe", events=["log.entryAdded", "network.beforeRequestSent"])
 
@@ -78,12 +78,12 @@ class Firefox:
 
     def open(self, address: str) -> None:
         """Open an address and wait until it and what it needs are there."""
-        self.command("browsingContext.navigate", context=self._tab, url=address, wait="complete")
+        self.command("browsingContext.navigate", context=self.tab, url=address, wait="complete")
 
     def evaluate(self, expression: str) -> Any:
         """Return the value of an expression on the page, by way of JSON; a promise is waited for."""
         text = f"Promise.resolve({expression}).then(value => JSON.stringify(value === undefined ? null : value))"
-        answer = self.command("script.evaluate", expression=text, target={"context": self._tab}, awaitPromise=True)
+        answer = self.command("script.evaluate", expression=text, target={"context": self.tab}, awaitPromise=True)
         assert answer["type"] == "success", answer
         return json.loads(answer["result"]["value"])
 

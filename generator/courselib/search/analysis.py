@@ -133,6 +133,17 @@ def whole_key(text: str) -> str:
     return "".join(m.group() for m in _RUNS.finditer(normalized(text)))[:MAX_KEY]
 
 
+def units(text: str) -> list[str]:
+    """Return the Han characters and the words of a text, as they follow one another."""
+    found: list[str] = []
+    for match in _RUNS.finditer(normalized(text)):
+        if match.group(1) is None:
+            found.append(match.group())
+        else:
+            found += match.group()
+    return found
+
+
 def is_character(term: str) -> bool:
     """Tell whether a term is a single Han character."""
     return len(term) == 1 and _HAN.match(term) is not None

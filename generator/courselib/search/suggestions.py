@@ -19,7 +19,6 @@ from dataclasses import dataclass
 
 from ..library.model import Library
 from . import analysis, pinyin
-from .analysis import HAN
 from .documents import SearchDocument
 
 #: Raised whenever the same library could give other suggestions.
@@ -40,7 +39,6 @@ MOST_WORDS, MOST_LECTURERS = 300, 500
 COURSE, WORD = "course", "word"
 
 _CAPITAL = re.compile("[A-Z]")
-_UNITS = re.compile(f"[{HAN}]|[^{HAN}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +53,6 @@ class Entry:
 def key_of(text: str) -> str:
     """Return what a typed text, or a title, is compared by."""
     return analysis.whole_key(text)
-
-
-def units_of(key: str) -> list[str]:
-    """Return the Han characters of a key, and what stands between them."""
-    return _UNITS.findall(key)
 
 
 def syllables_of(units: Sequence[str]) -> list[str]:
@@ -80,7 +73,7 @@ def syllables_of(units: Sequence[str]) -> list[str]:
 
 def ways_of(title: str) -> dict[str, int]:
     """Return the ways of a title with what each is worth: the sum of ``READING`` and ``INSIDE``, as they apply; the least is best."""
-    units = units_of(key_of(title))
+    units = analysis.units(title)
     syllables = syllables_of(units)
     whole, spoken, initials = "".join(units), "".join(syllables), "".join([s[0] for s in syllables])
     ways: dict[str, int] = {}

@@ -27,7 +27,7 @@ export const WORD = "[" +
   "]+";
 
 /* One letter with ++ or # behind it: C++, C#. */
-const SIGNED = "[a-z](?:\\+\\+|#)";
+export const SIGNED = "[a-z](?:\\+\\+|#)";
 
 let table = null;
 

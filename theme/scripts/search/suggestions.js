@@ -16,13 +16,13 @@ const READING = 2;
 const INSIDE = 1;
 const SHARES = { topic: 2, lecturer: 1, word: 2 };
 const TOGETHER = { sector: "topic" };
-const UNITS = new RegExp(analysis.CHARACTER + "|(?:(?!" + analysis.CHARACTER + ")[^])+", "g");
+const UNITS = new RegExp(analysis.CHARACTER + "|" + analysis.SIGNED + "|" + analysis.WORD, "g");
 const CAPITAL = /[A-Z]/;
 const WIDE = /[\u2e80-\uffff]/;
 
 /* Returns an entry ready to be compared: its ways as three texts, and where in them each of its units begins. */
 function prepared(row) {
-  const units = analysis.wholeKey(row[2]).match(UNITS) || [];
+  const units = analysis.normalize(row[2]).match(UNITS) || [];
   const syllables = row[3].split(" ").map(function (syllable) { return syllable === "-" ? " " : syllable; });
   let at = 0;
   let said = 0;

@@ -36,5 +36,8 @@ function enter(box) {
   }
 }
 
-document.addEventListener("focusin", function (event) { enter(event.target); });
+// A box may be typed into without having been told that it was entered, in a window that lies behind others.
+["focusin", "input"].forEach(function (name) {
+  document.addEventListener(name, function (event) { enter(event.target); }, true);
+});
 document.addEventListener("DOMContentLoaded", function () { enter(document.activeElement); });

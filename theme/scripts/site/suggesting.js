@@ -197,7 +197,7 @@ function attach(input) {
 }
 
 document.addEventListener("focusin", function (/** @type {any} */ event) {
-  if (event.target.hasAttribute("data-cl-suggest")) {
+  if (event.target.hasAttribute && event.target.hasAttribute("data-cl-suggest")) {
     attach(event.target);
   }
 });

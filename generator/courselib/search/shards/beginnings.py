@@ -15,7 +15,7 @@ from itertools import takewhile
 
 from ...runtime.values import Object
 from .. import analysis, pinyin
-from ..suggestions import LONGEST, MOST, Entry, key_of, syllables_of, units_of, ways_of
+from ..suggestions import LONGEST, MOST, Entry, syllables_of, ways_of
 from ..suggestions import VERSION as SUGGESTIONS
 from . import buckets, directory, ranges
 from .fileset import FileSet
@@ -105,7 +105,7 @@ def root(edition: str, per_block: int, starts: Sequence[str], beside: Sequence[E
 
 def _said(title: str) -> str:
     """Return the syllables of a title, a hyphen where nobody knows one."""
-    return " ".join("-" if syllable == " " else syllable for syllable in syllables_of(units_of(key_of(title))))
+    return " ".join("-" if syllable == " " else syllable for syllable in syllables_of(analysis.units(title)))
 
 
 def _packed(codes: Sequence[int]) -> bytes:
