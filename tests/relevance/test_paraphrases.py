@@ -1,7 +1,8 @@
 """Queries in other words than the titles of the courses that they are for: how far a search by words reaches.
 
 Measured on 2026-11-27, before anything was tuned to them: recall@10 0.605, recall at any depth 0.670, nDCG@10 0.506, a wanted course
-first for 0.415 of them. The judged sets then: nDCG@10 0.973 (`queries.yml`) and 0.985 (`typed.yml`).
+first for 0.415 of them. The judged sets then: nDCG@10 0.973 (`queries.yml`) and 0.985 (`typed.yml`). With more groups of synonyms, which
+were written without looking at them: recall@10 0.633. With characters where no course comes near (ADR 28): 0.748, nDCG@10 0.602.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ def _recall_at_ten(found: list[Verdict]) -> float:
     return statistics.fmean(recall(v.found[:10], v.judged.grades) for v in found)
 
 
-def test_words_alone_find_three_of_five(library: Library, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Recall@10 is no lower than it was before anything was tried."""
+def test_three_of_four_are_found(library: Library, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Recall@10 of more than ten points above what it was before anything was tried."""
     found = verdicts(library, Workspace(tmp_path_factory.mktemp("paraphrases") / "content"), PARAPHRASES)
-    assert _recall_at_ten(found) >= 0.6, [(v.judged.text, v.found[:3]) for v in found if not set(v.found[:10]) & v.judged.grades.keys()]
+    missed = [(v.judged.text, v.found[:3]) for v in found if not set(v.found[:10]) & v.judged.grades.keys()]
+    assert _recall_at_ten(found) >= 0.73, missed

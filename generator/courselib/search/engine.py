@@ -1,7 +1,7 @@
 """Queries: every term of one way to read them (``question``) must be found, in whatever field.
 
 When no course has them all, the nearest are given and said so; for a long query those that have
-two thirds or more of the terms that the nearest has.
+two thirds or more of the terms that the nearest has. Where even the nearest has less than half of them, characters count too (``far``).
 
 A course whose title or ID the query is, whatever stands between its letters, comes first, and has all terms by definition.
 
@@ -19,7 +19,7 @@ from ..library.hints import nearest
 from ..library.model import ALL, Plan
 from ..library.schema import COURSE_KINDS, LANGUAGES, LEVELS, METHODS
 from ..runtime.errors import UsageError
-from . import analysis, pinyin, question, scoring
+from . import analysis, far, pinyin, question, scoring
 from .documents import FIELDS, WHOLE, SearchDocument
 
 
@@ -139,8 +139,10 @@ def search(index: Postings, query: str, filters: Filters | None = None, limit: i
     named = {name for name, _, _ in index.postings(WHOLE, analysis.whole_key(query))}
     # Without its colons a title has terms that the course itself lacks: it is what was asked for all the same.
     scored |= {name: (scored.get(name, (0.0, 0))[0], len(terms)) for name in named}
-    hits = [Hit(allowed[name], score, matched, name in named) for name, (score, matched) in scored.items() if name in allowed]
     best = max((matched for _, matched in scored.values() if matched < len(terms)), default=0)
+    if far.is_far(asked, best) and all(matched < len(terms) for _, matched in scored.values()):
+        scored = far.answers(index, terms, scored, best)
+    hits = [Hit(allowed[name], score, matched, name in named) for name, (score, matched) in scored.items() if name in allowed]
     full = [h for h in hits if h.matched == len(terms)]
     places = {name: n for n, name in enumerate(index.documents)}
     near = full or [h for h in hits if scoring.is_near(h.matched, best, len(terms))]

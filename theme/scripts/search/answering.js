@@ -1,6 +1,8 @@
 /* What courses answer a question (`reading`), those that the query names by title or ID first, and which of the others are near. */
 import * as analysis from "./analysis.js";
+import * as loader from "./loader.js";
 import * as probing from "./probing.js";
+import * as scoring from "./scoring.js";
 import * as shards from "./shards.js";
 
 /* Puts in the courses whose title or ID the query is. Without its colons a title has terms that the course itself lacks: it counts as
@@ -25,6 +27,9 @@ function withFloor(found, terms, share) {
   } });
 }
 
+/* Tells whether no course has half of the terms. */
+function isShort(found, terms) { return found.matched.every(function (has) { return has * 2 < terms; }); }
+
 /* Returns a promise of what the scorer finds for a question, and `named`, the set of courses that the query `text` names by title or ID.
    `masks` is a promise of what filters refuse. */
 export function answers(used, asked, text, masks, exact) {
@@ -34,6 +39,11 @@ export function answers(used, asked, text, masks, exact) {
   const single = function () { return probing.scores(used, asked.ways[0].terms, shards.homeOf(key), masks, exact); };
   const answering = asked.answers ? asked.answers(scorer, used.library.count, asked, single) : single();
   return Promise.all([answering, scorer.postings.whole(key)]).then(function (ready) {
-    return withFloor(withNamed(ready[0], ready[1], most), most, used.library.near);
+    const found = withNamed(ready[0], ready[1], most);
+    // What the table of traditional characters will make another question of is asked again.
+    const isFar = !found.whole.length && most > 1 && (analysis.hasTable() || !found.lacking) && isShort(found, most);
+    return (isFar ? loader.later().then(function (modules) {
+      return modules.far.widened(scorer, asked, found, analysis, scoring.rarity);
+    }) : Promise.resolve(found)).then(function (ready) { return withFloor(ready, most, used.library.near); });
   });
 }

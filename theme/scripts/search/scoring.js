@@ -20,7 +20,7 @@ function unpackLength(packed) {
   return (step + STEPS) * Math.pow(2, shift) + EXACT - STEPS;
 }
 
-function rarity(documents, holding) {
+export function rarity(documents, holding) {
   return Math.floor(Math.log(1 + documents / holding) * GRAIN + 0.5) / GRAIN;
 }
 
