@@ -178,6 +178,30 @@ def test_a_back_off_is_told(page: Page) -> None:
     assert total(page) > 0
 
 
+def test_what_was_probably_meant_is_a_click_away(page: Page) -> None:
+    """A slip of the same sound is asked about; taking it up asks for that, and the question is gone."""
+    type_in(page, "防讯")
+    hints = page.locator("#cl-find-hints")
+    expect(hints).to_have_text("您是不是要找“防汛”？")
+    hints.get_by_role("button").click()
+    expect(page.locator("#cl-find-q")).to_have_value("防汛")
+    expect(hints).to_be_hidden()
+    assert total(page) > 0
+
+
+def test_words_become_filters_on_a_click(page: Page) -> None:
+    """Words that name filters are offered as such with their number; the query stays until one is taken."""
+    type_in(page, "2-4学时 线上")
+    offer = page.locator("#cl-find-hints").get_by_role("button").first
+    expect(offer).to_contain_text("按“2-4学时”和“线上”筛选（")
+    expect(page.locator("#cl-find-q")).to_have_value("2-4学时 线上")
+    number = int(re.findall(r"（(\d+) 门）", offer.inner_text())[0])
+    offer.click()
+    expect(page.locator("#cl-find-chips")).to_contain_text("视频集中培训")
+    expect(page.locator("#cl-find-q")).to_have_value("")
+    assert total(page) == number
+
+
 def test_the_box_in_every_header(browser: Browser, shipped_site: Path) -> None:
     """From a course page the slash leads to the box, and Enter to the results."""
     with opened(browser, shipped_site) as page:

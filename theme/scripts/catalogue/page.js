@@ -155,8 +155,10 @@ function ask() {
     }
     shown(answer);
     hints.show(parts.hints, request, answer, state, info, function (next) {
-      become(next, true);
-      parts.heading.focus();
+      withMore(next).then(function () {
+        become(next, true);
+        parts.heading.focus();
+      }, failed);
     }, function () { return number !== asked; });
     return answer.total ? null : advise(request, number);
   }).catch(function (error) {
@@ -199,16 +201,16 @@ function restore() {
   const next = catalogueState.current();
   if (catalogueState.format(next) !== catalogueState.format(state)) {
     state = next;
-    withMore().then(function () {
+    withMore(next).then(function () {
       showState();
       ask();
     });
   }
 }
 
-/* Names of further facets are needed at once when the address sets one. */
-function withMore() {
-  const needed = ["method", "level", "lecturer", "lang"].some(function (name) { return state[name].length > 0; });
+/* Names of further facets are needed at once when a state sets one. */
+function withMore(wanted) {
+  const needed = ["method", "level", "lecturer", "lang"].some(function (name) { return wanted[name].length > 0; });
   return needed && !facets.more
     ? engine.more().then(function (more) { facets.take(more); })
     : Promise.resolve();
@@ -231,7 +233,7 @@ function start(library) {
   info = library;
   facets = new Facets(parts.facets, info, function () { fromBoxes(true); }, recount);
   listen();
-  return withMore().then(function () {
+  return withMore(state).then(function () {
     showState();
     return ask();
   });
