@@ -83,7 +83,8 @@ function printing(rowsOf) {
   };
 }
 
-function loaded(base) {
+/* Returns a promise of the library being there; rejects with `code` "missing" or "damaged" and `file`. */
+export function loaded(base) {
   if (window.CourseLib.writeExcelFile) {
     return Promise.resolve();
   }

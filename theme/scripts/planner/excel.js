@@ -64,7 +64,9 @@ function yearSheet(plan, year) {
 
 /* Returns a promise of a Blob; rejects with `code` "missing" or "damaged" and `file` where the library does not load. */
 export function save(data, evaluation, base) {
-  const years = plannerSheets.years(data, evaluation);
-  const sheets = [summary(data, evaluation, years)].concat(years.map(function (year) { return yearSheet(evaluation.plan, year); }));
-  return workbook.write(sheets, function (n) { return n ? HEAD_ROWS : 0; }, base);
+  return workbook.loaded(base || "").then(function () {
+    const years = plannerSheets.years(data, evaluation);
+    const sheets = [summary(data, evaluation, years)].concat(years.map(function (year) { return yearSheet(evaluation.plan, year); }));
+    return workbook.write(sheets, function (n) { return n ? HEAD_ROWS : 0; }, base);
+  });
 }
