@@ -31,11 +31,12 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
 
 
 @pytest.mark.parametrize(("query", "best", "expected"), [
-    ("发大水了怎么撤人", 3, True), ("发大水了怎么撤人", 4, False), ("撤", 0, False), ("abc def", 0, False),
+    ("发大水了怎么撤人", 3, True), ("发大水了怎么撤人", 0, False), ("发大水了怎么撤人", 4, False), ("撤", 1, False),
+    ("abc def ghi", 1, False),
     ("“大水”来了怎么撤人", 1, False), ("大水来了怎么撤人 -火", 1, False), ("学" * 2 + "".join(map(chr, range(0x4e00, 0x4e20))), 1, False),
 ])
 def test_which_queries(query: str, best: int, expected: bool) -> None:
-    """Less than half of the terms, some Chinese, no marks, not pasted."""
+    """Some of the terms but less than half, some Chinese, no marks, not pasted."""
     assert far.is_far(question.parse(query), best) is expected
 
 

@@ -13,6 +13,8 @@ from typing import Protocol
 
 from . import analysis, question, scoring
 
+#: A query of fewer terms than this is a word or two, one of them perhaps mistyped: a wrong character must not count by itself.
+MIN_TERMS = 6
 #: A query of more terms than this is a document's title or pasted: the nearest are given by the terms they share (``scoring.is_near``).
 MAX_TERMS = 16
 #: The weight of a character for standing anywhere in a course, after saturation, where a term's is below 2.2.
@@ -33,10 +35,13 @@ class Holders(Protocol):
 
 
 def is_far(asked: question.Question, best: int) -> bool:
-    """Tell whether a query is one that no course comes near; ``best`` is how many of its terms the nearest has."""
+    """Tell whether a query is one that no course comes near; ``best`` is how many of its terms the nearest has.
+
+    Where no course has any of them nothing is found: characters alone would answer whatever is typed.
+    """
     terms = len(asked.terms)
     is_plain = not asked.without and not asked.ways[0].needed
-    return is_plain and 1 < terms <= MAX_TERMS and best * 2 < terms and bool(_characters(asked.terms))
+    return is_plain and MIN_TERMS <= terms <= MAX_TERMS and 0 < best * 2 < terms and bool(_characters(asked.terms))
 
 
 def answers(index: Holders, terms: Sequence[str], scored: Mapping[str, tuple[float, int]], best: int) -> dict[str, tuple[float, int]]:

@@ -1,6 +1,7 @@
 /* A query that no course comes near, told in words that the library does not use: the twin of generator/courselib/search/far.py, whose
    docstring says why characters count. Loaded when it is first needed (`later.js`); it imports nothing. */
 
+const MIN_TERMS = 6;
 const MAX_TERMS = 16;
 const WEIGHT = 1.5;
 const FLOOR = 2;
@@ -9,10 +10,12 @@ function mostMatched(found) {
   return found.partly().reduce(function (most, n) { return Math.max(most, found.matched[n]); }, 0);
 }
 
-/* Tells whether a question is one that no course comes near. Most are told without asking how many terms a course has. */
+/* Tells whether a question is one that no course comes near. */
 function isFar(asked, found) {
   const terms = asked.ways[0].terms.length;
-  return terms > 1 && terms <= MAX_TERMS && !asked.without.length && !asked.ways[0].needed.length && mostMatched(found) * 2 < terms;
+  const best = mostMatched(found);
+  const isPlain = !asked.without.length && !asked.ways[0].needed.length;
+  return isPlain && terms >= MIN_TERMS && terms <= MAX_TERMS && best > 0 && best * 2 < terms;
 }
 
 /* Returns a promise of `found`, or of what characters find where nothing is near. */
