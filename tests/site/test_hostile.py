@@ -156,8 +156,8 @@ def test_nothing_was_evaluated(hostile_site: Path) -> None:
     for path in hostile_site.rglob("*"):
         shipped = path.name == "manifest.json" or (path.parent.name == "guide" and path.name != "extra.html")
         if path.suffix in (".html", ".xml", ".json") and not shipped:
-            # Scripts and styles are called after their content.
-            assert "49" not in re.sub(r"-[0-9a-f]{10}\.(?:js|css)", "", path.read_text(encoding="utf-8")), path
+            # Scripts and styles are called after their content, and entries of feeds have names by chance.
+            assert "49" not in re.sub(r"-[0-9a-f]{10}\.(?:js|css)|urn:uuid:[0-9a-f-]{36}", "", path.read_text(encoding="utf-8")), path
     assert "⟦= 7*7 =⟧" in Reader((hostile_site / "hand.html").read_text(encoding="utf-8")).text
 
 
