@@ -91,6 +91,8 @@ class Reader:
             self.take_over()
         if path == ("import",) and not (self.here / words[0]).exists():
             self.cli("export", words[0])  # the list that the reader has
+        if path == ("words",) and "--queries" in words:
+            (self.here / words[words.index("--queries") + 1]).write_text("三会一课\t3\n", encoding="utf-8")  # the reader's own list
         if path == ("export",):
             (self.here / words[0]).unlink(missing_ok=True)
         if path[:1] == ("serve",):

@@ -30,7 +30,7 @@ _SPARE = re.compile(
 #: The sheet that every page has.
 _SHARED = "assets/site.css"
 #: Kinds of boxes in bodies: the theme has one look for all of them, and no use for the engine's icons and colours of each.
-_BOXES = frozenset("note abstract info tip success question warning failure danger bug example quote".split())
+BOXES = frozenset("note abstract info tip success question warning failure danger bug example quote".split())
 
 
 def with_styles(made: Output, theme: Path) -> Output:
@@ -46,7 +46,7 @@ def with_styles(made: Output, theme: Path) -> Output:
     foreign = [path for path in sheets if not (theme / path).is_file()]
     own = "\n".join(text for path, text in sheets.items() if path not in foreign)
     uses = Uses.of(own) | Uses(names.properties, frozenset())
-    names = replace(names, classes=names.classes - _BOXES)
+    names = replace(names, classes=names.classes - BOXES)
     sheets |= dict(zip(foreign, trimmed([sheets[path] for path in foreign], names, uses), strict=True))
     sheets |= {path: slim(text) for path, text in sheets.items() if path not in foreign}
     joined = "\n".join(_WRITTEN_CHARSET.sub("", sheets.pop(path)).strip() for path in shared)
