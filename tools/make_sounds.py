@@ -52,11 +52,13 @@ def by_sound() -> dict[str, str]:
 
 def module(sounds: dict[str, str]) -> str:
     """Return the source of the table's module."""
-    lines = []
-    for sound, found in sounds.items():
-        text = f"{sound} {found}"
-        pieces = [text[n : n + _PER_LINE] for n in range(0, len(text), _PER_LINE)]
-        lines += [f'    "{piece}"' for piece in pieces[:-1]] + [f'    "{pieces[-1]}\\n"']
+    lines, line = [], ""
+    for piece in (piece for sound, found in sounds.items() for piece in (*f"{sound} {found}", "\\n")):
+        if len(line) >= _PER_LINE:
+            lines.append(f'    "{line}"')
+            line = ""
+        line += piece
+    lines.append(f'    "{line}"')
     return "\n".join([f"{_HEAD}SOUNDS = (", *lines, ")", ""])
 
 

@@ -17,6 +17,7 @@ from courselib.search.index import Index, open_index
 from ..relevance.judging import QUERIES, TYPED, queries
 from ..support import offline
 from ..support.library import REPOSITORY
+from ..support.needs import needs_program
 from ..support.scripts import node
 
 PARAPHRASES = QUERIES.with_name("paraphrases.yml")
@@ -56,7 +57,7 @@ def test_filters_hold(index: Index) -> None:
     assert {hit.document.id for hit in urban.hits} == {name for name in every if "urban" in index.documents[name].sectors}
 
 
-@pytest.mark.skipif(not node(), reason="needs node")
+@needs_program(node(), "needs node")
 def test_the_page_gives_the_same(index: Index, shipped_site: Path) -> None:
     """All judged queries and paraphrases: the same courses, order and scores, to the last bit."""
     texts = [j.text for path in (PARAPHRASES, QUERIES, TYPED) for j in queries(path)]
