@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import re
-import shutil
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from ..support.needs import needed
-from ..support.nginx import nginx, serving
+from ..support.nginx import hosting, nginx
 from ..support.sites import files_of
 
 pytestmark = pytest.mark.browser
@@ -26,12 +25,8 @@ NAMED_BY_CONTENT = re.compile(r"-[0-9a-f]{10}\.(css|js)")
 @pytest.fixture(scope="module", params=["", "sub/folder/"])
 def top(request: pytest.FixtureRequest, shipped_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site's top: the server's own, and a folder below it."""
-    program = needed(nginx(), "nginx")
-    root = tmp_path_factory.mktemp("hosted")
-    below = str(request.param)
-    shutil.copytree(shipped_site, root / below, dirs_exist_ok=True)
-    with serving(program, root, root.with_name(f"{root.name}-nginx"), missing=f"/{below}404.html") as address:
-        yield address + below
+    with hosting(needed(nginx(), "nginx"), shipped_site, tmp_path_factory.mktemp("hosted"), str(request.param)) as address:
+        yield address
 
 
 def asked(address: str, **headers: str) -> tuple[int, Message, bytes]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,7 +13,7 @@ from playwright.sync_api import Browser, expect
 from ..support.browser import opened
 from ..support.firefox import firefox, running
 from ..support.needs import needed
-from ..support.nginx import nginx, serving
+from ..support.nginx import hosting, nginx
 
 pytestmark = pytest.mark.browser
 PATHS = (
@@ -43,12 +42,8 @@ def judged(answer: tuple[list[str], int, str], top: str) -> None:
 @pytest.fixture(scope="module", params=["", "sub/folder/"])
 def top(request: pytest.FixtureRequest, shipped_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site's top: the server's own, and a folder below it."""
-    program = needed(nginx(), "nginx")
-    root = tmp_path_factory.mktemp("root")
-    below = str(request.param)
-    shutil.copytree(shipped_site, root / below, dirs_exist_ok=True)
-    with serving(program, root, root.with_name(f"{root.name}-nginx"), missing=f"/{below}404.html") as address:
-        yield address + below
+    with hosting(needed(nginx(), "nginx"), shipped_site, tmp_path_factory.mktemp("root"), str(request.param)) as address:
+        yield address
 
 
 def addresses(top: str) -> list[str]:

@@ -15,7 +15,7 @@ from courselib.search.engine import Filters, search
 from courselib.search.index import Index, open_index
 
 from ..relevance.judging import QUERIES, TYPED, queries
-from ..support import offline
+from ..support import engine, offline
 from ..support.library import REPOSITORY
 from ..support.needs import needs_program
 from ..support.scripts import node
@@ -61,7 +61,7 @@ def test_filters_hold(index: Index) -> None:
 def test_the_page_gives_the_same(index: Index, shipped_site: Path) -> None:
     """All judged queries and paraphrases: the same courses, order and scores, to the last bit."""
     texts = [j.text for path in (PARAPHRASES, QUERIES, TYPED) for j in queries(path)]
-    answers = offline.run(shipped_site, offline.ASK, [[{"text": text, "limit": 20} for text in texts], {"scores": True}])
+    answers = offline.run(shipped_site, engine.ASK, [[{"text": text, "limit": 20} for text in texts], {"scores": True}])
     differing = []
     for text, answer in zip(texts, answers, strict=True):
         found = search(index, text, None, 20)

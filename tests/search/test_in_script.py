@@ -28,7 +28,7 @@ from courselib.search.sounds_table import SOUNDS
 from courselib.search.t2s_table import SIMPLIFIED, TRADITIONAL
 
 from ..support.needs import needs_program
-from ..support.offline import ASK, HINTS, run, write_search
+from ..support.offline import HINTS, run, write_search
 from ..support.scripts import node
 from ..support.searching import Reference, Request, requests
 from .conftest import ROOT

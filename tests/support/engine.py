@@ -10,7 +10,8 @@ from playwright.sync_api import Page
 from .scripts import below, script
 from .searching import Request
 
-_ASK = """async ([requests, more]) => {
+#: Puts requests to the engine, in a page and in node alike.
+ASK = """async ([requests, more]) => {
   const answers = [];
   for (const request of requests) {
     const answer = await CourseLib.modules.search_engine.find(Object.assign({}, request, more));
@@ -37,7 +38,7 @@ def ask(page: Page, requests: list[Request], *, scores: bool = True) -> list[dic
 
     Without ``scores`` the engine is asked as pages ask it, and may leave out the score of a hit that stands alone.
     """
-    answers: list[dict[str, Any]] = page.evaluate(_ASK, [requests, {"scores": scores}])
+    answers: list[dict[str, Any]] = page.evaluate(ASK, [requests, {"scores": scores}])
     return answers
 
 

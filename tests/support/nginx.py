@@ -47,6 +47,14 @@ def guide_lines() -> str:
 
 
 @contextlib.contextmanager
+def hosting(program: str, site: Path, root: Path, below: str) -> Iterator[str]:
+    """Serve a copy of a site in ``root`` at a folder below the server's top (with a slash, or empty); give the site's own address."""
+    shutil.copytree(site, root / below, dirs_exist_ok=True)
+    with serving(program, root, root.with_name(f"{root.name}-nginx"), missing=f"/{below}404.html") as address:
+        yield address + below
+
+
+@contextlib.contextmanager
 def serving(program: str, root: Path, folder: Path, *, missing: str = "/404.html") -> Iterator[str]:
     """Serve ``root`` by the guide's lines, its own files in ``folder``; give the address with a slash.
 

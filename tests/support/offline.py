@@ -34,19 +34,6 @@ modules.lib_script.run = async address => {
   process.stdout.write(JSON.stringify(answer));
 })().catch(error => { console.error(error); process.exit(1); });
 """
-#: Answers as ``support.engine.ask`` gives them.
-ASK = """async ([requests, more], modules) => {
-  const answers = [];
-  for (const request of requests) {
-    const answer = await modules.search_engine.find(Object.assign({}, request, more));
-    answers.push({
-      total: answer.total, relaxed: answer.relaxed, terms: answer.terms, facets: answer.facets,
-      elsewhere: answer.elsewhere, unsought: answer.unsought, left: answer.left,
-      hits: answer.results.map(r => [r.id, r.score])
-    });
-  }
-  return answers;
-}"""
 #: What the words of queries hint at.
 HINTS = """async (requests, modules) => {
   const found = [];
