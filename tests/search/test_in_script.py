@@ -27,6 +27,7 @@ from courselib.search.offers import Offer
 from courselib.search.sounds_table import SOUNDS
 from courselib.search.t2s_table import SIMPLIFIED, TRADITIONAL
 
+from ..support.engine import ASK
 from ..support.needs import needs_program
 from ..support.offline import HINTS, run, write_search
 from ..support.scripts import node
