@@ -148,3 +148,12 @@ def test_the_page_hints_as_the_command_line(subject: Subject) -> None:
     assert wrong == []
     assert sum(bool(meant) for meant, _ in there) > 40
     assert sum(bool(offered) for _, offered in there) > 60
+
+
+def test_the_page_asks_for_hints_at_every_word_that_names_a_filter(subject: Subject) -> None:
+    """What tells the page, before anything more is loaded, that words may name a filter knows all of them, alone and beside others."""
+    words = [word for word, _, _ in filter_words(subject.library, list(subject.index.documents.values()))]
+    asked = [*words, *(f"防汛 {word}" for word in words), "4学时", "半天", "两小时以内的课", "2.5课时"]
+    work = "async (texts, modules, library) => texts.filter(text => !modules.catalogue_hints.mayFilter(text, library))"
+    assert run(subject.site, work, asked, "catalogue/hints.js") == []
+    assert run(subject.site, work, ["防汛", "三会一课"], "catalogue/hints.js") == ["防汛", "三会一课"]

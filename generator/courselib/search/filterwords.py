@@ -50,8 +50,8 @@ def filter_words(library: Library, documents: Sequence[SearchDocument]) -> list[
 def others(library: Library, words: Iterable[FilterWord]) -> list[str]:
     """Return those of the words that only the table of other words gives: what a page cannot guess from the names it knows."""
     known = {analysis.normalized(word) for group in library.synonyms for word in group}
-    names = [analysis.normalized(s.title) for s in library.plan.sectors.values()]
-    return [word for word, name, _ in words if name == "sectors" and word in known and not any(word in title for title in names)]
+    names = {analysis.normalized(name) for s in library.plan.sectors.values() for name in (s.title, s.title.removesuffix(_MEMBERS))}
+    return [word for word, name, _ in words if name == "sectors" and word in known - names]
 
 
 def _there(documents: Iterable[SearchDocument]) -> dict[str, set[str]]:

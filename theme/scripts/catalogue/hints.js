@@ -11,18 +11,20 @@ const WORD = new RegExp("^(\u7ebf[\u4e0a\u4e0b]|\u7f51\u8bfe|\u7f51\u4e0a|\u5728
   "\u73b0\u573a|\u73b0\u573a\u8bfe|\u73b0\u573a\u6559\u5b66|\u73b0\u573a\u4f53\u9a8c|\u53c2\u89c2|\u5b9e\u5730|\u5b9e\u64cd|\u5b9e\u8bad|\u7ec3\u4e60|\u5b9e\u64cd\u7ec3\u4e60|\u52a8\u624b|\u62a5\u544a|\u62a5\u544a\u4f1a|\u6848\u4f8b|\u6848\u4f8b\u8bfe|\u6848\u4f8b\u8bfe\u7a0b|\u8bfe\u4ef6|ppt|\u5e7b\u706f\u7247|\u8bfb\u672c|\u7cfb\u5217|\u7cfb\u5217\u8bfe|\u7cfb\u5217\u8bfe\u7a0b|" +
   "(\u515a\u7684|\u975e|\u8ba1\u5165|\u4e0d\u8ba1)?(\u521b\u65b0)?\u7406\u8bba|(\u7701|\u5e02|\u53bf|\u4e61\u9547|\u8857\u9053|\u4e2d\u592e|\u5355\u4f4d)\u7ea7|\u4e61\u9547|\u4e61\u9547\\(\u8857\u9053\\)|..?.?.?\u8bed|\u5168\u4f53|\u5168\u5458|\u5168\u4f53\u515a\u5458|\u6240\u6709\u515a\u5458)$");
 const TAIL = /(\u515a\u5458|\u6559\u80b2)$/;
-/* Tells whether words of a text can name a filter. */
+
+/* Tells whether words of a text can name a filter. A name may hold marks that part words elsewhere. */
 export function mayFilter(text, info) {
   const plain = analysis.normalize(text);
+  const words = plain.split(/[\s,.;:!?()\u3001\u3002]+/).map(function (piece) { return piece.replace(/^\u7684|\u7684$/g, ""); });
   const others = info.others.split(" ");
-  return HOURS.test(plain) || plain.split(/[\s,.;:!?()\u3001\u3002]+/).some(function (piece) {
-    const word = piece.replace(/^\u7684|\u7684$/g, "");
-    return word.length > 1 && (WORD.test(word) || others.indexOf(word) >= 0 || [info.sectors, info.tasks, info.topics].some(function (rows) {
-      return rows.some(function (row) {
-        const stem = row[1].replace(TAIL, "");
-        return word === row[1] || word === stem || (stem.length > 3 && word.indexOf(stem) >= 0);
-      });
-    }));
+  return HOURS.test(plain) || words.some(function (word) {
+    return word.length > 1 && (WORD.test(word) || others.indexOf(word) >= 0);
+  }) || [info.sectors, info.tasks, info.topics].some(function (rows) {
+    return rows.some(function (row) {
+      const name = analysis.normalize(row[1]);
+      const stem = name.replace(TAIL, "");
+      return words.indexOf(stem) >= 0 || plain.indexOf(stem.length > 3 ? stem : name) >= 0;
+    });
   });
 }
 
