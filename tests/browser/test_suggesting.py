@@ -21,6 +21,8 @@ from .test_pages import _RULES as RULES
 
 pytestmark = pytest.mark.browser
 ROWS = ".cl-suggest [role=option]"
+#: The box of the first page.
+HOME = "#cl-ask-q"
 HOSTILE = "</script><script>window.hacked=1</script><img src=x onerror=window.hacked=1>党课"
 
 
@@ -54,12 +56,12 @@ def test_nothing_is_loaded_before_the_box_is_entered(browser: Browser, shipped_s
         page.goto(f"{shipped_site.as_uri()}/index.html")
         page.wait_for_timeout(200)
         assert not [name for name in asked if name.startswith("suggest")]
-        page.locator("#cl-search-q").focus()
-        expect(page.locator("#cl-search-q")).to_have_attribute("role", "combobox")
+        page.locator(HOME).focus()
+        expect(page.locator(HOME)).to_have_attribute("role", "combobox")
         page.wait_for_timeout(300)
         assert sorted(re.sub("-[0-9a-f]{10}", "", name) for name in asked if name.startswith("suggest")) == ["suggest.css", "suggest.js", "suggest.js"]
         before = len(asked)
-        page.locator("#cl-search-q").press_sequentially("nongc", delay=20)
+        page.locator(HOME).press_sequentially("nongc", delay=20)
         expect(page.locator(ROWS).first).to_be_visible()
         assert len(asked) - before <= 12
 
@@ -125,7 +127,7 @@ def test_in_the_catalogue(browser: Browser, shipped_site: Path) -> None:
         expect(page.locator(".cl-suggest")).to_be_hidden()
         page.locator("#cl-find-q").press("End")
         typed(page, "党", "#cl-find-q")
-        page.wait_for_function("CourseLib.modules.catalogue_state.current().q === '农村党'")
+        page.wait_for_function("() => CourseLib.modules.catalogue_state.current().q === '农村党'")
         expect(page.locator("#cl-find-status")).to_contain_text("找到")
         page.locator("#cl-find-q").press("Escape")
         expect(page.locator(".cl-suggest")).to_be_hidden()
@@ -174,7 +176,7 @@ def test_a_reader_is_told(page: Page) -> None:
 @pytest.mark.parametrize("path", ["index.html", "catalogue.html"])
 def test_the_open_list_is_accessible(path: str, width: int, scheme: str, browser: Browser, shipped_site: Path) -> None:
     """With a row chosen: no violation, everything within the window's width, the whole list within reach."""
-    box = "#cl-find-q" if path == "catalogue.html" else "#cl-search-q"
+    box = "#cl-find-q" if path == "catalogue.html" else HOME
     with opened(browser, shipped_site, viewport={"width": width, "height": 800}, color_scheme=scheme) as page:
         page.goto(f"{shipped_site.as_uri()}/{path}")
         expect(page.locator(box)).to_be_visible()
@@ -199,10 +201,10 @@ def test_files_that_do_not_load(browser: Browser, small_site: Path, tmp_path: Pa
                 file.unlink()
         with opened(browser, site, lossy=True) as page:
             page.goto(f"{site.as_uri()}/index.html")
-            page.locator("#cl-search-q").press_sequentially("党课")
+            page.locator(HOME).press_sequentially("党课")
             page.wait_for_timeout(300)
             expect(page.locator(ROWS)).to_have_count(0)
-            page.locator("#cl-search-q").press("Enter")
+            page.locator(HOME).press("Enter")
             page.wait_for_url("**/catalogue.html?q=*")
 
 
@@ -213,7 +215,7 @@ def test_titles_are_text(browser: Browser, tmp_path: Path) -> None:
     build_site(content, tmp_path / "site")
     with opened(browser, tmp_path / "site") as page:
         page.goto(f"{(tmp_path / 'site').as_uri()}/index.html")
-        typed(page, "img")
+        typed(page, "img", HOME)
         assert page.locator(".cl-suggest__title").first.inner_text() == HOSTILE
         assert page.locator(".cl-suggest img").count() == 0
         assert page.evaluate("window.hacked") is None
