@@ -92,8 +92,10 @@ def test_a_title_typed_comes_first(subject: Subject, way: str) -> None:
 
 
 def test_the_page_answers_as_the_command_line(subject: Subject) -> None:
-    """2,100 requests a library, of every kind: IDs, scores to the last bit, totals, terms, counts of facets, what was left out."""
+    """Over 2,100 requests a library, of every kind: IDs, scores to the last bit, totals, terms, counts of facets, what was left out."""
     asked = list(requests(subject.library, REQUESTS, seed=15, latin=_LATIN))
+    # A title without its own first word: what has every term is left out.
+    asked += [{"text": f"{d.title} -{d.title[:2]}", "limit": 10} for d in list(subject.index.documents.values())[:20]]
     there = run(subject.site, ASK, [asked, {"scores": True}])
     assert [(r, here, found) for r, found in zip(asked, there, strict=True) if (here := subject.reference.answer(r)) != found][:3] == []
     assert sum(answer["left"] > 0 for answer in there) > 0
