@@ -1,9 +1,9 @@
 """What every kind of page costs and how Lighthouse judges it, from a real nginx by the guide's lines.
 
 Run ``python benchmarks/pages.py SITE [OTHER SITE …] [--lighthouse COMMAND]`` with folders of built sites; needs Chromium and nginx.
-For one page of each kind: requests and kilobytes as sent (gzip) until the page has loaded, the browser's cache being empty. With the
-command of Lighthouse (``npm install lighthouse``) also its scores out of 100 for performance, accessibility, best practices and SEO in
-its own model of a slow telephone, and the audits that are not passed.
+For one page of each kind: requests and kilobytes as sent (gzip) until the page has loaded, the browser's cache being empty; what a page
+holds itself (``data:``) is no request. With the command of Lighthouse (``npm install lighthouse``) also its scores out of 100 for
+performance, accessibility, best practices and SEO in its own model of a slow telephone, and the audits that are not passed.
 """
 
 from __future__ import annotations
@@ -43,10 +43,15 @@ def cost(browser: Browser, address: str) -> tuple[int, int]:
         page = context.new_page()
         session = context.new_cdp_session(page)
         session.send("Network.enable")
-        received: list[int] = []
-        session.on("Network.loadingFinished", lambda event: received.append(int(event["encodedDataLength"])))
+        received: dict[str, int] = {}
+        session.on("Network.loadingFinished", lambda event: received.update({event["requestId"]: int(event["encodedDataLength"])}))
+        inside: set[str] = set()
+        session.on("Network.requestWillBeSent", lambda event: inside.update(
+            [event["requestId"]] if event["request"]["url"].startswith("data:") else []
+        ))
         page.goto(address, wait_until="networkidle")
-        return len(received), sum(received)
+        sizes = [size for name, size in received.items() if name not in inside]
+        return len(sizes), sum(sizes)
     finally:
         context.close()
 
