@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from ..support.browser import opened
 from ..support.firefox import firefox, running
@@ -64,6 +64,27 @@ def test_the_sentence_is_shown_with_the_word_marked(page: Page, shipped_site: Pa
     texts = [path for path in seen if path.startswith("texts/")]
     assert 0 < len(texts) <= 10
     assert len(set(texts)) == len(texts)
+
+
+@pytest.mark.parametrize("after", ["防汛避险", "防讯避险泥石流", "税"])
+def test_a_late_script_tells_of_the_results_that_stand(after: str, page: Page, shipped_site: Path) -> None:
+    """Whoever types on before the script is there sees no error, and no other course's sentence beside a result."""
+    held: list[Route] = []
+    page.route("**/catalogue-why-*.js", lambda route: held.append(route))  # noqa: PLW0108 - a built-in cannot be a handler
+    ask(page, shipped_site, f"?q={quote('水')}")
+    page.wait_for_timeout(400)
+    assert held
+    page.locator("#cl-find-q").fill(after)
+    page.wait_for_function("q => document.title.startsWith(q)", arg=after)
+    many = page.locator(".cl-result").count()
+    held.pop().fallback()
+    page.wait_for_timeout(700)
+    assert page.locator(".cl-result").count() == many
+    whys = page.locator(WHY).all_inner_texts()
+    page.unroute_all()
+    ask(page, shipped_site, f"?q={quote(after)}")
+    page.wait_for_timeout(700)
+    assert whys == page.locator(WHY).all_inner_texts()
 
 
 def test_what_is_in_view_needs_no_text(page: Page, shipped_site: Path) -> None:

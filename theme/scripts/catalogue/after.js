@@ -10,6 +10,7 @@ import * as catalogueState from "./state.js";
 const PAUSE = 250;
 const ACTIONS = [["print", "打印"], ["save", "导出 Excel"], ["plan", "全部放进计划"], ["link", "复制链接"]];
 let timer = 0;
+let told = null;
 
 /* Whether a result's title and summary show what was looked for. */
 function isPlain(result, ways) {
@@ -18,11 +19,16 @@ function isPlain(result, ways) {
 
 function explain(view) {
   const answer = view.answer;
+  // The list's items change with the next answer, which may stand before the script is there.
+  const items = Array.from(view.list.children);
   window.clearTimeout(timer);
+  told = answer;
   if (answer.marks.length && !answer.results.every(function (result) { return isPlain(result, answer.ways); })) {
     timer = window.setTimeout(function () {
       // Without the script there is no sentence beside a result; the results stand all the same.
-      loader.late("why").then(function (why) { why.show(view.list, answer, view.library); }, function () { return null; });
+      loader.late("why").then(function (why) {
+        why.show(items, answer, view.library, function () { return told === answer; });
+      }, function () { return null; });
     }, PAUSE);
   }
 }

@@ -49,6 +49,8 @@ export function show(place, request, answer, state, info, become, isLate) {
     ready[0].show(place, ready[1], state, become);
   }, function () {
     // A hint that does not load is no fault of the answer that stands there.
-    clear(place).hidden = true;
+    if (!isLate()) {
+      clear(place).hidden = true;
+    }
   });
 }

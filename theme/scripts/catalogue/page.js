@@ -204,7 +204,7 @@ function restore() {
     withMore(next).then(function () {
       showState();
       ask();
-    });
+    }).catch(failed);
   }
 }
 

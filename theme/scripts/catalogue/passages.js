@@ -102,7 +102,7 @@ function loadNear(work) {
       const row = rows[hit.id];
       return row && row[2] ? engine.simplifying().then(function () { return row; }) : row;
     }).then(function (row) {
-      if (row && work === current) {
+      if (row && work.isAsked()) {
         tell(hit, work.ways, row);
       }
     }).catch(function () { return null; });
@@ -118,7 +118,7 @@ function withReadings(work) {
     work.waiting = work.waiting.filter(function (hit) {
       const shown = shownIn(hit.item);
       hit.others = passages.readAs(work.ways, shown, readings);
-      if (hit.others.length && work === current) {
+      if (hit.others.length && work.isAsked()) {
         markAgain(hit.item, passages.marksOf(work.ways, hit.others));
       }
       return !passages.isInView(work.ways, hit.others, shown);
@@ -126,23 +126,26 @@ function withReadings(work) {
   }).catch(function () { return null; });
 }
 
-/* Tells of the results in `place` why they were found. `library` is what the engine opened. */
-export function show(place, answer, library) {
+/* Tells of an answer's results, whose elements are `items`, why they were found, as long as `isAsked()` says that they are what is
+   looked at. `library` is what the engine opened. */
+export function show(items, answer, library, isAsked) {
+  if (!isAsked()) {
+    return Promise.resolve(null);
+  }
   const files = filesFor(library.documents);
   const work = {
-    ways: answer.ways, folder: textsOf(library),
+    isAsked: isAsked, ways: answer.ways, folder: textsOf(library),
     waiting: answer.results.map(function (result, n) {
-      const item = place.children[n];
       const key = shards.numbered("texts", shards.bucketOf(result.id, files));
-      return { id: result.id, item: item, key: key, others: [] };
+      return { id: result.id, item: items[n], key: key, others: [] };
     }).filter(function (hit) { return !passages.isInView(answer.ways, [], shownIn(hit.item)); })
   };
   current = work;
-  return withReadings(work).then(function () { return work === current ? loadNear(work) : null; });
+  return withReadings(work).then(function () { return work.isAsked() ? loadNear(work) : null; });
 }
 
 window.addEventListener("scroll", function () {
-  if (current && current.waiting.some(function (hit) { return isNear(hit.item); })) {
+  if (current && current.isAsked() && current.waiting.some(function (hit) { return isNear(hit.item); })) {
     loadNear(current);
   }
 });
