@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from courselib.runtime.fingerprints import digits, spoken
 from playwright.sync_api import Browser, Page
 
+from courselib.runtime.fingerprints import digits, spoken
+
 from ..support.browser import opened
+from ..support.firefox import firefox, running
+from ..support.firefox_folder import ARGUMENT, choose
+from ..support.needs import needed
 from ..support.signed import Signing, fingerprint, key, release
 from ..support.sites import files_of
 
@@ -81,7 +85,7 @@ def test_missing_changed_extra(page: Page, copy: Path, tmp_path: Path) -> None:
 
 def test_every_single_byte_is_found(page: Page, copy: Path) -> None:
     """Of 50 changes of one byte anywhere each is found, and named where it is one of the files."""
-    chance = random.Random(16)
+    chance = random.Random(16)  # noqa: S311
     files = files_of(copy)
     names = sorted(path for path in files if files[path])
     metadata = [path for path in names if path.startswith("release/")]
@@ -171,3 +175,26 @@ def test_in_an_old_browser(without: str, browser: Browser, small_site: Path, cop
             assert told(page, copy) == "这份拷贝有问题：1 个文件不对"
         finally:
             (copy / "feed.xml").write_bytes(data)
+
+
+def test_in_firefox(small_site: Path, copy: Path, tmp_path: Path) -> None:
+    """The same page finds the same there."""
+    done = "document.querySelector('#cl-verify-result[data-state]')"
+    heading = "document.querySelector('#cl-verify-result h2').textContent"
+    changed = tmp_path / "site"
+    shutil.copytree(copy, changed)
+    chance = random.Random(5)  # noqa: S311
+    names = [path for path, data in files_of(copy).items() if data and path != "manifest.json" and not path.startswith("release/")]
+    with running(needed(firefox(), "Firefox"), tmp_path / "profile", ARGUMENT) as tab:
+        tab.inside = (f"{small_site.as_uri()}/",)
+        tab.open((small_site / "verify.html").as_uri())
+        choose(tab, "cl-verify-folder", copy, done)
+        assert tab.evaluate(heading) == "文件一个不少，一个没变，签名有效"
+        for path in chance.sample(names, 10):
+            data = bytearray((copy / path).read_bytes())
+            data[chance.randrange(len(data))] ^= 1
+            (changed / path).write_bytes(data)
+        tab.evaluate("document.getElementById('cl-verify-result').removeAttribute('data-state')")
+        choose(tab, "cl-verify-folder", changed, done)
+        assert tab.evaluate(heading) == "这份拷贝有问题：10 个文件不对"
+        assert tab.trouble == []

@@ -82,7 +82,8 @@ class Signing:
         made["targets.json"] = signed(Targets(number, None, self.until, {"manifest.json": target}), before)
         meta = {"targets.json": MetaFile.from_data(number, made["targets.json"], ["sha256"])}
         made["snapshot.json"] = signed(Snapshot(number, None, self.until, meta), before)
-        made["timestamp.json"] = signed(Timestamp(number, None, self.until, MetaFile.from_data(number, made["snapshot.json"], ["sha256"])), before)
+        listed = MetaFile.from_data(number, made["snapshot.json"], ["sha256"])
+        made["timestamp.json"] = signed(Timestamp(number, None, self.until, listed), before)
         return made
 
 

@@ -95,7 +95,7 @@ function spoken(fingerprint) {
 
 function facts(rows) {
   return make("dl", { class: "cl-verify__facts" }, rows.filter(function (row) { return row[1]; }).map(function (row) {
-    return [make("dt", null, row[0]), make("dd", { class: row[2] || null }, row[1])];
+    return make("div", null, make("dt", null, row[0]), make("dd", null, row[1]));
   }));
 }
 
@@ -108,7 +108,10 @@ function pathsOf(kind, title, paths) {
     paths.length > SHOWN ? make("p", { class: "cl-small" }, "还有 " + (paths.length - SHOWN) + " 个，没有列出。") : null);
 }
 
-function signatureOf(signature) {
+function signatureOf(signature, whole) {
+  if (signature.state === "signed" && !whole) {
+    return [make("h3", null, "签名"), make("p", null, "签名是好的，可是文件与签名所签的不同。")];
+  }
   if (signature.state === "signed") {
     const late = signature.expires && new Date(signature.expires).getTime() < Date.now();
     return [
@@ -134,7 +137,8 @@ function show(manifest, found, signature, release, took) {
       ["版本", release && release.version], ["日期", release && release.on], ["课程库", release && release.library],
       ["用时", (took / 1000).toFixed(1) + " 秒"]
     ])));
-  const parts = signatureOf(signature).concat(KINDS.map(function (kind) { return pathsOf(kind[0], kind[1], found[kind[0]]); }));
+  const whole = !(found.changed.length + found.missing.length + found.unread.length);
+  const parts = signatureOf(signature, whole).concat(KINDS.map(function (kind) { return pathsOf(kind[0], kind[1], found[kind[0]]); }));
   parts.forEach(function (part) { result.appendChild(part || document.createTextNode("")); });
   result.setAttribute("data-state", told[0]);
   say("校验完毕。" + told[1] + "。");
