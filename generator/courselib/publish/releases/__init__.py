@@ -1,1 +1,1 @@
-"""Releases that travel: archives that are the same whenever they are made, small updates, signatures."""
+"""Releases: what a site is made of as a whole, packs that carry it elsewhere, and who vouches for them."""
