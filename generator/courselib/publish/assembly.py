@@ -34,8 +34,9 @@ from .input_hash import Fingerprint, fingerprint
 from .options import BuildReport, Options, Progress
 from .outputs import PAGE_KEY, Outputs
 from .refusal import refuse, refuse_foreign
+from .releases.trees import MANIFEST
 from .search_files import SearchFiles
-from .staging import MANIFEST, Staging
+from .staging import Staging
 from .verify import broken
 
 
@@ -74,6 +75,7 @@ class Assembly:
         site = Site(
             library, self.loaded.results, self.report.problems, self.settings, self.workspace.content, engine, search.files,
             evaluations=self.loaded.evaluations, engine_key=key, shape=now.shape, units=now.units,
+            release=self.loaded.releases.latest if self.loaded.releases else None,
         )
         staging = Staging.open(target)
         try:
