@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ...library.views import Views
-from ...runtime.fingerprints import CHARACTERS
+from ...runtime.characters import CHARACTERS
 from ..page_data import PageContext
 from .job import PageJob, SiteFacts, frame
 
