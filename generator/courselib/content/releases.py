@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..library.release import Release, Version, parse_release
+from ..library.release import Release, Version, is_version, parse_release
 from ..library.source import MAX_TEXT_BYTES
 from ..problems import Problem, problem
 from ..problems.record import quote
@@ -166,7 +166,7 @@ def _read(root: Path, names: list[str], problems: list[Problem]) -> Releases:
                 problems.append(problem("F112", path, f"发布记录 {quote(name)} 读不出来或被改过。", hint=_HINT))
                 continue
             releases[release.version] = release
-        elif suffix != "zip" or f"{stem}.json" not in names:
+        elif suffix != "zip" or (f"{stem}.json" not in names and not _is_next(stem, names)):
             problems.append(problem("F109", path, f"不认识的文件 {quote(name)}，没有读。", hint="这里只放发布记录。"))
     by_text = {release.version.text: release for release in releases.values()}
     for release in releases.values():
@@ -175,6 +175,12 @@ def _read(root: Path, names: list[str], problems: list[Problem]) -> Releases:
         if message:
             problems.append(problem("F112", path, message, hint=_HINT))
     return Releases(root, tuple(releases[version] for version in sorted(releases)), tuple(problems))
+
+
+def _is_next(stem: str, names: list[str]) -> bool:
+    """Tell whether an archive alone is of a release that was killed before it was recorded: the next one puts another in its place."""
+    known = [Version(name[:-5]) for name in names if name.endswith(".json") and is_version(name[:-5])]
+    return is_version(stem) and all(version < Version(stem) for version in known)
 
 
 def _trouble(root: Path, release: Release, by_text: Mapping[str, Release], names: list[str]) -> str:

@@ -12,7 +12,7 @@ from ...curricula.words import VERDICTS
 from ...library.kinds import FOLDERS, KINDS, TOP_FILES, Record, shelf
 from ...library.model import Course, Curriculum, Library
 from ...library.reading import FileResult, read_file
-from ...library.schema import CURRICULUM
+from ...library.schema import COURSE, CURRICULUM
 from ...library.source import Entry
 from ...runtime.hours import format_hours
 from .packing import canonical
@@ -22,6 +22,10 @@ _STANDING = {"met": VERDICTS["pass"], "noted": VERDICTS["note"], "unmet": VERDIC
 #: The kinds of record that are told one by one beside courses and curricula.
 _OTHERS = ("class", "lecturer", "venue")
 _PUBLISHED = "published"
+#: What of a course matters to a curriculum that plans it.
+_OF_CONCERN = frozenset(
+    COURSE.field(name).label for name in ("title", "topic", "audience", "hours", "theory", "roles", "not_before", "until")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,7 @@ class _Comparing:
         added = tuple(self._row(now[key], "重新启用" if self._was_known(kind, key) else "") for key in now if key not in was)
         removed = tuple(self._row(was[key], self._end_of(kind, key)) for key in was if key not in now)
         if kind == "course":
-            self._courses = {row.id: "；".join(_sentence(d) for d in row.fields) for row in changed}
+            self._courses = {row.id: _in_short(row.fields) for row in changed}
             self._courses |= {row.id: f"已{row.note}" for row in removed}
         return Part(kind, KINDS[kind].label, added, changed, removed)
 
@@ -235,10 +239,11 @@ def _missing(evaluation: Evaluation) -> str:
     return "、".join(topic.title for topic in evaluation.missing) or "无"
 
 
-def _sentence(difference: Difference) -> str:
-    if difference.added or difference.removed:
-        return f"{difference.label}有增减"
-    return f"{difference.label} {difference.before} → {difference.after}" if difference.before else f"{difference.label}{difference.after}"
+def _in_short(fields: Sequence[Difference]) -> str:
+    """Return what changed in a course as a curriculum is concerned: what it is called, counts and is for; of the rest the number."""
+    told = [f"{d.label} {d.before} → {d.after}" for d in fields if d.label in _OF_CONCERN]
+    rest = len(fields) - len(told)
+    return "；".join([*told, *([f"{'另有 ' if told else ''}{rest} 处改动"] if rest else [])])
 
 
 def figures_of(library: Library) -> tuple[int, str]:

@@ -25,13 +25,15 @@ border-bottom:1px solid #e6ded3}th{font-weight:600;color:#6b625a;white-space:now
 td.n{white-space:nowrap;font-variant-numeric:tabular-nums}
 code{font:.85em ui-monospace,Consolas,monospace;color:#6b625a}
 dl{margin:.2rem 0 0}dt{font-weight:600}dd{margin:0 0 .5rem 1rem}
-del{text-decoration:line-through;color:#8a3a34}ins{text-decoration:none;color:#1d5e36}
+del{text-decoration:none;color:#8a3a34}ins{text-decoration:none;color:#1d5e36}
 del::before{content:"原："}ins::before{content:"现："}
 ins.plain::before,del.plain::before{content:none}
 section,.record{break-inside:auto}.record{padding-bottom:.3rem}.record h3{break-after:avoid}
 @media (max-width:30rem){th.wide,td.wide{display:none}body{padding-top:1rem}}
 @media print{body{max-width:none;background:#fff;font-size:10.5pt;padding:0}.record,tr{break-inside:avoid}h2{break-after:avoid}}
 """.strip()
+#: Two texts no longer than this stand on one line.
+_SHORT = 16
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
@@ -133,6 +135,8 @@ def _difference(difference: Difference) -> str:
         )
     if not difference.before:
         return _text(difference.after)
+    if max(len(difference.before), len(difference.after)) <= _SHORT:
+        return f"{_text(difference.before)} → <ins class=\"plain\">{_text(difference.after)}</ins>"
     return f"<del>{_text(difference.before)}</del><br><ins>{_text(difference.after)}</ins>"
 
 

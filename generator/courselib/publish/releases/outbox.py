@@ -99,24 +99,24 @@ class Outbox:
         """Tell whether all that lies here is what releases put here."""
         if not self.folder.exists():
             return True
-        for entry in os.scandir(self.folder):
-            if entry.name == _METADATA and entry.is_dir(follow_symlinks=False):
-                if not all(_OURS_INSIDE.fullmatch(e.name) and e.is_file(follow_symlinks=False) for e in os.scandir(entry)):
+        for place in self.folder.iterdir():
+            if place.name == _METADATA and place.is_dir() and not place.is_symlink():
+                if not all(_is_own(inside, _OURS_INSIDE) for inside in place.iterdir()):
                     return False
-            elif not _OURS.fullmatch(entry.name) or not entry.is_file(follow_symlinks=False):
+            elif not _is_own(place, _OURS):
                 return False
         return True
 
     def _replace_all(self) -> None:
         """Put the drafts and the earlier releases, together in one folder, in the place of the old one."""
         if self.folder.exists():
-            for entry in os.scandir(self.folder):
-                place = self._drafts / entry.name
-                if entry.is_file(follow_symlinks=False) and entry.name not in (_SUMS, _FINGERPRINT) and not place.exists():
+            for earlier in self.folder.iterdir():
+                place = self._drafts / earlier.name
+                if earlier.is_file() and earlier.name not in (_SUMS, _FINGERPRINT) and not place.exists():
                     try:
-                        os.link(entry.path, place)
+                        os.link(earlier, place)
                     except OSError:
-                        shutil.copy2(entry.path, place)
+                        shutil.copy2(earlier, place)
             self._drafts.chmod(stat.S_IMODE(self.folder.stat().st_mode) | stat.S_IRWXU)
         try:
             old = swap.swap(self._drafts, self.folder)
@@ -143,6 +143,10 @@ class Outbox:
                 metadata.rmdir()
         if _FINGERPRINT not in names:
             (self.folder / _FINGERPRINT).unlink(missing_ok=True)
+
+
+def _is_own(path: Path, names: re.Pattern[str]) -> bool:
+    return names.fullmatch(path.name) is not None and path.is_file() and not path.is_symlink()
 
 
 def _hash_of(path: Path) -> str:
