@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from courselib.publish.releases.without_python import programs
 
 from ..support.needs import needed
@@ -52,7 +53,8 @@ class Shell:
     def run(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
         """Run the script."""
         return subprocess.run(
-            self.command(*arguments), cwd=self.folder, env=self.environment, capture_output=True, encoding="utf-8", check=False, timeout=120,
+            self.command(*arguments), cwd=self.folder, env=self.environment, capture_output=True, encoding="utf-8", check=False,
+            timeout=120,
         )
 
     def fine(self, *arguments: str | Path) -> str:
@@ -185,7 +187,7 @@ HOSTILE: dict[str, tuple[Callable[[dict[str, bytes]], None], Callable[[Any], Non
     "no pack.json": (_drop("pack.json"), None, "不完整"),
     "a way out": (_add("site/../../evil.html"), None, "的文件"),
     "a way out, with sums": (_add("site/../../evil.html"), _same, "的文件"),
-    "an absolute name": (_add("/tmp/evil.html"), None, "的文件"),
+    "an absolute name": (_add("/srv/evil.html"), None, "的文件"),
     "a backslash": (_add("site\\..\\evil.html"), None, "不能用的文件名"),
     "a name with a line break": (_add("site/a\nb.html"), None, ""),
     "a drive": (_add("site/C:evil.html"), None, "不能用的文件名"),
