@@ -4,7 +4,8 @@
 # The archive is read here and not by the system, so that nothing is written before its name and size were judged.
 
 $ErrorActionPreference = 'Stop'
-Add-Type -AssemblyName System.Core, System.Web.Extensions
+Add-Type -AssemblyName System.Core
+Add-Type -AssemblyName System.Web.Extensions
 $KEEP = 2
 $MB = 1048576
 $script:lock = $null
@@ -125,7 +126,9 @@ function Keep-Aside {
 function Settle {
     if (-not [IO.Directory]::Exists($script:site) -and [IO.Directory]::Exists($script:aside)) { [IO.Directory]::Move($script:aside, $script:site) }
     if ([IO.Directory]::Exists($script:aside)) { Keep-Aside }
-    foreach ($name in 'unpacked', 'new') { Remove-Folder (Join-Path $script:kept $name) }
+    foreach ($place in [IO.Directory]::GetDirectories($script:kept)) {
+        if ([IO.Path]::GetFileName($place) -match '\A(unpacked|new|gone-.*)\z') { Remove-Folder $place }
+    }
     $back = Join-Path $script:kept 'back'; $returning = Join-Path $script:kept 'returning'
     if ([IO.File]::Exists($back)) {
         $name = [IO.File]::ReadAllText($back).Trim()
