@@ -83,6 +83,14 @@ def test_missing_changed_extra(page: Page, copy: Path, tmp_path: Path) -> None:
     assert lists(page) == {"changed": ["courses/theory.html"], "missing": ["index.html"], "extra": ["courses/added.html", "deep/er/x.js"]}
 
 
+def test_what_systems_leave(page: Page, copy: Path, tmp_path: Path) -> None:
+    """A file that Windows puts beside pictures is told, and that it does no harm."""
+    shutil.copytree(copy, tmp_path / "site")
+    (tmp_path / "site/Thumbs.db").write_bytes(b"x")
+    assert told(page, tmp_path / "site") == "网站的文件都对，另外多出 1 个文件"
+    assert lists(page) == {"extra": ["Thumbs.db（电脑自己留下的，不要紧）"]}
+
+
 def test_every_single_byte_is_found(page: Page, copy: Path) -> None:
     """Of 50 changes of one byte anywhere each is found, and named where it is one of the files."""
     chance = random.Random(16)  # noqa: S311

@@ -20,6 +20,8 @@ const bar = /** @type {HTMLProgressElement} */ (make("progress", { class: "cl-ve
 const status = document.getElementById("cl-verify-status");
 const result = document.getElementById("cl-verify-result");
 const characters = JSON.parse(document.getElementById("cl-verify-data").textContent);
+/* What systems leave in folders by themselves. */
+const LITTER = /(?:^|\/)(?:thumbs\.db|desktop\.ini|\.ds_store|\._[^/]*|system volume information\/.*)$/i;
 /* The run that goes on; another one, or none, ends it. */
 let running = null;
 
@@ -104,7 +106,9 @@ function pathsOf(kind, title, paths) {
     return null;
   }
   return make("section", { "data-kind": kind }, make("h3", null, title, " ", make("small", null, paths.length + " 个")),
-    make("ul", { class: "cl-verify__paths" }, paths.slice(0, SHOWN).map(function (path) { return make("li", null, make("code", null, path)); })),
+    make("ul", { class: "cl-verify__paths" }, paths.slice(0, SHOWN).map(function (path) {
+      return make("li", null, make("code", null, path), LITTER.test(path) ? "（电脑自己留下的，不要紧）" : null);
+    })),
     paths.length > SHOWN ? make("p", { class: "cl-small" }, "还有 " + (paths.length - SHOWN) + " 个，没有列出。") : null);
 }
 
