@@ -34,7 +34,7 @@ REMARKS = """async requests => {
 
 def drawn(subject: Subject) -> list[Request]:
     """Return queries of one to three pieces of one course's own text, a third of them with filters, whether the course passes or not."""
-    chance = random.Random(15)
+    chance = random.Random(15)  # noqa: S311 - a draw to be repeated
     courses = [subject.reference.index.documents[name] for name in sorted(subject.library.courses)]
     plan = subject.library.plan
     found = []

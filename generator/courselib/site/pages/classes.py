@@ -280,7 +280,8 @@ def _days(training: TrainingClass, library: Library) -> Iterator[TimetableDay]:
         total = sum(hours_of(item, library.courses) for item in rows)
         date = datetime.date.fromisoformat(day) if day else None
         weekday = f"星期{_WEEKDAYS[date.weekday()]}" if date else ""
-        yield TimetableDay(f"{date.month} 月 {date.day} 日" if date else "", weekday, format_hours(total), tuple(_lessons(rows, parts, library)))
+        name = f"{date.month} 月 {date.day} 日" if date else ""
+        yield TimetableDay(name, weekday, format_hours(total), tuple(_lessons(rows, parts, library)))
 
 
 class _Parts:
