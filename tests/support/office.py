@@ -66,7 +66,7 @@ def _converted(file: Path, kind: str, reader: str) -> Path:
     own = (file.parent / "office").as_uri()  # settings of the test's own
     command = [office, f"-env:UserInstallation={own}", "--headless", *([f"--infilter={reader}"] if reader else [])]
     subprocess.run([*command, "--convert-to", kind, "--outdir", str(file.parent), str(file)], check=True, capture_output=True, timeout=180)
-    return file.with_suffix("." + kind.split(":")[0])
+    return file.with_suffix("." + kind.split(":", maxsplit=1)[0])
 
 
 def pages_of(pdf: Path) -> list[PdfPage]:
