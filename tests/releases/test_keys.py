@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime
+import io
 import re
 import stat
 from pathlib import Path
 
 import pytest
 
+from courselib.__main__ import run
 from courselib.publish.releases import keys, roots, signatures
 from courselib.publish.releases.characters import CHARACTERS
 from courselib.publish.releases.fingerprints import digits, fingerprint_page, spoken
@@ -15,7 +19,7 @@ from courselib.runtime.errors import ContentError, UsageError
 
 from ..support.library import course, put
 from ..support.sites import Reader, courselib
-from .conftest import Library
+from .conftest import Library, signer
 
 PASS = "correct horse"  # noqa: S105
 
@@ -27,11 +31,15 @@ class Person:
         self.state, self.library, self.passphrase = folder, library, passphrase
 
     def run(self, *arguments: str | Path, code: int = 0, passphrase: str | None = None) -> str:
-        """Run a command and return all that it says."""
-        env = {"COURSELIB_STATE_DIR": str(self.state), "COURSELIB_PASSPHRASE": passphrase or self.passphrase}
-        done = courselib(*arguments, cwd=self.library.folder, env=env)
-        assert done.returncode == code, done.stdout + done.stderr
-        return done.stdout + done.stderr
+        """Run a command in this process and return all that it says."""
+        said = io.StringIO()
+        with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+            patch.setenv("COURSELIB_STATE_DIR", str(self.state))
+            patch.setenv("COURSELIB_PASSPHRASE", passphrase or self.passphrase)
+            patch.chdir(self.library.folder)
+            ended = run([str(argument) for argument in arguments])
+        assert ended == code, said.getvalue()
+        return said.getvalue()
 
     def key(self, name: str) -> Path:
         return self.state / "keys" / f"{name}.pem"
@@ -106,12 +114,10 @@ def test_a_signed_release_and_a_rotation(person: Person) -> None:
     person.run("release", "--on", "2026-11-28")
     metadata = {p.name: p.read_bytes() for p in (library.out / "metadata").iterdir()}
     assert {"1.root.json", "2.root.json", "root.json"} <= set(metadata)
-    import datetime
-
     found = signatures.verify(metadata, first, datetime.date(2026, 11, 28))
     assert found.root == root.data
     put(library.content, "courses/rural/new-one.md", course("新的两课"))
-    assert "不在这个课程库的密钥清单里" in person.run("release", "--key", person.key("first"), code=2)
+    assert "不在这个课程库的密钥清单里" in person.run("release", "--on", "2026-11-29", "--key", person.key("first"), code=2)
 
 
 def _own(person: Person) -> list[keys.OwnKey]:
@@ -160,8 +166,6 @@ def test_a_key_of_somebody_else_comes_in_and_goes(person: Person, tmp_path: Path
 
 
 def test_roots_that_were_touched(library: Library) -> None:
-    from .conftest import signer
-
     library.sign_with(signer(1))
     place = library.content / "releases/root/1.root.json"
     good = place.read_bytes()

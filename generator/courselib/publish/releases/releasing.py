@@ -104,8 +104,12 @@ class _Releasing:
         version, day = version_after(releases, self.request.version), day_after(releases, self.request.on)
         assert loaded.library is not None  # noqa: S101 - or the reading was refused
         library = loaded.library.without_drafts()
-        recorded = record(loaded, library, releases, version, day, new_base=self.request.new_base)
         root = roots.latest(self.workspace.content) if self.request.signers else None
+        if root is not None:
+            signatures.fit_signers(root.data, self.request.signers)  # nobody should wait for a site that cannot be signed
+        elif self.request.signers:
+            raise UsageError("这个课程库还没有密钥清单，不能签名。", "先运行 courselib key new。")
+        recorded = record(loaded, library, releases, version, day, new_base=self.request.new_base)
         if recorded.unchanged:
             self._refuse_unchanged(releases)
         draft = self.scratch / "archive.zip"
