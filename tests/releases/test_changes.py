@@ -41,8 +41,8 @@ class Edited:
         assert not loaded.has_errors, loaded.problems
         assert loaded.library is not None
         now = self._records()
-        before = state_before(self.before, now, loaded.results)
         paths = [p for p in {*now, *self.before} if now.get(p) != self.before.get(p)]
+        before = state_before(self.before, paths, loaded.results)
         parts, plan, others = compare(State(loaded.results, loaded.library.without_drafts()), before, paths)
         return Changes("small", "小<库>", "1.1", "1.0", "2026-11-27", True, 5, "20", parts, plan, others)
 
