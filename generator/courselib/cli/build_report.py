@@ -28,7 +28,7 @@ def tell(report: BuildReport, *, verbose: bool) -> None:
     """Say what a build did."""
     if verbose:
         say(f"读了 {report.read} 个文件，填了 {report.filled} 页，写了 {report.written} 个文件"
-            f"{',重做了页面外壳' if report.engine_ran else ''}；{report.index_note}。")
+            f"{'，重做了页面外壳' if report.engine_ran else ''}；{report.index_note}。")
     if report.kept:
         say(f"按 mkdocs.yml 的 keep_files 保留了 {_named(report.kept)}。")
     entry = (report.output / "index.html").as_posix()
