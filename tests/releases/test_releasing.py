@@ -52,7 +52,8 @@ def test_the_first_release(library: Library) -> None:
     report = library.release()
     assert (report.version, report.previous, report.signed) == ("1.0", "", False)
     assert sorted(p.name for p in library.out.iterdir()) == [
-        "SHA256SUMS", "changes-1.0.html", "changes-1.0.json", "course-library-1.0-content.zip", "course-library-1.0-full.zip"]
+        "SHA256SUMS", "changes-1.0.html", "changes-1.0.json", "course-library-1.0-content.zip", "course-library-1.0-full.zip",
+        "update.bat", "update.ps1", "update.sh"]
     (release,) = read_releases(library.content).all
     assert (release.version.text, release.on, release.is_base, release.gone) == ("1.0", "2026-11-27", True, ())
     assert list(release.courses)

@@ -48,6 +48,7 @@ from .pages.job import PageJob, SiteFacts, facts_of
 from .pages.people import lecturer_page, people_page, venue_page
 from .pages.plan import coverage_page, sector_page, task_page, topic_page
 from .pages.planner import planner_page
+from .pages.verify import verify_page
 from .pages.views import SiteViews
 from .planner_data import planner_file
 from .published import published_data
@@ -104,6 +105,7 @@ PAGES = (
     PageKind("vocabulary", "guide/topics.html", vocabulary_page),
     PageKind("author", "author.html", author_page),
     PageKind("planner", "planner.html", planner_page),
+    PageKind("verify", "verify.html", verify_page),
     PageKind("course", "courses/{}.html", course_page, lambda library: library.courses),
     PageKind("sector", "sectors/{}.html", sector_page, lambda library: library.plan.sectors),
     PageKind("topic", "topics/{}.html", topic_page, lambda library: {key: key for key in library.plan.topics}),

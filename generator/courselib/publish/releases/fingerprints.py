@@ -6,8 +6,8 @@ from html import escape
 
 import segno
 
+from ...runtime.characters import CHARACTERS
 from .changes_page import document
-from .characters import CHARACTERS
 
 _SPOKEN = 16
 _STYLE = """

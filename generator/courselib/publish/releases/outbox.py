@@ -19,7 +19,7 @@ from .packing import sums
 _SUMS, _METADATA, _FINGERPRINT = "SHA256SUMS", "metadata", "fingerprint.html"
 #: What a release puts here; a folder with anything else is not replaced as a whole.
 _OURS = re.compile(r"[a-z0-9-]{1,40}-[0-9.]{1,19}(?:-to-[0-9.]{1,19}|-full|-content)\.zip|changes-[0-9.]{1,19}\.(?:html|json)|SHA256SUMS"
-                   r"|fingerprint\.html")
+                   r"|fingerprint\.html|update\.(?:sh|bat|ps1)")
 _OURS_INSIDE = re.compile(r"(?:root|targets|snapshot|timestamp|[0-9]{1,4}\.root)\.json")
 _BLOCK = 1 << 20
 

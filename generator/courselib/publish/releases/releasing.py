@@ -35,6 +35,7 @@ from .outbox import Outbox
 from .packing import About, Pack, Site
 from .recording import Recorded, day_after, record, version_after
 from .sources import content_files
+from .without_python import programs
 from .zips import Archive
 
 _SCRATCH = "releasing"
@@ -219,6 +220,8 @@ class _Releasing:
         if root is not None:
             words = fingerprint_page(self.settings.site_name, signatures.fingerprint(root.first))
             self.outbox.draft("fingerprint.html").write_bytes(words)
+        for name, data in programs().items():
+            self.outbox.draft(name).write_bytes(data)
         for name, data in metadata.items():
             self.outbox.draft(f"metadata/{name}").write_bytes(data)
         self.outbox.write_sums()
