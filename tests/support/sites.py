@@ -61,7 +61,7 @@ def whole(site: Path) -> bool:
     found = files_of(site)
     manifest = json.loads(found.pop("manifest.json"))
     facts = {path: {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()} for path, data in found.items()}
-    return bool(manifest == {"files": facts})
+    return bool(manifest.pop("files") == facts and set(manifest) == {"folders", "tree"})
 
 
 class Reader(HTMLParser):
