@@ -7,10 +7,11 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ...library.release import Version
 from ...runtime.errors import UsageError
 from . import signatures
 from .kept import Releases
-from .pack_facts import CONTENT, DELTA, Facts, RefusedPackError, order
+from .pack_facts import CONTENT, DELTA, Facts, RefusedPackError
 from .packs import Pack
 from .standing import Standing
 
@@ -53,11 +54,11 @@ def judge(facts: Facts, standing: Standing | None) -> None:
 
 
 def _judge_version(facts: Facts, standing: Standing) -> None:
-    if order(facts.version) < order(standing.version):
+    if Version(facts.version) < Version(standing.version):
         raise RefusedPackError(
             f"更新包是 {facts.version}，站点已经是 {standing.version}，版本只升不降。站点没有动。",
             "要退回上一个版本，用 courselib rollback；要更新，取更新的包。")
-    if order(facts.version) == order(standing.version) and facts.kind == DELTA:
+    if Version(facts.version) == Version(standing.version) and facts.kind == DELTA:
         raise already(facts)
 
 
@@ -70,7 +71,7 @@ def _judge_start(facts: Facts, standing: Standing) -> None:
     """Refuse a delta that starts from another state of the site."""
     if not standing.version:
         raise RefusedPackError("站点不是发布的版本，增量包用不上。站点没有动。", f"用完整包 {full_name(facts)}。")
-    if order(standing.version) != order(facts.since):
+    if Version(standing.version) != Version(facts.since):
         raise RefusedPackError(
             f"这个增量包从 {facts.since} 更新到 {facts.version}，站点现在是 {standing.version}。站点没有动。",
             f"需要 {facts.library}-{standing.version}-to-{facts.version}.zip，或完整包 {full_name(facts)}。")
@@ -107,6 +108,8 @@ def trusted(
             raise UsageError(
                 "第一次用签名的更新包，要先认准它是谁发布的。站点没有动。",
                 "把随附的纸上印的指纹写在 --trust 后面；没有纸的，向发布的人要。")
-        release = signatures.verify(pack.metadata, signatures.first_trusted(pack.metadata, known), today)
+        first = signatures.first_trusted(pack.metadata, known)
+        known = signatures.fingerprint(first)
+        release = signatures.verify(pack.metadata, first, today)
     release.check(pack.facts.target, pack.text)
     return Trust(release.root, known, release.expired, release)

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ...library.release import Version
 from ...runtime import atomic
 from ...runtime.errors import SystemFault, UsageError
 from ...runtime.folders import remove
@@ -22,7 +23,7 @@ from ...runtime.locks import held
 from ...runtime.seals import read_plain_file
 from .. import swap
 from . import trees
-from .pack_facts import VERSION, order
+from .pack_facts import is_version
 from .standing import UNRELEASED, Standing
 from .trouble import told
 
@@ -186,7 +187,7 @@ class Releases:
             return
         for place in self.folder.iterdir():
             name = place.name
-            stale = (VERSION.fullmatch(name) or name == UNRELEASED) and name not in self.state.kept
+            stale = (is_version(name) or name == UNRELEASED) and name not in self.state.kept
             if place.is_dir() and (stale or place == self.new or name.startswith("gone-")):
                 self._clear(place)
 
@@ -201,7 +202,7 @@ class Releases:
         try:
             value: Any = json.loads((read_plain_file(self.folder / _STATE) or b"")[:_MOST_STATE])
             step = value.get("step")
-            kept = [name for name in value["kept"] if isinstance(name, str) and (VERSION.fullmatch(name) or name == UNRELEASED)]
+            kept = [name for name in value["kept"] if isinstance(name, str) and (is_version(name) or name == UNRELEASED)]
             return State(str(value["library"]), str(value["fingerprint"]), kept, None if step is None else Step(**step))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return State(kept=self._found())
@@ -209,8 +210,8 @@ class Releases:
     def _found(self) -> list[str]:
         """Return which sites are kept, as far as the folder shows."""
         names = [place.name for place in self.folder.iterdir() if place.is_dir()]
-        versions = [name for name in names if VERSION.fullmatch(name)]
-        return sorted(versions, key=order) + [name for name in names if name == UNRELEASED]
+        versions = [name for name in names if is_version(name)]
+        return sorted(versions, key=Version) + [name for name in names if name == UNRELEASED]
 
     def _write(self) -> None:
         value = {"format": 1, **asdict(self.state)}

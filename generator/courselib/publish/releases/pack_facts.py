@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ...library.release import Version
 from ...runtime.errors import ContentError
 from ...runtime.paths import is_plain
 from .trees import MANIFEST, MAX_PATH, RELEASE_FOLDER, Entry
@@ -16,7 +17,6 @@ from .trees import MANIFEST, MAX_PATH, RELEASE_FOLDER, Entry
 FULL, DELTA, CONTENT = "full", "delta", "content"
 #: No pack has so many members that this would not do.
 LARGEST = 64 << 20
-VERSION = re.compile(r"(?:0|[1-9][0-9]{0,3})(?:\.(?:0|[1-9][0-9]{0,3})){0,3}")
 _LIBRARY = re.compile(r"[a-z0-9-]{1,40}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _KEYS = {"format", "kind", "library", "version", "from", "on", "tree", "manifest", "members", "removed", "patched"}
@@ -55,10 +55,13 @@ class Facts:
         return f"pack/{self.since or self.kind}.json"
 
 
-def order(version: str) -> tuple[int, ...]:
-    """Return what versions are compared by: number by number, what is missing counts as 0."""
-    numbers = [int(number) for number in version.split(".")]
-    return tuple(numbers + [0] * (4 - len(numbers)))
+def is_version(text: str) -> bool:
+    """Tell whether a text writes a version."""
+    try:
+        Version.parse(text)
+    except ValueError:
+        return False
+    return True
 
 
 def parse(data: bytes) -> Facts:
@@ -85,15 +88,15 @@ def _facts(value: Mapping[str, Any]) -> Facts:
     kind, since = value["kind"], value["from"]
     members = _exact(value["members"], "size", "sha256")
     facts = Facts(
-        _one(kind in (FULL, DELTA, CONTENT), kind), _text(value["library"], _LIBRARY), _text(value["version"], VERSION),
-        _text(since, VERSION) if since else "", _date(value["on"]), _change(value["tree"]), _change(value["manifest"]),
+        _one(kind in (FULL, DELTA, CONTENT), kind), _text(value["library"], _LIBRARY), _version(value["version"]),
+        _version(since) if since else "", _date(value["on"]), _change(value["tree"]), _change(value["manifest"]),
         {_path(name): Entry(_size(entry["size"]), _text(entry["sha256"], _HASH)) for name, entry in members},
         frozenset(_site_path(path) for path in value["removed"]),
         {_site_path(path): _change(change) for path, change in value["patched"].items()},
     )
     delta = kind == DELTA
     _one(value["removed"] == sorted(facts.removed) and type(since) is str, None)
-    _one(delta == bool(since) and (not since or order(since) < order(facts.version)), None)
+    _one(delta == bool(since) and (not since or Version(since) < Version(facts.version)), None)
     _one(delta or not (facts.removed or facts.patched), None)
     _one(all(change.before and change.after for change in facts.patched.values()), None)
     starts = (facts.tree.before, facts.manifest.before)
@@ -114,6 +117,10 @@ def _exact(value: Mapping[str, Any], *keys: str) -> list[tuple[str, Mapping[str,
 
 def _text(value: Any, form: re.Pattern[str]) -> str:
     return str(_one(isinstance(value, str) and form.fullmatch(value) is not None, value))
+
+
+def _version(value: Any) -> str:
+    return str(_one(isinstance(value, str) and is_version(value), value))
 
 
 def _size(value: Any) -> int:
@@ -137,4 +144,4 @@ def _change(value: Any) -> Change:
     return Change(*(_text(value[key], _HASH) if value[key] != "" else "" for key in ("before", "after")))
 
 
-__all__ = ["CONTENT", "DELTA", "FULL", "LARGEST", "MANIFEST", "VERSION", "Change", "Facts", "RefusedPackError", "order", "parse", "refused"]
+__all__ = ["CONTENT", "DELTA", "FULL", "LARGEST", "MANIFEST", "Change", "Facts", "RefusedPackError", "is_version", "parse", "refused"]

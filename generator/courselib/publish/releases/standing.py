@@ -11,7 +11,7 @@ from ...runtime.errors import UsageError
 from ...runtime.seals import read_plain_file
 from ..staging import is_site
 from . import trees
-from .pack_facts import VERSION
+from .pack_facts import is_version
 from .packs import PACK
 from .signatures import ROOT
 from .trouble import told
@@ -85,14 +85,27 @@ def look(folder: Path, *, ours: bool = False) -> Standing | None:
     if not (ours or is_site(folder) or (folder / trees.RELEASE_FOLDER / PACK).is_file()):
         raise UsageError(f"文件夹 {folder} 里有别的文件，不是本工具生成的站点。", "写站点的文件夹；要新装，写一个空的或还没有的文件夹。")
     manifest = read_plain_file(folder / trees.MANIFEST) or b""
-    try:
-        tree = trees.parse(manifest)
-    except trees.ManifestError:
-        tree = None
+    tree = _tree(manifest)
     if tree is not None and RELEASE not in tree.files:
         return Standing(folder, manifest, tree, "", "")
     library, version = read_release(read_plain_file(folder / RELEASE) or b"")
     return Standing(folder, manifest, tree, library, version)
+
+
+def _tree(manifest: bytes) -> trees.Tree | None:
+    """Return what a manifest says, also one of the form without hashes of folders that earlier versions wrote."""
+    try:
+        return trees.parse(manifest)
+    except trees.ManifestError:
+        pass
+    try:
+        value = json.loads(manifest)
+        if json.dumps(value, separators=(",", ":"), sort_keys=True).encode() + b"\n" != manifest or set(value) != {"files"}:
+            return None
+        tree = trees.tree_of({path: trees.Entry(int(row["size"]), str(row["sha256"])) for path, row in value["files"].items()})
+        return trees.parse(trees.manifest_of(tree))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
 
 
 def read_release(data: bytes) -> tuple[str, str]:
@@ -102,6 +115,6 @@ def read_release(data: bytes) -> tuple[str, str]:
         library, version = value["library"], value["version"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return "", ""
-    if isinstance(library, str) and isinstance(version, str) and VERSION.fullmatch(version):
+    if isinstance(library, str) and isinstance(version, str) and is_version(version):
         return library, version
     return "", ""

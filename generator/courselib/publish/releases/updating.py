@@ -8,16 +8,17 @@ one, is read back and held against its manifest, and takes the old one's place i
 from __future__ import annotations
 
 import datetime
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from ...runtime.errors import CourselibError, SystemFault
+from ...runtime.errors import CourselibError, SystemFault, UsageError
 from . import arriving, trees
 from .joining import join
 from .judging import Trust, already, full_name, judge, trusted
 from .kept import Releases
-from .pack_facts import FULL, Facts, RefusedPackError, order
+from .pack_facts import FULL, Facts, RefusedPackError
 from .packs import Pack, open_pack
 from .result import Result, result_of
 from .standing import Standing, check_place, look
@@ -110,6 +111,10 @@ class _Update:
         self.pack.check(lambda done, total: self.listener.progress("核对更新包", done, total))
         damage = self._damage(before)
         result = result_of(self.pack, before)
+        for path in damage.extra:
+            if path in result.tree.files:
+                raise UsageError(
+                    f"站点文件夹里有 {path}，不是本工具做的，新版里却有同名的文件。站点没有动。", "把它移到站点文件夹外面再试。")
         if trust is not None:
             trust.release.check(trees.MANIFEST, result.manifest)
         plan = _plan(facts, before, trust, damage, result)
@@ -130,7 +135,7 @@ class _Update:
             raise RefusedPackError(
                 f"站点的文件与发布时不同，增量包用不上：{named(damage)}。站点没有动。",
                 f"用完整包 {full_name(facts)}，它会把这些文件换成新版的。")
-        if not broken and before.version and order(before.version) == order(facts.version):
+        if not broken and hashlib.sha256(before.manifest).hexdigest() == facts.manifest.after:
             raise already(facts)
         return damage
 
