@@ -27,7 +27,8 @@ def some_files(seed: int, count: int = 40) -> Files:
         files[f"courses/c{n * 7 % count:03}.html"] = f"<h1>Course {n} again, {seed}</h1>\n".encode() + b"<p>text of the course</p>\n" * n
         files[f"courses/n{n:03}.html"] = f"new in {n}".encode() * 100
         files.pop(f"courses/c{(n * 11 + 1) % count:03}.html", None)
-    return files | {"index.html": f"<p>{seed}</p>".encode(), "assets/site.css": b"p { color: red }\n" * 50, "data/v1/list.json": b"[1]" * seed}
+    style = b"p { color: red }\n" * 50
+    return files | {"index.html": f"<p>{seed}</p>".encode(), "assets/site.css": style, "data/v1/list.json": b"[1]" * seed}
 
 
 #: Three releases that follow each other.
@@ -45,12 +46,12 @@ class Silent:
         self.stages: list[str] = []
         self.plan: Plan | None = None
 
-    def progress(self, stage: str, done: int, total: int) -> None:
+    def progress(self, stage: str, *_: int) -> None:
         """Remember the stages."""
         if stage not in self.stages:
             self.stages.append(stage)
 
-    def fingerprint(self, library: str) -> str | None:
+    def fingerprint(self, *_: str) -> str | None:
         """Return what is known."""
         return self.known or None
 

@@ -186,13 +186,13 @@ def sealed(
     return resigned(members, keys, number, new["manifest.json"])
 
 
-def resigned(members: Files, keys: Keys | None, number: int, manifest: bytes) -> Files:
-    """Return members with sums and signatures for the ``pack.json`` that is in them."""
+def resigned(members: Files, keys: Keys | None, number: int, manifest: bytes, told_as: bytes = b"") -> Files:
+    """Return members with sums and signatures for the ``pack.json`` that is in them; ``told_as`` is one that can be read, if it cannot."""
     members = {name: data for name, data in members.items() if not name.startswith("metadata/") and name != "SHA256SUMS"}
     members["SHA256SUMS"] = "".join(f"{digest(data)}  {name}\n" for name, data in sorted(members.items())).encode()
     if keys is None:
         return members
-    told = json.loads(members["pack.json"])
+    told = json.loads(told_as or members["pack.json"])
     name = told["from"] or told["kind"]
     return members | keys.metadata(number, {f"pack/{name}.json": members["pack.json"], "manifest.json": manifest})
 

@@ -187,7 +187,7 @@ class Releases:
             return
         for place in self.folder.iterdir():
             name = place.name
-            stale = (is_version(name) or name == UNRELEASED) and name not in self.state.kept
+            stale = _is_kept(name) and name not in self.state.kept
             if place.is_dir() and (stale or place == self.new or name.startswith("gone-")):
                 self._clear(place)
 
@@ -201,9 +201,11 @@ class Releases:
     def _read(self) -> State:
         try:
             value: Any = json.loads((read_plain_file(self.folder / _STATE) or b"")[:_MOST_STATE])
-            step = value.get("step")
-            kept = [name for name in value["kept"] if isinstance(name, str) and (is_version(name) or name == UNRELEASED)]
-            return State(str(value["library"]), str(value["fingerprint"]), kept, None if step is None else Step(**step))
+            step = None if value["step"] is None else Step(**value["step"])
+            names = [*value["kept"], *(name for name in (step.keep, step.back) if name)] if step else value["kept"]
+            if not all(isinstance(name, str) and _is_kept(name) for name in names):  # another name could lead elsewhere
+                return State(kept=self._found())
+            return State(str(value["library"]), str(value["fingerprint"]), list(value["kept"]), step)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return State(kept=self._found())
 
@@ -217,6 +219,11 @@ class Releases:
         value = {"format": 1, **asdict(self.state)}
         text = json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
         atomic.replace(self.folder / _STATE, f"{text}\n".encode(), durable=True)
+
+
+def _is_kept(name: str) -> bool:
+    """Tell whether a folder of this name holds an earlier site."""
+    return is_version(name) or name == UNRELEASED
 
 
 def _hash_of(site: Path) -> str:

@@ -284,8 +284,6 @@ class Archive:
         end = at + ENTRY.size + name_length + extra_length
         raw = listed[at + ENTRY.size : at + ENTRY.size + name_length]
         extra = listed[at + ENTRY.size + name_length : end]
-        if len(raw) != name_length or len(extra) != extra_length:
-            raise _refused("目录不合格式")
         name = self._name(raw)
         if flags & 1:
             raise _refused(f"里面的 {name} 加了密")
