@@ -1,85 +1,65 @@
-"""Sites that are updated, by the command and by the library."""
+"""A small library that makes releases."""
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Callable
+import datetime
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from securesystemslib.signer import CryptoSigner
 
-from courselib.publish.releases import updating
-from courselib.publish.releases.updating import Plan, Report
+from courselib.publish.releases import roots
+from courselib.publish.releases.releasing import Report, Request, release
+from courselib.runtime.workspace import Workspace
 
-from ..cli.conftest import Run, cli
-from ..support.packs import Files, Keys, released
+from ..cli.conftest import cli
+from ..support.library import write_small
 
-__all__ = ["Run", "cli"]
+__all__ = ["cli"]
 
-KEYS = Keys([b"one"])
-
-
-def some_files(seed: int, count: int = 40) -> Files:
-    """Return pages of a small site; each seed changes some, adds one and takes one away."""
-    files = {f"courses/c{n:03}.html": f"<h1>Course {n}</h1>\n".encode() + b"<p>text of the course</p>\n" * n for n in range(count)}
-    for n in range(seed):
-        files[f"courses/c{n * 7 % count:03}.html"] = f"<h1>Course {n} again, {seed}</h1>\n".encode() + b"<p>text of the course</p>\n" * n
-        files[f"courses/n{n:03}.html"] = f"new in {n}".encode() * 100
-        files.pop(f"courses/c{(n * 11 + 1) % count:03}.html", None)
-    style = b"p { color: red }\n" * 50
-    return files | {"index.html": f"<p>{seed}</p>".encode(), "assets/site.css": style, "data/v1/list.json": b"[1]" * seed}
+ON = datetime.date(2026, 11, 27)
 
 
-#: Three releases that follow each other.
-FIRST, SECOND, THIRD = (
-    released(version, some_files(seed), previous=before) for seed, (version, before) in
-    enumerate((("1.0", ""), ("1.1", "1.0"), ("1.2", "1.1")), 1)
-)
+def signer(number: int) -> CryptoSigner:
+    """Return the same key for the same number."""
+    return CryptoSigner(Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32))
 
 
-class Silent:
-    """Somebody who runs an update, says yes to all, and knows a fingerprint."""
+class Library:
+    """A small library that makes releases."""
 
-    def __init__(self, fingerprint: str = "") -> None:
-        self.known = fingerprint
-        self.stages: list[str] = []
-        self.plan: Plan | None = None
+    def __init__(self, folder: Path, cache: Path | None = None) -> None:
+        self.folder = folder
+        self.content = write_small(folder, cache=cache)
+        self.out = folder / "releases"
+        self.key: CryptoSigner | None = None
 
-    def progress(self, stage: str, *_: int) -> None:
-        """Remember the stages."""
-        if stage not in self.stages:
-            self.stages.append(stage)
+    def sign_with(self, key: CryptoSigner) -> None:
+        """Make a key the library's, and sign from now on."""
+        roots.put(self.content, roots.begin(self.content, key.public_key, None, None, ON), [key])
+        self.key = key
 
-    def fingerprint(self, *_: str) -> str | None:
-        """Return what is known."""
-        return self.known or None
+    def release(self, version: str = "", *, on: str = "2026-11-27", out: Path | None = None, new_base: bool = False) -> Report:
+        """Make a release."""
+        signers = [self.key] if self.key else []
+        return release(Workspace.of(self.content), Request(out or self.out, on, version, signers, new_base), lambda *_: None)
 
-    def agrees(self, plan: Plan) -> bool:
-        """Agree."""
-        self.plan = plan
-        return True
-
-
-def update(site: Path, pack: Path, trust: str = "") -> Report:
-    """Update without a terminal."""
-    return updating.update(site, pack, Silent(), trust)
+    def pack(self, name: str) -> Path:
+        """Return a pack by the end of its name."""
+        return self.out / f"course-library-{name}.zip"
 
 
-def state_of(*folders: Path) -> str:
-    """Return a hash over everything in folders: names, kinds, permissions, bytes."""
-    total = hashlib.sha256()
-    for top in folders:
-        for folder, names, files in sorted(os.walk(top)):
-            for name in sorted((*names, *files)):
-                path = Path(folder, name)
-                info = path.lstat()
-                data = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
-                total.update(repr((str(path), oct(info.st_mode), data)).encode())
-    return total.hexdigest()
+@pytest.fixture
+def library(tmp_path: Path, small_site: Path) -> Library:
+    """A small library, with the engine's work done already."""
+    return Library(tmp_path / "library", small_site.parent / ".courselib")
 
 
-Made = Callable[..., Path]
+@pytest.fixture
+def another(tmp_path: Path, small_site: Path) -> Library:
+    """The same library in another place."""
+    return Library(tmp_path / "another" / "library", small_site.parent / ".courselib")
 
 
 @pytest.fixture

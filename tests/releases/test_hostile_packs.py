@@ -31,7 +31,7 @@ from ..support.packs import (
     write_pack,
     zipped,
 )
-from .conftest import FIRST, KEYS, SECOND, THIRD, some_files, state_of, update
+from .hosts import FIRST, KEYS, SECOND, THIRD, some_files, state_of, update
 
 PATCHED = ("courses/c014.html", "manifest.json")
 GOOD = delta(FIRST, SECOND, KEYS, 2, PATCHED)
@@ -348,7 +348,8 @@ PACKS: dict[str, Callable[[], Files]] = {
         ("from", ""), ("from", "1.1"), ("from", "2.0"), ("from", 0), ("from", None), ("on", "yesterday"), ("on", "2026-13-01"), ("on", 5),
         ("on", "20261127"), ("tree", {}), ("tree", {"before": "", "after": "x"}), ("tree", []), ("manifest", {"before": "", "after": ""}),
         ("manifest", None), ("members", []), ("members", {}), ("members", None), ("members", {"../x": {"size": 0, "sha256": "0" * 64}}),
-        ("removed", None), ("removed", {}), ("removed", ["../x"]), ("removed", ["/etc/passwd"]), ("removed", ["b", "a"]), ("removed", ["a", "a"]),
+        ("removed", None), ("removed", {}), ("removed", ["../x"]), ("removed", ["/etc/passwd"]), ("removed", ["b", "a"]),
+        ("removed", ["a", "a"]),
         ("removed", ["release/root.json"]), ("removed", [5]), ("removed", ["index.html"]), ("removed", []), ("patched", []),
         ("patched", {}), ("patched", {"../x": {"before": "0" * 64, "after": "0" * 64}}), ("patched", {"x": 5}), ("more", 1),
     ]},

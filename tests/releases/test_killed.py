@@ -25,7 +25,7 @@ from ..support.needs import needs_program
 from ..support.nginx import nginx, serving
 from ..support.packs import Files, delta, full, released, write_pack
 from ..support.sites import command, environment, files_of
-from .conftest import KEYS, Silent, some_files, state_of, update
+from .hosts import KEYS, Silent, some_files, state_of, update
 
 FIRST, SECOND, THIRD = (
     released(version, some_files(seed, 12), previous=before) for seed, (version, before) in

@@ -15,9 +15,10 @@ from courselib.publish.releases import joining, updating
 from courselib.publish.releases.returning import rollback
 from courselib.runtime.errors import ContentError, SystemFault, UsageError
 
+from ..cli.conftest import Run
 from ..support.packs import Keys, canonical, delta, digest, full, lay, released, resigned, write_pack
 from ..support.sites import files_of, whole
-from .conftest import FIRST, KEYS, SECOND, THIRD, Run, Silent, some_files, state_of, update
+from .hosts import FIRST, KEYS, SECOND, THIRD, Silent, some_files, state_of, update
 
 
 def without_notes(site: Path) -> dict[str, bytes]:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 from courselib.publish.build import BuildReport, Options, build
 from courselib.runtime.workspace import Workspace
@@ -48,6 +49,14 @@ def files_of(site: Path) -> dict[str, bytes]:
 def pages_of(site: Path) -> dict[str, str]:
     """Return all HTML pages of a site by path."""
     return {p.relative_to(site).as_posix(): p.read_text(encoding="utf-8") for p in sorted(site.rglob("*.html"))}
+
+
+def published(site: Path) -> list[dict[str, Any]]:
+    """Return the courses that a site's data tell of, from however many pages."""
+    folder = site / "data/v1"
+    document = json.loads((folder / "courses.json").read_text(encoding="utf-8"))
+    pages = [json.loads((folder / page).read_text(encoding="utf-8")) for page in document["pages"]] if "pages" in document else [document]
+    return [course for page in pages for course in page["courses"]]
 
 
 def style_of(site: Path, name: str = "site") -> str:

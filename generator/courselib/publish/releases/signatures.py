@@ -81,9 +81,14 @@ class Verified:
 
 # --- Roots
 
-def first_root(keys: Iterable[Key], threshold: int, on: datetime.date, release_threshold: int = 1) -> bytes:
-    """Return a library's first root, unsigned: its keys, and how many of them the next root and a release need."""
-    return _written(Metadata(_root(1, keys, threshold, release_threshold, on)))
+def first_root(
+    keys: Iterable[Key], threshold: int, on: datetime.date, release_threshold: int = 1, *, unfinished: bool = False
+) -> bytes:
+    """Return a library's first root, unsigned: its keys, and how many of them the next root and a release need.
+
+    An ``unfinished`` one may need more keys than it has so far.
+    """
+    return _written(Metadata(_root(1, keys, threshold, release_threshold, on, unfinished=unfinished)))
 
 
 def next_root(
@@ -99,11 +104,13 @@ def next_root(
     )))
 
 
-def _root(version: int, keys: Iterable[Key], threshold: int, release_threshold: int, on: datetime.date) -> Root:
+def _root(
+    version: int, keys: Iterable[Key], threshold: int, release_threshold: int, on: datetime.date, *, unfinished: bool = False
+) -> Root:
     by_id = {key.keyid: key for key in keys}
     names = sorted(by_id)
     most = max(threshold, release_threshold)
-    if not 1 <= most <= len(names):
+    if not 1 <= most <= (most if unfinished else len(names)):
         raise UsageError(f"一共 {len(names)} 把密钥，不能要求 {most} 把一起签。", "先加密钥，或把要求的数目改小。")
     needed = {"root": threshold, "targets": release_threshold}
     roles = {role: Role(list(names), needed.get(role, 1)) for role in sorted(TOP_LEVEL_ROLE_NAMES)}

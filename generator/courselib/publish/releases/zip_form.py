@@ -15,6 +15,8 @@ END64, LOCATOR = b"PK\x06\x06", b"PK\x06\x07"
 TIME, DATE = 0, 0x21
 DEFLATED, STORED = 8, 0
 MODE = 0o100644 << 16
+#: Set in the flags of a member whose name is not ASCII.
+UTF8 = 1 << 11
 UNIX, VERSION, VERSION64 = 3, 20, 45
 HEAD = struct.Struct("<4s5H3I2H")
 ENTRY = struct.Struct("<4s6H3I5H2I")

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import BinaryIO
 
 from ...runtime.errors import UsageError
+from ...runtime.paths import is_relative
 from .zip_form import (
     CENTRAL,
     DATE,
@@ -39,6 +40,7 @@ from .zip_form import (
     TAIL64,
     TIME,
     UNIX,
+    UTF8,
     VERSION,
     VERSION64,
     Limits,
@@ -66,22 +68,27 @@ def deflate(data: bytes) -> bytes:
     return packer.compress(data) + packer.flush()
 
 
-def write(stream: BinaryIO, members: Mapping[str, Source], each: Callable[[int, int], None] | None = None) -> None:
+def write(
+    stream: BinaryIO, members: Mapping[str, Source], each: Callable[[int, int], None] | None = None, *, any_name: bool = False
+) -> None:
     """Write an archive to a new file; members are packed by all processors. ``each`` hears how many of how many are written.
 
+    With ``any_name`` names may be Chinese and long, as those of content are; such an archive is read here by nobody but who wrote it.
     Raises ``UsageError`` for a name or a size that the reader would refuse, ``OSError`` when a file cannot be read or written.
     """
     names = sorted(members)
-    fault = next((f"{name}：{why}" for name in names if (why := fault_of_name(name))), "") or fault_of_names(names)
+    judge = _fault_of_any if any_name else fault_of_name
+    fault = next((f"{name}：{why}" for name in names if (why := judge(name))), "") or fault_of_names(names)
     if fault:
         raise UsageError(f"不能放进压缩包的文件：{fault}。", "改名后再试。")
     listed: list[bytes] = []
     offset = 0
     for number, (name, (crc, size, packed)) in enumerate(_packed(names, members), 1):
-        raw = name.encode("ascii")
-        stream.write(HEAD.pack(LOCAL, VERSION, 0, DEFLATED, TIME, DATE, crc, len(packed), size, len(raw), 0) + raw)
+        raw = name.encode()
+        flags = 0 if name.isascii() else UTF8
+        stream.write(HEAD.pack(LOCAL, VERSION, flags, DEFLATED, TIME, DATE, crc, len(packed), size, len(raw), 0) + raw)
         stream.write(packed)
-        listed.append(_listed(raw, DEFLATED, crc, len(packed), size, offset))
+        listed.append(_listed(raw, flags, DEFLATED, crc, len(packed), size, offset))
         offset += HEAD.size + len(raw) + len(packed)
         if each:
             each(number, len(names))
@@ -89,15 +96,19 @@ def write(stream: BinaryIO, members: Mapping[str, Source], each: Callable[[int, 
     stream.write(_end(len(names), sum(map(len, listed)), offset))
 
 
-def _listed(raw: bytes, method: int, crc: int, packed: int, size: int, offset: int) -> bytes:
+def _listed(raw: bytes, flags: int, method: int, crc: int, packed: int, size: int, offset: int) -> bytes:
     """Return a member's entry in the list at an archive's end."""
     far = offset >= _FAR
     extra = OFFSET64.pack(1, 8, offset) if far else b""
     version = VERSION64 if far else VERSION
     return ENTRY.pack(
-        CENTRAL, UNIX << 8 | version, version, 0, method, TIME, DATE, crc, packed, size, len(raw), len(extra), 0, 0,
+        CENTRAL, UNIX << 8 | version, version, flags, method, TIME, DATE, crc, packed, size, len(raw), len(extra), 0, 0,
         0, MODE, MAX32 if far else offset,
     ) + raw + extra
+
+
+def _fault_of_any(name: str) -> str:
+    return "" if is_relative(name) else "名称会通向别处，或不能用作文件名"
 
 
 def _end(count: int, length: int, offset: int) -> bytes:
@@ -296,7 +307,7 @@ class Archive:
         elif extra:
             raise _refused(f"里面的 {name} 带着别的东西")
         self._judge_size(name, method, packed, size)
-        if listed[at:end] != _listed(raw, method, crc, packed, size, offset):
+        if listed[at:end] != _listed(raw, flags, method, crc, packed, size, offset):
             raise _refused("目录不合格式")
         self._stream.seek(offset)
         wanted = HEAD.pack(LOCAL, VERSION, 0, method, time, date, crc, packed, size, name_length, 0) + raw
