@@ -162,6 +162,8 @@ def test_a_source_that_goes_away(harm: str, base: Path, tmp_path: Path, monkeypa
         with pytest.raises(SystemFault, match="读到一半读不下去了") as caught:
             updated(folder, Harming())
         assert "接着来" in caught.value.hint
+        brought = seen[-1]
+        assert moment <= brought < pieces
         assert state_of(folder / "site") == before
         with pytest.raises(Exception, match=r"不是更新包|不完整"):
             updated(folder, Silent())
@@ -172,7 +174,7 @@ def test_a_source_that_goes_away(harm: str, base: Path, tmp_path: Path, monkeypa
         updated(folder, again)
         monkeypatch.undo()
         monkeypatch.setattr(arriving, "PIECE", 200)
-        assert seen[0] == moment + 1
+        assert seen[0] == brought + 1
         assert site_of(folder) == THIRD
         assert not [p.name for p in (folder / ".site.releases").iterdir() if p.name.startswith("pack.")]
         shutil.rmtree(folder)

@@ -13,7 +13,7 @@ import shutil
 import stat
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from ...runtime.errors import SystemFault, UsageError
 from ...runtime.folders import remove
@@ -46,9 +46,9 @@ def bring(source: Path, folder: Path, progress: Progress) -> Path:
         except OSError as error:
             raise _vanished(source, 0) from error
         _judge(source, size, begin, tail)
-        identity = hashlib.sha256(size.to_bytes(8, "big") + tail).hexdigest()
+        identity = hashlib.sha256(b"%d %d " % (size, PIECE) + tail).hexdigest()
         with told(folder):
-            at = _begun(folder, identity)
+            at = _begun(folder, identity, size)
             free = shutil.disk_usage(folder).free
         if free < size - at:
             raise SystemFault(
@@ -65,11 +65,11 @@ def drop(folder: Path) -> None:
     remove(folder / PART)
 
 
-def _opened(source: Path) -> BinaryIO:
+def _opened(source: Path) -> IO[bytes]:
     try:
         if source.is_dir():
             raise UsageError(f"{source} 是一个文件夹，不是更新包。", "更新包是一个 .zip 文件，不要解开，直接写它的路径。")
-        stream = os.fdopen(os.open(source, os.O_RDONLY | _OTHERS), "rb")
+        stream = os.fdopen(os.open(source, os.O_RDONLY | _OTHERS), "rb", buffering=0)
     except FileNotFoundError as error:
         raise UsageError(f"没有 {source} 这个文件。", "检查更新包的路径；在 U 盘上的，看 U 盘是否插好。") from error
     except OSError as error:
@@ -90,7 +90,7 @@ def _judge(source: Path, size: int, begin: bytes, tail: bytes) -> None:
         raise UsageError(f"{source} 太大，不会是更新包。站点没有动。", "重新取一份再试。")
 
 
-def _begun(folder: Path, identity: str) -> int:
+def _begun(folder: Path, identity: str, size: int) -> int:
     """Return how many bytes of this pack are here and whole; what is no part of it is removed. Raises ``OSError``."""
     part, note = folder / PART, folder / NOTE
     whole = 0
@@ -101,12 +101,10 @@ def _begun(folder: Path, identity: str) -> int:
         if same:
             with os.fdopen(os.open(part, os.O_RDWR | _UNLINKED), "r+b") as stream:
                 for piece in pieces:
-                    data = stream.read(PIECE)
+                    data = stream.read(min(PIECE, size - whole))
                     if not data or hashlib.sha256(data).hexdigest() != piece:
                         break
                     whole += len(data)
-                    if len(data) < PIECE:
-                        break
                 stream.truncate(whole)
     except OSError:
         whole = 0
@@ -118,7 +116,7 @@ def _begun(folder: Path, identity: str) -> int:
     return whole
 
 
-def _copy(stream: BinaryIO, source: Path, folder: Path, at: int, size: int, progress: Progress) -> None:
+def _copy(stream: IO[bytes], source: Path, folder: Path, at: int, size: int, progress: Progress) -> None:
     """Copy what is missing from ``at`` on."""
     steps = -(-size // PIECE)
     with told(folder):
@@ -133,8 +131,6 @@ def _copy(stream: BinaryIO, source: Path, folder: Path, at: int, size: int, prog
             note.flush()
             out = os.fdopen(os.open(folder / PART, os.O_WRONLY | os.O_APPEND | _UNLINKED), "ab")
         with out:
-            if at % PIECE:  # the last piece is shorter: nothing is missing
-                at = size
             while at < size:
                 try:
                     data = _read(stream, at, min(PIECE, size - at))
@@ -149,12 +145,15 @@ def _copy(stream: BinaryIO, source: Path, folder: Path, at: int, size: int, prog
                 progress("拷贝更新包", -(-at // PIECE), steps)
 
 
-def _read(stream: BinaryIO, at: int, length: int) -> bytes:
+def _read(stream: IO[bytes], at: int, length: int) -> bytes:
     """Return so many bytes. Raises ``OSError``, also where there are fewer."""
     stream.seek(at)
-    data = stream.read(length)
-    if len(data) != length:
-        raise OSError(5, "文件变短了")
+    data = b""
+    while len(data) < length:
+        more = stream.read(length - len(data))
+        if not more:
+            raise OSError(5, "文件变短了")
+        data = data + more if data else more
     return data
 
 

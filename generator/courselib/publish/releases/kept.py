@@ -175,10 +175,10 @@ class Releases:
             self.state.kept = [*(n for n in self.state.kept if n != step.keep), step.keep][-KEEP:]
         elif step.back:
             self.state.kept = self.state.kept[: self.state.kept.index(step.back)] if step.back in self.state.kept else []
-        self.state.step = None
-        self._write()
         for place in left:
             self._clear(place)
+        self.state.step = None
+        self._write()
         self.tidy()
 
     def tidy(self) -> None:
@@ -190,6 +190,8 @@ class Releases:
             stale = _is_kept(name) and name not in self.state.kept
             if place.is_dir() and (stale or place == self.new or name.startswith("gone-")):
                 self._clear(place)
+            elif name.startswith((f".{_STATE}.", f".{_ROOT}.")):
+                remove(place)
 
     def _clear(self, place: Path) -> None:
         """Remove a folder; one that is half removed has another name, so that nobody takes it for a site."""
