@@ -112,13 +112,13 @@ def go_on(folder: Path, what: str) -> None:
 
 @_FORKS
 def test_the_command_killed_by_the_clock(base: Path, tmp_path: Path) -> None:
-    """Twenty real commands, killed at moments that nobody chose."""
+    """Ten real commands, killed at moments that nobody chose."""
     start = time.monotonic()
     shutil.copytree(base, tmp_path / "timed")
     subprocess.run(command("update", "site", "pack.zip"), cwd=tmp_path / "timed", env=environment(), check=True, capture_output=True)
     duration = time.monotonic() - start
     chance = random.Random(7)  # noqa: S311 - moments, not secrets
-    for number in range(20):
+    for number in range(10):
         folder = tmp_path / f"run-{number}"
         shutil.copytree(base, folder)
         what = ("update", "site", "pack.zip") if number % 2 else ("rollback", "site")

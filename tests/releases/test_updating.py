@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 
 from courselib.publish.releases import joining, updating
+from courselib.publish.releases.fingerprints import digits, spoken
 from courselib.publish.releases.returning import rollback
 from courselib.runtime.errors import ContentError, SystemFault, UsageError
 
 from ..cli.conftest import Run
 from ..support.packs import Keys, canonical, delta, digest, full, lay, released, resigned, write_pack
 from ..support.sites import files_of, whole
+from ..support.terminal import typed
 from .hosts import FIRST, KEYS, SECOND, THIRD, Silent, some_files, state_of, update
 
 
@@ -396,3 +398,33 @@ def test_trouble_of_the_machine_has_words(site: Path, out: Path, monkeypatch: py
     update(site, pack)
     assert without_notes(site) == SECOND
 
+
+
+def test_the_fingerprint_can_be_told_in_any_way(out: Path) -> None:
+    """As digits in groups, as the sixteen characters on the paper; a part of it is not enough."""
+    pack = write_pack(out / "a.zip", full(FIRST, KEYS))
+    ways = ["-".join(digits(KEYS.fingerprint)).upper(), " ".join(digits(KEYS.fingerprint)), " ".join(spoken(KEYS.fingerprint))]
+    for number, way in enumerate(ways):
+        update(out / f"site{number}", pack, way)
+    for wrong in (KEYS.fingerprint[:32], "".join(spoken(KEYS.fingerprint))[:15], "".join(spoken(KEYS.fingerprint[2:] + "00")), " - "):
+        with pytest.raises(ContentError, match="指纹与您给的不同"):
+            update(out / "other", pack, wrong)
+    with pytest.raises(UsageError, match="给的指纹不是这个站点所认的"):
+        update(out / "site0", write_pack(out / "b.zip", delta(FIRST, SECOND, KEYS, 2)), "0" * 64)
+    update(out / "site0", out / "b.zip", ways[2])
+
+
+def test_on_a_terminal_questions_are_asked(out: Path) -> None:
+    """The fingerprint, then whether to go on; whoever says no, or types another, changes nothing."""
+    write_pack(out / "a.zip", full(FIRST, KEYS))
+    before = state_of(out)
+    code, screen = typed(["update", "site", "a.zip"], ["0" * 64], out)
+    assert (code, "指纹与您给的不同" in screen) == (1, True)
+    code, screen = typed(["update", "site", "a.zip"], [KEYS.fingerprint, ""], out)
+    assert (code, "没有更新，站点没有动" in screen) == (0, True)
+    assert state_of(out) == before
+    code, screen = typed(["update", "site", "a.zip"], [" ".join(spoken(KEYS.fingerprint)), "y"], out)
+    assert (code, "站点已装好：1.0" in screen) == (0, True), screen
+    write_pack(out / "b.zip", delta(FIRST, SECOND, KEYS, 2))
+    code, screen = typed(["update", "site", "b.zip", "--yes"], [], out)
+    assert (code, "站点已更新：1.0 → 1.1" in screen) == (0, True), screen
