@@ -13,7 +13,10 @@ from courselib.publish.releases import roots
 from courselib.publish.releases.releasing import Report, Request, release
 from courselib.runtime.workspace import Workspace
 
+from ..cli.conftest import cli
 from ..support.library import write_small
+
+__all__ = ["cli"]
 
 ON = datetime.date(2026, 11, 27)
 
@@ -57,3 +60,10 @@ def library(tmp_path: Path, small_site: Path) -> Library:
 def another(tmp_path: Path, small_site: Path) -> Library:
     """The same library in another place."""
     return Library(tmp_path / "another" / "library", small_site.parent / ".courselib")
+
+
+@pytest.fixture
+def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder, for packs and sites."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path

@@ -41,8 +41,8 @@ class Edited:
         assert not loaded.has_errors, loaded.problems
         assert loaded.library is not None
         now = self._records()
-        before = state_before(self.before, now, loaded.results)
         paths = [p for p in {*now, *self.before} if now.get(p) != self.before.get(p)]
+        before = state_before(self.before, paths, loaded.results)
         parts, plan, others = compare(State(loaded.results, loaded.library.without_drafts()), before, paths)
         return Changes("small", "小<库>", "1.1", "1.0", "2026-11-27", True, 5, "20", parts, plan, others)
 
@@ -101,7 +101,7 @@ def test_added_retired_and_drafts(edited: Edited) -> None:
     put(edited.content, "courses/rural/one.md", course("新课", hours="3"))
     edited.edit("courses/rural/old-skills.md", "status: retired", "status: published")
     edited.edit("courses/rural/coming.md", "status: draft", "status: published")
-    put(edited.content, "courses/all/gone-soon.md", course("要走的课", audience="all"))
+    put(edited.content, "courses/all/gone-soon.md", course("要走的课", audience="all", topic="works-reading"))
     courses = next(p for p in edited.changes().parts if p.kind == "course")
     rows = {row.id: (row.title, row.hours, row.sector, row.note) for row in courses.added}
     assert rows["one"] == ("新课", "3", "农村党员", "")
@@ -163,8 +163,8 @@ def test_classes_lecturers_and_venues(edited: Edited) -> None:
 def test_the_plan(edited: Edited) -> None:
     edited.edit("plan.yml", "title: 农村理论", "title: 农村新理论")
     edited.edit("plan.yml", "minimum: 20}", "minimum: 24}")
-    edited.edit("plan.yml", "  - {id: health-ethics,", "  - {id: health-new, title: 新专题, clause: (八), sector: institutions-health, task: skills, "
-                "theory: either, required: false}\n  - {id: health-ethics,")
+    new = "{id: health-new, title: 新专题, clause: (八), sector: institutions-health, task: skills, theory: either, required: false}"
+    edited.edit("plan.yml", "  - {id: health-ethics,", f"  - {new}\n  - {{id: health-ethics,")
     plan = {d.label: d for d in edited.changes().plan}
     assert pair(plan["专题“农村新理论”·名称"]) == ("农村理论", "农村新理论")
     assert pair(plan["学时规则“五年学时”·最低（半学时）"]) == ("20", "24")

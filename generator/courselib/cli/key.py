@@ -17,8 +17,7 @@ from .chinese import ChineseCommand, ChineseGroup
 from .common import content_option, say
 
 if TYPE_CHECKING:
-    from securesystemslib.signer import CryptoSigner
-
+    from ..publish.releases.keys import Signer
     from ..publish.releases.roots import Root
 
 _COUNT = click.IntRange(min=1, max=20)
@@ -147,7 +146,7 @@ def _today() -> datetime.date:
     return datetime.datetime.now().astimezone().date()
 
 
-def _at_hand(root: Root | None, waiting: bytes | None, files: Sequence[Path]) -> list[CryptoSigner]:
+def _at_hand(root: Root | None, waiting: bytes | None, files: Sequence[Path]) -> list[Signer]:
     """Return the keys to sign a root with. Raises ``UsageError`` when none of those that count is at hand."""
     from ..publish.releases import keys, signatures  # noqa: PLC0415
     from .passphrases import opened  # noqa: PLC0415
@@ -170,7 +169,7 @@ def _whole(root: Root, part: str) -> str:
     return found[0]
 
 
-def _put(content: Path, data: bytes, signers: Sequence[CryptoSigner]) -> None:
+def _put(content: Path, data: bytes, signers: Sequence[Signer]) -> None:
     """Put a root in its place and say what that means."""
     from ..publish.releases import fingerprints, roots, signatures  # noqa: PLC0415
 

@@ -14,8 +14,7 @@ from ..publish.releases import keys
 from ..runtime.errors import UsageError
 
 if TYPE_CHECKING:
-    from securesystemslib.signer import CryptoSigner
-
+    from ..publish.releases.keys import Signer
     from ..publish.releases.roots import Root
 
 
@@ -40,7 +39,7 @@ def new_passphrase() -> str:
     return first
 
 
-def opened(paths: Sequence[Path], names: Sequence[str] = ()) -> list[CryptoSigner]:
+def opened(paths: Sequence[Path], names: Sequence[str] = ()) -> list[Signer]:
     """Return keys from their files, each opened with its passphrase."""
     shown = [*names, *(str(path) for path in paths[len(names):])]
     return [keys.load(path, passphrase_for(name)) for path, name in zip(paths, shown, strict=True)]

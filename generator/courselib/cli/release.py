@@ -18,8 +18,7 @@ from .common import Progress, content_option, say, settle, talk_options
 from .reporting import located, show
 
 if TYPE_CHECKING:
-    from securesystemslib.signer import CryptoSigner
-
+    from ..publish.releases.keys import Signer
     from ..publish.releases.releasing import Report
 
 _FOLDER = click.Path(path_type=Path, readable=False)
@@ -67,7 +66,7 @@ def release(
         _tell(report, request.out, unsigned=unsigned, verbose=verbose)
 
 
-def _signers(content: Path, files: tuple[Path, ...]) -> list[CryptoSigner]:
+def _signers(content: Path, files: tuple[Path, ...]) -> list[Signer]:
     """Return the keys to sign with; none where the library has no keys yet. Raises ``UsageError`` when none of its keys is at hand."""
     from ..publish.releases import roots  # noqa: PLC0415
     from .passphrases import opened, own_of  # noqa: PLC0415

@@ -42,7 +42,7 @@ class _Courses:
     def files(self) -> Iterator[File]:
         """Yield a file of each course, the list, and the pages of a long list."""
         for course in self._courses:
-            yield File(f"{_FOLDER}/{course}.json", partial(self._key, course), partial(self._file, course))
+            yield File(f"{_FOLDER}/{course}.json", partial(self._key, course), partial(self._file, course), [course])
         if len(self._courses) <= WHOLE:
             yield self._list(f"{_FOLDER}.json", list(self._courses))
             return
@@ -53,7 +53,7 @@ class _Courses:
             yield self._list(f"{FOLDER}/{path}", ids)
 
     def _list(self, path: str, ids: list[str]) -> File:
-        return File(path, lambda: hash_of_values([self._key(course) for course in ids]), partial(self._listed, ids))
+        return File(path, lambda: hash_of_values([self._key(course) for course in ids]), partial(self._listed, ids), ids)
 
     def _key(self, course: str) -> str:
         if course not in self._keys:

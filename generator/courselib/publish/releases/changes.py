@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from ...content.loading import library_of
@@ -100,14 +100,18 @@ class State:
     library: Library
 
 
-def state_before(files: Mapping[str, bytes], now: Mapping[str, bytes], results: Mapping[str, FileResult]) -> State | None:
-    """Return the content of an earlier release; what did not change since is not read again. ``None`` when its plan cannot be read."""
+def state_before(files: Mapping[str, bytes], changed: Collection[str], results: Mapping[str, FileResult]) -> State | None:
+    """Return the content of an earlier release; what did not change since is not read again. ``None`` when its plan cannot be read.
+
+    ``changed`` are the content paths that changed since, ``results`` what the files of now say.
+    """
+    other = frozenset(changed)
     read: dict[str, FileResult] = {}
-    for path, data in files.items():
-        if now.get(path) == data and path in results:
+    for path in files:
+        if path not in other and path in results:
             read[path] = results[path]
-        elif (entry := _entry(path, len(data))) is not None:
-            read[path] = read_file(entry, data)
+        elif (entry := _entry(path, 0)) is not None:
+            read[path] = read_file(entry, files[path])
     library = library_of(read)
     return None if library is None else State(read, library.without_drafts())
 

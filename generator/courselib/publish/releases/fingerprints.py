@@ -35,6 +35,12 @@ def spoken(fingerprint: str) -> list[str]:
     return [text[at : at + 4] for at in range(0, _SPOKEN, 4)]
 
 
+def is_meant(told: str, fingerprint: str) -> bool:
+    """Tell whether somebody who wrote ``told`` meant this fingerprint: all of its digits or all of its characters, in any groups."""
+    plain = "".join(c for c in told.lower() if c.isalnum())
+    return bool(fingerprint) and plain in (fingerprint, "".join(spoken(fingerprint)))
+
+
 def fingerprint_page(name: str, fingerprint: str) -> bytes:
     """Return a page with the fingerprint in all three forms, to be printed."""
     code = segno.make(fingerprint.upper(), error="m", micro=False).svg_inline(scale=4, border=4, omitsize=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
@@ -15,6 +16,9 @@ from ...runtime import atomic
 from ...runtime.errors import SystemFault, UsageError
 from ...runtime.folders import make_private
 from ...runtime.seals import read_plain_file, state_folder
+
+#: What signs with a private key.
+Signer: TypeAlias = CryptoSigner
 
 PASSPHRASE_VARIABLE = "COURSELIB_PASSPHRASE"  # noqa: S105 - the name of a variable
 SHORTEST = 8
@@ -78,7 +82,7 @@ def create(name: str, passphrase: str) -> OwnKey:
     return OwnKey(name, path, SSlibKey.from_crypto(private.public_key()))
 
 
-def load(path: Path, passphrase: str) -> CryptoSigner:
+def load(path: Path, passphrase: str) -> Signer:
     """Return a key from its file. Raises ``UsageError`` for a file that is none, and for a wrong passphrase."""
     data = _bytes(path)
     try:

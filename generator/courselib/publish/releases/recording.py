@@ -11,6 +11,7 @@ import hashlib
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ...content.files import read_bytes
 from ...content.loading import Loaded
@@ -31,9 +32,12 @@ _LEFT_OUT = ("page", "media")
 _SHARE = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recorded:
-    """A release about to be made, the bytes of its archive, and the content of now and of the release before, by content path."""
+    """A release about to be made, the bytes of its archive, and the content of now and of the release before, by content path.
+
+    What was before is unpacked when it is asked for.
+    """
 
     release: Release
     archive: bytes
@@ -43,7 +47,13 @@ class Recorded:
     @property
     def unchanged(self) -> bool:
         """Whether the content is what it was in the release before."""
-        return bool(self.release.previous) and dict(self.now) == dict(self.before)
+        return bool(self.release.previous) and not self.changed
+
+    @cached_property
+    def changed(self) -> tuple[str, ...]:
+        """The content paths that are new, gone or other than in the release before."""
+        stay = set(self.now) & set(self.before)
+        return tuple(sorted((set(self.now) ^ set(self.before)) | {path for path in stay if self.now[path] != self.before[path]}))
 
 
 def version_after(releases: Releases, wanted: str) -> Version:
@@ -83,7 +93,7 @@ def record(loaded: Loaded, library: Library, releases: Releases, version: Versio
     """Return what a release of the content as read is to leave. Raises ``SystemFault`` when a file changed meanwhile."""
     now = _content(loaded)
     last = releases.latest
-    before = dict(releases.sources(last)) if last else {}
+    before: Mapping[str, bytes] = releases.sources(last) if last else {}
     courses = {
         course.id: hashlib.sha256(now[course.source.path]).hexdigest()[:32]
         for course in in_order((c for c in library.courses.values() if c.status == "published"), library.plan)

@@ -18,7 +18,7 @@ from ...content.cache import Cache
 from ...content.loading import Loaded
 from ...content.reader import Reader
 from ...content.releases import FOLDER, Releases
-from ...problems import Problem
+from ...problems import FaultyContentError, Problem
 from ...runtime import atomic
 from ...runtime.errors import CourselibError, SystemFault, UsageError
 from ...runtime.folders import remove
@@ -27,7 +27,6 @@ from ...runtime.workspace import Workspace
 from ...site.settings import Settings, read_settings
 from ..build import build
 from ..options import Options, Progress
-from ..refusal import refuse
 from ..search_files import Indexer
 from . import changes_page, packing, roots, signatures
 from .changes import Changes, State, compare, figures_of, state_before
@@ -105,8 +104,12 @@ class _Releasing:
         version, day = version_after(releases, self.request.version), day_after(releases, self.request.on)
         assert loaded.library is not None  # noqa: S101 - or the reading was refused
         library = loaded.library.without_drafts()
-        recorded = record(loaded, library, releases, version, day, new_base=self.request.new_base)
         root = roots.latest(self.workspace.content) if self.request.signers else None
+        if root is not None:
+            signatures.fit_signers(root.data, self.request.signers)  # nobody should wait for a site that cannot be signed
+        elif self.request.signers:
+            raise UsageError("这个课程库还没有密钥清单，不能签名。", "先运行 courselib key new。")
+        recorded = record(loaded, library, releases, version, day, new_base=self.request.new_base)
         if recorded.unchanged:
             self._refuse_unchanged(releases)
         draft = self.scratch / "archive.zip"
@@ -138,7 +141,7 @@ class _Releasing:
             cache.close()
         self.report.problems = loaded.problems
         if loaded.has_errors or loaded.library is None:
-            refuse(loaded.problems)
+            raise FaultyContentError("内容有错误，没有发布。", "按上面的提示改好，再运行一次。", loaded.problems)
         return loaded
 
     def _build(self, name: str) -> Site:
@@ -162,9 +165,8 @@ class _Releasing:
     def _about(self, recorded: Recorded, now: State, loaded: Loaded) -> About:
         self.progress("比较", 0, 1)
         release = recorded.release
-        before = state_before(recorded.before, recorded.now, loaded.results) if release.previous else None
-        paths = [p for p in {*recorded.now, *recorded.before} if recorded.now.get(p) != recorded.before.get(p)]
-        parts, plan, others = compare(now, before, paths)
+        before = state_before(recorded.before, recorded.changed, loaded.results) if release.previous else None
+        parts, plan, others = compare(now, before, recorded.changed)
         count, hours = figures_of(now.library)
         changes = Changes(
             self.settings.library, self.settings.site_name, release.version.text, release.previous, release.on,

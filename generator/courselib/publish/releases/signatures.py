@@ -162,6 +162,16 @@ def first_trusted(files: Mapping[str, bytes], expected: str) -> bytes:
 
 # --- Releases
 
+def fit_signers(root: bytes, signers: Iterable[CryptoSigner]) -> list[CryptoSigner]:
+    """Return the keys that count for a release, each once, in order. Raises ``UsageError`` when they are not the root's, or are too few."""
+    role = read_root(root).roles["targets"]
+    fit = [signer for _, signer in sorted({s.public_key.keyid: s for s in signers if s.public_key.keyid in role.keyids}.items())]
+    if len(fit) < role.threshold:
+        what = "给的密钥不在这个课程库的密钥清单里" if not fit else f"发布要 {role.threshold} 把密钥一起签，只给了 {len(fit)} 把"
+        raise UsageError(f"{what}。", "用 courselib key show 看清单里是哪些密钥，用 --key 给出密钥文件。")
+    return fit
+
+
 def sign_release(
     root: bytes, signers: Iterable[CryptoSigner], number: int, on: datetime.date, targets: Mapping[str, tuple[bytes, Mapping[str, Any]]]
 ) -> dict[str, bytes]:
@@ -169,12 +179,7 @@ def sign_release(
 
     Raises ``UsageError`` when the keys are not the root's, or are too few.
     """
-    known = read_root(root)
-    role = known.roles["targets"]
-    fit = [signer for _, signer in sorted({s.public_key.keyid: s for s in signers if s.public_key.keyid in role.keyids}.items())]
-    if len(fit) < role.threshold:
-        what = "给的密钥不在这个课程库的密钥清单里" if not fit else f"发布要 {role.threshold} 把密钥一起签，只给了 {len(fit)} 把"
-        raise UsageError(f"{what}。", "用 courselib key show 看清单里是哪些密钥，用 --key 给出密钥文件。")
+    fit = fit_signers(root, signers)
     until = _until(on, _RELEASE_DAYS)
     listed = {
         path: TargetFile(len(data), {"sha256": hashlib.sha256(data).hexdigest()}, path, {"custom": dict(custom)} if custom else {})

@@ -91,9 +91,13 @@ def _lines_of(folder: str, entries: dict[str, dict[str, str]]) -> dict[str, str]
 
 def manifest_of(tree: Tree) -> bytes:
     """Return the text of ``manifest.json``."""
-    files = ",\n".join(f'{json.dumps(path)}:{{"sha256":"{e.sha256}","size":{e.size}}}' for path, e in tree.files.items())
-    folders = ",\n".join(f'{json.dumps(path)}:"{digest}"' for path, digest in tree.folders.items())
+    files = ",\n".join(f'{_quoted(path)}:{{"sha256":"{e.sha256}","size":{e.size}}}' for path, e in tree.files.items())
+    folders = ",\n".join(f'{_quoted(path)}:"{digest}"' for path, digest in tree.folders.items())
     return f'{{"files":{{\n{files}\n}},\n"folders":{{\n{folders}\n}},\n"tree":"{tree.root}"}}\n'.encode()
+
+
+def _quoted(path: str) -> str:
+    return f'"{path}"' if path.isascii() and '"' not in path and "\\" not in path and path.isprintable() else json.dumps(path)
 
 
 def parse(data: bytes) -> Tree:

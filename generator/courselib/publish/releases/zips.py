@@ -88,18 +88,23 @@ def write(
         flags = 0 if name.isascii() else UTF8
         stream.write(HEAD.pack(LOCAL, VERSION, flags, DEFLATED, TIME, DATE, crc, len(packed), size, len(raw), 0) + raw)
         stream.write(packed)
-        far = offset >= _FAR
-        extra = OFFSET64.pack(1, 8, offset) if far else b""
-        version = VERSION64 if far else VERSION
-        listed.append(ENTRY.pack(
-            CENTRAL, UNIX << 8 | version, version, flags, DEFLATED, TIME, DATE, crc, len(packed), size, len(raw), len(extra), 0, 0,
-            0, MODE, MAX32 if far else offset,
-        ) + raw + extra)
+        listed.append(_listed(raw, flags, DEFLATED, crc, len(packed), size, offset))
         offset += HEAD.size + len(raw) + len(packed)
         if each:
             each(number, len(names))
     stream.writelines(listed)
     stream.write(_end(len(names), sum(map(len, listed)), offset))
+
+
+def _listed(raw: bytes, flags: int, method: int, crc: int, packed: int, size: int, offset: int) -> bytes:
+    """Return a member's entry in the list at an archive's end."""
+    far = offset >= _FAR
+    extra = OFFSET64.pack(1, 8, offset) if far else b""
+    version = VERSION64 if far else VERSION
+    return ENTRY.pack(
+        CENTRAL, UNIX << 8 | version, version, flags, method, TIME, DATE, crc, packed, size, len(raw), len(extra), 0, 0,
+        0, MODE, MAX32 if far else offset,
+    ) + raw + extra
 
 
 def _fault_of_any(name: str) -> str:
@@ -199,19 +204,24 @@ class Archive:
     def _unpacked(self, member: Member) -> Iterator[bytes]:
         """Yield a member's bytes unpacked, never more at a time than a bit."""
         unpacker = zlib.decompressobj(-15)
+        before, last, left = unpacker, b"", member.packed
         try:
             for raw in self._raw(member):
-                pending = raw
-                while True:
-                    bit = unpacker.decompress(pending, _CHUNK)
-                    pending = unpacker.unconsumed_tail
-                    if bit:
-                        yield bit
-                    if not pending and len(bit) < _CHUNK:
-                        break
+                left -= len(raw)
+                last = raw[-1:]
+                for part in (raw,) if left else (raw[:-1], last):
+                    pending = part
+                    before = unpacker.copy() if part is last else before
+                    while True:
+                        bit = unpacker.decompress(pending, _CHUNK)
+                        pending = unpacker.unconsumed_tail
+                        if bit:
+                            yield bit
+                        if not pending and len(bit) < _CHUNK:
+                            break
         except zlib.error as error:
             raise _refused(f"里面的 {member.name} 损坏了") from error
-        if not unpacker.eof or unpacker.unused_data:
+        if not unpacker.eof or unpacker.unused_data or _has_more(before, last[0]):
             raise _refused(f"里面的 {member.name} 损坏了")
 
     def _judged(self) -> dict[str, Member]:
@@ -269,6 +279,9 @@ class Archive:
                 raise _refused("目录不合格式")
         if offset + length != at:
             raise _refused("目录不在该在的地方")
+        self._stream.seek(at)
+        if self._stream.read() != _end(count, length, offset):
+            raise _refused("目录不合格式")
         return count, offset, length
 
     def _entry(self, listed: bytes, at: int) -> tuple[Member, int, int]:
@@ -282,8 +295,6 @@ class Archive:
         end = at + ENTRY.size + name_length + extra_length
         raw = listed[at + ENTRY.size : at + ENTRY.size + name_length]
         extra = listed[at + ENTRY.size + name_length : end]
-        if len(raw) != name_length or len(extra) != extra_length:
-            raise _refused("目录不合格式")
         name = self._name(raw)
         if flags & 1:
             raise _refused(f"里面的 {name} 加了密")
@@ -296,6 +307,8 @@ class Archive:
         elif extra:
             raise _refused(f"里面的 {name} 带着别的东西")
         self._judge_size(name, method, packed, size)
+        if listed[at:end] != _listed(raw, flags, method, crc, packed, size, offset):
+            raise _refused("目录不合格式")
         self._stream.seek(offset)
         wanted = HEAD.pack(LOCAL, VERSION, 0, method, time, date, crc, packed, size, name_length, 0) + raw
         if self._exactly(len(wanted)) != wanted:
@@ -324,6 +337,23 @@ class Archive:
         if len(data) != length:
             raise _refused("不完整")
         return data
+
+
+def _has_more(before: zlib._Decompress, last: int) -> bool:
+    """Tell whether a bit is set behind the end of packed bytes, in their last byte, which ``before`` has not read yet.
+
+    Whatever stands there unpacks to the same, so nothing else would notice.
+    """
+    meant = before.copy().decompress(bytes([last]))
+    for bit in (128, 64, 32, 16, 8, 4, 2):
+        trial = before.copy()
+        try:
+            same = trial.decompress(bytes([last ^ bit])) == meant and trial.eof
+        except zlib.error:
+            same = False
+        if not same or last & bit:
+            return same
+    return False
 
 
 def _refused(why: str) -> RefusedArchiveError:

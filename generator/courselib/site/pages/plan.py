@@ -282,7 +282,6 @@ class CoveragePage(PageContext):
 
     plan_title: str
     plan_source: str
-    period: str
     totals: Figures
     clauses: tuple[CoveredClause, ...]
     gap_count: int
@@ -306,7 +305,6 @@ def coverage_page(views: Views, facts: SiteFacts) -> PageJob:
         frame=frame("coverage.html", "规划落实情况", "逐条对照规划：课程、学时、创新理论占比和缺口", "coverage", facts),
         plan_title=plan.title,
         plan_source=plan.source,
-        period=f"{plan.start}—{plan.end}",
         totals=figures(Totals.of(views.offered)),
         clauses=clauses,
         gap_count=sum(len(c.gaps) for c in clauses),
