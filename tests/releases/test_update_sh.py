@@ -21,6 +21,7 @@ from courselib.publish.releases.without_python import programs
 from ..support.needs import needed
 from ..support.releases import Maker, installed, standing
 from ..support.signed import Signing, sha256
+from ..support.sites import courselib
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -287,3 +288,22 @@ def test_killed_at_any_moment(number: int, shell: Shell, maker: Maker, tmp_path:
     assert standing(site) == (old if going_back else new)
     assert not site.with_name(".site.old").exists()
     assert {place.name for place in site.parent.iterdir()} <= {"site", ".site.releases", "shell"}
+
+
+def test_either_may_follow_the_other(shell: Shell, maker: Maker, tmp_path: Path) -> None:
+    """The script and the command know each other's kept sites."""
+    site = tmp_path / "site"
+
+    def command(*arguments: str | Path) -> None:
+        done = courselib(*arguments, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+
+    shell.fine(site, maker.full("1.0"))
+    command("update", site, maker.delta("1.0", "1.1"))
+    shell.fine(site, maker.delta("1.1", "1.2"))
+    command("rollback", site)
+    assert standing(site) == maker.expected("1.1")
+    shell.fine("--rollback", site)
+    assert standing(site) == maker.expected("1.0")
+    command("update", site, maker.delta("1.0", "1.1"))
+    assert standing(site) == maker.expected("1.1")
