@@ -134,7 +134,10 @@ def test_two_people_from_the_beginning(person: Person, tmp_path: Path) -> None:
     assert roots.latest(person.library.content) is None
     assert "还差 1 个签名" in other.run("key", "new", "--name", "b")
     assert "还差 1 个签名" in person.run("key", "show", code=2)
-    assert "密钥清单第 1 版已写进" in person.run("key", "rotate")
+    said = person.run("key", "rotate")
+    assert said.count("新加的") == 2  # whoever signs sees what he signs
+    assert "换密钥要 2 把密钥签名；发布要 2 把密钥签名。" in said
+    assert "密钥清单第 1 版已写进" in said
     root = roots.latest(person.library.content)
     assert root is not None
     assert [root.keys.roles[role].threshold for role in ("root", "targets", "snapshot")] == [2, 2, 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -114,6 +115,7 @@ def rotate(
             raise UsageError(
                 "有一份密钥清单还在等签名，先签完它。", "运行 courselib key rotate，后面不写别的；不要它了，删去 next.root.json。"
             )
+        _show_waiting(root, waiting)
         _put(workspace.content, waiting, _at_hand(root, waiting, key_files))
         return
     if root is None:
@@ -158,6 +160,23 @@ def _at_hand(root: Root | None, waiting: bytes | None, files: Sequence[Path]) ->
     if not own:
         raise UsageError("这台电脑上没有这个课程库的密钥。", "用 --key 指出密钥文件。")
     return opened([k.path for k in own], [k.name for k in own])
+
+
+def _show_waiting(root: Root | None, waiting: bytes) -> None:
+    """Show what a root that waits for signatures would change; on a terminal it is signed only by who agrees. Raises ``UsageError``."""
+    from ..publish.releases import signatures  # noqa: PLC0415
+
+    data = signatures.read_root(waiting)
+    before = list(root.keys.roles["root"].keyids) if root else []
+    say(f"要签的密钥清单第 {data.version} 版：")
+    for keyid in data.roles["root"].keyids:
+        say(f"  {keyid[:16]}{'' if keyid in before else '  新加的'}")
+    for keyid in before:
+        if keyid not in data.roles["root"].keyids:
+            say(f"  {keyid[:16]}  去掉的")
+    say("；".join(f"{what}要 {data.roles[role].threshold} 把密钥签名" for role, what in _ROLES) + "。")
+    if sys.stdin.isatty() and not click.confirm("和别的人核对过编号了，签名", prompt_suffix="？", default=False, err=True):
+        raise UsageError("没有签名。", "打电话和别的人核对每把密钥的编号，再运行一次。")
 
 
 def _whole(root: Root, part: str) -> str:
