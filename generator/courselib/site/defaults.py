@@ -24,18 +24,21 @@ _RECORDS = (*(kind.folder for kind in _KINDS), "sectors", "topics", "tasks")
 
 
 def default_pages(library: Library, cache: ResultCache | None = None) -> dict[str, Page]:
-    """Return the shipped guide pages by ID, in order; a link to a record that the library lacks becomes plain text."""
+    """Return the guide's pages by ID, in order: a library's own, else the shipped one; its links to what is not there become text."""
     there = _record_pages(library)
     pages = {}
     for path in sorted(guide_folder().glob("*.md")):
         name, key = source_path(path.name), f"guide/{path.stem}"
+        if key in library.pages:
+            pages[key] = library.pages[key]
+            continue
         data = _without_dead_links(path.read_text(encoding="utf-8"), name, there).encode()
         # It stands in no content folder: its own bytes tell whether it is what was read before.
         entry = Entry(name, "page", key, len(data), 0, int.from_bytes(hashlib.sha256(data).digest()[:7], "big"))
-        result = cache.get(entry) if cache and key not in library.pages else None
+        result = cache.get(entry) if cache else None
         if result is None:
             result = read_file(entry, data)
-            if cache and key not in library.pages:
+            if cache:
                 cache.put(entry, result)
         pages[key] = records.record_as(Page, result)
     return pages

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import astuple
 from functools import partial
 from operator import attrgetter
 
 from ..exchange.data import COURSES, FOLDER, course_row, data_files, encode, listed
 from ..exchange.lines import line
 from ..exchange.paging import WHOLE, pages_of
-from ..library.model import Course, Library
+from ..library.model import Course, Library, Platform, Resource, Review
 from ..runtime.hashing import hash_of_values
 from ..runtime.values import Object
 from .file import File
@@ -21,6 +20,8 @@ _FOLDER = f"{FOLDER}/{COURSES.folder}"
 #: Fields that hold records, and what does not stand in the data; the digest of the body stands for the outline.
 _OTHERS = ("source", "units", "resources", "platforms", "reviewed")
 _PLAIN = attrgetter("source.digest", *(name for name in Course.__slots__ if name not in _OTHERS))
+
+_RESOURCE, _PLATFORM, _REVIEW = (attrgetter(*kind.__slots__) for kind in (Resource, Platform, Review))
 
 
 def published_data(library: Library, shape: str, units: str) -> Iterator[File]:
@@ -74,5 +75,5 @@ class _Courses:
 
 def _key_of(course: Course) -> str:
     """Return what stands for all that the data say of a course."""
-    nested = [*map(astuple, course.resources), *map(astuple, course.platforms), course.reviewed and astuple(course.reviewed)]
+    nested = [list(map(_RESOURCE, course.resources)), list(map(_PLATFORM, course.platforms)), course.reviewed and _REVIEW(course.reviewed)]
     return hash_of_values([_VERSION, _PLAIN(course), nested])
