@@ -10,6 +10,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from courselib.publish.releases.characters import CHARACTERS
 
 from courselib.__main__ import run
 from courselib.publish.releases import keys, roots, signatures
