@@ -6,10 +6,13 @@ import hashlib
 import os
 from pathlib import Path
 
+import pytest
+
 from courselib.publish.releases import updating
 from courselib.publish.releases.updating import Plan, Report
 
-from ..support.packs import Files, Keys, released
+from ..support.packs import Files, Keys, full, released, write_pack
+from ..support.sites import files_of
 
 KEYS = Keys([b"one"])
 
@@ -71,3 +74,15 @@ def state_of(*folders: Path) -> str:
                 data = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
                 total.update(repr((str(path), oct(info.st_mode), data)).encode())
     return total.hexdigest()
+
+
+def without_notes(site: Path) -> dict[str, bytes]:
+    """Return a site's files but what speaks of its release."""
+    return {path: data for path, data in files_of(site).items() if not path.startswith("release/")}
+
+
+@pytest.fixture
+def site(out: Path) -> Path:
+    """The first release, signed, as installed from its full pack."""
+    update(out / "site", write_pack(out / "first.zip", full(FIRST, KEYS)), KEYS.fingerprint)
+    return out / "site"

@@ -10,11 +10,11 @@ import stat
 from pathlib import Path
 
 import pytest
-from courselib.publish.releases.characters import CHARACTERS
 
 from courselib.__main__ import run
 from courselib.publish.releases import keys, roots, signatures
 from courselib.publish.releases.fingerprints import digits, fingerprint_page, spoken
+from courselib.runtime.characters import CHARACTERS
 from courselib.runtime.errors import ContentError, UsageError
 
 from ..support.library import course, put

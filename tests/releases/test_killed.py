@@ -280,6 +280,15 @@ def test_two_at_once(base: Path) -> None:
         for work in (lambda: update(base / "site", base / "pack.zip"), lambda: rollback(base / "site", lambda *_: None)):
             with pytest.raises(Busy, match=f"另一个命令正在更新这个站点：更新站点.*进程 {os.getpid()}"):
                 work()
+    script = base / ".site.releases/lock.d"
+    script.mkdir()
+    (script / "pid").write_text(f"{os.getpid()}\n")
+    with pytest.raises(Busy, match=rf"update\.sh（进程 {os.getpid()}）"):
+        update(base / "site", base / "pack.zip")
+    for gone in ("99999999", "no number", "0", "-1", "1" * 5000):
+        (script / "pid").write_text(gone)
+        rollback(base / "site", lambda *_: None)
+        update(base / "site", base / "b.zip")
     update(base / "site", base / "pack.zip")
     assert site_of(base) == THIRD
 

@@ -64,7 +64,8 @@ def _judge_version(facts: Facts, standing: Standing) -> None:
 
 def already(facts: Facts) -> RefusedPackError:
     """Return the refusal of the release that stands already."""
-    return RefusedPackError(f"站点已经是 {facts.version}，不用更新。站点没有动。", "")
+    return RefusedPackError(
+        f"站点已经是 {facts.version}，不用更新。站点没有动。", "想查文件有没有坏，打开站点里的“校验本站”（verify.html）。")
 
 
 def _judge_start(facts: Facts, standing: Standing) -> None:

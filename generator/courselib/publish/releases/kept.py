@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import secrets
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
@@ -17,7 +18,7 @@ from typing import Any
 
 from ...library.release import Version
 from ...runtime import atomic
-from ...runtime.errors import SystemFault, UsageError
+from ...runtime.errors import Busy, SystemFault, UsageError
 from ...runtime.folders import remove
 from ...runtime.locks import held
 from ...runtime.seals import read_plain_file
@@ -30,6 +31,7 @@ from .trouble import told
 #: Earlier sites that stay.
 KEEP = 2
 _LOCK, _LOCK_NOTE, _STATE, _ROOT = "update.lock", "update.json", "state.json", "root.json"
+_SCRIPT_LOCK = "lock.d"
 _MOST_STATE = 1 << 20
 
 
@@ -95,6 +97,8 @@ class Releases:
         busy = "另一个命令正在更新这个站点：{holder}。"
         try:
             with held(self.folder / _LOCK, doing, busy), told(self.folder):
+                if other := self._script_at_work():
+                    raise Busy(busy.format(holder=f"update.sh（进程 {other}）"), "等它结束再试。")
                 self.settle()
                 try:
                     yield
@@ -105,6 +109,19 @@ class Releases:
         finally:
             with contextlib.suppress(OSError):  # there is something in it
                 self.folder.rmdir()
+
+    def _script_at_work(self) -> int:
+        """Return the process of ``update.sh``, which has a lock of its own, while it is at work; 0 otherwise."""
+        try:
+            process = int(read_plain_file(self.folder / _SCRIPT_LOCK / "pid") or b"0")
+            if os.name != "posix" or process <= 1:
+                return 0
+            os.kill(process, 0)
+        except PermissionError:  # another user's
+            return process
+        except (ValueError, OverflowError, OSError):
+            return 0
+        return process
 
     def root(self) -> bytes | None:
         """Return the root that is trusted, if one is."""
