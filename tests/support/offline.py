@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from courselib.library.model import Library
+from courselib.search.cut import Cut
 from courselib.search.documents import SearchDocument
-from courselib.search.shards import Session, Store
+from courselib.search.shards import Session, Stores
 
 from .scripts import below, node, script
 
@@ -46,13 +47,17 @@ HINTS = """async (requests, modules) => {
 }"""
 
 
-def write_search(documents: Sequence[SearchDocument], library: Library, site: Path) -> None:
-    """Write the search's files of a site, and nothing else of it."""
-    with Store(None, "test") as store:
-        for shard in Session(store, documents, library).finish().files:
-            path = site / shard.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(store.file(shard.key))
+def write_search(
+    documents: Sequence[SearchDocument], library: Library, site: Path, cut: Cut | None = None, stores: Stores | None = None
+) -> dict[str, bytes]:
+    """Write the search's files of a site, and nothing else of it; return them by path. ``stores`` are what an earlier call has left."""
+    with stores or Stores(None, "test") as used:
+        files = {file.path: used.file(file.key) for file in Session(used, documents, library, cut).finish().files}
+    for name, data in files.items():
+        path = site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return files
 
 
 def run(site: Path, work: str, value: Any, *extra: str) -> Any:

@@ -26,6 +26,7 @@ from ..library.reading import FileResult
 from ..problems import Problem
 from ..runtime.hashing import hash_of_bytes, hash_of_values
 from ..runtime.resources import notice_file
+from ..search.cut import Cut
 from .bodies import key_of
 from .defaults import default_pictures
 from .downloads import class_data, class_downloads, downloads
@@ -124,7 +125,7 @@ FILES = (
     Family("feed.xml", lambda site: [whole_feed(*site.feeding)]),
     Family("sectors/", lambda site: sector_feeds(*site.feeding)),
     Family("topics/", lambda site: topic_feeds(*site.feeding)),
-    Family("texts/", lambda site: full_texts(site.library)),
+    Family("texts/", lambda site: full_texts(site.library, site.cut)),
     Family("media/", lambda site: site.attachments()),
     Family("search/", lambda site: site.search(), stage="检索索引"),
 )
@@ -148,6 +149,8 @@ class Site:
     engine: Callable[[], Output]
     #: Waits for the files of the search; a preview answers for them by itself.
     search: Callable[[], Iterable[File]] = tuple
+    #: Where the search is cut.
+    cut: Cut | None = None
     #: Curricula held against the plan, as far as that was done already.
     evaluations: Evaluations = field(default_factory=Evaluations)
     #: What stands in keys: for the engine's output, for all that several pages may show, for all outlines of courses.
