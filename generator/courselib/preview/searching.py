@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..search import pinyin
 from ..search.documents import documents
+from ..search.released import cut_of
 from ..search.shards import BOOT, SUGGESTIONS, Session, Stores, copy_stores
 from .pages import Snapshot
 
@@ -54,7 +55,7 @@ class Searching:
     def _update(self, stores: Stores, snapshot: Snapshot) -> None:
         site = snapshot.site
         with stores:
-            session = Session(stores, documents(site.library), site.library, site.cut)
+            session = Session(stores, documents(site.library), site.library, cut_of(site.library, site.releases))
             with pinyin.remembered(stores.readings()) as readings:
                 session.finish()
             stores.put_readings(readings.fresh)

@@ -74,6 +74,7 @@ class Assembly:
         site = Site(
             library, self.loaded.results, self.report.problems, self.settings, self.workspace.content, engine, search.files,
             evaluations=self.loaded.evaluations, engine_key=key, shape=now.shape, units=now.units,
+            releases=self.loaded.releases,
         )
         staging = Staging.open(target)
         try:

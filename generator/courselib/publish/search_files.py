@@ -8,13 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from ..content.releases import Releases
 from ..library.model import Library
 from ..runtime.background import BackgroundWork, Report
 from ..runtime.errors import Busy
 from ..runtime.workspace import Workspace
 from ..search import pinyin
-from ..search.cut import Cut
 from ..search.documents import SearchDocument, documents
+from ..search.released import cut_of
 from ..search.shards import Session, Shard, StoredFiles, Stores
 from ..site.file import File
 
@@ -37,17 +38,17 @@ class Indexer(Protocol):
 class SearchFiles:
     """The files of the search, under way on another core where there is one until ``files`` and ``finish`` are called.
 
-    ``cache`` is the cache folder, or ``None`` where nothing can be kept; ``made_by`` stands for the program. ``cut`` says where the search
-    is cut into segments.
+    ``cache`` is the cache folder, or ``None`` where nothing can be kept; ``made_by`` stands for the program. The last of ``releases``
+    says where the search is cut into segments.
     """
 
     def __init__(
         self, workspace: Workspace, library: Library, jobs: int, made_by: str, *, cache: Path | None, indexer: Indexer | None,
-        cut: Cut | None = None,
+        releases: Releases | None = None,
     ) -> None:
         self._workspace = workspace
         self._library = library
-        self.cut = cut
+        self._releases = releases
         self._jobs = jobs
         self._indexer = indexer
         self._cache = cache
@@ -67,7 +68,7 @@ class SearchFiles:
                 stack.callback(stores.close)
             update = stack.enter_context(contextlib.ExitStack())
             update.enter_context(stores)
-            session = Session(stores, courses, self._library, self.cut)
+            session = Session(stores, courses, self._library, cut_of(self._library, self._releases))
             if stores.in_memory and stores is not self._stores:
                 raise Busy("另一个命令正在使用检索的缓存。", "等它结束再试。")
             readings = update.enter_context(pinyin.remembered(stores.readings()))

@@ -53,9 +53,8 @@ class Offered:
     at: Sequence[int]
 
 
-def counted(courses: int, cut: Cut | None) -> int:
+def counted(courses: int, base: int) -> int:
     """Return the number of courses that numbers of files go by: that of the base, while the library is of about its size."""
-    base = len(cut.courses) if cut else 0
     return base if courses <= base * 2 and base <= courses * 2 else courses
 
 

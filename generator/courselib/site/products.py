@@ -14,6 +14,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from ..content.releases import Releases
 from ..curricula.evaluations import Evaluations
 from ..exchange.calendar import Origin
 from ..exchange.data import data_files
@@ -26,7 +27,7 @@ from ..library.reading import FileResult
 from ..problems import Problem
 from ..runtime.hashing import hash_of_bytes, hash_of_values
 from ..runtime.resources import notice_file
-from ..search.cut import Cut
+from ..search.released import base_of
 from .bodies import key_of
 from .defaults import default_pictures
 from .downloads import class_data, class_downloads, downloads
@@ -125,7 +126,7 @@ FILES = (
     Family("feed.xml", lambda site: [whole_feed(*site.feeding)]),
     Family("sectors/", lambda site: sector_feeds(*site.feeding)),
     Family("topics/", lambda site: topic_feeds(*site.feeding)),
-    Family("texts/", lambda site: full_texts(site.library, site.cut)),
+    Family("texts/", lambda site: full_texts(site.library, site.base_courses)),
     Family("media/", lambda site: site.attachments()),
     Family("search/", lambda site: site.search(), stage="检索索引"),
 )
@@ -149,8 +150,8 @@ class Site:
     engine: Callable[[], Output]
     #: Waits for the files of the search; a preview answers for them by itself.
     search: Callable[[], Iterable[File]] = tuple
-    #: Where the search is cut.
-    cut: Cut | None = None
+    #: What was released of the content.
+    releases: Releases | None = None
     #: Curricula held against the plan, as far as that was done already.
     evaluations: Evaluations = field(default_factory=Evaluations)
     #: What stands in keys: for the engine's output, for all that several pages may show, for all outlines of courses.
@@ -164,6 +165,12 @@ class Site:
         self.views = SiteViews(self.library, self.evaluations)
         self.facts = facts_of(self.settings, self.library.plan)
         self._listed: dict[str, dict[str, File]] = {}
+
+    @property
+    def base_courses(self) -> int:
+        """How many courses the search is based on, which its cut goes by; 0 without a release."""
+        base = base_of(self.releases)
+        return len(base.courses) if base else 0
 
     @property
     def origin(self) -> Origin:

@@ -32,7 +32,7 @@ class Session:
     def __init__(self, stores: Stores, documents: Sequence[SearchDocument], library: Library, cut: Cut | None = None) -> None:
         self.documents = documents
         self.library = library
-        self.counted = counted(len(documents), cut)
+        self.counted = counted(len(documents), len(cut.courses) if cut else 0)
         self.division = divided = divide(documents, library, cut)
         self._segments: dict[str, Segment] = {}
         if divided is None:
