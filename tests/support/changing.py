@@ -25,7 +25,8 @@ def made(draw: random.Random, models: list[Course], name: str) -> Course:
     body = "\n\n".join(draw.sample(lines, min(len(lines), draw.randint(4, 24))))
     at, end = draw.randint(2, 8), draw.randint(2, 9)
     return replace(
-        model, id=name, title=f"{one.title[:at]}{other.title[-end:]}", summary=other.summary, keywords=(*one.keywords[:2], *other.keywords[-1:]),
+        model, id=name, title=f"{one.title[:at]}{other.title[-end:]}", summary=other.summary,
+        keywords=(*one.keywords[:2], *other.keywords[-1:]),
         source=replace(model.source, body=body, plain=None, digest=f"{name} {draw.random()}"), series="", hours=draw.randint(1, 16),
         updated=f"2026-{draw.randint(1, 12):02d}-{draw.randint(1, 28):02d}",
     )
