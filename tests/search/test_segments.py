@@ -251,7 +251,8 @@ def test_a_file_of_either_segment_that_fails_is_told(harm: str, path: str, sound
         if name == f"search/{path}.js" or name.startswith(f"search/{path}/"):
             harmed += 1
             head, data = text.rsplit('","', 1)
-            text = {"missing": "", "cut": f'{head}","{data[: len(data) // 8 * 4]}");', "of another base": text.replace(stamp, "0" * 8)}[harm]
+            half = f'{head}","{data[: len(data) // 8 * 4]}");'
+            text = {"missing": "", "cut": half, "of another base": text.replace(stamp, "0" * 8)}[harm]
         if text:
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / name).write_text(text, encoding="ascii")

@@ -75,7 +75,7 @@ def run(site: Path, work: str, value: Any, *extra: str, opened: bool = True) -> 
 
     ``extra`` are further modules, by their paths below the scripts' folder. ``opened``: the site must open.
     """
-    scripts = script(*below("search"), "later.js", *extra)
+    scripts = script(*below("search"), "later.js", "segments.js", *extra)
     given = json.dumps({"script": scripts, "folder": f"{site}/", "work": work, "value": value, "opened": opened})
     done = subprocess.run([node() or "node", "-e", _NODE], input=given, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr[-4000:]

@@ -2,7 +2,7 @@
    Values within a facet are alternatives, facets must all agree. Every facet has a bit; a course's mask holds the bits
    of the facets that refuse it, so that a facet can be counted as if it were not there. */
 
-export const ALL = -1;
+const ALL = -1;
 export const BITS = {
   sectors: 1, topics: 2, tasks: 4, theory: 8, hours: 16, kinds: 32, methods: 64, levels: 128, lecturers: 256, languages: 512
 };

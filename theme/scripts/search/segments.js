@@ -3,6 +3,7 @@
    stays in here, and in the lists. Format: docs/adr/0032. */
 import * as searchBytes from "./bytes.js";
 import * as searchLibrary from "./library.js";
+import * as loader from "./loader.js";
 
 const SINCE = "n/";
 
@@ -20,27 +21,6 @@ function Segment(folder, prefix, roots, count, numbers, dead) {
 
 Segment.prototype.load = function (key, parse) { return this.folder.load(this.prefix + key, parse); };
 
-/* Returns the numbers of both segments' courses; `at` says before which of the base each of the others stands. */
-function numbered(count, dead, at) {
-  const base = new Int32Array(count);
-  const since = new Int32Array(at.length);
-  dead.forEach(function (n) { base[n] = -1; });
-  let next = 0;
-  let place = 0;
-  for (let n = 0; n <= count; n += 1) {
-    for (; place < at.length && at[place] === n; place += 1) {
-      since[place] = next++;
-    }
-    if (n < count && base[n] === 0) {
-      base[n] = next++;
-    }
-  }
-  if (place < at.length || next !== count - dead.length + at.length) {
-    throw new RangeError("the segments do not fit");
-  }
-  return [base, since];
-}
-
 /* Returns a promise of the segments of a library, which gets the base's columns beside its own. */
 export function opened(folder, library) {
   if (!library.base) {
@@ -48,17 +28,18 @@ export function opened(folder, library) {
     return Promise.resolve(library);
   }
   const base = folder.beside(library.base);
-  return base.load("base", function (bytes) {
-    const own = searchLibrary.parseBase(bytes);
-    const numbers = numbered(own.count, library.dead, library.at);
-    searchLibrary.join(library, own, numbers);
-    return [
-      new Segment(base, "", own, own.count, numbers[0], library.dead.length),
-      new Segment(folder, SINCE, library, library.at.length, numbers[1], 0)
-    ];
-  }).then(function (segments) {
-    library.segments = segments;
-    return library;
+  return loader.late("segments").then(function (joining) {
+    return base.load("base", function (bytes) {
+      const own = searchLibrary.parseBase(bytes);
+      const numbers = joining.join(library, own);
+      searchLibrary.finished(library);
+      library.joining = joining;
+      library.segments = [
+        new Segment(base, "", own, own.count, numbers[0], library.dead.length),
+        new Segment(folder, SINCE, library, library.at.length, numbers[1], 0)
+      ];
+      return library;
+    });
   });
 }
 
@@ -67,7 +48,7 @@ export function more(library) {
   return Promise.all(library.segments.map(function (segment) {
     return segment.load("x/columns", function (bytes) { return searchLibrary.parseMore(bytes, segment.count); });
   })).then(function (parts) {
-    return parts.length > 1 ? searchLibrary.joinMore(library, parts[0], parts[1]) : parts[0];
+    return parts.length > 1 ? library.joining.joinMore(library, parts[0], parts[1]) : parts[0];
   });
 }
 
