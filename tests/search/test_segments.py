@@ -175,7 +175,7 @@ def test_an_edit_an_addition_and_a_retirement_change_few_files(library: Library,
         "add": {new[0].id: new[0]},
         "twenty": {c.id: c for c in new},
     }
-    most = {"edit": 24_000, "title": 40_000, "retire": 8_000, "add": 40_000, "twenty": 200_000}
+    most = {"edit": 24_000, "title": 40_000, "retire": 16_000, "add": 40_000, "twenty": 200_000}
     for kind, courses in states.items():
         now = replace(before, courses=dict(sorted((before.courses | courses).items())))
         files = write_search(documents(now), now, tmp_path, cut, stores)

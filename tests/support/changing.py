@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 
 from courselib.library.model import Course, Library
+from courselib.library.schema import LANGUAGES
 from courselib.search.cut import Cut
 from courselib.search.documents import documents
 
@@ -53,7 +54,7 @@ def changed(draw: random.Random, library: Library, count: int) -> Library:
             parts = {
                 "text": {"source": new.source, "summary": new.summary}, "title": {"title": new.title},
                 "place": {"topic": new.topic, "hours": new.hours, "kind": new.kind, "audience": new.audience, "task": new.task},
-                "people": {"lecturers": new.lecturers, "keywords": new.keywords, "language": draw.choice(("zh", "en", "bo"))},
+                "people": {"lecturers": new.lecturers, "keywords": new.keywords, "language": draw.choice(LANGUAGES)[0]},
             }[kind]
             courses[course.id] = replace(course, **parts)  # type: ignore[arg-type]
     return replace(library, courses=dict(sorted(courses.items())))
