@@ -72,4 +72,4 @@ def test_only_names_of_its_own_are_changed() -> None:
             assert names.setdefault(one["name"], other["name"]) == other["name"] or one["name"] in ("base", "stamp", "load", "late", "Folder")
     free = ("modules", "window", "document", "Promise", "exports")
     assert {name: names[name] for name in free} == {name: name for name in free}
-    assert all(len(names[name]) == 1 for name in ("loader", "current", "parse", "folder", "error"))
+    assert all(len(names[name]) == 1 for name in ("loader", "current", "parse", "folder"))
