@@ -65,6 +65,7 @@ _NOTED = """() => {
 }"""
 #: What a page that searches starts with; the script that few queries need is loaded after it.
 _ENGINE = "search/engine.js"
+_LATE = ("later", "segments")
 Sample = dict[str, list[float]]
 
 
@@ -96,25 +97,29 @@ def call(function: str, *arguments: object) -> str:
     return f"({function})({', '.join(json.dumps(argument) for argument in arguments)})"
 
 
-def with_engine(page: Page, site: Path, engine: str) -> Path:
-    """Put the engine's script into a page, and the address of what it loads later; return that file."""
+def with_engine(page: Page, site: Path, engine: str) -> dict[str, Path]:
+    """Put the engine's script into a page, and the addresses of what it loads later; return these files by name."""
     page.evaluate(f"{engine}\n;0")
-    [later] = site.glob("assets/scripts/later-*.js")
-    page.evaluate(f"document.body.setAttribute('data-cl-later', {json.dumps(later.relative_to(site).as_posix())})")
-    return later
+    late = {}
+    for name in _LATE:
+        [late[name]] = site.glob(f"assets/scripts/{name}-*.js")
+        address = json.dumps(late[name].relative_to(site).as_posix())
+        page.evaluate(f"document.body.setAttribute('data-cl-{name}', {address})")
+    return late
 
 
 def ask_ours(browser: Unwatched, site: Path, query: str, other: str, *, slowed: bool) -> tuple[list[float], float, int]:
     """Return [boot, first] and later in milliseconds, and the bytes of all files that the first query loaded."""
     with browser.page(f"{site.as_uri()}/404.html") as page:
         engine = script(_ENGINE)
-        later = with_engine(page, site, engine)
+        late = with_engine(page, site, engine)
         page.evaluate(call(_NOTED))
         if slowed:
             page.slow(SLOWED)
         first = page.evaluate(call(_OURS, query))
-        more = later.stat().st_size if page.evaluate("'search_question' in CourseLib.modules") else 0
-        files = [f"search/{key}.js" for key in page.evaluate("loaded") if key != "later"]
+        loaded = page.evaluate("loaded")
+        more = sum(late[key].stat().st_size for key in loaded if key in late)
+        files = [f"search/{key}.js" for key in loaded if key not in late]
         after = page.evaluate(call(_OURS, other))[1]
     return first, after, len(engine.encode()) + more + sum((site / file).stat().st_size for file in files)
 

@@ -11,6 +11,7 @@ import pytest
 from courselib.content.checking import load_and_check
 from courselib.library.model import Library
 from courselib.search import fulltexts, marks, passages, question
+from courselib.search.shards.buckets import text_files_for
 from courselib.search.t2s_table import SIMPLIFIED, TRADITIONAL
 
 from ..support.library import REPOSITORY
@@ -142,7 +143,7 @@ def test_full_text_has_what_is_searched(library: Library) -> None:
 
 def test_every_course_has_its_file() -> None:
     """Files are a power of two, about one for two courses and more, and each course has one whatever its ID."""
-    assert [fulltexts.files_for(n) for n in (0, 1, 2, 3, 4, 218, 10_000, 1_000_000)] == [1, 1, 1, 1, 2, 64, 4096, 32768]
+    assert [text_files_for(n) for n in (0, 1, 2, 3, 4, 218, 10_000, 1_000_000)] == [1, 1, 1, 1, 2, 64, 4096, 32768]
     keys = {fulltexts.key_of(f"course-{n}", 64) for n in range(2000)}
     assert len(keys) == 64
     assert all(key.startswith("texts/00/") for key in keys)

@@ -11,7 +11,7 @@ import pytest
 from courselib.library.model import Library
 from courselib.search import pinyin
 from courselib.search.documents import documents
-from courselib.search.shards import SUGGESTIONS, Session, Store, beginnings
+from courselib.search.shards import SUGGESTIONS, Session, Stores, beginnings
 from courselib.search.suggestions import LONGEST, MOST, SHARES, Entry, frequent_words, key_of, others, suggest, ways_of
 
 from .conftest import ROOT
@@ -67,7 +67,7 @@ def test_words_are_the_commonest_keywords(library: Library) -> None:
 def test_files_are_small_ascii_and_kept(library: Library) -> None:
     """Files hold ASCII alone, each a few kilobytes; the same titles give the same bytes, made once; a new title some of them anew."""
     found = documents(library)
-    store = Store(None, "test")
+    store = Stores(None, "test")
 
     def made() -> tuple[int, dict[str, bytes]]:
         with store, pinyin.remembered(store.readings()):

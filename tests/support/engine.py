@@ -29,7 +29,7 @@ _FAILURE = "async work => { try { await work(); return null; } catch (e) { retur
 def start(page: Page, address: str, *, path: str = "404.html", base: str = "search/") -> Any:
     """Open a page of a site (its folder's address, with a slash), load the engine and open the library; returns its vocabulary."""
     page.goto(f"{address}{path}")
-    page.evaluate(script(*below("search"), "later.js"))
+    page.evaluate(script(*below("search"), "later.js", "segments.js"))
     return page.evaluate("base => CourseLib.modules.search_engine.open(base)", base)
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from courselib.library.model import Library
+from courselib.search import pinyin
+from courselib.search.cut import Cut
 from courselib.search.documents import SearchDocument
-from courselib.search.shards import Session, Store
+from courselib.search.shards import Session, Stores
 
 from .scripts import below, node, script
 
@@ -29,7 +31,11 @@ modules.lib_script.run = async address => {
   (0, eval)(text);
 };
 (async () => {
-  const library = await modules.search_engine.open("search/");
+  const library = await modules.search_engine.open("search/").catch(error => {
+    if (given.opened) {
+      throw error;
+    }
+  });
   const answer = await (0, eval)("(" + given.work + ")")(given.value, modules, library);
   process.stdout.write(JSON.stringify(answer));
 })().catch(error => { console.error(error); process.exit(1); });
@@ -46,21 +52,31 @@ HINTS = """async (requests, modules) => {
 }"""
 
 
-def write_search(documents: Sequence[SearchDocument], library: Library, site: Path) -> None:
-    """Write the search's files of a site, and nothing else of it."""
-    with Store(None, "test") as store:
-        for shard in Session(store, documents, library).finish().files:
-            path = site / shard.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(store.file(shard.key))
+#: What was read of Han runs for one library need not be read again for another.
+_READINGS: dict[str, str] = {}
 
 
-def run(site: Path, work: str, value: Any, *extra: str) -> Any:
+def write_search(
+    documents: Sequence[SearchDocument], library: Library, site: Path, cut: Cut | None = None, stores: Stores | None = None
+) -> dict[str, bytes]:
+    """Write the search's files of a site, and nothing else of it; return them by path. ``stores`` are what an earlier call has left."""
+    with stores or Stores(None, "test") as used, pinyin.remembered(_READINGS) as readings:
+        files = {file.path: used.file(file.key) for file in Session(used, documents, library, cut).finish().files}
+    _READINGS.update(readings.fresh)
+    for name, data in files.items():
+        path = site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return files
+
+
+def run(site: Path, work: str, value: Any, *extra: str, opened: bool = True) -> Any:
     """Return what the async function expression ``work`` makes of a value, given the modules and the library of a site that is open.
 
-    ``extra`` are further modules, by their paths below the scripts' folder.
+    ``extra`` are further modules, by their paths below the scripts' folder. ``opened``: the site must open.
     """
-    given = json.dumps({"script": script(*below("search"), "later.js", *extra), "folder": f"{site}/", "work": work, "value": value})
+    scripts = script(*below("search"), "later.js", "segments.js", *extra)
+    given = json.dumps({"script": scripts, "folder": f"{site}/", "work": work, "value": value, "opened": opened})
     done = subprocess.run([node() or "node", "-e", _NODE], input=given, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr[-4000:]
     return json.loads(done.stdout)

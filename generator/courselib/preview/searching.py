@@ -7,7 +7,8 @@ from pathlib import Path
 
 from ..search import pinyin
 from ..search.documents import documents
-from ..search.shards import BOOT, SUGGESTIONS, Session, Store, copy_store
+from ..search.released import cut_of
+from ..search.shards import BOOT, SUGGESTIONS, Session, Stores, copy_stores
 from .pages import Snapshot
 
 
@@ -23,7 +24,7 @@ class Searching:
         self._folder = folder
         self._built = built
         self._made_by = made_by
-        self._store: Store | None = None
+        self._stores: Stores | None = None
         self._number = -1
 
     def get(self, snapshot: Snapshot, path: str) -> bytes | None:
@@ -39,24 +40,27 @@ class Searching:
         self._thread.shutdown()
 
     def _answer(self, snapshot: Snapshot, key: str) -> bytes | None:
-        if self._store is None:
+        if self._stores is None:
             if self._folder is not None and self._built is not None:
-                copy_store(self._built, self._folder, self._made_by)
-            self._store = Store(self._folder, self._made_by)
+                copy_stores(self._built, self._folder, self._made_by)
+            self._stores = Stores(self._folder, self._made_by)
         # The boot file is what every search reads first, as suggestions do their root: pages go on with the files that it speaks of.
         if self._number < 0 or (key in (BOOT, SUGGESTIONS) and snapshot.number > self._number):
-            self._update(self._store, snapshot)
+            self._update(self._stores, snapshot)
         try:
-            return self._store.file(key)
+            return self._stores.file(key)
         except KeyError:
             return None
 
-    def _update(self, store: Store, snapshot: Snapshot) -> None:
-        with store, pinyin.remembered(store.readings()) as readings:
-            Session(store, documents(snapshot.site.library), snapshot.site.library).finish()
-            store.put_readings(readings.fresh)
+    def _update(self, stores: Stores, snapshot: Snapshot) -> None:
+        site = snapshot.site
+        with stores:
+            session = Session(stores, documents(site.library), site.library, cut_of(site.library, site.releases))
+            with pinyin.remembered(stores.readings()) as readings:
+                session.finish()
+            stores.put_readings(readings.fresh)
         self._number = snapshot.number
 
     def _close(self) -> None:
-        if self._store is not None:
-            self._store.close()
+        if self._stores is not None:
+            self._stores.close()

@@ -66,7 +66,8 @@ def _run(
     try:
         loaded, library = _load(reader, options, progress, cache, report)
         search = SearchFiles(
-            workspace, library, options.jobs, made_by(), cache=workspace.cache if cache.kept else None, indexer=indexer
+            workspace, library, options.jobs, made_by(), cache=workspace.cache if cache.kept else None, indexer=indexer,
+            releases=loaded.releases,
         )
         # The search, which takes longest, does not wait for what was read to be kept.
         _keep(loaded, cache)

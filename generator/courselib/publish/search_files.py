@@ -8,13 +8,15 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from ..content.releases import Releases
 from ..library.model import Library
 from ..runtime.background import BackgroundWork, Report
 from ..runtime.errors import Busy
 from ..runtime.workspace import Workspace
 from ..search import pinyin
 from ..search.documents import SearchDocument, documents
-from ..search.shards import FileReader, Session, Shard, Store
+from ..search.released import cut_of
+from ..search.shards import Session, Shard, StoredFiles, Stores
 from ..site.file import File
 
 _NAME = "检索索引"
@@ -36,42 +38,45 @@ class Indexer(Protocol):
 class SearchFiles:
     """The files of the search, under way on another core where there is one until ``files`` and ``finish`` are called.
 
-    ``cache`` is the cache folder, or ``None`` where nothing can be kept; ``made_by`` stands for the program.
+    ``cache`` is the cache folder, or ``None`` where nothing can be kept; ``made_by`` stands for the program. The last of ``releases``
+    says where the search is cut into segments.
     """
 
     def __init__(
-        self, workspace: Workspace, library: Library, jobs: int, made_by: str, *, cache: Path | None, indexer: Indexer | None
+        self, workspace: Workspace, library: Library, jobs: int, made_by: str, *, cache: Path | None, indexer: Indexer | None,
+        releases: Releases | None = None,
     ) -> None:
         self._workspace = workspace
         self._library = library
+        self._releases = releases
         self._jobs = jobs
         self._indexer = indexer
         self._cache = cache
         self._made_by = made_by
         # A store in memory is seen by this process alone.
-        self._store = None if cache else Store(None, made_by)
+        self._stores = None if cache else Stores(None, made_by)
         self._background = BackgroundWork(_NAME, self._work, parallel=jobs > 1 and cache is not None)
         self.note = ""
 
     def _work(self, report: Report) -> str:
         """Bring all up to date; tell of the site's files as soon as they are there, then finish the index."""
         courses = documents(self._library)
-        store = self._store or Store(self._cache, self._made_by)
-        if store.in_memory and store is not self._store:
-            raise Busy("另一个命令正在使用检索的缓存。", "等它结束再试。")
+        stores = self._stores or Stores(self._cache, self._made_by)
         finished = False
         with contextlib.ExitStack() as stack:
-            if store is not self._store:
-                stack.callback(store.close)
+            if stores is not self._stores:
+                stack.callback(stores.close)
             update = stack.enter_context(contextlib.ExitStack())
-            update.enter_context(store)
-            readings = update.enter_context(pinyin.remembered(store.readings()))
-            session = Session(store, courses, self._library)
+            update.enter_context(stores)
+            session = Session(stores, courses, self._library, cut_of(self._library, self._releases))
+            if stores.in_memory and stores is not self._stores:
+                raise Busy("另一个命令正在使用检索的缓存。", "等它结束再试。")
+            readings = update.enter_context(pinyin.remembered(stores.readings()))
 
             def ready() -> None:
                 nonlocal finished
                 made = session.finish()
-                store.put_readings(readings.fresh)
+                stores.put_readings(readings.fresh)
                 update.close()
                 finished = True
                 report(made.files)
@@ -86,14 +91,14 @@ class SearchFiles:
     def files(self) -> Iterator[File]:
         """Wait for the site's files and yield each."""
         files: tuple[Shard, ...] = self._background.part()
-        if self._store is not None:
+        if self._stores is not None:
             for file in files:
-                yield File(file.path, partial(str, file.digest), partial(self._store.file, file.key))
+                yield File(file.path, partial(str, file.digest), partial(self._stores.file, file.key))
             return
         assert self._cache is not None  # noqa: S101 - or there would be a store in memory
-        with contextlib.closing(FileReader(self._cache, self._made_by)) as reader:
+        with contextlib.closing(StoredFiles(self._cache, self._made_by)) as reader:
             for file in files:
-                yield File(file.path, partial(str, file.digest), partial(reader.file, file.key, file.digest))
+                yield File(file.path, partial(str, file.digest), partial(reader.file, file.key, file.digest, since=file.since))
 
     def finish(self) -> None:
         """Wait for the index of the command line."""

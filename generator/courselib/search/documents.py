@@ -94,9 +94,13 @@ def documents(library: Library, *, include_drafts: bool = False) -> list[SearchD
     They stand ``in_order``: neighbours that are alike make the browser's columns and lists a third smaller.
     """
     statuses = ("published", "draft") if include_drafts else ("published",)
+    return documents_of(in_order((c for c in library.courses.values() if c.status in statuses), library.plan), library)
+
+
+def documents_of(courses: Iterable[Course], library: Library) -> list[SearchDocument]:
+    """Return courses of a library as they are searched."""
     known: _Audiences = {}
     others = Synonyms(library.synonyms)
-    courses = in_order((c for c in library.courses.values() if c.status in statuses), library.plan)
     parts = parts_of(library)
     return [_document(c, library, known, others, parts) for c in courses]
 

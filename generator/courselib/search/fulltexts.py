@@ -24,8 +24,6 @@ from .t2s import simplified
 
 #: Raised whenever the same course could give another file.
 VERSION = 1
-#: More files than this would be a burden on a USB stick.
-MOST = 32768
 #: The file of readings: syllables, each with the characters that are read so.
 READINGS = "texts/readings"
 
@@ -85,11 +83,6 @@ class FullTexts:
             ("方式", [label_of(METHODS, method) for method in course.methods]),
             ("基本任务", [library.plan.tasks[task].title] if task in library.plan.tasks else []),
         ]
-
-
-def files_for(courses: int) -> int:
-    """Return how many files hold so many courses: the power of two that is not above half of their number."""
-    return min(MOST, 1 << max(0, (courses // 2).bit_length() - 1))
 
 
 def key_of(course: str, files: int) -> str:

@@ -8,13 +8,15 @@ from functools import partial
 from ..library.model import Course, Library
 from ..runtime.hashing import hash_of_values
 from ..search import fulltexts, pinyin
+from ..search.cut import counted
+from ..search.shards.buckets import text_files_for
 from .file import File
 
 
-def full_texts(library: Library) -> Iterator[File]:
-    """Yield the files of all courses that can be found, and that of how characters are read."""
+def full_texts(library: Library, base: int) -> Iterator[File]:
+    """Yield the files of all courses that can be found, and that of how characters are read; as many as the search says (``base``)."""
     courses = [course for course in library.courses.values() if course.status == "published"]
-    count = fulltexts.files_for(len(courses))
+    count = text_files_for(counted(len(courses), base))
     by_key: dict[str, list[Course]] = {}
     for course in courses:
         by_key.setdefault(fulltexts.key_of(course.id, count), []).append(course)

@@ -15,6 +15,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from ..content.releases import Releases
 from ..curricula.evaluations import Evaluations
 from ..exchange.calendar import Origin
 from ..exchange.feeds import sitemap
@@ -27,6 +28,7 @@ from ..library.release import Release
 from ..problems import Problem
 from ..runtime.hashing import hash_of_bytes, hash_of_values
 from ..runtime.resources import notice_file
+from ..search.released import base_of
 from .bodies import key_of
 from .defaults import default_pictures
 from .downloads import class_data, class_downloads, downloads
@@ -131,7 +133,7 @@ FILES = (
     Family("sectors/", lambda site: sector_feeds(*site.feeding)),
     Family("topics/", lambda site: topic_feeds(*site.feeding)),
     Family(RELEASE, lambda site: [site.release_file()] if site.release else []),
-    Family("texts/", lambda site: full_texts(site.library)),
+    Family("texts/", lambda site: full_texts(site.library, site.base_courses)),
     Family("media/", lambda site: site.attachments()),
     Family("search/", lambda site: site.search(), stage="检索索引"),
 )
@@ -155,14 +157,14 @@ class Site:
     engine: Callable[[], Output]
     #: Waits for the files of the search; a preview answers for them by itself.
     search: Callable[[], Iterable[File]] = tuple
+    #: What was released of the content.
+    releases: Releases | None = None
     #: Curricula held against the plan, as far as that was done already.
     evaluations: Evaluations = field(default_factory=Evaluations)
     #: What stands in keys: for the engine's output, for all that several pages may show, for all outlines of courses.
     engine_key: str = ""
     shape: str = ""
     units: str = ""
-    #: The last release that the content tells of.
-    release: Release | None = None
     views: SiteViews = field(init=False)
     facts: SiteFacts = field(init=False)
 
@@ -170,6 +172,12 @@ class Site:
         self.views = SiteViews(self.library, self.evaluations)
         self.facts = facts_of(self.settings, self.library.plan)
         self._listed: dict[str, dict[str, File]] = {}
+
+    @property
+    def base_courses(self) -> int:
+        """How many courses the search is based on, which its cut goes by; 0 without a release."""
+        base = base_of(self.releases)
+        return len(base.courses) if base else 0
 
     @property
     def origin(self) -> Origin:
@@ -251,6 +259,11 @@ class Site:
             return sitemap(self._addresses, dates, self.settings.site_url)
 
         return File("sitemap.xml", lambda: hash_of_values(["sitemap", self.shape, self._addresses]), made)
+
+    @property
+    def release(self) -> Release | None:
+        """The last release that the content tells of."""
+        return self.releases.latest if self.releases else None
 
     def release_file(self) -> File:
         """Return what tells which release the site is."""

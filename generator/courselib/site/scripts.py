@@ -23,12 +23,13 @@ from pathlib import Path
 import rjsmin
 
 from ..runtime.errors import SystemFault
+from .names import shortened
 
 FOLDER = "scripts"
 #: The script of every page.
 SHARED = "site"
 #: Scripts that pages load when somebody needs them.
-LATER = ("later", "suggest")
+LATER = ("later", "segments", "suggest")
 _IMPORT = re.compile(r'^import(?: (?:\* as (\w+)|\{([^{}]*)\}) from)? "([^"\n]+)";\n?', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:function|const) (\w+))", re.MULTILINE)
 #: A list of exports ends the line that it stands on; in minified modules it follows other code.
@@ -158,9 +159,11 @@ def _read(folder: Path, path: str) -> Module:
         if left:
             raise _fault(f"主题的脚本 {path} 里有没读懂的一行：{left[0][:80]}")
         code = rjsmin.jsmin(code)
-    code = code.replace(_UNTYPED, "")
     ends = "".join(f"exports.{shown}={local};" for shown, local in exports.items())
-    return Module(path, imports, tuple(exports), f"(function(exports){{{code.strip()}\n{ends}}})(modules.{name_of(path)}={{}});\n")
+    whole = code.replace(_UNTYPED, "").strip() + f"\n{ends}"
+    if not path.startswith(_MINIFIED):
+        whole = shortened(whole)
+    return Module(path, imports, tuple(exports), f"(function(exports){{{whole}}})(modules.{name_of(path)}={{}});\n")
 
 
 def _pairs(names: str) -> list[tuple[str, str]]:

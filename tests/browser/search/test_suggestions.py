@@ -53,7 +53,7 @@ def written(folder: Path, least: int) -> None:
     """Write the search folder of the vectors' library, in files of about ``least`` bytes."""
     titles = [title for _, title in VECTORS["courses"]]
     starts, payloads = beginnings.files_of(beginnings.codes_of(titles), least)
-    payloads[beginnings.ROOT] = beginnings.root("e", _PER_BLOCK, starts, [Entry(*row) for row in VECTORS["beside"]])
+    payloads[beginnings.ROOT] = beginnings.root({"cards": _PER_BLOCK, "files": starts, "edition": "e"}, [Entry(*row) for row in VECTORS["beside"]])
     payloads["t2s"] = t2s.payload()
     for n in range(0, len(titles), _PER_BLOCK):
         rows = [[*row, "", ""] for row in VECTORS["courses"][n : n + _PER_BLOCK]]

@@ -10,22 +10,12 @@ import * as results from "./results.js";
 
 /* What the files' first argument must be: generator/courselib/search/fulltexts.py. */
 const VERSION = "1";
-const MOST_FILES = 32768;
 /* Files loaded for what is in view; more when the reader comes to it. */
 const FILES = 10;
 const AHEAD = 300;
 
 let folder = null;
 let current = null;
-
-function filesFor(courses) {
-  const half = Math.floor(courses / 2);
-  let files = 1;
-  while (files * 2 <= half && files < MOST_FILES) {
-    files *= 2;
-  }
-  return files;
-}
 
 function textsOf(library) {
   if (!folder) {
@@ -132,11 +122,10 @@ export function show(items, answer, library, isAsked) {
   if (!isAsked()) {
     return Promise.resolve(null);
   }
-  const files = filesFor(library.documents);
   const work = {
     isAsked: isAsked, ways: answer.ways, folder: textsOf(library),
     waiting: answer.results.map(function (result, n) {
-      const key = shards.numbered("texts", shards.bucketOf(result.id, files));
+      const key = shards.numbered("texts", shards.bucketOf(result.id, library.texts));
       return { id: result.id, item: items[n], key: key, others: [] };
     }).filter(function (hit) { return !passages.isInView(answer.ways, [], shownIn(hit.item)); })
   };

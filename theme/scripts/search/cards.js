@@ -1,21 +1,18 @@
 /* What a result shows: title and summary from blocks of cards, everything else from the columns. */
-import * as bytes from "./bytes.js";
+import * as segments from "./segments.js";
 import * as shards from "./shards.js";
 
-/* Returns a promise of the cards [id, title, summary, updated] of these courses. */
-export function rows(folder, library, numbers) {
-  const per = library.cards;
+/* Returns a promise of the cards of these courses. */
+export function rows(library, numbers) {
   return Promise.all(numbers.map(function (n) {
-    const place = n % per;
-    return folder.load(shards.numbered("c", (n - place) / per), bytes.json).then(function (block) {
-      return block[place];
-    });
+    const place = segments.placeOf(library, n);
+    return shards.card(place[0], place[1]);
   }));
 }
 
 /* Returns a promise of the results of these courses, in this order; `score` is by number. */
-export function results(folder, library, numbers, score) {
-  return rows(folder, library, numbers).then(function (cards) {
+export function results(library, numbers, score) {
+  return rows(library, numbers).then(function (cards) {
     return cards.map(function (card, i) {
       return result(library, numbers[i], card, score ? score[numbers[i]] : 0);
     });

@@ -16,7 +16,7 @@
 
    A promise is rejected with an Error that has `code` ("missing", "damaged") and `file`: a file that did not load never
    looks like an empty answer. Files are loaded by script tags when a query first needs them, and kept.
-   The rooms: bytes (decoding), loader (files), library (columns), shards (posting lists), reading (queries; question
+   The rooms: bytes (decoding), loader (files), library (columns), segments, shards (posting lists), reading (queries; question
    for those with marks), answering, scoring, probing (whole titles),
    filters, facets, order, marks (what to highlight), analysis (terms). Format of the files: docs/adr/0009. */
 import * as analysis from "./analysis.js";
@@ -30,6 +30,7 @@ import * as loader from "./loader.js";
 import * as order from "./order.js";
 import * as reading from "./reading.js";
 import * as scoring from "./scoring.js";
+import * as segments from "./segments.js";
 import * as shards from "./shards.js";
 
 let base = "";
@@ -43,6 +44,8 @@ function start(fresh) {
   const folder = new loader.Folder(base);
   return folder.load("boot", searchLibrary.parseBoot, fresh ? String(Date.now()) : "").then(function (library) {
     folder.edition = library.edition;
+    return segments.opened(folder, library);
+  }).then(function (library) {
     return new Session(folder, library);
   });
 }
@@ -53,9 +56,9 @@ function Session(folder, library) {
   this.library = library;
   this.scorer = new scoring.Scorer(
     library,
-    new shards.Hashed(folder, "p", library.words),
-    new shards.Readings(folder, library.pinyin),
-    new shards.Hashed(folder, "s", library.characters)
+    new shards.Hashed(library.segments, "p", "words"),
+    new shards.Readings(library.segments),
+    new shards.Hashed(library.segments, "s", "characters")
   );
 }
 
@@ -133,9 +136,7 @@ function withMore(used, needed) {
   if (!needed || library.more) {
     return Promise.resolve();
   }
-  return used.folder.load("x/columns", function (bytes) {
-    return searchLibrary.parseMore(bytes, library.count);
-  }).then(function (more) {
+  return segments.more(library).then(function (more) {
     library.more = more;
   });
 }
@@ -180,7 +181,7 @@ export function find(request) {
       const compare = order.comparison(library, request.sort, answer.scores);
       const limit = typeof request.limit === "number" ? request.limit : 10;
       const numbers = order.page(picked.hits, compare, request.offset || 0, limit);
-      return searchCards.results(used.folder, library, numbers, answer.scores.score).then(function (results) {
+      return searchCards.results(library, numbers, answer.scores.score).then(function (results) {
         return {
           terms: answer.terms, ways: answer.asked.ways.map(function (way) { return way.terms; }), marks: marksOf(answer.asked), noTerms: !answer.terms.length, relaxed: picked.relaxed,
           elsewhere: picked.elsewhere, unsought: answer.asked.unsought, without: answer.asked.without.length > 0,
@@ -222,5 +223,5 @@ export function suggest(request) {
 }
 
 export function cards(numbers) {
-  return attempt(function (used) { return searchCards.results(used.folder, used.library, numbers, null); });
+  return attempt(function (used) { return searchCards.results(used.library, numbers, null); });
 }

@@ -26,11 +26,12 @@ export function widened(scorer, asked, found, analysis, rarity) {
   }
   const count = scorer.library.count;
   const best = mostMatched(found);
-  return Promise.all(characters.map(function (character) { return scorer.characters.list(character); })).then(function (lists) {
+  return Promise.all(characters.map(function (character) { return scorer.characters.lists(character); })).then(function (lists) {
     const score = Float64Array.from(found.score);
-    lists.filter(Boolean).forEach(function (list) {
-      const weight = rarity(count, list.df) * WEIGHT;
-      scorer.counts([list]).forEach(function (has, n) {
+    lists.forEach(function (list) {
+      const held = scorer.counts(list);
+      const weight = rarity(count, held.reduce(function (sum, has) { return sum + (has ? 1 : 0); }, 0)) * WEIGHT;
+      held.forEach(function (has, n) {
         if (has) {
           score[n] += weight;
         }

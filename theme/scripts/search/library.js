@@ -2,7 +2,7 @@
 import * as searchBytes from "./bytes.js";
 import * as filters from "./filters.js";
 
-const VERSION = 3;
+const VERSION = 4;
 
 /* A column that one byte cannot hold stands as two, the second with a 1 after its name holding the high byte. */
 function columns(reader, names, count) {
@@ -21,15 +21,26 @@ function columns(reader, names, count) {
   return byName;
 }
 
-export function parseBoot(bytes) {
+function parsed(bytes, countOf) {
   const reader = new searchBytes.Reader(bytes);
   const library = reader.json();
   if (library.version !== VERSION) {
     throw new RangeError("made by another version");
   }
   library.count = library.documents;
-  library.column = columns(reader, library.columns, library.count);
+  library.column = columns(reader, library.columns, countOf(library));
   reader.end();
+  return library;
+}
+
+/* The boot file has the columns of all courses, or of those alone that came since the base was made. */
+export function parseBoot(bytes) {
+  return finished(parsed(bytes, function (library) { return library.base ? library.at.length : library.documents; }));
+}
+
+export function parseBase(bytes) { return parsed(bytes, function (base) { return base.documents; }); }
+
+export function finished(library) {
   library.holders = filters.holders(library);
   library.openTo = filters.openTo(library);
   library.more = null;

@@ -1,6 +1,7 @@
 /* Files of the search folder.
    Each file calls CourseLib.put(KEY, STAMP, TEXT), KEY being its path below the folder without ".js". STAMP is the same in all
-   files of one numbering of courses: a file with another is of a build that came after (or before) the boot file that the page has read. */
+   files of one numbering of courses: a file with another is of a build that came after (or before) the boot file that the page has read.
+   It is empty in files in which no number means a course. */
 import * as script from "../lib/script.js";
 import * as bytes from "./bytes.js";
 
@@ -21,6 +22,14 @@ export function Folder(base) {
   this.edition = "";
 }
 
+/* Returns the same folder for files of another identity, which is `identity`. */
+Folder.prototype.beside = function (identity) {
+  const other = new Folder(this.base);
+  other.stamp = identity.stamp;
+  other.edition = identity.edition;
+  return other;
+};
+
 Folder.prototype.name = function (key) {
   return this.base + key + ".js";
 };
@@ -28,10 +37,10 @@ Folder.prototype.name = function (key) {
 Folder.prototype.take = function (key) {
   const call = arrived.get(key);
   arrived.delete(key);
-  if (!call || call[0] !== (this.stamp || call[0])) {
+  if (!call || (call[0] && call[0] !== (this.stamp || call[0]))) {
     throw new TypeError("the file does not call put, or is of another build");
   }
-  this.stamp = call[0];
+  this.stamp = this.stamp || call[0];
   return typeof call[1] === "string" ? bytes.unpacked(call[1]) : call[1];
 };
 

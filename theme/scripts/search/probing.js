@@ -93,7 +93,7 @@ export function scores(used, terms, home, masks, exact) {
     if (!result.whole.length || result.whole.length > CANDIDATES) {
       return whole();
     }
-    return searchCards.rows(used.folder, library, result.whole).then(function (cards) {
+    return searchCards.rows(library, result.whole).then(function (cards) {
       return proven(scorer, cards.map(function (card, i) {
         const n = result.whole[i];
         return [n, unseen(card, library.topics[library.column.topic[n] >> 1][1], terms)];

@@ -33,7 +33,7 @@ function lengthFactors(b, total, documents, packed) {
 }
 
 /* Reads the distances, masks and counts of a posting list. Most of a first query's time is spent here, before the browser
-   has compiled anything: that is why it is one long loop. Calls visit(number, weight, place) for each course; the weight is what
+   has compiled anything: that is why it is one long loop. Calls visit(number, weight) for each course that counts; the weight is what
    stands before saturation. */
 function eachWeight(list, scorer, visit) {
   const bytes = list.bytes;
@@ -43,6 +43,7 @@ function eachWeight(list, scorer, visit) {
   const plain = factors[scorer.text];
   const plainBoost = boosts[scorer.text];
   const wide = boosts.length > 8;
+  const numbers = list.numbers;
   let at = 0;
   let number = -1;
   let byte = 0;
@@ -53,9 +54,11 @@ function eachWeight(list, scorer, visit) {
       value = (value & (1 << shift) - 1) | (byte & 127) << shift;
     }
     number += value >> 1;
+    const course = numbers ? numbers[number] : number;
+    const length = lengths[course < 0 ? 0 : course];
     let weight = 0;
     if (value & 1) {
-      weight = plainBoost / plain[lengths[number]];
+      weight = plainBoost / plain[length];
     } else {
       let mask = bytes[at++] | (wide ? bytes[at++] << 8 : 0);
       for (let field = 0; mask; field += 1, mask >>= 1) {
@@ -66,15 +69,41 @@ function eachWeight(list, scorer, visit) {
             count = (count & (1 << shift) - 1) | (byte & 127) << shift;
           }
           const boosted = boosts[field] * count;
-          weight += factors[field] ? boosted / factors[field][lengths[number]] : boosted;
+          weight += factors[field] ? boosted / factors[field][length] : boosted;
         }
       }
     }
-    visit(number, weight, i);
+    if (course >= 0) {
+      visit(course, weight);
+    }
   }
-  if (at !== bytes.length || number >= scorer.library.count) {
+  if (at !== bytes.length || number >= list.count) {
     throw new RangeError("a list is longer or shorter than it says");
   }
+}
+
+/* Tells whether any course of a list counts. */
+function isLiving(list, scorer) {
+  let living = list.df > list.dead;
+  if (!living) {
+    eachWeight(list, scorer, function () { living = true; });
+  }
+  return living;
+}
+
+/* Puts the courses of two segments in one order. */
+function merged(one, other) {
+  const count = one.numbers.length + other.numbers.length;
+  const numbers = new Uint32Array(count);
+  const weights = new Float64Array(count);
+  for (let i = 0, a = 0, b = 0; i < count; i += 1) {
+    const isFirst = b === other.numbers.length || one.numbers[a] < other.numbers[b];
+    const from = isFirst ? one : other;
+    const place = isFirst ? a++ : b++;
+    numbers[i] = from.numbers[place];
+    weights[i] = from.weights[place];
+  }
+  return { numbers: numbers, weights: weights };
 }
 
 /* Scores terms over an index of words, one of readings and one of characters. */
@@ -103,31 +132,39 @@ Scorer.prototype.counts = function (lists) {
       if (!(step & 1)) {
         reader.byte();
       }
-      counts[number] += step & 1 || reader.varint();
+      const count = step & 1 || reader.varint();
+      const course = list.numbers ? list.numbers[number] : number;
+      if (course >= 0) {
+        counts[course] += count;
+      }
     }
     reader.end();
   });
   return counts;
 };
 
-/* Returns a term's courses, ascending, and its weight in each after saturation. `more` are lists that add `boost` for each count. */
-Scorer.prototype.weigh = function (list, more, boost) {
+/* Returns a term's courses, ascending, and its weight in each after saturation. `lists` are the segments' own; `more` are lists that add
+   `boost` for each count. */
+Scorer.prototype.weigh = function (lists, more, boost) {
+  const scorer = this;
   const k1 = this.library.k1;
   if (!more.length) {
-    const numbers = new Uint32Array(list ? list.df : 0);
-    const weights = new Float64Array(numbers.length);
-    if (list) {
-      eachWeight(list, this, function (number, weight, place) {
-        numbers[place] = number;
-        weights[place] = weight * (k1 + 1) / (weight + k1);
+    const parts = lists.map(function (list) {
+      const numbers = new Uint32Array(list.df);
+      const weights = new Float64Array(list.df);
+      let many = 0;
+      eachWeight(list, scorer, function (number, weight) {
+        numbers[many] = number;
+        weights[many++] = weight * (k1 + 1) / (weight + k1);
       });
-    }
-    return { numbers: numbers, weights: weights };
+      return { numbers: numbers.subarray(0, many), weights: weights.subarray(0, many) };
+    });
+    return parts.length > 1 ? merged(parts[0], parts[1]) : parts[0] || { numbers: new Uint32Array(0), weights: new Float64Array(0) };
   }
   const raw = new Float64Array(this.library.count);
-  if (list) {
-    eachWeight(list, this, function (number, weight) { raw[number] = weight; });
-  }
+  lists.forEach(function (list) {
+    eachWeight(list, scorer, function (number, weight) { raw[number] = weight; });
+  });
   this.counts(more).forEach(function (count, number) {
     raw[number] += count ? boost * count : 0;
   });
@@ -152,11 +189,12 @@ Scorer.prototype.term = function (term) {
       weighed.clear();
     }
     const isCharacter = analysis.isCharacter(term);
-    const more = isCharacter ? this.characters.list(term) : LATIN.test(term) ? this.pinyin.beginning(term) : [];
+    const more = isCharacter ? this.characters.lists(term) : LATIN.test(term) ? this.pinyin.beginning(term) : [];
     const library = this.library;
-    const promise = Promise.all([this.postings.list(term), more]).then(function (lists) {
-      const boost = isCharacter ? library.characterBoost : lists[0] ? library.pinyinBeside : library.pinyinBoost;
-      return scorer.weigh(lists[0], [].concat(lists[1] || []), boost);
+    const promise = Promise.all([this.postings.lists(term), more]).then(function (found) {
+      const lists = found[0].filter(function (list) { return isLiving(list, scorer); });
+      const boost = isCharacter ? library.characterBoost : lists.length ? library.pinyinBeside : library.pinyinBoost;
+      return scorer.weigh(lists, found[1], boost);
     });
     weighed.set(term, promise);
     promise.catch(function () {

@@ -51,6 +51,13 @@ export function numbered(letter, number) {
   return letter + "/" + digits.slice(0, -2) + "/" + digits.slice(-2);
 }
 
+/* Returns a promise of the card [id, title, summary, updated] of a course, by its number in a segment: {folder, prefix, cards}. */
+export function card(segment, number) {
+  const place = number % segment.cards;
+  const key = numbered(segment.prefix + "c", (number - place) / segment.cards);
+  return segment.folder.load(key, searchBytes.json).then(function (block) { return block[place]; });
+}
+
 /* Returns the number of the file, of `files`, that holds a term: FNV-1a over UTF-16, high bytes first. */
 export function bucketOf(term, files) {
   return Math.floor(hash(term, 0x811c9dc5) * files / 0x100000000);
@@ -76,17 +83,31 @@ export function homeOf(key) {
   return words.length ? words[bucketOf(key, words.length)] : "";
 }
 
-/* The words of all courses (letter "p"), or their characters ("s"), in so many files. */
-export function Hashed(folder, letter, files) {
-  this.folder = folder;
-  this.letter = letter;
-  this.files = files;
+/* Returns a list as scores read it: with the numbers that the courses of its segment have. */
+function listOf(segment, list) {
+  return list && { df: list.df, bytes: list.bytes, numbers: segment.numbers, count: segment.count, dead: segment.dead };
 }
 
-/* Returns a promise of a term's {df, bytes}, or null for a term that no course has. */
-Hashed.prototype.list = function (term) {
-  return this.folder.load(numbered(this.letter, bucketOf(term, this.files)), parseShard).then(function (file) {
-    return file.lists.get(term) || null;
+/* The words of all courses (letter "p"), or their characters ("s"); `name` tells in how many files of a segment. */
+export function Hashed(segments, letter, name) {
+  this.segments = segments;
+  this.letter = letter;
+  this.name = name;
+}
+
+/* Returns a promise of [segment, file] for each segment that has files, of those that hold a term. */
+Hashed.prototype.files = function (term) {
+  const letter = this.letter;
+  const name = this.name;
+  return Promise.all(this.segments.filter(function (segment) { return segment.roots[name]; }).map(function (segment) {
+    return segment.load(numbered(letter, bucketOf(term, segment.roots[name])), parseShard).then(function (file) { return [segment, file]; });
+  }));
+};
+
+/* Returns a promise of a term's lists {df, bytes, ...}, none for a term that no course has. */
+Hashed.prototype.lists = function (term) {
+  return this.files(term).then(function (files) {
+    return files.map(function (row) { return listOf(row[0], row[1].lists.get(term)); }).filter(Boolean);
   });
 };
 
@@ -97,60 +118,63 @@ Hashed.prototype.whole = function (key) {
   if (!home) {
     return Promise.resolve([]);
   }
-  return this.folder.load(numbered(this.letter, bucketOf(home, this.files)), parseShard).then(function (file) {
-    const list = file.lists.get("=" + hexadecimal(hash(key, 0x050c5d1f)) + home);
+  return this.files(home).then(function (files) {
     const found = [];
-    const reader = list ? new searchBytes.Reader(list.bytes) : null;
-    for (let number = -1; list && found.length < list.df;) {
-      number += reader.varint() >> 1;
-      found.push(number);
-    }
+    files.forEach(function (row) {
+      const list = row[1].lists.get("=" + hexadecimal(hash(key, 0x050c5d1f)) + home);
+      const reader = list ? new searchBytes.Reader(list.bytes) : null;
+      for (let number = -1, left = list ? list.df : 0; left > 0; left -= 1) {
+        number += reader.varint() >> 1;
+        const course = row[0].numbers ? row[0].numbers[number] : number;
+        if (course >= 0) {
+          found.push(course);
+        }
+      }
+    });
     return found;
   });
 };
 
-/* The readings. `top` is their root in the boot file. */
-export function Readings(folder, top) {
-  this.folder = folder;
-  this.top = top;
-}
+/* The readings of all courses. */
+export function Readings(segments) { this.segments = segments; }
 
-/* Returns a promise of the rows [first term, key] of all files that can hold terms from `first` to `last`. */
-Readings.prototype.rows = function (first, last) {
-  const folder = this.folder;
-  if (this.top.shards) {
-    return Promise.resolve(span(this.top.shards, first, last));
+/* Returns a promise of the rows [first term, key] of all files of a segment that can hold terms from `first` to `last`. */
+function rowsOf(segment, first, last) {
+  const top = segment.roots.pinyin;
+  if (top.shards) {
+    return Promise.resolve(span(top.shards, first, last));
   }
-  const pages = span(this.top.pages, first, last).map(function (page) {
-    return folder.load(page[1], searchBytes.json);
+  const pages = span(top.pages, first, last).map(function (page) {
+    return segment.folder.load(page[1], searchBytes.json);
   });
   return Promise.all(pages).then(function (loaded) {
     return span([].concat.apply([], loaded), first, last).map(function (row) {
-      return [row[0], "y/" + row[1].slice(0, 2) + "/" + row[1]];
+      return [row[0], segment.prefix + "y/" + row[1].slice(0, 2) + "/" + row[1]];
     });
   });
-};
+}
 
-Readings.prototype.files = function (first, last) {
-  const folder = this.folder;
-  return this.rows(first, last).then(function (rows) {
+function listsOf(segment, start) {
+  return rowsOf(segment, start, start + "\uffff").then(function (rows) {
     return Promise.all(rows.map(function (row) {
-      return folder.load(row[1], parseShard);
+      return segment.folder.load(row[1], parseShard);
     }));
-  });
-};
-
-/* Returns a promise of the lists of all terms that begin with `start`, in order of terms. */
-Readings.prototype.beginning = function (start) {
-  return this.files(start, start + "\uffff").then(function (files) {
+  }).then(function (files) {
     const lists = [];
     files.forEach(function (file) {
       file.terms.forEach(function (term) {
         if (term.slice(0, start.length) === start) {
-          lists.push(file.lists.get(term));
+          lists.push(listOf(segment, file.lists.get(term)));
         }
       });
     });
     return lists;
+  });
+}
+
+/* Returns a promise of the lists of all terms that begin with `start`. */
+Readings.prototype.beginning = function (start) {
+  return Promise.all(this.segments.map(function (segment) { return listsOf(segment, start); })).then(function (lists) {
+    return [].concat.apply([], lists);
   });
 };

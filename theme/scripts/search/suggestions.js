@@ -2,11 +2,10 @@
    Both run tests/vectors/suggestions. The files: docs/adr/0026. A keystroke loads one of them and the cards of what is shown. */
 import * as analysis from "./analysis.js";
 import * as searchBytes from "./bytes.js";
-import * as cards from "./cards.js";
 import * as loader from "./loader.js";
 import * as shards from "./shards.js";
 
-const FORMAT = 1;
+const FORMAT = 2;
 const LONGEST = 32;
 const WITHIN = 12;
 const SYLLABLES_WITHIN = 18;
@@ -119,34 +118,41 @@ function fileOf(root, key) {
   return name && "g/" + name.slice(0, 2) + "/" + name;
 }
 
-/* Returns the numbers of the courses that a key means, in order. */
-function numbersOf(file, key, below) {
+/* Returns [rank, number] of the courses that a key means. */
+function rowsOf(file, key, below) {
   const head = Object.prototype.hasOwnProperty.call(file.heads, key) ? file.heads[key] : null;
-  if (head) {
-    return head.filter(function (code) { return (code & 3) < below; }).map(function (code) { return code >> 2; });
-  }
   const best = new Map();
+  const note = function (code, isWhole) {
+    const rank = (code & 3) * 2 + (isWhole ? 0 : 1);
+    if ((code & 3) < below && !(best.get(code >> 2) <= rank)) {
+      best.set(code >> 2, rank);
+    }
+  };
   file.texts.forEach(function (text, n) {
-    if (text.startsWith(key)) {
-      file.codes[n].forEach(function (code) {
-        const rank = (code & 3) * 2 + (text === key ? 0 : 1);
-        const number = code >> 2;
-        if ((code & 3) < below && !(best.get(number) <= rank)) {
-          best.set(number, rank);
-        }
-      });
+    if (text === key || (!head && text.startsWith(key))) {
+      file.codes[n].forEach(function (code) { note(code, text === key); });
     }
   });
-  return Array.from(best).map(function (row) { return [row[1], row[0]]; }).sort(byRank).map(function (row) { return row[1]; });
+  (head || []).forEach(function (code) { note(code, false); });
+  return Array.from(best).map(function (row) { return [row[1], row[0]]; });
 }
 
-function courses(folder, root, key, below, most) {
-  const name = fileOf(root, key);
-  if (!name) {
-    return Promise.resolve([]);
-  }
-  return folder.load(name, parseFile).then(function (file) {
-    return cards.rows(folder, { cards: root.cards }, numbersOf(file, key, below).slice(0, most));
+/* Returns a promise of the courses of a part of the site's that a key means: [rank, place in the order of all, number, part]. */
+function found(part, key, below) {
+  const name = fileOf(part.root, key);
+  return name ? part.folder.load(part.prefix + name, parseFile).then(function (file) {
+    return rowsOf(file, key, below).map(function (row) { return [row[0], part.place(row[1]), row[1], part]; }).filter(function (row) {
+      return row[1] >= 0;
+    });
+  }) : Promise.resolve([]);
+}
+
+function inOrder(one, other) { return byRank(one, other) || one[2] - other[2]; }
+
+function courses(parts, key, below, most) {
+  return Promise.all(parts.map(function (part) { return found(part, key, below); })).then(function (rows) {
+    const shown = [].concat.apply([], rows).sort(inOrder).slice(0, most);
+    return Promise.all(shown.map(function (row) { return shards.card(row[3], row[2]); }));
   }).then(function (rows) {
     return rows.map(function (row) { return { kind: "course", id: row[0], title: row[1] }; });
   });
@@ -163,13 +169,31 @@ export function Suggestions(base) {
   this.opened = null;
 }
 
-/* Returns a promise of {folder, root}. `fresh` goes past what a browser may have kept. */
+function partOf(folder, prefix, root, place) { return { folder: folder, prefix: prefix, root: root, cards: root.cards, place: place }; }
+
+/* Returns a promise of {folder, root, parts}: what the root tells of by itself; or the base, which stays as it is from release to release
+   but for what counts no more, and what came since (docs/adr/0032). */
+function withParts(folder, root) {
+  folder.edition = root.edition;
+  if (!root.base) {
+    return { folder: folder, root: root, parts: [partOf(folder, "", root, function (n) { return n; })] };
+  }
+  const base = folder.beside(root.base);
+  const dead = new Set(root.dead);
+  return base.load("base-suggest", parseRoot).then(function (own) {
+    return { folder: folder, root: root, parts: [
+      partOf(base, "", own, function (n) { return dead.has(n) ? -1 : n + 1; }),
+      partOf(folder, "n/", root, function (n) { return root.at[n] + 0.5; })
+    ] };
+  });
+}
+
+/* Returns a promise of what is opened. `fresh` goes past what a browser may have kept. */
 Suggestions.prototype.open = function (fresh) {
   if (!this.opened || fresh) {
     const folder = new loader.Folder(this.base);
     this.opened = folder.load("suggest", parseRoot, fresh ? String(Date.now()) : "").then(function (root) {
-      folder.edition = root.edition;
-      return { folder: folder, root: root };
+      return withParts(folder, root);
     });
     const opening = this.opened;
     opening.catch(() => { this.opened = this.opened === opening ? null : this.opened; });
@@ -184,7 +208,7 @@ function answered(used, text) {
   }
   const below = CAPITAL.test(text) ? READING : 2 * READING;
   const others = beside(used.root, key, below);
-  return courses(used.folder, used.root, key, below, MOST - others.length).then(function (found) {
+  return courses(used.parts, key, below, MOST - others.length).then(function (found) {
     if (!found.length && !others.length && WIDE.test(text) && !analysis.hasTable()) {
       // All is in simplified characters: the table of the others is loaded when nothing was found.
       return used.folder.load("t2s", readTable).then(function () { return answered(used, text); });

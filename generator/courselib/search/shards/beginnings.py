@@ -23,9 +23,11 @@ from .packing import name_of, sized, varint
 from .store import Store
 
 #: Raised whenever the same ways could give other files.
-FORMAT = 1
+FORMAT = 2
 ROOT, FAMILY = "suggest", "g"
 _ABOUT = "suggestions"
+#: So many more courses than are shown are kept of each way in a segment whose courses may come to count no more.
+SPARE = 10
 #: Above so many files they grow instead: the root names each.
 _MOST_FILES = 1024
 _LEAST_SIZE = 12288
@@ -33,30 +35,34 @@ _LEAST_SIZE = 12288
 _Codes = dict[str, list[int]]
 
 
-def add(files: FileSet, store: Store, titles: Sequence[str]) -> list[str]:
-    """Add the files of suggestions, made anew when a title or its number changed; return where each begins."""
-    versions = f"{FORMAT} {SUGGESTIONS} {pinyin.VERSION} {analysis.VERSION} {files.stamp}"
+def add(files: FileSet, store: Store, titles: Sequence[str], prefix: str = "", spare: int = 0) -> list[str]:
+    """Add the files of suggestions, made anew when a title or its number changed; return where each begins.
+
+    ``prefix`` stands before their keys; so many ``spare`` courses are kept of each way.
+    """
+    versions = f"{FORMAT} {SUGGESTIONS} {pinyin.VERSION} {analysis.VERSION} {files.stamp} {prefix} {spare}"
     state = name_of("\n".join((versions, *titles)).encode("utf-8", "surrogatepass"))
     known, _, kept = store.about(_ABOUT).partition(" ")
     if known == state:
         starts: list[str] = json.loads(kept)
-        if all(files.keep(key_for(start)) for start in starts):
+        if all(files.keep(prefix + key_for(start)) for start in starts):
             return starts
-    starts, payloads = files_of(codes_of(titles))
+    most = MOST + spare
+    starts, payloads = files_of(codes_of(titles, most), most=most)
     for key, payload in payloads.items():
-        files.add(key, payload)
+        files.add(prefix + key, payload)
     store.put_about(_ABOUT, f"{state} {json.dumps(starts)}")
     return starts
 
 
-def codes_of(titles: Iterable[str]) -> _Codes:
-    """Return the codes of all ways, ascending: of each way those of the ``MOST`` courses that are shown before any other."""
+def codes_of(titles: Iterable[str], most: int = MOST) -> _Codes:
+    """Return the codes of all ways, ascending: of each way those of the ``most`` courses that are shown before any other."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     for number, title in enumerate(titles):
         first = number << 2
         for text, worth in ways_of(title).items():
             found[text].append(first | worth)
-    return {text: codes if len(codes) <= MOST else sorted(sorted(codes, key=_order)[:MOST]) for text, codes in found.items()}
+    return {text: codes if len(codes) <= most else sorted(sorted(codes, key=_order)[:most]) for text, codes in found.items()}
 
 
 def _order(code: int) -> tuple[int, int]:
@@ -64,7 +70,7 @@ def _order(code: int) -> tuple[int, int]:
     return code & 3, code
 
 
-def files_of(codes: _Codes, least: int = _LEAST_SIZE) -> tuple[list[str], dict[str, bytes]]:
+def files_of(codes: _Codes, least: int = _LEAST_SIZE, most: int = MOST) -> tuple[list[str], dict[str, bytes]]:
     """Return where each file begins, in order, and the files' payloads by key. ``least``: bytes of a file, about."""
     rows = sorted((directory.sort_key(text), text) for text in codes)
     lists = {text: _packed(codes[text]) for _, text in rows}
@@ -75,7 +81,7 @@ def files_of(codes: _Codes, least: int = _LEAST_SIZE) -> tuple[list[str], dict[s
     starts: list[str] = []
     payloads: dict[str, bytes] = {}
     before = ""
-    for part, heads in zip(parts, _heads(parts, codes), strict=True):
+    for part, heads in zip(parts, _heads(parts, codes, most), strict=True):
         start = _border(before, part[0])
         starts.append(start)
         shown = json.dumps(heads, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode("utf-8", "surrogatepass")
@@ -91,16 +97,10 @@ def key_for(start: str) -> str:
     return f"{FAMILY}/{name[:2]}/{name}"
 
 
-def root(edition: str, per_block: int, starts: Sequence[str], beside: Sequence[Entry]) -> bytes:
-    """Return the payload of the root. ``per_block``: cards a block, ``beside``: what is offered beside courses."""
-    value: Object = {
-        "format": FORMAT,
-        "edition": edition,
-        "cards": per_block,
-        "files": starts,
-        "beside": [[e.kind, e.id, e.title, _said(e.title)] for e in beside],
-    }
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+def root(value: Object, beside: Sequence[Entry] = ()) -> bytes:
+    """Return the payload of a root: ``value``, and what is offered beside courses."""
+    rows: Object = {"format": FORMAT, **value, "beside": [[e.kind, e.id, e.title, _said(e.title)] for e in beside]}
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def _said(title: str) -> str:
@@ -133,23 +133,23 @@ def _border(last: str, first: str) -> str:
     return first[: _shared(last, first) + 1]
 
 
-def _heads(parts: Sequence[Sequence[str]], codes: _Codes) -> list[dict[str, list[int]]]:
+def _heads(parts: Sequence[Sequence[str]], codes: _Codes, most: int) -> list[dict[str, list[int]]]:
     """Return, for each file, the keys whose ways begin there and end in a later one, with the numbers of the courses shown."""
     heads: list[dict[str, list[int]]] = [{} for _ in parts]
-    wholes = [_best(part, codes) for part in parts]
+    wholes = [_best(part, codes, most) for part in parts]
     # The keys that go on from file to file, each with the file it begins in and its best so far.
     going: dict[str, tuple[int, dict[int, int]]] = {}
     for place, part in enumerate(parts):
         ahead = parts[place + 1][0] if place + 1 < len(parts) else ""
         crossing = {ahead[:n] for n in range(1, min(_shared(part[-1], ahead), LONGEST) + 1)}
         for key in sorted({*going, *crossing}):
-            here = wholes[place] if part[0].startswith(key) and part[-1].startswith(key) else _best(_with(part, key), codes)
+            here = wholes[place] if part[0].startswith(key) and part[-1].startswith(key) else _best(_with(part, key), codes, most)
             begun, best = going.pop(key, (place, {}))
-            merged = _least({**here, **{n: min(rank, here.get(n, rank)) for n, rank in best.items()}})
+            merged = _least({**here, **{n: min(rank, here.get(n, rank)) for n, rank in best.items()}}, most)
             if key in crossing:
                 going[key] = begun, merged
             else:
-                heads[begun][key] = _shown(key, merged, codes)
+                heads[begun][key] = _shown(key, merged, codes, most)
     return heads
 
 
@@ -158,7 +158,7 @@ def _with(part: Sequence[str], key: str) -> Iterator[str]:
     return takewhile(lambda text: text.startswith(key), part if part[0].startswith(key) else reversed(part))
 
 
-def _best(texts: Iterable[str], codes: _Codes) -> dict[int, int]:
+def _best(texts: Iterable[str], codes: _Codes, most: int) -> dict[int, int]:
     """Return the best codes of the courses that any of these ways means, by number."""
     best: dict[int, int] = {}
     for text in texts:
@@ -166,16 +166,16 @@ def _best(texts: Iterable[str], codes: _Codes) -> dict[int, int]:
             number, how = code >> 2, code & 3
             if how < best.get(number, 4):
                 best[number] = how
-    return _least(best)
+    return _least(best, most)
 
 
-def _least(best: Mapping[int, int]) -> dict[int, int]:
-    return dict(sorted(best.items(), key=lambda row: (row[1], row[0]))[:MOST])
+def _least(best: Mapping[int, int], most: int) -> dict[int, int]:
+    return dict(sorted(best.items(), key=lambda row: (row[1], row[0]))[:most])
 
 
-def _shown(key: str, best: Mapping[int, int], codes: _Codes) -> list[int]:
+def _shown(key: str, best: Mapping[int, int], codes: _Codes, most: int) -> list[int]:
     """Return codes in the order of showing: what a way says from end to end comes before what goes on."""
     exact = {code >> 2: code & 3 for code in codes.get(key, ())}
     rows = dict.fromkeys((*exact, *best))
     ranked = sorted((min(exact.get(n, 4) * 2, best.get(n, 4) * 2 + 1), n) for n in rows)
-    return [number << 2 | rank >> 1 for rank, number in ranked[:MOST]]
+    return [number << 2 | rank >> 1 for rank, number in ranked[:most]]

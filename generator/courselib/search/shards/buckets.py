@@ -13,6 +13,10 @@ from .directory import sort_key
 
 #: More files than this would be a burden on a USB stick; above so many courses they grow instead.
 MOST = 8192
+#: The same for files of what courses say in full.
+MOST_TEXTS = 32768
+#: So many files for each course of a small segment, and so many times fewer of them at most.
+_SMALL_SHARE = 8
 #: A file of characters for so many files of words: there are some thousand characters, however many courses.
 _CHARACTERS_SHARE = 8
 _BASIS, _PRIME = 0x811C9DC5, 0x01000193
@@ -25,9 +29,19 @@ def files_for(documents: int) -> int:
     return min(MOST, 1 << max(0, documents.bit_length() - 1))
 
 
-def character_files_for(documents: int) -> int:
-    """Return how many files hold the lists of characters."""
-    return max(1, files_for(documents) // _CHARACTERS_SHARE)
+def files_since(courses: int) -> int:
+    """Return how many files hold the lists of the small segment: enough that what a query loads of it beside the base is little."""
+    return min(MOST // _SMALL_SHARE, 1 << (courses * _SMALL_SHARE - 1).bit_length()) if courses else 0
+
+
+def character_files_for(words: int) -> int:
+    """Return how many files hold the lists of characters, beside so many of words."""
+    return max(min(1, words), words // _CHARACTERS_SHARE)
+
+
+def text_files_for(courses: int) -> int:
+    """Return how many files hold what so many courses say in full: the power of two that is not above half of their number."""
+    return min(MOST_TEXTS, 1 << max(0, (courses // 2).bit_length() - 1))
 
 
 #: What stands before the digest of a whole title or ID, so that no word is taken for one; and how long the digest is.

@@ -14,14 +14,19 @@ from .ranges import FEW_FILES
 _PER_BLOCK = 2
 
 
-def cards(courses: Sequence[Course]) -> tuple[int, dict[str, bytes]]:
-    """Return how many courses a block holds, and all blocks by key."""
-    per = max(1, len(courses)) if len(courses) <= FEW_FILES else _PER_BLOCK
+def per_block(courses: int, many: int) -> int:
+    """Return how many courses a block holds, of a segment of so many in a library of so many."""
+    return max(1, courses) if many <= FEW_FILES else _PER_BLOCK
+
+
+def cards(courses: Sequence[Course], per: int, prefix: str = "") -> dict[str, bytes]:
+    """Return all blocks by key."""
     blocks: dict[str, bytes] = {}
     for start in range(0, len(courses), per):
         rows = [[c.id, c.title, c.summary, c.updated] for c in courses[start : start + per]]
-        blocks[numbered("c", start // per)] = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    return per, blocks
+        text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+        blocks[numbered(f"{prefix}c", start // per)] = text.encode("utf-8", "surrogatepass")
+    return blocks
 
 
 def order_of(keys: Mapping[str, Any]) -> list[int]:

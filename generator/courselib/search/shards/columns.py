@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import datetime
 import json
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from ...library.model import ALL, Course, Library, Plan
 from ...library.schema import COURSE_KINDS, LANGUAGES, LEVELS, METHODS
@@ -17,39 +19,29 @@ from ..documents import FIELDS, SearchDocument
 from .cards import order_of
 from .packing import sized, varint
 
-VERSION = 3
+VERSION = 4
 _DAY_ZERO = datetime.date(2000, 1, 1).toordinal()
 
 
 def boot(
-    documents: Sequence[SearchDocument], library: Library, lengths: Sequence[bytes], roots: Object
+    documents: Sequence[SearchDocument], own: Sequence[SearchDocument], library: Library, lengths: Sequence[bytes],
+    own_lengths: Sequence[bytes], roots: Object,
 ) -> bytes:
-    """Return the payload of the boot file. ``lengths`` are each course's packed lengths; ``roots`` go into the header."""
+    """Return the payload of the boot file: of all ``documents`` the vocabulary and sums, of its ``own`` the columns.
+
+    ``lengths`` are the courses' packed lengths, ``roots`` go into the header.
+    """
     plan = library.plan
     sector_place = {name: place for place, name in enumerate(plan.sectors)} | {ALL: -1}
-    topics = _topics(documents, plan)
-    topic_place = {(row[0], row[2]): place for place, row in enumerate(topics)}
     tasks = {name: place for place, name in enumerate(plan.tasks)}
-    audiences = list(dict.fromkeys(d.audience for d in documents))
-    audience_place = {a: place for place, a in enumerate(audiences)}
-    hours = sorted({d.hours for d in documents})
-    hours_place = {h: place for place, h in enumerate(hours)}
-    kind_place = {key: place for place, (key, _) in enumerate(COURSE_KINDS)}
-    # Most courses share their lengths with many others: one value a course stands for both.
-    pairs = sorted(set(lengths))
-    pair_place = {pair: place for place, pair in enumerate(pairs)}
-    columns = dict([
-        *_column("lengths", [pair_place[pair] for pair in lengths]),
-        *_column("audience", [audience_place[d.audience] for d in documents]),
-        *_column("topic", [topic_place[d.topic, tasks.get(d.task, -1)] * 2 + d.theory for d in documents]),
-        *_column("hours", [hours_place[d.hours] for d in documents]),
-        *_column("kind", [kind_place[library.courses[d.id].kind] for d in documents]),
-    ])
+    topics = _topics(documents, plan)
+    places = {(row[0], row[2]): place for place, row in enumerate(topics)}
+    kinds = {key: place for place, (key, _) in enumerate(COURSE_KINDS)}
+    tables, columns = _tables(own, own_lengths, [places[d.topic, tasks.get(d.task, -1)] for d in own], [kinds[d.kind] for d in own])
     header = {
         "version": VERSION,
         "documents": len(documents),
         "totals": [sum(scoring.unpack_length(pair[n]) for pair in lengths) for n in range(len(scoring.LENGTH_B))],
-        "lengths": [list(pair) for pair in pairs],
         "k1": scoring.K1,
         "fields": FIELDS,
         "boosts": [scoring.BOOSTS[name] for name in FIELDS],
@@ -61,26 +53,72 @@ def boot(
         "sectors": [[s.id, s.title, sector_place.get(s.parent, -1)] for s in plan.sectors.values()],
         "tasks": [[t.id, t.title] for t in plan.tasks.values()],
         "topics": topics,
-        "audiences": [[sector_place[a] for a in audience if a in sector_place] for audience in audiences],
-        "hours": hours,
         "kinds": COURSE_KINDS,
-        "columns": list(columns),
+        **tables,
+        "audiences": [[sector_place[a] for a in audience if a in sector_place] for audience in tables["audiences"]],
     }
     return sized(_json(header | roots)) + b"".join(columns.values())
 
 
-def more(documents: Sequence[SearchDocument], library: Library) -> bytes:
-    """Return the payload of the further columns: level, language, methods, date, order by title, lecturers."""
+def base(documents: Sequence[SearchDocument], library: Library, lengths: Sequence[bytes], roots: Object) -> bytes:
+    """Return the payload of the base's own file: its columns, whose values are named so that other courses never change it."""
+    known = [(d.topic, d.task if d.task in library.plan.tasks else "") for d in documents]
+    topics = list(dict.fromkeys(known))
+    kinds = list(dict.fromkeys(d.kind for d in documents))
+    topic_place, kind_place = ({name: place for place, name in enumerate(names)} for names in (topics, kinds))
+    tables, columns = _tables(documents, lengths, [topic_place[pair] for pair in known], [kind_place[d.kind] for d in documents])
+    header = {"version": VERSION, "documents": len(documents), "topics": topics, "kinds": kinds, **tables}
+    return sized(_json(header | roots)) + b"".join(columns.values())
+
+
+def _tables(
+    documents: Sequence[SearchDocument], lengths: Sequence[bytes], topics: Sequence[int], kinds: Sequence[int]
+) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Return the tables that the columns of these courses name rows of, the columns' names among them, and the columns."""
+    audiences = list(dict.fromkeys(d.audience for d in documents))
+    audience_place = {a: place for place, a in enumerate(audiences)}
+    hours = sorted({d.hours for d in documents})
+    hours_place = {h: place for place, h in enumerate(hours)}
+    # Most courses share their lengths with many others: one value a course stands for both.
+    pairs = sorted(set(lengths))
+    pair_place = {pair: place for place, pair in enumerate(pairs)}
+    columns = dict([
+        *_column("lengths", [pair_place[pair] for pair in lengths]),
+        *_column("audience", [audience_place[d.audience] for d in documents]),
+        *_column("topic", [topic * 2 + d.theory for d, topic in zip(documents, topics, strict=True)]),
+        *_column("hours", [hours_place[d.hours] for d in documents]),
+        *_column("kind", list(kinds)),
+    ])
+    return {"lengths": [list(pair) for pair in pairs], "audiences": audiences, "hours": hours, "columns": list(columns)}, columns
+
+
+def title_keys(documents: Iterable[SearchDocument]) -> list[tuple[Any, str]]:
+    """Return what courses are put in order of by title, ascending."""
+    return sorted((pinyin.title_key(d.title), d.id) for d in documents)
+
+
+def more(
+    documents: Sequence[SearchDocument], library: Library, every: Sequence[SearchDocument] | None = None,
+    keys: Sequence[tuple[Any, str]] | None = None,
+) -> bytes:
+    """Return the payload of the further columns: level, language, methods, date, order by title, lecturers.
+
+    Of a small segment it has the vocabulary of ``every`` course, and the place of each title among ``keys``, those of the base.
+    """
     courses = [library.courses[d.id] for d in documents]
-    lecturers = [x for x in library.lecturers.values() if any(x.id in c.lecturers for c in courses)]
+    there = courses if every is None else [library.courses[d.id] for d in every]
+    teaching = {name for c in there for name in c.lecturers}
+    speaking = {c.language for c in there}
+    lecturers = [x for x in library.lecturers.values() if x.id in teaching]
     lecturer_place = {x.id: place for place, x in enumerate(lecturers)}
     levels = [("", ""), *LEVELS]
-    languages = [row for row in LANGUAGES if any(c.language == row[0] for c in courses)]
+    languages = [row for row in LANGUAGES if row[0] in speaking]
     level_place = {key: place for place, (key, _) in enumerate(levels)}
     language_place = {key: place for place, (key, _) in enumerate(languages)}
     method_bit = {key: 1 << place for place, (key, _) in enumerate(METHODS)}
-    ranks = order_of({c.id: pinyin.title_key(c.title) for c in courses})
-    rank_width = 2 if len(courses) < 1 << 16 else 3
+    titles = {c.id: pinyin.title_key(c.title) for c in courses}
+    ranks = order_of(titles)
+    rank_width = 2 if max(len(courses), len(keys or ())) < 1 << 16 else 3
     columns: list[tuple[str, int, Callable[[int, Course], int]]] = [
         ("level", 1, lambda _, c: level_place[c.level]),
         ("language", 1, lambda _, c: language_place[c.language]),
@@ -88,6 +126,8 @@ def more(documents: Sequence[SearchDocument], library: Library) -> bytes:
         ("updated", 2, lambda _, c: _day(c.updated)),
         ("titleRank", rank_width, lambda n, _: ranks[n]),
     ]
+    if keys is not None:
+        columns.append(("titleAt", rank_width, lambda _, c: bisect_left(keys, (titles[c.id], c.id))))
     header = {
         "levels": levels,
         "languages": languages,

@@ -23,19 +23,22 @@ LETTER, _SHARE = "w", 32
 _KEPT = "sounds"
 
 
-def add(files: FileSet, store: Store, documents: Sequence[SearchDocument], library: Library) -> str:
-    """Add the files; return what the boot file says of them: words for sectors that no name of the plan tells, with spaces between."""
+def add(files: FileSet, store: Store, documents: Sequence[SearchDocument], library: Library, counted: int) -> str:
+    """Add the files, as many as for ``counted`` courses; no number in them means a course.
+
+    Returns what the boot file says of them: words for sectors that no name of the plan tells, with spaces between.
+    """
     words = filterwords.filter_words(library, documents)
-    many = max(1, buckets.files_for(len(documents)) // _SHARE)
-    files.add(SOUND_TABLE, SOUNDS.encode())
-    files.add(FILTER_WORDS, _json({"day": library.plan.hours_per_day * 2, "words": words, "sounds": many}))
+    many = max(1, buckets.files_for(counted) // _SHARE)
+    files.add(SOUND_TABLE, SOUNDS.encode(), free=True)
+    files.add(FILTER_WORDS, _json({"day": library.plan.hours_per_day * 2, "words": words, "sounds": many}), free=True)
     # Most edits change no name and no keyword: the files stay as they are.
-    texts = marshal.dumps([sounds.VERSION, files.stamp, many, [d.texts[:-1] for d in documents]], 2)
+    texts = marshal.dumps([sounds.VERSION, many, [d.texts[:-1] for d in documents]], 2)
     digest = hashlib.blake2b(texts, digest_size=16).hexdigest()
     keys = [numbered(LETTER, number) for number in range(many)]
     if store.about(_KEPT) != digest or not all(map(files.keep, keys)):
         for key, rows in zip(keys, _by_file(sounds.words(documents), many), strict=True):
-            files.add(key, _json(rows))
+            files.add(key, _json(rows), free=True)
         store.put_about(_KEPT, digest)
     return " ".join(filterwords.others(library, words))
 

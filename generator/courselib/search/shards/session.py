@@ -1,279 +1,105 @@
-"""One update of the browser's files: what changed in courses changes some lists, and these some files."""
+"""One update of the browser's files: one segment, or the base and what came since, and what tells of the whole library."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 
 from ...library.model import Library
 from ...runtime.values import Object
-from .. import analysis, scoring, t2s
-from ..documents import FIELDS, PINYIN, SINGLES, WHOLE, SearchDocument, field_terms
-from ..documents import VERSION as DOCUMENTS_VERSION
+from .. import t2s
+from ..cut import Cut, Offered, counted, divide, offered
+from ..documents import SearchDocument
 from ..suggestions import others
-from . import beginnings, buckets, cards, columns, directory, hints, postings, ranges
+from . import beginnings, buckets, columns, hints
 from .beginnings import ROOT as SUGGESTIONS
 from .fileset import FileSet, ShardFiles
-from .packing import key_of, name_of, numbered, read_varint, sized
-from .store import Store
+from .segment import FURTHER, Segment
+from .stores import Stores
 
-#: Letter of the files of lists: of words, of readings in pinyin, and of single characters. The tails of the last are empty.
-WORDS, READINGS, CHARACTERS = "p", "y", "s"
-#: The fields in a tail's mask.
-FIELDS_OF: dict[str, tuple[str, ...]] = {WORDS: FIELDS, READINGS: (PINYIN,), CHARACTERS: ()}
-#: What is kept of each course; its characters are those of its words.
-_KEPT = (WORDS, READINGS)
-#: Raised whenever the same courses could give other files.
-FORMAT = 7
-BOOT, TABLE, FURTHER = "boot", "t2s", "x/columns"
-_PAGES = "z"
-_ORDER = "order"
-#: Courses that are written to the store at once: their rows need not wait in memory.
-_BATCH = 500
-_STAMP_LENGTH = 8
-#: A list in the store: the key it is ordered by, the number of its courses, itself.
-_Row = tuple[bytes, int, bytes]
-_Lists = dict[str, postings.Lists | postings.PlainLists]
+BOOT, TABLE = "boot", "t2s"
+#: What tells of the base by itself: its columns, and the root of its suggestions.
+BASE, BASE_SUGGESTIONS = "base", "base-suggest"
+#: What stands before the keys of the small segment.
+SINCE = "n/"
 
 
 class Session:
-    """One update of a store with the courses that can be found, in order of number. Begin it inside ``store`` as a context.
+    """One update of the stores with the courses that can be found, in order of number. Begin it inside ``stores`` as a context.
 
     ``take`` may be called for a course whose terms are at hand; ``finish`` reads the rest.
     """
 
-    def __init__(self, store: Store, documents: Sequence[SearchDocument], library: Library) -> None:
-        self.store = store
+    def __init__(self, stores: Stores, documents: Sequence[SearchDocument], library: Library, cut: Cut | None = None) -> None:
         self.documents = documents
         self.library = library
-        self.kept = store.courses()
-        self.digests = {d.id: d.digest for d in documents}
-        self.number = {d.id: n for n, d in enumerate(documents)}
-        #: While courses and their order stay the same so do the numbers, and lists can be mended in place.
-        self.order = name_of("\n".join((f"{FORMAT} {DOCUMENTS_VERSION}", *self.number)).encode())
-        self.same_numbers = store.about(_ORDER) == self.order
-        #: When every course is new their lists are made in passing.
-        self.lists = {} if self.kept else _new_lists(*FIELDS_OF)
-        self.lengths = {name: row[1] for name, row in self.kept.items()}
-        self.changes: dict[str, dict[str, dict[int, bytes | None]]] = {family: {} for family in FIELDS_OF}
-        self.rows: list[tuple[str, str, bytes, bytes, bytes]] = []
-        self._taken: set[str] = set()
-        self.files = FileSet(store, self.order[:_STAMP_LENGTH])
-        #: How many files hold what is found by its hash.
-        self.buckets = {WORDS: buckets.files_for(len(documents)), CHARACTERS: buckets.character_files_for(len(documents))}
+        self.counted = counted(len(documents), len(cut.courses) if cut else 0)
+        self.division = divided = divide(documents, library, cut)
+        self._segments: dict[str, Segment] = {}
+        if divided is None:
+            self.base = None
+            self.main = Segment(stores.whole, documents, library, many=len(documents), files=buckets.files_for(len(documents)))
+        else:
+            many = len(divided.base)
+            self.base = Segment(
+                stores.whole, divided.base, divided.base_library, many=many, files=buckets.files_for(many), dead=divided.dead
+            )
+            self.main = Segment(
+                stores.since, divided.since, library, many=many, files=buckets.files_since(len(divided.since)), prefix=SINCE
+            )
+            self._segments = {d.id: self.base for n, d in enumerate(divided.base) if n not in divided.dead}
 
     def take(self, document: SearchDocument) -> None:
-        """Read a course into the store unless it is there as it is."""
-        name, number = document.id, self.number[document.id]
-        old = self.kept.get(name)
-        if name in self._taken or (old is not None and old[0] == self.digests[name]):
-            return
-        if self.lists and number != len(self._taken):
-            self.lists = {}
-        self._taken.add(name)
-        terms = field_terms(document)
-        tails = {family: postings.tails(terms, FIELDS_OF[family]) for family in _KEPT}
-        tails[WORDS] |= {buckets.whole_term(key): b"" for key in terms[WHOLE]}
-        if self.same_numbers:
-            before, after = self._tails_of(name), {**tails, CHARACTERS: dict.fromkeys(terms[SINGLES], b"")}
-            for family in FIELDS_OF:
-                _compare(before[family], after[family], number, self.changes[family])
-        for family, lists in self.lists.items():
-            if isinstance(lists, postings.PlainLists):
-                lists.add(number, terms[SINGLES])
-            else:
-                lists.add(number, tails[family])
-        self.lengths[name] = scoring.length_bytes(terms)
-        self.rows.append((name, self.digests[name], self.lengths[name], _pack(tails[WORDS]), _pack(tails[READINGS])))
-        if len(self.rows) >= _BATCH:
-            self._keep_rows()
+        """Read a course into the store of its segment unless it is there as it is."""
+        self._segments.get(document.id, self.main).take(document)
 
     def finish(self) -> ShardFiles:
         """Bring lists and files up to date and return the files."""
-        for document in self.documents:
-            self.take(document)
-        self._keep_rows()
-        self.store.put_about(_ORDER, self.order)
-        self.store.drop_courses(self.kept.keys() - self.digests.keys())
-        for family in self.buckets:
-            self._add_hashed(family)
-        roots: Object = {
-            "words": self.buckets[WORDS], "characters": self.buckets[CHARACTERS], "pinyin": self._add_readings(), "unsure": t2s.unsure(),
-        }
-        per_block, blocks = cards.cards([self.library.courses[d.id] for d in self.documents])
-        roots["cards"] = per_block
-        for key, payload in blocks.items():
-            self.files.add(key, payload)
-        self.files.add(FURTHER, columns.more(self.documents, self.library))
-        self.files.add(TABLE, t2s.payload())
-        roots["others"] = hints.add(self.files, self.store, self.documents, self.library)
-        starts = beginnings.add(self.files, self.store, [d.title for d in self.documents])
-        edition = roots["edition"] = self.files.edition()
-        self.files.add(SUGGESTIONS, beginnings.root(edition, per_block, starts, others(self.documents, self.library)))
-        lengths = [self.lengths[d.id] for d in self.documents]
-        self.files.add(BOOT, columns.boot(self.documents, self.library, lengths, roots))
-        return self.files.write()
-
-    def _keep_rows(self) -> None:
-        self.store.put_courses(self.rows)
-        self.rows = []
-
-    def _tails_of(self, name: str) -> dict[str, dict[str, bytes]]:
-        """Return the tails of a course as it was, by family."""
-        tails = {family: next((_unpack(data) for _, data in self.store.rows(family, [name])), {}) for family in _KEPT}
-        return tails | {CHARACTERS: _characters(tails[WORDS])}
-
-    def _key(self, family: str, term: str) -> bytes:
-        """Return what a term's list is kept under, which is what files are cut by: readings by term, all else by bucket."""
-        key = directory.sort_key(term)
-        if family not in self.buckets:
-            return key
-        return _bucket_key(buckets.bucket_of(directory.sort_key(buckets.home_of(term)), self.buckets[family])) + key
-
-    def _patch(self, family: str) -> list[bytes]:
-        """Mend the lists of terms that changed; return their keys, ascending."""
-        width = (len(FIELDS_OF[family]) + 7) // 8
-        rows = []
-        for term, by_number in self.changes[family].items():
-            key = self._key(family, term)
-            tails = postings.decoded(self.store.list(family, key), width)
-            for number, tail in by_number.items():
-                if tail is None:
-                    tails.pop(number, None)
-                else:
-                    tails[number] = tail
-            rows.append((key, len(tails), postings.encoded(tails)))
-        self.store.put_lists(family, rows)
-        return sorted(key for key, _, _ in rows)
-
-    def _invert(self, family: str) -> list[_Row]:
-        """Make all lists anew and return them in the order of their keys."""
-        if family not in self.lists:
-            self.lists |= self._kept_lists(family)
-        rows = sorted((self._key(family, term), holding, data) for term, holding, data in self.lists.pop(family).items())
-        self.store.replace_lists(family, rows)
-        return rows
-
-    def _kept_lists(self, family: str) -> _Lists:
-        """Return the lists of a family from what is kept of the courses; with those of words the lists of characters."""
-        lists = _new_lists(family, *((CHARACTERS,) if family == WORDS else ()))
-        for number, (_, data) in enumerate(self.store.rows(family, self.number)):
-            tails = _unpack(data)
-            lists[family].add(number, tails)
-            if family == WORDS:
-                lists[CHARACTERS].add(number, _characters(tails))
-        return lists
-
-    def _add_hashed(self, family: str) -> None:
-        """Add the files of words or characters: those anew that hold a term whose list changed, or all of them."""
-        files = self.buckets[family]
-        if not self.same_numbers:
-            made = {key: list(rows) for key, rows in groupby(self._invert(family), _bucket_of)}
-            for number in range(files):
-                self._add_lists(numbered(family, number), _shown(made.get(_bucket_key(number), ()), _BUCKET_BYTES))
-            return
-        touched = set(map(_bucket_of_key, self._patch(family)))
-        for number in range(files):
-            bucket = _bucket_key(number)
-            if bucket in touched or not self.files.keep(numbered(family, number)):
-                rows = self.store.between(family, bucket, _bucket_key(number + 1))
-                self._add_lists(numbered(family, number), _shown(rows, _BUCKET_BYTES))
-
-    def _add_lists(self, key: str, rows: Iterable[tuple[str, int, bytes]]) -> None:
-        self.files.add(key, directory.shard(rows), lists=True)
-
-    def _add_readings(self) -> Object:
-        """Add the files of readings, which are ranges of terms, and their directory; return its root."""
-        if self.same_numbers:
-            marks, old = self._patch(READINGS), self.store.ranges(READINGS)
+        divided, base, main = self.division, self.base, self.main
+        if divided is None or base is None:
+            roots = self._whole(main)
+            made: tuple[Segment, ...] = (main,)
         else:
-            self._invert(READINGS)
-            marks, old = [], {}
-        if old and not marks and all(self.files.keep(key_of(READINGS, name)) for name in old.values()):
-            return self._root_of(old)
-        names: dict[tuple[bytes, bytes], str] = {}
-        for first, last in ranges.cut(self.store.sizes(READINGS), ranges.target_size(len(self.documents))):
-            at = bisect_left(marks, first)
-            is_touched = at < len(marks) and marks[at] <= last
-            name = None if is_touched else old.get((first, last))
-            if name is None or not self.files.keep(key_of(READINGS, name)):
-                payload = directory.shard(_shown(self.store.between(READINGS, first, last)))
-                name = name_of(payload)
-                self.files.add(key_of(READINGS, name), payload, lists=True)
-            names[(first, last)] = name
-        self.store.put_ranges(READINGS, names)
-        return self._root_of(names)
+            roots = self._divided(base, main, offered(self.documents, divided), divided.at)
+            made = (base, main)
+        files = main.files
+        files.add(TABLE, t2s.payload(), free=True)
+        roots["unsure"] = t2s.unsure()
+        roots["texts"] = buckets.text_files_for(self.counted)
+        roots["others"] = hints.add(files, main.store, self.documents, self.library, self.counted)
+        roots["edition"] = files.edition()
+        lengths = [(base if d.id in self._segments and base else main).lengths[d.id] for d in self.documents]
+        files.add(BOOT, columns.boot(self.documents, main.documents, self.library, lengths, main.packed_lengths(), roots))
+        return ShardFiles.of([segment.files.write() for segment in made])
 
-    def _root_of(self, names: Mapping[tuple[bytes, bytes], str]) -> Object:
-        """Return what the boot file says of the readings, given their files by first and last term, in order; add the directory."""
-        shards = [(directory.term_of(first), name) for (first, _), name in names.items()]
-        root, pages = directory.root(shards, READINGS, _PAGES)
-        for key, payload in pages.items():
-            self.files.add(key, payload)
-        return root
+    def _whole(self, main: Segment) -> Object:
+        """Add the files of one segment of all courses; return what the boot file says of it."""
+        roots = main.add_files()
+        main.files.add(FURTHER, columns.more(main.documents, self.library))
+        starts = main.add_suggestions([d.title for d in main.documents])
+        self._add_suggestions(main.files, {"cards": main.per_block, "files": starts, "edition": main.files.edition(_SHOWN)})
+        return roots
 
+    def _divided(self, base: Segment, main: Segment, offers: Offered, at: Sequence[int]) -> Object:
+        """Add the files of two segments; return what the boot file says of them."""
+        base_roots = base.add_files()
+        base.files.add(BASE, columns.base(base.documents, base.library, base.packed_lengths(), base_roots))
+        base.files.add(FURTHER, columns.more(base.documents, base.library))
+        starts = base.add_suggestions([d.title for d in base.documents], beginnings.SPARE)
+        base.files.add(BASE_SUGGESTIONS, beginnings.root({"cards": base.per_block, "files": starts}))
+        identity: Object = {"stamp": base.files.stamp, "edition": base.files.edition()}
+        roots = main.add_files()
+        more = columns.more(main.documents, self.library, self.documents, columns.title_keys(base.documents))
+        main.files.add(SINCE + FURTHER, more)
+        starts = main.add_suggestions(offers.since)
+        self._add_suggestions(main.files, {
+            "cards": main.per_block, "files": starts, "edition": main.files.edition(tuple(SINCE + top for top in _SHOWN)) if starts else "",
+            "base": identity, "dead": sorted(offers.dead), "at": list(offers.at) if starts else [],
+        })
+        return {**roots, "base": identity, "dead": sorted(base.dead), "at": list(at)}
 
-_BUCKET_BYTES = 2
-
-
-def _new_lists(*families: str) -> _Lists:
-    return {family: postings.PlainLists() if family == CHARACTERS else postings.Lists() for family in families}
-
-
-def _characters(tails: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the tails of a course's characters, from those of its words."""
-    return dict.fromkeys(analysis.characters("".join(tails)), b"")
-
-
-def _bucket_key(number: int) -> bytes:
-    return number.to_bytes(_BUCKET_BYTES, "big")
-
-
-def _bucket_of_key(key: bytes) -> bytes:
-    return key[:_BUCKET_BYTES]
+    def _add_suggestions(self, files: FileSet, value: Object) -> None:
+        files.add(SUGGESTIONS, beginnings.root(value, others(self.documents, self.library)))
 
 
-def _bucket_of(row: _Row) -> bytes:
-    return row[0][:_BUCKET_BYTES]
-
-
-def _shown(rows: Iterable[_Row], skip: int = 0) -> Iterator[tuple[str, int, bytes]]:
-    """Yield rows with their terms, which stand in the key after ``skip`` bytes."""
-    return ((directory.term_of(key[skip:]), holding, data) for key, holding, data in rows)
-
-
-def _compare(
-    before: Mapping[str, bytes], after: Mapping[str, bytes], number: int, changes: dict[str, dict[int, bytes | None]]
-) -> None:
-    for term, tail in after.items():
-        if before.get(term) != tail:
-            changes.setdefault(term, {})[number] = tail
-    for term in before:
-        if term not in after:
-            changes.setdefault(term, {})[number] = None
-
-
-def _pack(tails: Mapping[str, bytes]) -> bytes:
-    """Return tails as bytes: terms a line each, then the tails, each with its length before it."""
-    terms = "\n".join(tails).encode("utf-8", "surrogatepass")
-    # Nearly all tails are empty or short.
-    return sized(terms) + b"".join([_SIZED[tail] if tail in _SIZED else sized(tail) for tail in tails.values()])
-
-
-_SIZED = {tail: sized(tail) for tail in (b"", *(bytes((1 << FIELDS.index("text"), n)) for n in range(1, 128)))}
-
-
-def _unpack(data: bytes) -> dict[str, bytes]:
-    size, at = read_varint(data, 0)
-    terms = data[at : at + size].decode("utf-8", "surrogatepass").split("\n") if size else []
-    at += size
-    tails = {}
-    for term in terms:
-        size = data[at]
-        at += 1
-        if size > 127:
-            size, at = read_varint(data, at - 1)
-        tails[term] = data[at : at + size]
-        at += size
-    return tails
+#: The files that suggestions load: their own, and cards.
+_SHOWN = (f"{beginnings.FAMILY}/", "c/")

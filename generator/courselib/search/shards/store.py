@@ -20,7 +20,8 @@ from ...runtime.locks import Lock, Taken, take
 from ...runtime.seals import RowSeal, Seal
 
 FOLDER = "shards"
-_FILE, _SEAL, _LOCK = "shards.db", "shards.seal", "shards.lock"
+#: What the files of a store are called that is called nothing else.
+_NAME = "shards"
 _COMPANIONS = ("-journal", "-wal", "-shm")
 _CHUNK = 1 << 20
 #: Raised whenever the tables are laid out in another way.
@@ -45,11 +46,11 @@ class Store:
     ``SystemFault`` when the machine does not let it have its file.
     """
 
-    def __init__(self, folder: Path | None, versions: str) -> None:
+    def __init__(self, folder: Path | None, versions: str, name: str = "") -> None:
         self._lock: Lock | None = None
         self._key = trust.secret()
         self._versions = f"search {_LAYOUT} {versions}"
-        self._path = None if folder is None or self._key is None else self._held(folder)
+        self._path = None if folder is None or self._key is None else self._held(_place(folder, name))
         self._rows = _row_seal(self._path, self._versions) or RowSeal(secrets.token_bytes(32))
         self.db = self._open()
 
@@ -58,24 +59,23 @@ class Store:
         """Tell whether no other process will see what is in it."""
         return self._path is None
 
-    def _held(self, folder: Path) -> Path | None:
+    def _held(self, path: Path) -> Path | None:
         """Return where the store lies once it is this process's alone; ``None`` when it is another's."""
-        place = folder / FOLDER
         try:
-            folders.make_private(place)
-            self._lock = take(place / _LOCK)
+            folders.make_private(path.parent)
+            self._lock = take(path.with_suffix(".lock"))
         except Taken:
             return None
         except OSError as error:
-            raise fault(place, error.strerror or str(error)) from error
-        return place / _FILE
+            raise fault(path.parent, error.strerror or str(error)) from error
+        return path
 
     def _open(self) -> sqlite3.Connection:
         if self._path is not None:
             # What a killed run left is not covered by the seal.
             left = [Path(f"{self._path}{name}") for name in _COMPANIONS]
             if not self._is_sealed():
-                left += [self._path, self._path.with_name(_SEAL)]
+                left += [self._path, _seal_of(self._path)]
             if sum(not folders.remove(place) for place in left):  # each is tried
                 raise fault(self._path, "文件已损坏，又删不掉")
         try:
@@ -99,7 +99,7 @@ class Store:
     def _is_sealed(self) -> bool:
         if self._path is None or self._path.is_symlink() or not self._path.is_file():
             return False
-        kept = trust.read_plain_file(self._path.with_name(_SEAL))
+        kept = trust.read_plain_file(_seal_of(self._path))
         return kept is not None and self._seal() == kept
 
     def _prepared(self) -> sqlite3.Connection:
@@ -141,7 +141,7 @@ class Store:
                 self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 seal = self._seal()
                 if seal is not None:
-                    atomic.replace(self._path.with_name(_SEAL), seal)
+                    atomic.replace(_seal_of(self._path), seal)
         except (sqlite3.Error, OSError) as error:
             why = reason(error) if isinstance(error, sqlite3.Error) else error.strerror
             raise fault(self._path or "", why or "文件写不好") from error
@@ -246,8 +246,8 @@ class Store:
 class FileReader:
     """Reads finished files from the store below a cache folder, while another process may be at work on the rest of it."""
 
-    def __init__(self, folder: Path, versions: str) -> None:
-        self._path = folder / FOLDER / _FILE
+    def __init__(self, folder: Path, versions: str, name: str = "") -> None:
+        self._path = _place(folder, name)
         self._rows = _row_seal(self._path, f"search {_LAYOUT} {versions}")
         self._db: sqlite3.Connection | None = None
 
@@ -272,12 +272,12 @@ class FileReader:
             self._db.close()
 
 
-def copy_store(source: Path, target: Path, versions: str) -> None:
+def copy_store(source: Path, target: Path, versions: str, name: str = "") -> None:
     """Begin the store of a cache folder with another's, unless it has one; whoever writes there meanwhile is not disturbed."""
-    old, new, key = source / FOLDER / _FILE, target / FOLDER / _FILE, trust.secret()
+    old, new, key = _place(source, name), _place(target, name), trust.secret()
     if key is None or new.exists() or old.is_symlink() or not old.is_file():
         return
-    kept = trust.read_plain_file(old.with_name(_SEAL))
+    kept = trust.read_plain_file(_seal_of(old))
     there, here = (Seal(key, path, f"search {_LAYOUT} {versions}") for path in (old, new))
     # It is a help, not a need.
     with contextlib.suppress(OSError):
@@ -289,7 +289,15 @@ def copy_store(source: Path, target: Path, versions: str) -> None:
                 writing.write(piece)
             if kept is None or not there.fits(kept):
                 raise OSError(0, "its seal does not fit", str(old))
-        atomic.replace(new.with_name(_SEAL), here.value())
+        atomic.replace(_seal_of(new), here.value())
+
+
+def _place(folder: Path, name: str) -> Path:
+    return folder / FOLDER / f"{name or _NAME}.db"
+
+
+def _seal_of(path: Path) -> Path:
+    return path.with_suffix(".seal")
 
 
 def _row_seal(path: Path | None, versions: str) -> RowSeal | None:
