@@ -38,6 +38,7 @@ from benchmarks import searchpeers, searchrecall  # noqa: E402 - the repository 
 from benchmarks.synthetic import write_library  # noqa: E402
 from benchmarks.unwatched import Page, Unwatched, launched  # noqa: E402
 from tests.support.scripts import script  # noqa: E402
+from tests.support.sites import published  # noqa: E402
 
 SLOWED = 6
 #: Above this many courses Material's own search loads a hundred megabytes: it is left out.
@@ -70,7 +71,7 @@ Sample = dict[str, list[float]]
 
 def queries(site: Path, count: int, seed: int = 1) -> list[str]:
     """Return queries drawn from the titles of a site's courses."""
-    titles = [c["title"] for c in json.loads((site / "data/v1/courses.json").read_text(encoding="utf-8"))["courses"]]
+    titles = [course["title"] for course in published(site)]
     rng = random.Random(seed)
 
     def piece() -> str:

@@ -31,6 +31,8 @@ _SLOW_FILES = frozenset((
     "exchange/spreadsheet/test_edits.py", "exchange/spreadsheet/test_identity.py", "exchange/spreadsheet/test_limits.py",
     "faults/test_hints.py", "faults/test_planted.py", "library/test_bounded.py",
     "library/test_loading.py", "syntax/markdown/test_linear.py", "syntax/markdown/test_oracle.py",
+    "releases/test_chains.py", "releases/test_hostile_archives.py", "releases/test_hostile_packs.py", "releases/test_killed.py",
+    "releases/test_refusals.py", "releases/test_updating.py",
     "syntax/test_linear.py", "syntax/test_yaml_hostile.py",
 ))
 

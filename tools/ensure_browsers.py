@@ -1,6 +1,6 @@
 """Find the programs that tests use, or install the system's packages where that is allowed.
 
-Chromium is needed; tests with Firefox, nginx, node, LibreOffice or a reader of PDF files are skipped where these are missing.
+Chromium is needed; tests with any of the others are skipped where these are missing.
 Exit code 0 with their paths printed, or 3 with a sentence on what to install.
 """
 
@@ -22,6 +22,11 @@ PROGRAMS = {
     "node": ("COURSELIB_NODE", ("node",), "nodejs"),
     "npm": ("COURSELIB_NPM", ("npm",), "npm"),
     "LibreOffice": ("COURSELIB_SOFFICE", ("soffice", "libreoffice"), "libreoffice-writer"),
+    "busybox": ("COURSELIB_BUSYBOX", ("busybox",), "busybox"),
+    "dash": ("COURSELIB_DASH", ("dash",), "dash"),
+    "unzip": ("COURSELIB_UNZIP", ("unzip",), "unzip"),
+    "rsync": ("COURSELIB_RSYNC", ("rsync",), "rsync"),
+    "rclone": ("COURSELIB_RCLONE", ("rclone",), "rclone"),
     "pdftotext": ("COURSELIB_PDFTOTEXT", ("pdftotext",), "poppler-utils"),
 }
 #: A font with Chinese characters, without which LibreOffice sets none; it is no program.

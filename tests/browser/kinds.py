@@ -28,6 +28,7 @@ KINDS = {
     "codes": ("shipped", "guide/problems.html"),
     "author": ("shipped", "author.html"),
     "planner": ("shipped", "planner.html"),
+    "verify": ("shipped", "verify.html"),
     "guide": ("shipped", "guide/writing.html"),
     "hand-written": ("small", "notes.html"),
 }

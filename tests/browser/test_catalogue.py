@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from ..support.browser import opened
 from ..support.library import course, put, write_small
@@ -307,3 +307,29 @@ def test_hostile_titles_are_text(browser: Browser, tmp_path: Path) -> None:
         type_in(page, "script img 双引号")
         assert page.evaluate("window.hacked") is None
         assert page.locator(".cl-result img").count() == 0
+
+
+def test_what_is_typed_before_the_library_is_there_is_asked_for(browser: Browser, shipped_site: Path) -> None:
+    """On a slow disk a reader types first: nothing of it is lost."""
+    with opened(browser, shipped_site) as page:
+        held: list[Route] = []
+        page.route("**/search/boot*", lambda route: held.append(route))  # noqa: PLW0108 - a method of a list takes no marks
+        page.goto(f"{shipped_site.as_uri()}/catalogue.html", wait_until="commit")
+        page.locator(".cl-find--on").wait_for()
+        page.locator("#cl-find-q").fill("防汛")
+        for route in held:
+            route.continue_()
+        expect(page.locator("#cl-find-q")).to_have_value("防汛")
+        expect(page.locator("#cl-find-status")).not_to_contain_text("218")
+        expect(page.locator(".cl-result").first).to_contain_text("防汛")
+
+
+def test_turning_a_page_leaves_the_keyboard_to_who_types(page: Page) -> None:
+    """It goes to the results, but not from the box that the reader has gone to meanwhile."""
+    turn = "document.querySelector('#cl-find-pages a').click()"
+    page.evaluate(turn)
+    expect(page.locator("#cl-find-heading")).to_be_focused()
+    page.evaluate(f"{turn}; document.getElementById('cl-find-q').focus()")
+    expect(page.locator("#cl-find-status")).to_contain_text("第 1 页")
+    page.wait_for_timeout(100)
+    assert page.evaluate("document.activeElement.id") == "cl-find-q"

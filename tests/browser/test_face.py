@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -145,3 +146,45 @@ def test_years_in_firefox(tab: Firefox, shipped_site: Path) -> None:
         assert tab.evaluate(f"({_SHOWN})().join()") == name
     assert tab.evaluate("location.hash") == "#filing-2024"
     assert tab.trouble == []
+
+
+@pytest.mark.parametrize("path", ["404.html", "classes.html", "guide/planners.html", "topics/rural-qianwan.html", "catalogue.html?q=防讯"])
+def test_a_short_page_is_one_sheet(path: str, browser: Browser, shipped_site: Path) -> None:
+    """Nothing follows it on paper."""
+    with opened(browser, shipped_site) as page:
+        page.goto(f"{shipped_site.as_uri()}/{path}")
+        page.wait_for_load_state()
+        if "?" in path:
+            page.locator("#cl-find-empty:not([hidden])").wait_for()
+        assert len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))) == 1
+
+
+def test_what_is_read_off_stays_whole_on_a_phone(browser: Browser, shipped_site: Path) -> None:
+    """Names in the first column of a table, numbers of records, and the hours of the outline's bar."""
+    with opened(browser, shipped_site, viewport={"width": 360, "height": 740}) as page:
+        page.goto(f"{shipped_site.as_uri()}/coverage.html")
+        assert page.evaluate("Math.min(...[...document.querySelectorAll('.cl-table tbody th')].map(e => e.offsetWidth))") > 100
+        page.goto(f"{shipped_site.as_uri()}/guide/topics.html")
+        code = "[...document.querySelectorAll('.cl-table code')].filter(e => e.textContent === 'institutions')[0]"
+        assert page.evaluate(f"{code}.getClientRects().length") == 1
+        page.goto(f"{shipped_site.as_uri()}/courses/rural-forest-fire.html")
+        inside = """[...document.querySelectorAll('.cl-units td')].map(cell => {
+            const text = cell.querySelector('b').getBoundingClientRect(), box = cell.getBoundingClientRect();
+            return text.left >= box.left && text.right <= box.right;
+        })"""
+        assert page.evaluate(inside) == [True] * 4
+        assert page.evaluate("Math.max(...[...document.querySelectorAll('.cl-units td')].map(e => e.getBoundingClientRect().right)) <= innerWidth")
+        page.goto(f"{shipped_site.as_uri()}/courses/rural-forest-fire.html#handout")
+        page.locator(".cl-sheet__bar button").last.wait_for()
+        page.evaluate("window.scrollTo(300, 0)")
+        assert page.evaluate("[...document.querySelectorAll('.cl-sheet__bar button')].every(e => { const b = e.getBoundingClientRect(); return b.left >= 0 && b.right <= innerWidth; })")
+
+
+@pytest.mark.parametrize("path", ["coverage.html", "sectors/institutions.html", "classes/sample-2027-rural-secretary.html", "curricula/rural-member.html"])
+def test_columns_of_numbers_stand_to_the_right(path: str, browser: Browser, shipped_site: Path) -> None:
+    """Their heads too."""
+    with opened(browser, shipped_site) as page:
+        page.goto(f"{shipped_site.as_uri()}/{path}")
+        left = """[...document.querySelectorAll('.cl-table td')].filter(e => /^[0-9.]+%?$/.test(e.textContent.trim()) && e.dataset.label !== '序号'
+            && getComputedStyle(e).textAlign !== 'right').map(e => e.textContent)"""
+        assert page.evaluate(left) == []

@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from ..support.browser import opened
+from ..support.office import pages_of, pdf_of, text_of
 
 pytestmark = pytest.mark.browser
 PROJECTOR: dict[str, Any] = {"viewport": {"width": 1024, "height": 768}}
@@ -198,3 +199,38 @@ def test_a_lesson_plan_for_the_word_processor(browser: Browser, shipped_site: Pa
         assert waiting.value.suggested_filename.endswith(".doc")
         assert "课程大纲" in text
         assert "<b>答案：</b>" in text
+
+
+def test_the_lesson_plan_in_libreoffice(browser: Browser, shipped_site: Path, tmp_path: Path) -> None:
+    """On A4, all the text of the course is there, its title on the first page; tables have their lines."""
+    with opened(browser, shipped_site, accept_downloads=True, **PROJECTOR) as page:
+        page.goto(address(shipped_site))
+        with page.expect_download() as waiting:
+            page.get_by_role("link", name="下载教案").click()
+        waiting.value.save_as(tmp_path / "plan.doc")
+        page.evaluate("document.querySelectorAll('.cl-body details').forEach(e => { e.open = true; })")
+        whole = page.evaluate("""[...document.querySelectorAll('.cl-body li, .cl-body td, .cl-body p, .cl-body h2')].map(
+            e => [...e.childNodes].filter(n => n.nodeType === 3).map(n => n.data).join(''))""")
+        title = page.locator("h1").inner_text()
+    # As a document; as a page of the web, which it chooses by itself, LibreOffice's print leaves out the first paragraph of anything.
+    pages = pages_of(pdf_of(tmp_path / "plan.doc", "HTML (StarWriter)"))
+    text = re.sub(r"\s+", "", text_of(tmp_path / "plan.doc", "HTML (StarWriter)"))
+    assert title in pages[0].text
+    assert {(round(page.width), round(page.height)) for page in pages} == {(595, 842)}
+    missing = [said for said in (re.sub(r"\s+", "", one) for one in whole) if said and said not in text]
+    assert missing == []
+    assert all(word.left > 50 and word.right < 560 for page in pages for word in page.words)
+    assert re.findall("<table(?! border)", (tmp_path / "plan.doc").read_text(encoding="utf-8-sig")) == []
+
+
+def test_a_missing_script_is_told(browser: Browser, shipped_site: Path) -> None:
+    """A press that cannot do what it says says so, and works once the file is there."""
+    with opened(browser, shipped_site, lossy=True, **PROJECTOR) as page:
+        page.route("**/assets/scripts/teach*", lambda route: route.abort())
+        page.goto(address(shipped_site))
+        page.get_by_role("link", name="上课", exact=True).click()
+        page.get_by_role("alert").wait_for()
+        assert "没有读到" in page.get_by_role("alert").inner_text()
+        page.unroute("**/assets/scripts/teach*")
+        page.get_by_role("link", name="打印讲义").click()
+        page.locator(".cl-sheet__page").wait_for()

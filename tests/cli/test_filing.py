@@ -38,7 +38,7 @@ def test_both_forms_are_written(classes: Path, cli: Run) -> None:
     code, out, err = cli("filing", "--year", "2025", "-o", "备案.docx")
     assert (code, err) == (0, "")
     first, second = out.splitlines()
-    assert first == "已写到 备案.docx：脱产班次 1 个，40 人次，3 天，5.5 学时，其中创新理论 4 学时(72.7%)。"
+    assert first == "已写到 备案.docx：脱产班次 1 个，40 人次，3 天，5.5 学时，其中创新理论 4 学时（72.7%）。"
     assert second == "其中示例班次 1 个，备案前换成本单位的。"
     with zipfile.ZipFile(classes / "备案.docx") as archive:
         assert "示例春训班" in archive.read("word/document.xml").decode()

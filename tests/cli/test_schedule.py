@@ -52,7 +52,7 @@ def test_classes_are_placed_and_shown(year: Path, cli: Run) -> None:
         {"id": "a", "start": "d03-01", "end": "d03-05"}, {"id": "b", "start": "d03-08", "end": "d03-12"},
         {"id": "c", "start": "d03-15", "end": "d03-19"},
     ]}
-    assert "2027-03-01(周一)  2027-03-05(周五)     5  班a" in err
+    assert "2027-03-01（周一）  2027-03-05（周五）     5  班a" in err
     assert "排好 3 个班，没有冲突。" in err
     assert "year: 2027" in (year / "content/classes/a.yml").read_text(encoding="utf-8")
     assert cli("schedule", "--year", "2027", "--within", "2027-03-01..2027-03-19", "--quiet") == (0, out, "")

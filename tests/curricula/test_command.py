@@ -103,7 +103,7 @@ def test_yearly_rule_shows_its_years(told: Ask) -> None:
     assert rule["years"] == {
         "2024": {"status": "fail", "have": 2.5, "need": 3, "gap": 0.5}, "2025": {"status": "pass", "have": 6, "need": 3, "gap": 0},
     }
-    assert "每年脱产(最少的一年)" in told("check", FAULTY / "offjob-short.yml")[1]
+    assert "每年脱产（最少的一年）" in told("check", FAULTY / "offjob-short.yml")[1]
 
 
 def test_file_that_cannot_be_understood(told: Ask, tmp_path: Path) -> None:

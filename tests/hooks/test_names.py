@@ -101,7 +101,8 @@ def test_taken_by_name(author: Author) -> None:
     """Known folders and files are taken with their bytes; of what else stands in ``content`` the name alone; of the rest nothing."""
     blob = author.write("blob", b"some bytes")
     known = ["courses/农村/a.md", "curricula/a.yml", "classes/a.yml", "lecturers/a.md", "venues/a.md", "pages/guide/a.md", "media/a.png",
-             "overlays/city/a.yml", "releases/1.json", "upstream.yml", "plan.yml", "synonyms.yml"]
+             "overlays/city/a.yml", "releases/1.json", "releases/1.zip", "releases/root/1.root.json", "upstream.yml", "plan.yml",
+             "synonyms.yml"]
     named = ["strange/a.md", "README.md", "Courses/a.md", "plan.yml.bak", "courses/a.docx", "courses/Thumbs.db", "pages/a.html"]
     foreign = ["content/.courselib/cache.db", "content/courses/.x/a.md", "content/courses/a.md~", ".courselib/cache.db", "contents/a.md",
                "Content/plan.yml", "mkdocs.yml.d/a", "theme/main.html", ".gitattributes", "sub/content/plan.yml"]

@@ -120,6 +120,7 @@ def test_classes_of_the_latest_year(content: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("start", "end", "said"), [
     ("2027-03-15", "2027-03-19", "3 月 15 日—19 日"), ("2027-03-30", "2027-04-02", "3 月 30 日—4 月 2 日"),
+    ("2027-12-30", "2028-01-02", "12 月 30 日—2028 年 1 月 2 日"),
     ("2027-03-15", "2027-03-15", "3 月 15 日"), ("2027-03-15", "", "3 月 15 日"), ("", "", "日期未定"),
 ])
 def test_days_of_a_class(start: str, end: str, said: str) -> None:

@@ -46,6 +46,20 @@ def test_a_changed_body_fills_one_page(content: Path, site: Path) -> None:
     assert "能动手做" in (site / "courses/skills.html").read_text(encoding="utf-8")
 
 
+def test_a_changed_outline_reaches_the_data(content: Path, site: Path) -> None:
+    """What a body says in the data and in the texts of the search is renewed with it, and no other course's; all is as built anew."""
+    before = files_of(site)
+    file = content / "courses/rural/skills.md"
+    put(content, "courses/rural/skills.md", file.read_text(encoding="utf-8").replace("| 到田间 |", "| 到田头 |"))
+    build_site(content, site)
+    after = files_of(site)
+    data = {p for p in changed(before, after) if p.startswith("data/v1/courses")}
+    assert data == {"data/v1/courses.json", "data/v1/courses/skills.json"}
+    assert any(p.startswith("texts/") for p in changed(before, after))
+    build_site(content, site, full=True)
+    assert files_of(site) == after
+
+
 def test_a_changed_title_fills_what_shows_it(content: Path, site: Path) -> None:
     """A new title reaches every page that shows it, and pages of other fields stay untouched."""
     file = content / "courses/rural/skills.md"

@@ -104,3 +104,21 @@ def test_a_file_that_was_touched_is_not_expected(tmp_path: Path, rows: dict[str,
     outputs = begun(tmp_path, rows)
     outputs.expect("search/")
     assert set(outputs.rows) == set(FILES) - {"search/boot.js"}
+
+
+def test_an_edit_of_other_bodies_asks_for_no_key(tmp_path: Path, rows: dict[str, str]) -> None:
+    """A file of some courses stays unasked while theirs are not among the edited ones, unless it was touched or is new."""
+    outputs = begun(tmp_path, rows)
+    asked: list[str] = []
+
+    def file(path: str) -> File:
+        return File(path, lambda: asked.append(path) or "key", lambda: b"made anew", ["one", "two"])
+
+    outputs.add(file("search/boot.js"), {"three"})
+    assert (asked, outputs.rows["search/boot.js"]) == ([], rows["search/boot.js"])
+    outputs.add(file("search/p/aa/111.js"), {"two", "three"})
+    outputs.add(file("search/new.js"), {"three"})
+    (tmp_path / "site/search/p/bb/222.js").write_text("touched", encoding="utf-8")
+    outputs.add(file("search/p/bb/222.js"), {"three"})
+    assert asked == ["search/p/aa/111.js", "search/new.js", "search/p/bb/222.js"]
+    assert (outputs.staging.folder / "search/p/bb/222.js").read_bytes() == b"made anew"

@@ -98,12 +98,12 @@ class Firefox:
 
 
 @contextlib.contextmanager
-def running(path: str, folder: Path) -> Iterator[Firefox]:
-    """Start a Firefox whose profile and home lie in ``folder``, and end it afterwards."""
+def running(path: str, folder: Path, *more: str) -> Iterator[Firefox]:
+    """Start a Firefox whose profile and home lie in ``folder``, with more arguments if need be, and end it afterwards."""
     folder.mkdir(parents=True, exist_ok=True)
     rows = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in _PREFERENCES.items()]
     (folder / "user.js").write_text("".join(rows), encoding="utf-8")
-    arguments = [path, "--headless", "--no-remote", "--profile", str(folder), "--remote-debugging-port", "0", "about:blank"]
+    arguments = [path, *more, "--headless", "--no-remote", "--profile", str(folder), "--remote-debugging-port", "0", "about:blank"]
     environment = os.environ | {"HOME": str(folder), "MOZ_HEADLESS": "1"}
     process = subprocess.Popen(arguments, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8")
     try:

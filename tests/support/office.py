@@ -51,13 +51,22 @@ class PdfPage:
         return [sorted(found[key], key=lambda w: w.left) for key in sorted(found)]
 
 
-def pdf_of(file: Path) -> Path:
-    """Have LibreOffice set a document, with settings of the test's own, and return the PDF beside it."""
+def pdf_of(file: Path, reader: str = "") -> Path:
+    """Have LibreOffice set a document, by a reader of its own choice unless one is named, and return the PDF beside it."""
+    return _converted(file, "pdf", reader)
+
+
+def text_of(file: Path, reader: str = "") -> str:
+    """Return all the text that LibreOffice reads in a document, cell after cell."""
+    return _converted(file, "txt:Text (encoded):UTF8", reader).read_text(encoding="utf-8-sig")
+
+
+def _converted(file: Path, kind: str, reader: str) -> Path:
     office = needed(os.environ.get("COURSELIB_SOFFICE") or shutil.which("soffice") or shutil.which("libreoffice"), "LibreOffice")
-    own = (file.parent / "office").as_uri()
-    command = [office, f"-env:UserInstallation={own}", "--headless", "--convert-to", "pdf", "--outdir", str(file.parent), str(file)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return file.with_suffix(".pdf")
+    own = (file.parent / "office").as_uri()  # settings of the test's own
+    command = [office, f"-env:UserInstallation={own}", "--headless", *([f"--infilter={reader}"] if reader else [])]
+    subprocess.run([*command, "--convert-to", kind, "--outdir", str(file.parent), str(file)], check=True, capture_output=True, timeout=180)
+    return file.with_suffix("." + kind.split(":", maxsplit=1)[0])
 
 
 def pages_of(pdf: Path) -> list[PdfPage]:

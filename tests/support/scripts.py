@@ -43,12 +43,15 @@ const fs = require("fs");
 global.window = global;
 const given = JSON.parse(fs.readFileSync(0, "utf8"));
 (0, eval)(given.script);
-process.stdout.write(JSON.stringify((0, eval)("(" + given.work + ")")(given.value)));
+Promise.resolve((0, eval)("(" + given.work + ")")(given.value)).then(made => process.stdout.write(JSON.stringify(made)));
 """
 
 
 def in_node(code: str, work: str, value: Any) -> Any:
-    """Return what the function expression ``work`` makes of a plain value in node, after the script ``code`` ran."""
+    """Return what the function expression ``work`` makes of a plain value in node, after the script ``code`` ran.
+
+    A promise is waited for.
+    """
     given = json.dumps({"script": code, "work": work, "value": value})
     done = subprocess.run([node() or "node", "-e", _NODE], input=given, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr[-4000:]

@@ -80,7 +80,7 @@ def _report(evaluation: Evaluation, problems: list[Problem], plan: Plan, *, verb
     """Return the lines of a report that can be pasted as it is; ``verbose`` adds each topic's courses."""
     of = evaluation.curriculum
     sector = plan.sectors[of.sector].title if of.sector in plan.sectors else of.sector
-    lines = [f"{of.title}({of.id})", f"对象：{sector} · {role_label(plan, of.role)}" + ("(免除学时要求)" if of.exempt else ""), ""]
+    lines = [f"{of.title}({of.id})", f"对象：{sector} · {role_label(plan, of.role)}" + ("（免除学时要求）" if of.exempt else ""), ""]
     rows = [("年度", "学时", "创新理论", "占比", "脱产")]
     rows += [
         (str(year), format_hours(t.hours), format_hours(t.theory), percent_text(t.theory, t.hours), format_hours(t.offjob))
@@ -108,7 +108,7 @@ def _earned(evaluation: Evaluation) -> list[str]:
 def _rules(evaluation: Evaluation) -> list[str]:
     rows = [("学时规则", "结果", "已有", "要求", "缺")]
     for r in evaluation.rules:
-        title = f"{r.rule.title}(最少的一年)" if r.years else r.rule.title
+        title = f"{r.rule.title}（最少的一年）" if r.years else r.rule.title
         figure = r.figure
         rows.append((title, VERDICTS[r.status], format_hours(figure.have), format_hours(figure.need), format_hours(figure.gap)))
     lines = table(rows, right=(2, 3, 4))
@@ -155,7 +155,7 @@ def suggest(
     loaded = load_library(Workspace.of(content))
     library = known_library(loaded)
     if loaded.has_errors and not quiet:
-        click.echo("注意：内容里有错误，出错的课程不会排入;运行 courselib check 查看。", err=True)
+        click.echo("注意：内容里有错误，出错的课程不会排入；运行 courselib check 查看。", err=True)
     asked = {"--sector": sector, "--role": role, "--start": start, "--years": years}
     draft = _kept(find_target(loaded, keep), content, asked) if keep else _empty(library.plan, sector, role, start, years)
     made = suggesting.suggest(library, draft, margin)
@@ -179,7 +179,7 @@ def _made(evaluation: Evaluation, new: int) -> str:
     classes = sum(bool(i.class_) for i in evaluation.curriculum.items)
     what = f"{len(evaluation.curriculum.items) - classes} 门课程" + (f"、{classes} 个培训班" if classes else "")
     return (f"共 {what}，{format_hours(evaluation.hours)} 学时，"
-            f"其中创新理论 {format_hours(evaluation.theory)} 学时({share})；新排 {new} 门。")
+            f"其中创新理论 {format_hours(evaluation.theory)} 学时（{share}）；新排 {new} 门。")
 
 
 def _notes(evaluation: Evaluation) -> list[str]:
@@ -221,4 +221,4 @@ def _write(output: Path, text: str) -> None:
     except FileExistsError as error:
         raise UsageError(f"文件“{output}”已经有了，没有覆盖。", "换一个文件名。") from error
     except OSError as error:
-        raise SystemFault(f"不能写入“{output}”({error.strerror})。", "检查文件夹是否存在、能否写入。") from error
+        raise SystemFault(f"不能写入“{output}”（{error.strerror}）。", "检查文件夹是否存在、能否写入。") from error

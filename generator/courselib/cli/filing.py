@@ -80,7 +80,7 @@ def _years(library: Library) -> str:
 def _said(filed: Filing, output: Path, *, verbose: bool) -> list[str]:
     """Return what was written, as figures."""
     totals = filed.totals
-    theory = f"创新理论 {format_hours(totals.theory)} 学时({percent_text(totals.theory, totals.hours)})"
+    theory = f"创新理论 {format_hours(totals.theory)} 学时（{percent_text(totals.theory, totals.hours)}）"
     figures = f"{totals.seats} 人次，{format_hours(totals.days)} 天，{format_hours(totals.hours)} 学时，其中{theory}"
     lines = [f"已写到 {output}：脱产班次 {totals.classes} 个，{figures}。"]
     if totals.samples:
@@ -104,4 +104,4 @@ def _put(output: Path, data: bytes) -> None:
     except FileExistsError as error:
         raise UsageError(f"文件“{output}”已经有了，没有覆盖。", "换一个文件名。") from error
     except OSError as error:
-        raise SystemFault(f"不能写入“{output}”({error.strerror})。", "检查文件夹是否存在、能否写入。") from error
+        raise SystemFault(f"不能写入“{output}”（{error.strerror}）。", "检查文件夹是否存在、能否写入。") from error

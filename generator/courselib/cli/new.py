@@ -60,7 +60,7 @@ def new() -> None:
 def library(*, folder: Path) -> None:
     """在一个空文件夹里建起自己的课程库：规划数据、一门示例课程、站点设置。"""
     made = start_library(folder, editor_files)
-    say(f"课程库已建好：{folder}({len(made)} 个文件)。")
+    say(f"课程库已建好：{folder}（{len(made)} 个文件）。")
     say(f"下一步：cd {folder}，运行 courselib serve 边写边看；"
         "新课用 courselib new course 编号；写好后运行 courselib check 和 courselib build。")
 

@@ -50,7 +50,7 @@ def schedule(
     loaded = load_library(workspace)
     library = known_library(loaded)
     if loaded.has_errors and not quiet:
-        click.echo("注意：内容里有错误，出错的班没有排;运行 courselib check 查看。", err=True)
+        click.echo("注意：内容里有错误，出错的班没有排；运行 courselib check 查看。", err=True)
     free = _joined(read_free_days(calendar, library), options) if calendar else options
     sessions = tuple(sessions_of(library, year))
     seats = clash.too_many_seats(library, sessions)
@@ -60,7 +60,7 @@ def schedule(
     placed = place(timetable)
     if placed is None:
         reasons = clash.what_clashes(timetable, library) or ["没有找到排法，也没能证明排不出。"]
-        raise ContentError("\n  · ".join([f"{year} 年的班排不开：", *reasons]), "给班分批(group)、换讲师或场地、放宽日期，再运行。")
+        raise ContentError("\n  · ".join([f"{year} 年的班排不开：", *reasons]), "给班分批（group）、换讲师或场地、放宽日期，再运行。")
     _give(workspace, year, placed, output, write=write)
     if verbose:
         days = len(working_days(year, free.blocked, free.within))
@@ -96,7 +96,7 @@ def _give(workspace: Workspace, year: int, placed: Sequence[Placed], output: Pat
     try:
         atomic.replace(output, text.encode())
     except OSError as error:
-        raise SystemFault(f"不能写入“{output}”({error.strerror})。", "检查文件夹是否存在、能否写入。") from error
+        raise SystemFault(f"不能写入“{output}”（{error.strerror}）。", "检查文件夹是否存在、能否写入。") from error
 
 
 def _table(timetable: Timetable, placed: Sequence[Placed], library: Library) -> list[str]:
@@ -114,7 +114,7 @@ def _table(timetable: Timetable, placed: Sequence[Placed], library: Library) -> 
 
 
 def _day(text: str) -> str:
-    return f"{text}(周{_WEEKDAYS[datetime.date.fromisoformat(text).weekday()]})"
+    return f"{text}（周{_WEEKDAYS[datetime.date.fromisoformat(text).weekday()]}）"
 
 
 def _audience(of: TrainingClass, library: Library) -> str:

@@ -63,7 +63,7 @@ def _lines(path: Path) -> list[str]:
     try:
         data = files.read_bytes(path.parent, path.name, MAX_TEXT_BYTES)
     except OSError as error:
-        raise SystemFault(f"文件“{path}”读不出来({error.strerror})。", "检查路径和权限；符号链接不予读取。") from error
+        raise SystemFault(f"文件“{path}”读不出来（{error.strerror}）。", "检查路径和权限；符号链接不予读取。") from error
     text, problems = decode(data, str(path))
     if text is None or problems:
         raise ContentError(f"文件“{path}”不是 UTF-8 编码的文本。", "用编辑软件另存为 UTF-8。")

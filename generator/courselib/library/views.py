@@ -42,12 +42,17 @@ class Views:
         self.cards: dict[str, object] = {}
         self._by_keyword: dict[str, list[Course]] = {}
         self._place: dict[str, int] = {}
+        # Of ten thousand courses a hundred or so differ in whom they are for.
+        sectors: dict[tuple[str, ...], tuple[list[str], list[str]]] = {}
         for course in self.offered:
             self._place[course.id] = len(self.by_topic[course.topic])
             self.by_topic[course.topic].append(course)
-            holders = plan.holders(course.audience)
-            _add(self._held, holders, course)
-            _add(self._shared, (s for s in plan.open_to(course.audience) if s not in holders), course)
+            if course.audience not in sectors:
+                holders = list(plan.holders(course.audience))
+                sectors[course.audience] = holders, [s for s in plan.open_to(course.audience) if s not in holders]
+            held, shared = sectors[course.audience]
+            _add(self._held, held, course)
+            _add(self._shared, shared, course)
             _add(self.by_lecturer, course.lecturers, course)
             _add(self.by_venue, course.venues, course)
             _add(self.by_series, (course.series,) if course.series else (), course)

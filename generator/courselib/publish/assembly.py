@@ -34,8 +34,9 @@ from .input_hash import Fingerprint, fingerprint
 from .options import BuildReport, Options, Progress
 from .outputs import PAGE_KEY, Outputs
 from .refusal import refuse, refuse_foreign
+from .releases.trees import MANIFEST
 from .search_files import SearchFiles
-from .staging import MANIFEST, Staging
+from .staging import Staging
 from .verify import broken
 
 
@@ -79,8 +80,9 @@ class Assembly:
         staging = Staging.open(target)
         try:
             outputs = Outputs(staging, known, Scanner(theme_folder()))
-            self.fill(site, self.stale(site, outputs, now.changed(before)), outputs)
-            self.add_files(site, outputs)
+            bodies = now.changed(before)
+            self.fill(site, self.stale(site, outputs, bodies), outputs)
+            self.add_files(site, outputs, bodies)
             self.verify(site, outputs)
             manifest = staging.manifest()
             self.report.different = manifest != read_plain_file(target / MANIFEST)
@@ -148,14 +150,15 @@ class Assembly:
             self.progress("页面", number, len(stale))
         self.report.filled = len(stale)
 
-    def add_files(self, site: Site, outputs: Outputs) -> None:
-        """Add everything that is no filled page."""
+    def add_files(self, site: Site, outputs: Outputs, bodies: set[str] | None) -> None:
+        """Add everything that is no filled page; ``bodies`` as in ``stale``."""
+        courses = None if bodies is None else {self.loaded.results[path].id for path in bodies}
         for family in FILES:
             if family.stage:
                 self.progress(family.stage, 0, 1)
                 outputs.expect(family.top)  # until it is known what is there now
             for file in family.files(site):
-                outputs.add(file)
+                outputs.add(file, courses)
             if family.stage:
                 outputs.drop_rest()
                 self.progress(family.stage, 1, 1)

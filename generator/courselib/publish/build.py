@@ -13,7 +13,7 @@ from ..runtime.garbage import patient
 from ..runtime.locks import held
 from ..runtime.program import made_by
 from ..runtime.workspace import SCRATCH, Workspace
-from ..site.defaults import default_pages
+from ..site.defaults import default_pages, default_paths
 from ..site.engine.ahead import Ahead
 from ..site.engine.cache import FOLDER as ENGINE_FOLDER
 from .options import BuildReport, Options, Progress
@@ -86,7 +86,7 @@ def _run(
 def _keep(loaded: Loaded, cache: Cache) -> None:
     """Keep what was read of the content for the next time, and nothing else."""
     cache.flush()
-    cache.forget_all_but(set(loaded.results))
+    cache.forget_all_but({*loaded.results, *default_paths()})
 
 
 def _load(
@@ -103,4 +103,4 @@ def _load(
         refuse(loaded.problems)
     library = loaded.library if options.drafts else loaded.library.without_drafts()
     report.courses = len(library.courses)
-    return loaded, dataclasses.replace(library, pages=default_pages(library) | library.pages)
+    return loaded, dataclasses.replace(library, pages=default_pages(library, cache) | library.pages)

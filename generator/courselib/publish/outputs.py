@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,10 @@ class Outputs:
         del self.rows[path]
         self._expected.remove(path)
 
+    def _stays(self, path: str) -> bool:
+        row = self.known.get(path)
+        return row is not None and self._take_over(path, row)
+
     def _take_over(self, path: str, row: str) -> bool:
         # Only the beginning of a row is read here: links and anchors make it long, and seldom matter.
         _, size, sha256, mtime_ns = row.split(",", 4)[:4]
@@ -84,8 +88,13 @@ class Outputs:
         self.fresh[path] = refs = references(text, path)
         self._record(path, key, refs)
 
-    def add(self, file: File) -> None:
-        """Add a file, made only when its key differs from last time's or somebody touched it."""
+    def add(self, file: File, bodies: Set[str] | None = None) -> None:
+        """Add a file, made only when its key differs from last time's or somebody touched it.
+
+        ``bodies`` are the courses whose bodies alone changed, by ID, or ``None`` when more than bodies did.
+        """
+        if bodies is not None and file.courses is not None and bodies.isdisjoint(file.courses) and self._stays(file.path):
+            return
         key = file.key()
         if self.keep(file.path, key):
             return

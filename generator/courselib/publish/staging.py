@@ -17,8 +17,8 @@ from ..runtime.errors import SystemFault, UsageError
 from ..runtime.folders import remove
 from ..runtime.paths import is_relative
 from . import swap
+from .releases.trees import MANIFEST, Entry, manifest_of, tree_of
 
-MANIFEST = "manifest.json"
 _MAX_PATH = 120
 
 
@@ -40,6 +40,8 @@ class Staging:
     files: dict[str, FileFacts] = field(default_factory=dict)
     written: int = 0
     _folders: set[str] = field(default_factory=set)
+    #: Files that were taken over: they are what the old site's are, which was looked at then.
+    _linked: set[str] = field(default_factory=set)
 
     @classmethod
     def open(cls, target: Path) -> Staging:
@@ -57,21 +59,22 @@ class Staging:
             raise SystemFault(f"不能在 {target.parent} 里写文件({error.strerror})。", "检查文件夹权限和磁盘空间。") from error
         return cls(target, folder)
 
-    def _place(self, path: str) -> Path:
+    def _place(self, path: str) -> str:
+        """Return where a file goes, as text: this is done for every file of every build."""
         if len(path) > _MAX_PATH or not path.isascii() or not is_relative(path):
             raise SystemFault(f"站点里的路径不合规：{path}", "请缩短文件名，只用英文字母和数字。")
         parent = path.rpartition("/")[0]
         if parent not in self._folders:
             (self.folder / parent).mkdir(parents=True, exist_ok=True)
             self._folders.add(parent)
-        return self.folder / path
+        return f"{self.folder}/{path}"
 
     def write(self, path: str, data: bytes) -> None:
         """Write a file of the site."""
         place = self._place(path)
-        with place.open("xb") as stream:
+        with open(place, "xb") as stream:  # noqa: PTH123 - as above
             stream.write(data)
-        self.files[path] = FileFacts(len(data), hashlib.sha256(data).hexdigest(), place.stat().st_mtime_ns)
+        self.files[path] = FileFacts(len(data), hashlib.sha256(data).hexdigest(), os.stat(place).st_mtime_ns)  # noqa: PTH116 - as above
         self.written += 1
 
     def copy(self, path: str, source: Path) -> None:
@@ -79,17 +82,17 @@ class Staging:
         place = self._place(path)
         descriptor = os.open(source, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
         digest = hashlib.sha256()
-        with os.fdopen(descriptor, "rb") as stream, place.open("xb") as out:
+        with os.fdopen(descriptor, "rb") as stream, open(place, "xb") as out:  # noqa: PTH123 - as above
             while block := stream.read(1 << 20):
                 digest.update(block)
                 out.write(block)
-        info = place.stat()
+        info = os.stat(place)  # noqa: PTH116 - as above
         self.files[path] = FileFacts(info.st_size, digest.hexdigest(), info.st_mtime_ns)
         self.written += 1
 
     def keep(self, path: str, facts: FileFacts) -> bool:
         """Take over an unchanged file of the old site; ``False`` when it is gone or was touched."""
-        old = self.target / path
+        old = f"{self.target}/{path}"
         try:
             info = os.lstat(old)
             if info.st_size != facts.size or info.st_mtime_ns != facts.mtime_ns:
@@ -97,6 +100,7 @@ class Staging:
             place = self._place(path)
             try:
                 os.link(old, place)
+                self._linked.add(path)
             except OSError:
                 shutil.copy2(old, place, follow_symlinks=False)
         except OSError:
@@ -118,23 +122,24 @@ class Staging:
         place = self.folder / path
         place.unlink()
         del self.files[path]
+        self._linked.discard(path)
         with contextlib.suppress(OSError):  # something else is in it
             place.parent.rmdir()
             self._folders.discard(path.rpartition("/")[0])
 
     def manifest(self) -> bytes:
         """Return the manifest of all files so far."""
-        rows = {path: {"size": f.size, "sha256": f.sha256} for path, f in sorted(self.files.items())}
-        return (json.dumps({"files": rows}, separators=(",", ":"), sort_keys=True) + "\n").encode()
+        return manifest_of(tree_of({path: Entry(f.size, f.sha256) for path, f in self.files.items()}))
 
     def check(self) -> list[str]:
         """Return the paths of files that are not what the manifest says, or that collide when lower-cased."""
         bad = []
         seen: set[str] = set()
         for path, facts in self.files.items():
-            if path.lower() in seen or os.lstat(self.folder / path).st_size != facts.size:
+            name = path.lower()
+            if name in seen or (path not in self._linked and os.lstat(f"{self.folder}/{path}").st_size != facts.size):
                 bad.append(path)
-            seen.add(path.lower())
+            seen.add(name)
         return bad
 
     def publish(self) -> None:

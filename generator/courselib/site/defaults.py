@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from collections.abc import Collection
 from pathlib import Path
 
 from ..content import records
+from ..content.loading import ResultCache
 from ..library.kinds import FOLDERS, shelf
 from ..library.links import resolve, scheme_of, site_path
 from ..library.model import Library, Page
@@ -21,15 +23,35 @@ _KINDS = tuple(kind for kind in FOLDERS.values() if kind.page)
 _RECORDS = (*(kind.folder for kind in _KINDS), "sectors", "topics", "tasks")
 
 
-def default_pages(library: Library) -> dict[str, Page]:
-    """Return the shipped guide pages by ID, in order; a link to a record that the library lacks becomes plain text."""
+def default_pages(library: Library, cache: ResultCache | None = None) -> dict[str, Page]:
+    """Return the guide's pages by ID, in order: a library's own, else the shipped one; its links to what is not there become text."""
     there = _record_pages(library)
     pages = {}
     for path in sorted(guide_folder().glob("*.md")):
-        entry = Entry(f"pages/guide/{path.name}", "page", f"guide/{path.stem}", 0, 0, 0)
-        text = _without_dead_links(path.read_text(encoding="utf-8"), entry.path, there)
-        pages[entry.id] = records.record_as(Page, read_file(entry, text.encode()))
+        name, key = source_path(path.name), f"guide/{path.stem}"
+        if key in library.pages:
+            pages[key] = library.pages[key]
+            continue
+        data = _without_dead_links(path.read_text(encoding="utf-8"), name, there).encode()
+        # It stands in no content folder: its own bytes tell whether it is what was read before.
+        entry = Entry(name, "page", key, len(data), 0, int.from_bytes(hashlib.sha256(data).digest()[:7], "big"))
+        result = cache.get(entry) if cache else None
+        if result is None:
+            result = read_file(entry, data)
+            if cache:
+                cache.put(entry, result)
+        pages[key] = records.record_as(Page, result)
     return pages
+
+
+def source_path(name: str) -> str:
+    """Return the content path under which a shipped page is read, and which a library's own page of its name would have."""
+    return f"pages/guide/{name}"
+
+
+def default_paths() -> set[str]:
+    """Return the content paths of all shipped pages."""
+    return {source_path(path.name) for path in guide_folder().glob("*.md")}
 
 
 def default_pictures(library: Library) -> dict[str, Path]:

@@ -24,7 +24,11 @@ def full_texts(library: Library, base: int) -> Iterator[File]:
     common = hash_of_values(["texts", fulltexts.VERSION, library.synonyms])
     for key, held in sorted(by_key.items()):
         held.sort(key=lambda course: course.id)
-        content = hash_of_values([common, [texts.values(course) for course in held]])
-        yield File(f"{key}.js", partial(str, content), partial(fulltexts.texts_script, key, texts, held))
+        content = partial(_key_of, common, texts, held)
+        yield File(f"{key}.js", content, partial(fulltexts.texts_script, key, texts, held), [course.id for course in held])
     known = hash_of_values(["readings", fulltexts.VERSION, pinyin.VERSION])
     yield File(f"{fulltexts.READINGS}.js", partial(str, known), fulltexts.readings_script)
+
+
+def _key_of(common: str, texts: fulltexts.FullTexts, courses: list[Course]) -> str:
+    return hash_of_values([common, [texts.values(course) for course in courses]])

@@ -7,6 +7,7 @@ file is an entry in ``FILES``.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,13 +18,13 @@ from typing import Any
 from ..content.releases import Releases
 from ..curricula.evaluations import Evaluations
 from ..exchange.calendar import Origin
-from ..exchange.data import data_files
 from ..exchange.feeds import sitemap
 from ..library.body import Rendered
 from ..library.kinds import FOLDERS, records_of
 from ..library.links import site_path
 from ..library.model import Library
 from ..library.reading import FileResult
+from ..library.release import Release
 from ..problems import Problem
 from ..runtime.hashing import hash_of_bytes, hash_of_values
 from ..runtime.resources import notice_file
@@ -49,13 +50,17 @@ from .pages.job import PageJob, SiteFacts, facts_of
 from .pages.people import lecturer_page, people_page, venue_page
 from .pages.plan import coverage_page, sector_page, task_page, topic_page
 from .pages.planner import planner_page
+from .pages.verify import verify_page
 from .pages.views import SiteViews
 from .planner_data import planner_file
+from .published import published_data
 from .settings import Settings
 from .shell import Shells
 
 #: The page that stands for all addresses without one.
 MISSING = "404.html"
+#: Tells which release a site is.
+RELEASE = "release.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,7 @@ PAGES = (
     PageKind("vocabulary", "guide/topics.html", vocabulary_page),
     PageKind("author", "author.html", author_page),
     PageKind("planner", "planner.html", planner_page),
+    PageKind("verify", "verify.html", verify_page),
     PageKind("course", "courses/{}.html", course_page, lambda library: library.courses),
     PageKind("sector", "sectors/{}.html", sector_page, lambda library: library.plan.sectors),
     PageKind("topic", "topics/{}.html", topic_page, lambda library: {key: key for key in library.plan.topics}),
@@ -115,7 +121,7 @@ PAGES = (
 FILES = (
     Family("", lambda site: site.engine_files()),
     Family("assets/NOTICE.txt", lambda site: [site.notice()]),
-    Family("data/v1/", lambda site: site.published_data()),
+    Family("data/v1/", lambda site: published_data(site.library, site.shape, site.units)),
     Family("data/v1/classes/", lambda site: class_data(site.views, site.shape)),
     Family(DATA, lambda site: filing_data(site.library)),
     Family(SHEETS, lambda site: filing_sheets(site.library)),
@@ -126,6 +132,7 @@ FILES = (
     Family("feed.xml", lambda site: [whole_feed(*site.feeding)]),
     Family("sectors/", lambda site: sector_feeds(*site.feeding)),
     Family("topics/", lambda site: topic_feeds(*site.feeding)),
+    Family(RELEASE, lambda site: [site.release_file()] if site.release else []),
     Family("texts/", lambda site: full_texts(site.library, site.base_courses)),
     Family("media/", lambda site: site.attachments()),
     Family("search/", lambda site: site.search(), stage="检索索引"),
@@ -245,12 +252,6 @@ class Site:
         data = notice_file().read_bytes()
         return File("assets/NOTICE.txt", partial(hash_of_bytes, data), partial(bytes, data))
 
-    def published_data(self) -> Iterator[File]:
-        """Yield records as JSON, and the schemas of that and of content files."""
-        key = hash_of_values(["data", self.shape, self.units])
-        for path, make in data_files(self.library).items():
-            yield File(path, lambda: key, make)
-
     def map(self) -> File:
         """Return the sitemap, of a site whose address is known."""
         def made() -> bytes:
@@ -258,6 +259,19 @@ class Site:
             return sitemap(self._addresses, dates, self.settings.site_url)
 
         return File("sitemap.xml", lambda: hash_of_values(["sitemap", self.shape, self._addresses]), made)
+
+    @property
+    def release(self) -> Release | None:
+        """The last release that the content tells of."""
+        return self.releases.latest if self.releases else None
+
+    def release_file(self) -> File:
+        """Return what tells which release the site is."""
+        assert self.release is not None  # noqa: S101 - or the file would not be listed
+        facts = {"library": self.settings.library, "version": self.release.version.text, "previous": self.release.previous,
+                 "on": self.release.on}
+        data = json.dumps(facts, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+        return File(RELEASE, partial(hash_of_bytes, data), partial(bytes, data))
 
     @property
     def feeding(self) -> tuple[SiteViews, str, str, Origin]:

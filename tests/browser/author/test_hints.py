@@ -107,6 +107,30 @@ def test_usual_headings_and_reminders(browser: Browser, shipped_site: Path) -> N
         assert "提醒：正文没有“教学目标”一节。" in page.inner_text('[data-path="objectives"]')
 
 
+def test_a_question_with_its_answer(browser: Browser, shipped_site: Path) -> None:
+    """The button begins the section before the questions without answers, and adds to it; left empty it is reminded of, filled in it is not."""
+    with opened(browser, shipped_site) as page:
+        open_form(page, shipped_site)
+        anew(page)
+        fill(page, GOOD | {"id": "tested", "after": "## 学习材料\n\n- 书\n\n## 自测思考\n\n1. 为什么？\n"})
+        button = page.get_by_role("button", name="加一道自测题")
+        button.click()
+        button.focus()
+        page.keyboard.press("Enter")
+        after = "CourseLib.modules.author_page.app.record.body.after"
+        frame = "## 学习材料\n\n- 书\n\n## 自测题\n\n1. \n   答案：\n2. \n   答案：\n\n## 自测思考\n\n1. 为什么？\n"
+        assert page.evaluate(after) == frame
+        assert "提醒" in page.inner_text("#cl-author-status")
+        page.locator('[data-path="after"] textarea').fill(frame.replace("1. \n   答案：", "1. 几点开会？\n   答案：九点。").replace("2. \n   答案：", "2. 在哪里？\n   答案：村部。"))
+        page.keyboard.press("Tab")
+        page.locator("#cl-author-status", has_text="可以下载了").wait_for()
+        assert "自测题" not in str(page.evaluate("CourseLib.modules.author_page.app.problems"))
+        assert page.locator(".cl-preview details.cl-answer").count() == 2
+        for text, said in (("", "## 自测题\n\n1. \n   答案：\n"), ("前言\n", "前言\n\n## 自测题\n\n1. \n   答案：\n"),
+                           ("## 自测题\n", "## 自测题\n\n1. \n   答案：\n"), ("## 自测题\n\n1. 甲\n   答案：乙\n\n## 附\n", "## 自测题\n\n1. 甲\n   答案：乙\n2. \n   答案：\n\n## 附\n")):
+            assert page.evaluate("text => CourseLib.modules.author_sections.withTest(text)", text) == said
+
+
 def test_what_stood_above_an_empty_field_stays(browser: Browser, shipped_site: Path, tmp_path: Path) -> None:
     """An empty field goes, the comment above it stays; a value that is not kept as it was is told."""
     file = tmp_path / "kept.md"

@@ -78,6 +78,9 @@ def test_on_paper_there_are_the_filing_sheets(browser: Browser, shipped_site: Pa
         page.emulate_media(media="print")
         assert page.locator(".cl-filing__sheet").count() == 5
         assert page.locator(".cl-filing__sheet .cl-sum").count() == 5
+        assert page.locator(".cl-pl-sheet td h3").count() == 0, "what names a year stands above its table, as on pages of curricula"
+        right = "e => getComputedStyle(e).textAlign"
+        assert {page.locator(f".cl-filing__sheet td:nth-child({n})").first.evaluate(right) for n in (4, 5, 6)} == {"right"}
         text = page.inner_text("#cl-pl-sheet")
         for said in ("党员五年累计学时：达标", "党的创新理论教育学时占比：达标", "必修专题都有课程", "年度主题：", "单位"):
             assert said in text

@@ -38,7 +38,36 @@ function seriesOnly(app) {
   return titles;
 }
 
-/* A button that writes the headings most courses have, those that are not there yet. */
+/* Returns a text with the frame of one more question: at the end of the section of tests, which is begun before the questions without
+   answers, or last. */
+export function withTest(text) {
+  const lines = text.trim() ? text.replace(/\s+$/, "").split("\n") : [];
+  const at = function (from, heading) {
+    for (let n = from; n < lines.length; n += 1) {
+      if (heading.test(lines[n])) {
+        return n;
+      }
+    }
+    return lines.length;
+  };
+  const begin = at(0, /^##[ \t]+自测题[ \t]*$/);
+  const known = begin < lines.length;
+  const end = known ? at(begin + 1, /^##?[ \t]/) : at(0, /^##[ \t]+自测思考[ \t]*$/);
+  const before = lines.slice(0, end).join("\n").replace(/\s+$/, "");
+  const asked = known ? lines.slice(begin, end).filter(function (line) { return /^\d+[.)]/.test(line); }).length : 0;
+  const frame = (known ? "" : "## 自测题\n\n") + (asked + 1) + ". \n   答案：";
+  const rest = lines.slice(end).join("\n");
+  return (before ? before + (asked ? "\n" : "\n\n") : "") + frame + (rest ? "\n\n" + rest : "") + "\n";
+}
+
+function oneMoreTest(app) {
+  return controls.button("加一道自测题", function () {
+    app.put("after", withTest(app.record.body.after));
+    controls.announce("已加一道自测题，请写题目和答案");
+  });
+}
+
+/* Buttons that write what most courses have: the headings that are not there yet, and a question with its answer. */
 function usualHeadings(app) {
   return make("p", {}, [controls.button("填入常用小标题", function () {
     const there = app.record.body.after;
@@ -48,7 +77,7 @@ function usualHeadings(app) {
       app.put("after", (there.trim() ? there.replace(/\s+$/, "") + "\n\n" : "") + text + "\n");
     }
     controls.announce(missing.length ? "已填入 " + missing.map(function (row) { return row[0]; }).join("、") : "常用小标题都有了");
-  })]);
+  }), document.createTextNode(" "), oneMoreTest(app)]);
 }
 
 function fill(slot, nodes) {

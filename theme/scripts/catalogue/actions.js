@@ -177,7 +177,7 @@ export function plan(view) {
       } } }, "取消这次加入") : null]);
     }
     const target = view.told.querySelector("a");
-    if (target) {
+    if (target && !view.isLate()) {
       target.focus();
     }
   });

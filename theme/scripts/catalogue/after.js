@@ -11,6 +11,8 @@ const PAUSE = 250;
 const ACTIONS = [["print", "打印"], ["save", "导出 Excel"], ["plan", "全部放进计划"], ["link", "复制链接"]];
 let timer = 0;
 let told = null;
+/* What is offered something for: the results that stand. */
+let now = null;
 
 /* Whether a result's title and summary show what was looked for. */
 function isPlain(result, ways) {
@@ -66,6 +68,8 @@ function onPaper(view) {
 
 function offer(view) {
   const told = view.told;
+  view.isLate = function () { return now !== view; };
+  now = view;
   clear(view.place);
   told.hidden = true;
   clear(told);

@@ -27,6 +27,8 @@ let state = catalogueState.current();
 let standing = catalogueState.isBlank(state);
 let info = null;
 let facets = null;
+/* Whether something was typed before the library was there. */
+let typed = false;
 let asked = 0;
 let timer = 0;
 
@@ -45,6 +47,20 @@ function showState() {
     change(next);
     become(next, true);
     parts.heading.focus();
+  });
+}
+
+/* Leads the keyboard to the results once they stand, unless the reader has gone elsewhere meanwhile. */
+function lead(work, andShow) {
+  const from = document.activeElement;
+  return work.then(function () {
+    const now = document.activeElement;
+    if (now === from || now === document.body) {
+      parts.heading.focus();
+      if (andShow) {
+        parts.heading.scrollIntoView();
+      }
+    }
   });
 }
 
@@ -83,10 +99,7 @@ function shown(answer) {
   results.pages(parts.pages, state.page, last, function (number) {
     return catalogueState.format(Object.assign({}, state, { page: number })) || window.location.pathname;
   }, function (number) {
-    become(Object.assign({}, state, { page: number }), true).then(function () {
-      parts.heading.focus();
-      parts.heading.scrollIntoView();
-    });
+    lead(become(Object.assign({}, state, { page: number }), true), true);
   });
   parts.pages.parentNode.hidden = last < 2;
   parts.note.textContent = results.remarks(answer, state.q);
@@ -139,7 +152,11 @@ function recount() {
     if (number === asked) {
       facets.count(answer.facets);
     }
-  }).catch(failed);
+  }).catch(function (error) {
+    if (number === asked) {
+      failed(error);
+    }
+  });
 }
 
 function ask() {
@@ -156,8 +173,11 @@ function ask() {
     shown(answer);
     hints.show(parts.hints, request, answer, state, info, function (next) {
       withMore(next).then(function () {
-        become(next, true);
-        parts.heading.focus();
+        // What was typed since is asked for, not what a press asked before.
+        if (number === asked && parts.q.value === state.q) {
+          become(next, true);
+          parts.heading.focus();
+        }
       }, failed);
     }, function () { return number !== asked; });
     return answer.total ? null : advise(request, number);
@@ -222,6 +242,7 @@ function begin() {
   parts.static.hidden = true;
   strip.listen(parts);
   place.remember(parts.list);
+  parts.q.addEventListener("input", function () { typed = true; });
   if (!standing) {
     clear(parts.list);
     parts.status.textContent = "\u6b63\u5728\u68c0\u7d22\u2026\u2026";
@@ -234,6 +255,11 @@ function start(library) {
   facets = new Facets(parts.facets, info, function () { fromBoxes(true); }, recount);
   listen();
   return withMore(state).then(function () {
+    if (typed) {
+      state = Object.assign({}, state, { q: parts.q.value, page: 1 });
+      standing = standing && catalogueState.isBlank(state);
+      catalogueState.keep(state, false);
+    }
     showState();
     return ask();
   });

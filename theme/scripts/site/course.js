@@ -8,6 +8,18 @@ function offer(place) {
       const script = document.createElement("script");
       asked = true;
       script.src = place.getAttribute("data-cl-teach");
+      script.onerror = function () {
+        // Asked for again, it may come; until then nobody wonders why a press does nothing.
+        asked = false;
+        if (!document.getElementById("cl-teach-trouble")) {
+          const told = document.createElement("p");
+          told.id = "cl-teach-trouble";
+          told.className = "cl-notice";
+          told.setAttribute("role", "alert");
+          told.textContent = "没有办成：要用的文件没有读到。请刷新页面，或把整个站点文件夹重新复制一遍。";
+          place.parentNode.insertBefore(told, place.nextSibling);
+        }
+      };
       document.head.appendChild(script);
     }
   }

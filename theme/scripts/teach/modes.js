@@ -68,9 +68,12 @@ function follow() {
 
 /* The sheet comes first: nothing is shown, or measured, in the page's own type. */
 const sheet = make("link", { rel: "stylesheet", href: document.querySelector("[data-cl-sheet]").getAttribute("data-cl-sheet") });
-sheet.onload = function () {
+function ready() {
   follow();
   window.addEventListener("hashchange", follow);
-};
+}
+// Without the sheet it is plain, and still there.
+sheet.onload = ready;
+sheet.onerror = ready;
 document.head.appendChild(sheet);
 walk.show();

@@ -187,7 +187,7 @@ def when_held(training: TrainingClass) -> str:
     """Return in words when a class is held."""
     if not training.start:
         return f"{training.year} 年（日期未定）" if training.year else "日期未定"
-    return training.start if training.end in ("", training.start) else f"{training.start} 至 {training.end}"
+    return f"{training.start[:4]} 年 {days_held(training)}"
 
 
 def days_held(training: TrainingClass) -> str:
@@ -199,7 +199,9 @@ def days_held(training: TrainingClass) -> str:
     begin = f"{first.month} 月 {first.day} 日"
     if last == first:
         return begin
-    return f"{begin}—{last.day} 日" if (first.year, first.month) == (last.year, last.month) else f"{begin}—{last.month} 月 {last.day} 日"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{begin}—{last.day} 日"
+    return f"{begin}—{f'{last.year} 年 ' if last.year != first.year else ''}{last.month} 月 {last.day} 日"
 
 
 def class_name(training: TrainingClass) -> tuple[str, bool]:
@@ -276,8 +278,10 @@ def _days(training: TrainingClass, library: Library) -> Iterator[TimetableDay]:
     for day in sorted(by_day, key=lambda d: d or "9"):
         rows = sorted(by_day[day], key=lambda i: i.from_ or "99") if day else by_day[day]
         total = sum(hours_of(item, library.courses) for item in rows)
-        weekday = f"星期{_WEEKDAYS[datetime.date.fromisoformat(day).weekday()]}" if day else ""
-        yield TimetableDay(day, weekday, format_hours(total), tuple(_lessons(rows, parts, library)))
+        date = datetime.date.fromisoformat(day) if day else None
+        weekday = f"星期{_WEEKDAYS[date.weekday()]}" if date else ""
+        name = f"{date.month} 月 {date.day} 日" if date else ""
+        yield TimetableDay(name, weekday, format_hours(total), tuple(_lessons(rows, parts, library)))
 
 
 class _Parts:

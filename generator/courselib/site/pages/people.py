@@ -10,12 +10,12 @@ from ...library.schema import LECTURER_CLASSES, METHODS, VENUE_KINDS, label_of
 from ...library.views import Views
 from ..page_data import Card, PageContext, PageData
 from .job import PageJob, SiteFacts, body_of, frame
-from .parts import Fact, Link, cards, filled_facts, level, number_of
+from .parts import LISTED_UP_TO, Counted, Fact, Link, cards, filled_facts, level, number_of, topic_counts
 
 
 @dataclass(frozen=True, slots=True)
 class PersonPage(PageContext):
-    """What the page of a lecturer or a venue shows."""
+    """What the page of a lecturer or a venue shows; of a lecturer with very many courses only how many there are of each topic."""
 
     kind: ClassVar[str] = "person"
 
@@ -23,6 +23,8 @@ class PersonPage(PageContext):
     facts: tuple[Fact, ...]
     topics: tuple[Link, ...]
     courses: tuple[Card, ...]
+    counts: tuple[Counted, ...]
+    query: str
     courses_title: str
     icon_name: str
 
@@ -53,6 +55,8 @@ class PeoplePage(PageContext):
 def lecturer_page(lecturer: Lecturer, views: Views, facts: SiteFacts) -> PageJob:
     """Return the page of a lecturer with their topics and courses."""
     plan = views.plan
+    courses = views.by_lecturer.get(lecturer.id, [])
+    listed = len(courses) <= LISTED_UP_TO
     rows = [("类别", label_of(LECTURER_CLASSES, lecturer.class_)), ("层级", level(lecturer.level)), ("所在单位", lecturer.unit),
             ("更新", lecturer.updated)]
     return PageJob(PersonPage(
@@ -60,7 +64,9 @@ def lecturer_page(lecturer: Lecturer, views: Views, facts: SiteFacts) -> PageJob
         summary=lecturer.summary,
         facts=filled_facts(rows),
         topics=tuple(Link(t, plan.topics[t].title) for t in lecturer.topics if t in plan.topics),
-        courses=cards(views.by_lecturer.get(lecturer.id, ()), views),
+        courses=cards(courses if listed else (), views),
+        counts=() if listed else topic_counts(courses, plan),
+        query=f"lecturer={lecturer.id}",
         courses_title="所授课程",
         icon_name="lecturer",
     ), body_of(lecturer))
@@ -76,7 +82,9 @@ def venue_page(venue: Venue, views: Views, facts: SiteFacts) -> PageJob:
         summary=venue.summary,
         facts=filled_facts(rows),
         topics=(),
-        courses=cards(views.by_venue.get(venue.id, ()), views),
+        courses=cards(views.by_venue.get(venue.id, ()), views),  # no filter of the catalogue would find them
+        counts=(),
+        query="",
         courses_title="在此开展的课程",
         icon_name="venue",
     ), body_of(venue))

@@ -80,9 +80,11 @@ function list(answer) {
   if (left > 0) {
     more.appendChild(tools.button("再看 " + Math.min(SIZE, left) + " 门", function () {
       const at = hits.length;
+      const number = asked + 1;
       shown += SIZE;
       ask().then(function () {
-        const next = place.children[at] && place.children[at].querySelector("a");
+        // Who has gone on to another question keeps the keyboard there.
+        const next = number === asked && document.activeElement !== tools.byId("q") && place.children[at] && place.children[at].querySelector("a");
         if (next) {
           next.focus();
         }

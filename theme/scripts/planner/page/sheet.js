@@ -8,9 +8,16 @@ import * as tools from "./tools.js";
 
 const COLUMNS = ["序号", "课程", "专题", "学时", "创新理论", "脱产", "举办层级", "方式"];
 
-function line(cells, tag, attributes) {
+/* The columns of figures in the sheets; in the table of years they are all but the first. */
+const FIGURES = [3, 4, 5];
+const YEARS = [1, 2, 3, 4, 5];
+
+function line(cells, tag, attributes, figures) {
   const row = make("tr", attributes || null);
-  cells.forEach(function (cell) { row.appendChild(make(tag, tag === "th" ? { scope: "col" } : null, String(cell))); });
+  cells.forEach(function (cell, n) {
+    const own = tag === "th" ? { scope: "col" } : {};
+    row.appendChild(make(tag, figures.indexOf(n) < 0 ? own : Object.assign(own, { "class": "cl-right" }), String(cell)));
+  });
   return row;
 }
 
@@ -19,11 +26,11 @@ function years(app) {
   const evaluation = app.evaluation;
   const body = make("tbody");
   evaluation.years.forEach(function (one) {
-    body.appendChild(line([one.year + " 年", one.count, hours(one.hours), hours(one.theory), words.percent(one.theory, one.hours), hours(one.offjob)], "td"));
+    body.appendChild(line([one.year + " 年", one.count, hours(one.hours), hours(one.theory), words.percent(one.theory, one.hours), hours(one.offjob)], "td", null, YEARS));
   });
   body.appendChild(line(["合计", evaluation.counted.length, hours(evaluation.hours), hours(evaluation.theory),
-    words.percent(evaluation.theory, evaluation.hours), hours(evaluation.offjob)], "td", { "class": "cl-sum" }));
-  return make("div", { "class": "cl-table" }, make("table", null, make("thead", null, line(["年度", "课程", "总学时", "创新理论", "占比", "脱产"], "th")), body));
+    words.percent(evaluation.theory, evaluation.hours), hours(evaluation.offjob)], "td", { "class": "cl-sum" }, YEARS));
+  return make("div", { "class": "cl-table" }, make("table", null, make("thead", null, line(["年度", "课程", "总学时", "创新理论", "占比", "脱产"], "th", null, YEARS)), body));
 }
 
 function rules(app) {
@@ -72,9 +79,9 @@ function first(app) {
 
 function heading(app, sheet) {
   const blank = function (text, wide) { return make("span", null, text, make("span", { "class": "cl-blank" + (wide ? " cl-blank--wide" : "") })); };
-  return make("tr", { "class": "cl-filing__head" }, make("td", { colspan: "8" }, make("h3", null, app.plan().title + " " + sheet.year + " 年度计划"),
+  return make("div", { "class": "cl-filing__top" }, make("h3", null, app.plan().title + " " + sheet.year + " 年度计划"),
     sheet.theme ? make("p", { "class": "cl-filing__theme" }, "年度主题：" + sheet.theme) : null,
-    make("p", { "class": "cl-filing__blanks" }, blank("单位", true), blank("负责人"), blank("备案日期"))));
+    make("p", { "class": "cl-filing__blanks" }, blank("单位", true), blank("负责人"), blank("备案日期")));
 }
 
 function sheetOf(app, sheet) {
@@ -86,15 +93,15 @@ function sheetOf(app, sheet) {
   sheet.rows.forEach(function (row) {
     const cells = row.slice(0, 8);
     cells[1] = row[8] ? row[1] + "（" + row[8] + "）" : row[1];
-    body.appendChild(line(cells, "td"));
+    body.appendChild(line(cells, "td", null, FIGURES));
   });
   if (!sheet.rows.length) {
     body.appendChild(make("tr", null, make("td", { colspan: "8" }, "这一年没有安排。")));
   }
   body.appendChild(line(["", "合计 " + totals.count + " 门", "创新理论占 " + words.percent(totals.theory, totals.hours), hours(totals.hours),
-    hours(totals.theory), hours(totals.offjob), "", ""], "td", { "class": "cl-sum" }));
-  return make("div", { "class": "cl-filing__sheet" }, make("div", { "class": "cl-table" }, make("table", { "class": "cl-filing__table" }, columns,
-    make("thead", null, heading(app, sheet), line(COLUMNS, "th", { "class": "cl-filing__columns" })), body)));
+    hours(totals.theory), hours(totals.offjob), "", ""], "td", { "class": "cl-sum" }, FIGURES));
+  return make("div", { "class": "cl-tab cl-filing__sheet" }, heading(app, sheet), make("div", { "class": "cl-table" }, make("table", { "class": "cl-filing__table" }, columns,
+    make("thead", null, line(COLUMNS, "th", { "class": "cl-filing__columns" }, FIGURES)), body)));
 }
 
 function build(app) {

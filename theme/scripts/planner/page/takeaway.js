@@ -21,8 +21,8 @@ function nameOf(app, ending) {
   return yaml.name(app.plan()).replace(/yml$/, ending);
 }
 
-function hand(app, ending, blob, more) {
-  const name = nameOf(app, ending);
+function hand(app, ending, blob, more, called) {
+  const name = called || nameOf(app, ending);
   if (download(name, blob)) {
     tools.notice(["已下载“" + name + "”，一般在“下载”文件夹里。"].concat(more || []));
   } else {
@@ -36,8 +36,10 @@ function saveFile(app) {
 }
 
 function saveExcel(app) {
+  // The plan's name as it was pressed: it may be renamed, or another be open, before the file is made.
+  const name = nameOf(app, "xlsx");
   excel.save(app.data, app.evaluation, "").then(function (blob) {
-    hand(app, "xlsx", blob);
+    hand(app, "xlsx", blob, [], name);
   }).catch(function () {
     tools.notice(["Excel 文件没有生成：要用的文件没有读到。请把整个站点文件夹重新复制一遍，或先下载 CSV。"], [], true);
   });

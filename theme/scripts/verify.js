@@ -1,0 +1,2 @@
+/* The page that verifies a copy of a site. */
+import "./verify/page.js";
