@@ -15,6 +15,7 @@ from functools import lru_cache
 from ..library.body import text_of
 from ..library.model import ALL, Course, Library, Plan
 from ..library.schema import COURSE_KINDS, LEVELS, METHODS, label_of
+from ..library.upstream import page_name
 from . import analysis, pinyin
 from .synonyms import Synonyms
 
@@ -78,7 +79,7 @@ class SearchDocument:
     @property
     def url(self) -> str:
         """Where the course's page stands in the site."""
-        return f"courses/{self.id}.html"
+        return f"courses/{page_name(self.id)}.html"
 
     @property
     def digest(self) -> str:

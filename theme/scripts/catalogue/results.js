@@ -45,7 +45,7 @@ export function remarks(answer, text) {
 }
 
 function card(result, marks, names) {
-  const title = marked(make("a", { href: "courses/" + result.id + ".html" }), result.title, marks);
+  const title = marked(make("a", { href: "courses/" + result.id.replace(":", "--") + ".html" }), result.title, marks);
   const audience = result.audience.map(function (id) { return names.sector[id] || id; }).join("\u3001");
   const chips = make("p", { "class": "cl-result__chips" },
     make("span", { "class": "cl-chip cl-chip--hours" }, hours(result.hours) + " \u5b66\u65f6"),
