@@ -93,7 +93,8 @@ def _read_control(result: FileResult, text: str) -> None:
         return
     parsed = nodes.parse(text, result.path)
     result.problems += parsed.problems
-    if isinstance(parsed.root, Mapping):
+    says_nothing = all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines())
+    if isinstance(parsed.root, Mapping) or (result.kind == upstream.DECLARED and says_nothing):
         result.values = {"text": text}
     elif not parsed.problems:
         result.problems.append(problem("Y209", result.path, "内容不是“字段: 值”的形式。", hint="每行写一个字段，如 “hide: true”。"))

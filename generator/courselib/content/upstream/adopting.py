@@ -78,7 +78,7 @@ def hangs_on(result: FileResult) -> bool:
 
 def _names_others(result: FileResult) -> bool:
     return bool(result.values and result.kind in KINDS and KINDS[result.kind].folder
-                and any(OF in name for name in references(result.values, KINDS[result.kind].schema.fields)))
+                and any(OF in name for _, name in references(result.values, KINDS[result.kind].schema.fields)))
 
 
 def adopt(results: Mapping[str, FileResult]) -> Adopted:

@@ -29,8 +29,8 @@ def renamed(values: Values, fields: tuple[Field, ...], name: Naming) -> Values:
     return made
 
 
-def references(values: Values, fields: tuple[Field, ...]) -> Iterator[str]:
-    """Yield every reference of values."""
+def references(values: Values, fields: tuple[Field, ...]) -> Iterator[tuple[str, str]]:
+    """Yield every reference of values: the kind of record, and what it is called."""
     for field in fields:
         if field.name in values and _refers(field):
             value = values[field.name]
@@ -38,7 +38,7 @@ def references(values: Values, fields: tuple[Field, ...]) -> Iterator[str]:
                 if field.fields:
                     yield from references(item, field.fields)
                 else:
-                    yield item
+                    yield field.ref, item
 
 
 def _one(field: Field, value: Checked, name: Naming) -> Checked:

@@ -197,7 +197,7 @@ def _breaks(made: Comparison, old: Adopted, new: Adopted, homes: Mapping[Name, R
     for path, result in sorted(old.results.items()):
         if is_upstream(path) or result.kind not in KINDS or not KINDS[result.kind].folder or not result.values:
             continue
-        for ref, written in dict.fromkeys(_named(result)):
+        for ref, written in dict.fromkeys(references(result.values, KINDS[result.kind].schema.fields)):
             name = owners.get((ref, written))
             row = homes.get(name) if name else None
             if row is not None:
@@ -212,16 +212,6 @@ def _breaks(made: Comparison, old: Adopted, new: Adopted, homes: Mapping[Name, R
 def _title_in(adopted: Adopted, name: Name | None) -> str:
     assert name is not None and adopted.copies is not None  # noqa: S101, PT018 - it is known
     return title_of(adopted.copies.used[name[1]].records[name[0], name[2]])
-
-
-def _named(result: FileResult) -> Iterator[tuple[str, str]]:
-    for f in KINDS[result.kind].schema.fields:
-        for part in (f, *f.fields):
-            if part.ref in KINDS:
-                values = (result.values or {}).get(f.name)
-                rows = [{f.name: values}] if part is f else values or []
-                for row in rows if isinstance(rows, list) else []:
-                    yield from ((part.ref, written) for written in references(row, (part,)))
 
 
 def _plan(ours: FileResult, new: Adopted, copies: Mapping[str, Copy]) -> list[str]:
