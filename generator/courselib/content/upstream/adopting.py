@@ -97,6 +97,8 @@ class _Adopting:
         self.made = Adopted({}, self.problems, copies=self.copies)
         self.calls = self.made.calls
         self.layers: dict[Name, list[tuple[Copy | None, Overlay]]] = {}
+        #: What was left out because it is wrong in itself.
+        self.dropped: dict[Name, FileResult] = {}
 
     def run(self) -> Adopted:
         for copy in self.copies.used.values():
@@ -121,7 +123,7 @@ class _Adopting:
         """Leave out what is wrong in itself."""
         for key, result in list(copy.records.items()):
             if result.broken:
-                del copy.records[key]
+                self.dropped[key[0], copy.name, key[1]] = copy.records.pop(key)
                 self.problems.append(left_out(result, next((p for p in result.problems if p.severity == ERROR), None)))
             elif any(item.get("class") for item in (result.values or {}).get("items", ())):
                 del copy.records[key]  # classes are no part of what is taken: a curriculum of them says nothing here
@@ -150,7 +152,10 @@ class _Adopting:
         for result in files:
             kind = self.kind_of(copy, result)
             if kind is None:
-                if above is None:
+                lost = next((r for k in CHANGED if (r := self.dropped.get((k, owner, result.id)))), None)
+                if lost is not None:
+                    self.not_wanted(lost, result)
+                elif above is None:
                     self.problems.append(self.unknown(copy, result))
                 continue
             if result.values is None:
@@ -160,6 +165,11 @@ class _Adopting:
                 self.problems += overlay.problems
             if not overlay.broken:
                 self.layers.setdefault((kind, owner, result.id), []).append((above, overlay))
+
+    def not_wanted(self, lost: FileResult, result: FileResult) -> None:
+        """Say nothing more of a record that is left out anyway, where an overlay does not want it."""
+        if result.values is not None and reading.read_overlay(result, KINDS[lost.kind]).hide:
+            self.problems[:] = [p for p in self.problems if p.path != lost.path]
 
     def kind_of(self, copy: Copy, result: FileResult) -> str | None:
         """Return the kind of the record that an overlay changes: the one whose folder it names, else the first that has its ID."""
@@ -328,7 +338,7 @@ class _Adopting:
                 self.problems.append(problem("U704", result.path, "先修课程成环，没有采用这门课的先修课程。", hint=_HINT))
 
 
-_HINT = "请告诉上级改；急用的，在 overlays 里改这条记录，或写 hide: true。"
+_HINT = "请告诉上级改；不再用它的，在 overlays 里写 hide: true。"
 
 
 def left_out(result: FileResult, why: Problem | None) -> Problem:

@@ -13,6 +13,7 @@ from ...library.kinds import KINDS
 from ...library.reading import FileResult
 from ...library.upstream import is_upstream
 from ...problems import ERROR, Problem
+from ...problems.record import FIXABLE
 from .adopting import Adopted, left_out
 from .overlays import Overlay
 from .references import renamed
@@ -62,7 +63,7 @@ def _at_overlay(overlay: Overlay, fault: Problem) -> Problem:
     """Return a fault that an overlay made, at its place there."""
     places = {tuple(mark) for mark in overlay.marks.values()}
     line, column = (fault.line, fault.column) if (fault.line, fault.column) in places else min(places, default=(1, 1))
-    return dataclasses.replace(fault, path=overlay.path, line=line, column=column)
+    return dataclasses.replace(fault, path=overlay.path, line=line, column=column, hint=fault.hint.removesuffix(FIXABLE))
 
 
 def _forget(results: dict[str, FileResult], changed: Mapping[str, Overlay]) -> None:
