@@ -99,6 +99,8 @@ class _Adopting:
         self.layers: dict[Name, list[tuple[Copy | None, Overlay]]] = {}
         #: What was left out because it is wrong in itself.
         self.dropped: dict[Name, FileResult] = {}
+        #: What an overlay does not want.
+        self.hidden: set[Name] = set()
 
     def run(self) -> Adopted:
         for copy in self.copies.used.values():
@@ -115,7 +117,8 @@ class _Adopting:
         self.made.results |= {path: r for path, r in media.items() if split(path)[0] in counted}
         for copy in self.copies.used.values():
             for (kind, key), result in copy.records.items():
-                self.take(copy, kind, key, result)
+                if (kind, copy.name, key) not in self.hidden:
+                    self.take(copy, kind, key, result)
         self.untie()
         return self.made
 
@@ -197,7 +200,8 @@ class _Adopting:
         """Leave out what an overlay does not want."""
         for (kind, owner, key), layers in self.layers.items():
             if any(overlay.hide for _, overlay in layers):
-                result = self.copies.used[owner].records.pop((kind, key))
+                result = self.copies.used[owner].records[kind, key]
+                self.hidden.add((kind, owner, key))
                 self.made.seen |= {(kind, owner, key): (result.values or {}, result.body, o) for above, o in layers if above is None}
 
     def give_names(self) -> None:
@@ -205,6 +209,8 @@ class _Adopting:
         taken = {(r.kind, r.id) for path, r in self.raw.items() if not is_upstream(path)}
         for copy in self.copies.used.values():
             for kind, key in copy.records:
+                if (kind, copy.name, key) in self.hidden:
+                    continue
                 name = key if (kind, key) not in taken else f"{copy.name}:{key}"
                 taken.add((kind, name))
                 self.calls[kind, copy.name, key] = name
