@@ -32,9 +32,7 @@ PLAN = (making.HERE.parent.parent / "content/plan.yml").read_text(encoding="utf-
 def codes(root: Path, example: Example, fragment: str, monkeypatch: pytest.MonkeyPatch, recipe: str = "") -> set[str]:
     """Return the codes that the checker finds in a library made of the shared files and the example's."""
     above = examples_upstream.ABOVE if example.code.startswith("U") else {}
-    files = {"plan.yml": PLAN} | CONTEXT | above | example.files(fragment, PLAN)
-    if recipe.startswith("above-"):
-        files |= from_above(recipe)
+    files = {"plan.yml": PLAN} | CONTEXT | above | example.files(fragment, PLAN) | from_above(recipe)
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
@@ -55,7 +53,7 @@ def codes(root: Path, example: Example, fragment: str, monkeypatch: pytest.Monke
     elif recipe in ("curriculum-of-one", "draft-in-use"):
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(CURRICULUM.format("example-draft" if recipe == "draft-in-use" else "example-basic"), encoding="utf-8")
-    elif recipe and example.code not in BUILT and not recipe.startswith("above-"):
+    elif recipe in making.MAKERS:
         target.write_bytes(making.MAKERS[recipe](files[example.path].replace("示例课程", "好课程1")))
     if example.code in BUILT:
         return built_codes(root, recipe, monkeypatch)
@@ -85,7 +83,7 @@ def from_above(recipe: str) -> dict[str, str]:
                for text in examples_upstream.copied({}, name=top, library=top).values()},
         },
     }
-    return made[recipe]
+    return made.get(recipe, {})
 
 
 def built_codes(root: Path, recipe: str, monkeypatch: pytest.MonkeyPatch) -> set[str]:

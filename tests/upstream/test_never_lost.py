@@ -32,7 +32,8 @@ class Above:
             path.unlink()
         for key, said in self.courses.items():
             more = "".join(f"{name}: {said[name]}\n" for name in ("summary", "status", "keywords") if said.get(name))
-            write(self.workspace, f"courses/{key}.md", course(said["title"], more=more.replace("'", ""), body=f"\n## 说明\n\n{said['body']}\n"))
+            text = course(said["title"], more=more.replace("'", ""), body=f"\n## 说明\n\n{said['body']}\n")
+            write(self.workspace, f"courses/{key}.md", text)
 
 
 def made(rng: random.Random, number: int) -> dict[str, Any]:

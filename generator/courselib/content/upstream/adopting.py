@@ -202,7 +202,9 @@ class _Adopting:
             if any(overlay.hide for _, overlay in layers):
                 result = self.copies.used[owner].records[kind, key]
                 self.hidden.add((kind, owner, key))
-                self.made.seen |= {(kind, owner, key): (result.values or {}, result.body, o) for above, o in layers if above is None}
+                for above, overlay in layers:
+                    if above is None:
+                        self.made.seen[kind, owner, key] = (result.values or {}, result.body, overlay)
 
     def give_names(self) -> None:
         """Give every record the name by which it is known here: its ID, or that of its library with it where another has the ID."""

@@ -38,7 +38,7 @@ from .curriculum_rows import (
     YearRow,
 )
 from .job import PageJob, SiteFacts, frame
-from .parts import Link, level
+from .parts import Link, filled_facts, level, provenance
 from .views import SiteViews
 
 _VERDICTS = VERDICTS | {EXEMPT: "免除硬性要求"}
@@ -65,6 +65,7 @@ def curriculum_page(curriculum: Curriculum, views: SiteViews, facts: SiteFacts) 
         exempt=curriculum.exempt,
         period=_period(curriculum),
         plan_title=plan.title,
+        provenance=filled_facts(provenance(curriculum.source.origin)),
         face=_face(evaluation, views),
         totals=_totals(evaluation, years),
         years=_years(years),
