@@ -10,7 +10,9 @@ from .chinese import RoomGroup
 
 @click.group(
     cls=RoomGroup,
-    rooms=("build", "serve", "check", "search", "words", "curriculum", "schedule", "filing", "new", "export", "import", "upstream", "hook"),
+    rooms=(
+        "build", "serve", "check", "search", "words", "curriculum", "schedule", "filing", "new", "export", "import", "upstream", "collect", "hook",
+    ),
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="例：courselib check && courselib build",
