@@ -38,10 +38,13 @@ from benchmarks import searchpeers, searchrecall  # noqa: E402 - the repository 
 from benchmarks.synthetic import write_library  # noqa: E402
 from benchmarks.unwatched import Page, Unwatched, launched  # noqa: E402
 from tests.support.scripts import script  # noqa: E402
+from tests.support.sites import published  # noqa: E402
 
 SLOWED = 6
 #: Above this many courses Material's own search loads a hundred megabytes: it is left out.
 _MATERIAL_UP_TO = 2000
+#: Queries of a peer that are counted in one page.
+_A_PAGE = 10
 #: So many of the queries are asked with a slowed processor, and of the peers.
 _SLOW_SHARE = 3
 _OURS = """async query => {
@@ -67,7 +70,7 @@ Sample = dict[str, list[float]]
 
 def queries(site: Path, count: int, seed: int = 1) -> list[str]:
     """Return queries drawn from the titles of a site's courses."""
-    titles = [c["title"] for c in json.loads((site / "data/v1/courses.json").read_text(encoding="utf-8"))["courses"]]
+    titles = [course["title"] for course in published(site)]
     rng = random.Random(seed)
 
     def piece() -> str:
@@ -173,8 +176,11 @@ def found_by_ours(browser: Unwatched, site: Path, asked: Sequence[searchrecall.A
 def found_by_pagefind(browser: Unwatched, base: str, folder: Path, asked: Sequence[searchrecall.Asked]) -> list[set[str]]:
     """Return the same for Pagefind, whose index lies in a folder and is served at ``base``."""
     courses = searchrecall.pagefind_courses(folder)
-    with browser.page(f"{base}404.html") as page:
-        given = [page.evaluate(call(searchrecall.PAGEFIND, [base, each.text])) for each in asked]
+    given = []
+    # What a page has loaded of a large index stays in it: one page for all queries would end for want of memory.
+    for start in range(0, len(asked), _A_PAGE):
+        with browser.page(f"{base}404.html") as page:
+            given += [page.evaluate(call(searchrecall.PAGEFIND, [base, each.text])) for each in asked[start : start + _A_PAGE]]
     return [{courses[name] for name in names if name in courses} for names in given]
 
 

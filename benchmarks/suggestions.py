@@ -11,7 +11,6 @@ entering the box loads (script, styles, root) stands beside them.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import statistics
 import sys
@@ -27,6 +26,7 @@ from benchmarks.unwatched import Unwatched, launched  # noqa: E402
 from courselib.search import analysis  # noqa: E402
 from courselib.search.suggestions import syllables_of  # noqa: E402
 from tests.support.scripts import script  # noqa: E402
+from tests.support.sites import published  # noqa: E402
 
 _MOST_KEYS = 8
 _TYPE = """async texts => {
@@ -54,7 +54,7 @@ _TYPE = """async texts => {
 
 def typed(site: Path, count: int, seed: int = 1) -> list[str]:
     """Return texts to be typed, from the titles of a site's courses."""
-    titles = [c["title"] for c in json.loads((site / "data/v1/courses.json").read_text(encoding="utf-8"))["courses"]]
+    titles = [course["title"] for course in published(site)]
     draw = random.Random(seed)
     texts = []
     for number in range(count):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -16,8 +17,8 @@ from courselib.exchange.calendar import Origin
 from courselib.exchange.feeds import Feed, clean, feed
 from courselib.site.settings import Settings
 
-from ..support.library import REPOSITORY
-from ..support.sites import files_of, style_of, whole
+from ..support.library import REPOSITORY, course, put
+from ..support.sites import build_site, files_of, published, style_of, whole
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -67,6 +68,38 @@ def test_data_is_valid_against_its_schema(name: str, site: Path) -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
     assert [e.message for e in validator.iter_errors(data(site, f"{name}.json"))] == []
+
+
+def test_each_course_has_a_file_of_its_own(site: Path) -> None:
+    """It says what the list says of it, in the words of the schema for one."""
+    validator = jsonschema.Draft202012Validator(data(site, "course.schema.json"), format_checker=jsonschema.FormatChecker())
+    rows = {row["id"]: row for row in published(site)}
+    assert {key: data(site, f"courses/{key}.json") for key in rows} == rows
+    assert {p.name for p in (site / "data/v1/courses").iterdir()} == {f"{key}.json" for key in rows}
+    assert [e.message for row in rows.values() for e in validator.iter_errors(row)] == []
+
+
+def test_a_long_list_has_pages(small_site: Path, content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The list names its pages, which together say what a short list says; every file keeps to the schema beside it."""
+    monkeypatch.setattr("courselib.site.published.WHOLE", 3)
+    monkeypatch.setattr("courselib.exchange.jsonschema.WHOLE", 3)
+    monkeypatch.setattr("courselib.exchange.paging._MEAN", 2)
+    site = tmp_path / "site"
+    build_site(content, site)
+    index = data(site, "courses.json")
+    assert (index["total"], len(index["pages"]) > 1) == (5, True)
+    assert sorted(published(site), key=itemgetter("id")) == sorted(published(small_site), key=itemgetter("id"))
+    validator = jsonschema.Draft202012Validator(data(site, "courses.schema.json"))
+    for name in ("courses.json", *index["pages"]):
+        assert validator.is_valid(data(site, name)), name
+    before = files_of(site / "data/v1")
+    put(content, "courses/rural/new-one.md", course("新的一课"))
+    build_site(content, site)
+    after = files_of(site / "data/v1")
+    lists = {path for path, made in after.items() if path.startswith("courses/") and before.get(path) != made}
+    assert {path for path in lists if "/pages/" not in path} == {"courses/new-one.json"}
+    assert 1 <= len({path for path in lists if "/pages/" in path}) <= 2
+    assert json.loads(after["courses.json"])["total"] == 6
 
 
 def test_schema_refuses_what_is_not_a_course(small_site: Path) -> None:

@@ -137,3 +137,15 @@ def test_what_cannot_be_removed_is_left_and_stepped_around(
     build_site(content, site)
     assert [p.name for p in site.parent.iterdir() if p.name.startswith(".site")] == [".site.newsletter"]
     assert whole(site)
+
+
+def test_what_speaks_of_a_release_goes_with_it(content: Path, site: Path) -> None:
+    """A build over a site that came as a release is no release: its signatures and its list of changes would speak of another."""
+    build_site(content, site)
+    (site / "release").mkdir()
+    for name in ("pack.json", "root.json", "changes.html"):
+        (site / "release" / name).write_bytes(b"{}")
+    report = build_site(content, site)
+    assert report.foreign == []
+    assert not (site / "release").exists()
+    assert whole(site)

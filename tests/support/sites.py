@@ -9,6 +9,7 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 from courselib.publish.build import BuildReport, Options, build
 from courselib.runtime.workspace import Workspace
@@ -50,6 +51,14 @@ def pages_of(site: Path) -> dict[str, str]:
     return {p.relative_to(site).as_posix(): p.read_text(encoding="utf-8") for p in sorted(site.rglob("*.html"))}
 
 
+def published(site: Path) -> list[dict[str, Any]]:
+    """Return the courses that a site's data tell of, from however many pages."""
+    folder = site / "data/v1"
+    document = json.loads((folder / "courses.json").read_text(encoding="utf-8"))
+    pages = [json.loads((folder / page).read_text(encoding="utf-8")) for page in document["pages"]] if "pages" in document else [document]
+    return [course for page in pages for course in page["courses"]]
+
+
 def style_of(site: Path, name: str = "site") -> str:
     """Return the site path of a style sheet, which is named by its content too; ``site`` is the one of every page."""
     (found,) = (site / "assets").glob(f"{name}-*.css")
@@ -61,7 +70,7 @@ def whole(site: Path) -> bool:
     found = files_of(site)
     manifest = json.loads(found.pop("manifest.json"))
     facts = {path: {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()} for path, data in found.items()}
-    return bool(manifest == {"files": facts})
+    return bool(manifest.pop("files") == facts and set(manifest) == {"folders", "tree"})
 
 
 class Reader(HTMLParser):

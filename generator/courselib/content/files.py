@@ -19,6 +19,8 @@ from . import strays
 
 MAX_MEDIA_BYTES = 512 * 1024 * 1024
 MEDIA_FOLDER = "media"
+#: What other readers read; no record lies there.
+_ELSEWHERE = frozenset(("releases",))
 #: Types a browser shows or saves without running anything; a page, a script or an SVG in the site's own folder could.
 MEDIA_TYPES = frozenset(
     (
@@ -57,7 +59,7 @@ def _walk(root: Path, below: str, problems: list[Problem], depth: int = 0) -> It
         problems.append(problem("F108", below or ".", f"文件夹读不出来({error.strerror})。"))
         return
     for child in children:
-        if is_litter(child.name):
+        if is_litter(child.name) or (not below and child.name in _ELSEWHERE):
             continue
         path = f"{below}/{child.name}" if below else child.name
         if not child.name.isprintable():

@@ -20,6 +20,7 @@ from ..runtime.workers import die_with_parent, pool_context
 from . import bounded, files, records
 from .checks import check_all
 from .checks import plan as plan_check
+from .releases import Releases
 from .upstream.adopting import Adopted, adopt, concerns, hangs_on
 from .upstream.settling import settled
 
@@ -77,6 +78,8 @@ class Loaded:
     #: How many files were read, and not taken from the cache or from an earlier look.
     read: int = 0
     evaluations: Evaluations = field(default_factory=Evaluations)
+    #: What was released of this content, for a build; none for whoever made a library of files alone.
+    releases: Releases | None = None
 
     @property
     def has_errors(self) -> bool:

@@ -19,6 +19,7 @@ from ..runtime.workspace import Workspace
 from . import files
 from .follow.judging import Judge
 from .loading import Loaded, ResultCache, attachment, read_all
+from .releases import ReleaseReader, Releases
 
 #: A file changed so shortly before it was read may change again within the same tick of its time stamp.
 _RACY_NS = 2_000_000_000
@@ -43,6 +44,8 @@ class Reader:
         self.judge = Judge(root)
         #: Whether anything was looked at yet.
         self.begun = False
+        self.releases = Releases(root)
+        self._release_reader = ReleaseReader(root)
         self._read = 0
         self._seen: dict[str, Entry] = {}
         self._attachments: dict[str, Entry] = {}
@@ -52,7 +55,7 @@ class Reader:
         read, self._read = self._read, 0
         if not self.root.is_dir():
             return Loaded(self.root, None, list(self.problems))
-        return dataclasses.replace(self.judge(dict(self.results), self.problems), read=read)
+        return dataclasses.replace(self.judge(dict(self.results), self.problems), read=read, releases=self.releases)
 
     def look_again(self) -> set[str]:
         """Look, and once more after a moment where files are half-written; return what changed."""
@@ -70,6 +73,8 @@ class Reader:
         ``cache``, ``jobs`` and ``progress`` (done, total) are for the first look, when everything is to be read.
         """
         entries, problems = files.find(self.root)
+        self.releases = self._release_reader.look()
+        problems += self.releases.problems
         now = time.time_ns()
         self.begun = True
         changed = {""} if problems != self.problems else set()

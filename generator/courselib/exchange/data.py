@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import partial
 from typing import Any
@@ -14,11 +13,14 @@ from ..library.schema import CLASS, CURRICULUM, Field, Kind
 from ..library.upstream import page_name
 from ..runtime.hours import hours_number
 from ..runtime.values import Object, Value, Values
-from .jsonschema import plan_schema, records_schema
-from .names import names_data, names_script
+from .jsonschema import plan_schema, record_schema, records_schema
+from .lines import line
+from .names import names_script
 from .sourceschemas import source_schemas
 
 FOLDER = "data/v1"
+#: The kind whose records are so many that a site has a file for each, and pages of the list of all.
+COURSES = KINDS["course"]
 _OMIT = ("source", "units", "hours")
 
 
@@ -81,9 +83,15 @@ def _named(row: Values, field: Field) -> Object:
 ROWS: dict[str, Callable[[Any], Object]] = {"course": course_row, "curriculum": curriculum_row, "class": class_row}
 
 
-def _records(library: Library, kind: RecordKind) -> Object:
+def _records(library: Library, kind: RecordKind) -> bytes:
     row = ROWS[kind.name]
-    return {"version": 1, kind.folder: [row(record) for record in shelf(library, kind).values()]}
+    return listed(kind, [line(row(record)) for record in shelf(library, kind).values()])
+
+
+def listed(kind: RecordKind, rows: Sequence[str]) -> bytes:
+    """Return a list of records, each given as JSON: one a line, so that a change of one changes a line."""
+    text = ",\n".join(rows)
+    return f'{{"{kind.folder}":[\n{text}\n],"version":1}}\n'.encode()
 
 
 def plan_data(plan: Plan) -> Object:
@@ -109,16 +117,18 @@ def plan_data(plan: Plan) -> Object:
 
 
 def data_files(library: Library) -> dict[str, Callable[[], bytes]]:
-    """Return what makes each data file, by site path."""
-    makers: dict[str, Callable[[], Object]] = {"plan.json": lambda: plan_data(library.plan), "plan.schema.json": plan_schema}
+    """Return what makes each data file but those of courses (``site/published.py``), by site path."""
+    schemas: dict[str, Callable[[], Object]] = {"plan": plan_schema, COURSES.name: partial(record_schema, COURSES)}
+    files: dict[str, Callable[[], bytes]] = {"plan.json": lambda: encode(plan_data(library.plan))}
     for kind in KINDS.values():
         if kind.published:
-            makers[f"{kind.folder}.json"] = partial(_records, library, kind)
-            makers[f"{kind.folder}.schema.json"] = partial(records_schema, kind)
-    sources = source_schemas(library.plan)
-    files = {f"{FOLDER}/{name}": partial(_encoded, make) for name, make in makers.items()}
-    files |= {f"{FOLDER}/source/{kind}.schema.json": partial(encode, schema) for kind, schema in sources.items()}
-    return files | {f"{FOLDER}/names.js": lambda: names_script(encode(names_data(library)))}
+            schemas[kind.folder] = partial(records_schema, kind, paged=kind is COURSES)
+            if kind is not COURSES:
+                files[f"{kind.folder}.json"] = partial(_records, library, kind)
+    files |= {f"{name}.schema.json": partial(_encoded, make) for name, make in schemas.items()}
+    files |= {f"source/{name}.schema.json": partial(encode, schema) for name, schema in source_schemas(library.plan).items()}
+    files["names.js"] = partial(names_script, library)
+    return {f"{FOLDER}/{name}": make for name, make in files.items()}
 
 
 def _encoded(make: Callable[[], Object]) -> bytes:
@@ -127,7 +137,4 @@ def _encoded(make: Callable[[], Object]) -> bytes:
 
 def encode(value: Value) -> bytes:
     """Return JSON bytes, the same for the same value; ``<`` is escaped, so that the text is inert inside HTML too."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    for char in "<\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return (text + "\n").encode()
+    return (line(value) + "\n").encode()

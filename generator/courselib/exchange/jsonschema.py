@@ -6,6 +6,7 @@ from ..library.kinds import RecordKind
 from ..library.schema import ID_PATTERN, Field, Kind
 from ..library.upstream import NAME, OF
 from ..runtime.values import Object
+from .paging import WHOLE
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 #: A record of a library that this one stands on is called by that one's name too, where another record has its ID.
@@ -89,22 +90,44 @@ def _required(fields: tuple[Field, ...]) -> list[str]:
     return [f.name for f in fields if f.required]
 
 
-def records_schema(kind: RecordKind) -> Object:
-    """Return the schema of the file that publishes the records of a kind; each has an address, an outlined one its units."""
+def _record(kind: RecordKind) -> Object:
+    """Return the schema of a published record; each has an address, an outlined one its units."""
     extra: Object = {"url": {"type": "string"}}
     if kind.outlined:
         extra["units"] = {"type": "array", "items": _UNIT}
     record = _object(kind.schema.fields)
     record["properties"] = {"id": dict(_ID)} | extra | _properties(kind.schema.fields) | {"origin": _ORIGIN}
     record["required"] = ["id", *extra, *_required(kind.schema.fields)]
-    return {
-        "$schema": DIALECT,
-        "title": kind.label,
+    return record
+
+
+def record_schema(kind: RecordKind) -> Object:
+    """Return the schema of the file that publishes one record of a kind."""
+    return {"$schema": DIALECT, "title": kind.label} | _record(kind)
+
+
+def records_schema(kind: RecordKind, *, paged: bool = False) -> Object:
+    """Return the schema of the file that publishes the records of a kind; of a paged one too, whose pages have the form of a short list."""
+    whole: Object = {
         "type": "object",
-        "properties": {"version": {"const": 1}, kind.folder: {"type": "array", "items": record}},
+        "properties": {"version": {"const": 1}, kind.folder: {"type": "array", "items": _record(kind)}},
         "required": ["version", kind.folder],
         "additionalProperties": False,
     }
+    head: Object = {"$schema": DIALECT, "title": kind.label}
+    if not paged:
+        return head | whole
+    pages: Object = {
+        "type": "object",
+        "description": f"超过 {WHOLE} 条时分页：pages 是各页的路径，从本文件所在的文件夹写起；各页按编号接续，格式与不分页的文件相同。",
+        "properties": {
+            "version": {"const": 1}, "total": {"type": "integer", "minimum": WHOLE + 1},
+            "pages": {"type": "array", "items": {"type": "string", "pattern": f"^{kind.folder}/pages/[a-z0-9-]+\\.json$"}},
+        },
+        "required": ["version", "total", "pages"],
+        "additionalProperties": False,
+    }
+    return head | {"oneOf": [whole, pages]}
 
 
 def plan_schema() -> Object:

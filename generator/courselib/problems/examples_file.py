@@ -83,6 +83,14 @@ FILE = (
         "media/handout.pdf",
     ),
     Example(
+        "F112",
+        "file",
+        "releases 里的发布记录由 courselib release 写，不要手工改，也不要删。从版本库或备份里恢复。",
+        '{"format": 1, "version": "1.0"}',
+        '{"format": 1, "version": "1.0", "on": "2026-11-26", "previous": "", "base": "1.0", "courses": {}, "gone": [], "archive": ""}',
+        path="releases/1.0.json",
+    ),
+    Example(
         "F110",
         "words",
         "内容文件夹里必须有 plan.yml。没有时从另一个课程库复制。",

@@ -34,8 +34,9 @@ from .input_hash import Fingerprint, fingerprint
 from .options import BuildReport, Options, Progress
 from .outputs import PAGE_KEY, Outputs
 from .refusal import refuse, refuse_foreign
+from .releases.trees import MANIFEST
 from .search_files import SearchFiles
-from .staging import MANIFEST, Staging
+from .staging import Staging
 from .verify import broken
 
 

@@ -13,8 +13,10 @@ from pathlib import Path
 
 from ..runtime.errors import SystemFault, UsageError
 from ..runtime.paths import is_plain
-from .staging import MANIFEST, Staging, files_of
+from .releases.trees import MANIFEST, RELEASE_FOLDER
+from .staging import Staging, files_of
 
+_PACK = f"{RELEASE_FOLDER}/pack.json"
 #: What file managers leave in every folder they show.
 _LITTER = frozenset(("thumbs.db", "desktop.ini", ".ds_store"))
 
@@ -30,6 +32,8 @@ def carry(staging: Staging, known: Container[str], named: tuple[str, ...]) -> tu
     if foreign:
         before = files_of(staging.target) or ()
         foreign = [path for path in foreign if path not in before]
+    if _PACK in foreign:  # what speaks of a release does not speak of the site that a build puts in its place
+        foreign = [path for path in foreign if not path.startswith(f"{RELEASE_FOLDER}/")]
     if not foreign:
         return [], []
     taken = _taken(staging)

@@ -17,8 +17,8 @@ from ..runtime.errors import SystemFault, UsageError
 from ..runtime.folders import remove
 from ..runtime.paths import is_relative
 from . import swap
+from .releases.trees import MANIFEST, Entry, manifest_of, tree_of
 
-MANIFEST = "manifest.json"
 _MAX_PATH = 120
 
 
@@ -124,8 +124,7 @@ class Staging:
 
     def manifest(self) -> bytes:
         """Return the manifest of all files so far."""
-        rows = {path: {"size": f.size, "sha256": f.sha256} for path, f in sorted(self.files.items())}
-        return (json.dumps({"files": rows}, separators=(",", ":"), sort_keys=True) + "\n").encode()
+        return manifest_of(tree_of({path: Entry(f.size, f.sha256) for path, f in self.files.items()}))
 
     def check(self) -> list[str]:
         """Return the paths of files that are not what the manifest says, or that collide when lower-cased."""

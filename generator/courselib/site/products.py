@@ -16,7 +16,6 @@ from typing import Any
 
 from ..curricula.evaluations import Evaluations
 from ..exchange.calendar import Origin
-from ..exchange.data import data_files
 from ..exchange.feeds import sitemap
 from ..library.body import Rendered
 from ..library.kinds import FOLDERS, shelf
@@ -50,6 +49,7 @@ from .pages.plan import coverage_page, sector_page, task_page, topic_page
 from .pages.planner import planner_page
 from .pages.views import SiteViews
 from .planner_data import planner_file
+from .published import published_data
 from .settings import Settings
 from .shell import Shells
 
@@ -114,7 +114,7 @@ PAGES = (
 FILES = (
     Family("", lambda site: site.engine_files()),
     Family("assets/NOTICE.txt", lambda site: [site.notice()]),
-    Family("data/v1/", lambda site: site.published_data()),
+    Family("data/v1/", lambda site: published_data(site.library, site.shape, site.units)),
     Family("data/v1/classes/", lambda site: class_data(site.views, site.shape)),
     Family(DATA, lambda site: filing_data(site.library)),
     Family(SHEETS, lambda site: filing_sheets(site.library)),
@@ -239,12 +239,6 @@ class Site:
         """Return the licences of what is not ours."""
         data = notice_file().read_bytes()
         return File("assets/NOTICE.txt", partial(hash_of_bytes, data), partial(bytes, data))
-
-    def published_data(self) -> Iterator[File]:
-        """Yield records as JSON, and the schemas of that and of content files."""
-        key = hash_of_values(["data", self.shape, self.units])
-        for path, make in data_files(self.library).items():
-            yield File(path, lambda: key, make)
 
     def map(self) -> File:
         """Return the sitemap, of a site whose address is known."""

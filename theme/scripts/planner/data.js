@@ -1,12 +1,11 @@
 /* The library as the planner sees it: the file planner/data.js made into records, with what is looked up often. */
-import * as searchBytes from "../search/bytes.js";
 import * as loader from "../search/loader.js";
 import * as fields from "./fields.js";
 import { nearest } from "../lib/nearest.js";
 import * as plans from "../rules/plans.js";
 
 const KEY = "planner/data";
-const VERSION = 4;
+const VERSION = 5;
 const NONE = Object.freeze([]);
 const folders = new Map();
 
@@ -18,15 +17,17 @@ function byId(records) {
 
 function coursesOf(columns, topics, labels) {
   const titles = columns.title.split("\n");
-  const theory = new Set(columns.theory);
   const core = new Set(columns.core);
+  const rare = {};
+  ["prerequisites", "status", "roles", "notBefore", "until", "task"].forEach(function (name) { rare[name] = new Map(columns[name]); });
   return columns.hours.length ? columns.id.split("\n").map(function (id, n) {
+    const topic = topics[columns.topic[n]];
     return {
-      id: id, title: titles[n], hours: columns.hours[n], theory: theory.has(n), topic: topics[columns.topic[n]].id,
+      id: id, title: titles[n], hours: columns.hours[n], theory: columns.theory[n] === "1", topic: topic.id,
       audience: columns.audiences[columns.audience[n]], kind: labels.kinds[columns.kind[n]][0], methods: columns.methodLists[columns.methods[n]],
-      prerequisites: columns.prerequisites[n] || NONE, status: columns.status[n] || "published",
-      roles: columns.roles[n] || NONE, core: core.has(n), notBefore: columns.notBefore[n] || "", until: columns.until[n] || "",
-      task: columns.task[n] || topics[columns.topic[n]].task
+      prerequisites: rare.prerequisites.get(id) || NONE, status: rare.status.get(id) || "published",
+      roles: rare.roles.get(id) || NONE, core: core.has(id), notBefore: rare.notBefore.get(id) || "", until: rare.until.get(id) || "",
+      task: rare.task.get(id) || topic.task
     };
   }) : [];
 }
@@ -137,5 +138,5 @@ export function load(base) {
   if (!folders.has(way)) {
     folders.set(way, new loader.Folder(way));
   }
-  return folders.get(way).load(KEY, function (bytes) { return new Data(searchBytes.json(bytes)); });
+  return folders.get(way).load(KEY, function (raw) { return new Data(raw); });
 }

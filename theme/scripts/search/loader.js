@@ -26,13 +26,13 @@ Folder.prototype.name = function (key) {
 };
 
 Folder.prototype.take = function (key) {
-  const call = arrived.get(key) || [];
+  const call = arrived.get(key);
   arrived.delete(key);
-  if (typeof call[1] !== "string" || call[0] !== (this.stamp || call[0])) {
+  if (!call || call[0] !== (this.stamp || call[0])) {
     throw new TypeError("the file does not call put, or is of another build");
   }
   this.stamp = call[0];
-  return bytes.unpacked(call[1]);
+  return typeof call[1] === "string" ? bytes.unpacked(call[1]) : call[1];
 };
 
 /* Returns a promise of parse(payload). `asked` stands behind the address, to go past what the browser may have kept. */

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -12,6 +13,10 @@ from ...library.upstream import Origin
 from ...library.views import Views
 from ...runtime.hours import format_hours, percent_text
 from ..page_data import Card, PageData
+
+#: A page lists up to so many courses. A longer one says how many there are of each topic, and where they are listed: nobody reads on,
+#: and whatever course was added would change it.
+LISTED_UP_TO = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,12 @@ def _card(course: Course, plan: Plan) -> Card:
 def cards(courses: Iterable[Course], views: Views) -> tuple[Card, ...]:
     """Return cards of courses in the order given."""
     return tuple(card(c, views) for c in courses)
+
+
+def topic_counts(courses: Iterable[Course], plan: Plan) -> tuple[Counted, ...]:
+    """Return how many courses there are of each topic that has any, in the plan's order."""
+    numbers = Counter(course.topic for course in courses)
+    return tuple(Counted(t.id, t.title, numbers[t.id]) for t in plan.topics.values() if numbers[t.id])
 
 
 def links(courses: Iterable[Course]) -> tuple[Link, ...]:

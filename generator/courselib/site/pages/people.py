@@ -11,12 +11,12 @@ from ...library.upstream import page_name
 from ...library.views import Views
 from ..page_data import Card, PageContext, PageData
 from .job import PageJob, SiteFacts, body_of, frame
-from .parts import Fact, Link, cards, filled_facts, level, number_of, provenance
+from .parts import LISTED_UP_TO, Counted, Fact, Link, cards, filled_facts, level, number_of, provenance, topic_counts
 
 
 @dataclass(frozen=True, slots=True)
 class PersonPage(PageContext):
-    """What the page of a lecturer or a venue shows."""
+    """What the page of a lecturer or a venue shows; of a lecturer with very many courses only how many there are of each topic."""
 
     kind: ClassVar[str] = "person"
 
@@ -24,6 +24,8 @@ class PersonPage(PageContext):
     facts: tuple[Fact, ...]
     topics: tuple[Link, ...]
     courses: tuple[Card, ...]
+    counts: tuple[Counted, ...]
+    query: str
     courses_title: str
     icon_name: str
 
@@ -54,6 +56,8 @@ class PeoplePage(PageContext):
 def lecturer_page(lecturer: Lecturer, views: Views, facts: SiteFacts) -> PageJob:
     """Return the page of a lecturer with their topics and courses."""
     plan = views.plan
+    courses = views.by_lecturer.get(lecturer.id, [])
+    listed = len(courses) <= LISTED_UP_TO
     rows = [("类别", label_of(LECTURER_CLASSES, lecturer.class_)), ("层级", level(lecturer.level)), ("所在单位", lecturer.unit),
             ("更新", lecturer.updated), *provenance(lecturer.source.origin)]
     return PageJob(PersonPage(
@@ -61,7 +65,9 @@ def lecturer_page(lecturer: Lecturer, views: Views, facts: SiteFacts) -> PageJob
         summary=lecturer.summary,
         facts=filled_facts(rows),
         topics=tuple(Link(t, plan.topics[t].title) for t in lecturer.topics if t in plan.topics),
-        courses=cards(views.by_lecturer.get(lecturer.id, ()), views),
+        courses=cards(courses if listed else (), views),
+        counts=() if listed else topic_counts(courses, plan),
+        query=f"lecturer={lecturer.id}",
         courses_title="所授课程",
         icon_name="lecturer",
     ), body_of(lecturer))
@@ -77,7 +83,9 @@ def venue_page(venue: Venue, views: Views, facts: SiteFacts) -> PageJob:
         summary=venue.summary,
         facts=filled_facts(rows),
         topics=(),
-        courses=cards(views.by_venue.get(venue.id, ()), views),
+        courses=cards(views.by_venue.get(venue.id, ()), views),  # no filter of the catalogue would find them
+        counts=(),
+        query="",
         courses_title="在此开展的课程",
         icon_name="venue",
     ), body_of(venue))

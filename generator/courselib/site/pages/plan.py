@@ -7,14 +7,14 @@ from typing import ClassVar
 
 from ...curricula.totals import Totals, cover, sector_label, topics_for
 from ...curricula.totals import by_topic as courses_by_topic
-from ...library.model import ALL, Requirements, Sector
+from ...library.model import ALL, Course, Requirements, Sector
 from ...library.schema import METHODS
 from ...library.views import Views
 from ..page_data import Card, PageContext, PageData
 from .curriculum import offered_for, summaries
 from .curriculum_rows import Summary
 from .job import PageJob, SiteFacts, frame
-from .parts import ClauseText, Figures, Link, cards, clause_text, figures, number_of
+from .parts import LISTED_UP_TO, ClauseText, Figures, Link, cards, clause_text, figures, number_of
 from .views import SiteViews
 
 
@@ -29,13 +29,17 @@ class SectorSums(PageData):
 
 @dataclass(frozen=True, slots=True)
 class TopicCourses(PageData):
-    """A topic with the courses that serve a sector; ``extra`` where something of it is the library's own choice."""
+    """A topic with the courses that serve a sector; ``extra`` where something of it is the library's own choice.
+
+    Where there are too many on the page, only their number is told.
+    """
 
     id: str
     title: str
     required: bool
     extra: bool
     theory: str
+    count: int
     courses: tuple[Card, ...]
 
 
@@ -65,7 +69,7 @@ class SectorPage(PageContext):
     """What a sector's page shows.
 
     ``own`` sums its courses, those of its sub-sectors among them; ``whole`` those for it as a whole; ``shared`` what its members may
-    study beyond. ``feed`` is its feed, beside it.
+    study beyond. ``feed`` is its feed, beside it. ``listed`` tells whether the groups list their courses.
     """
 
     kind: ClassVar[str] = "sector"
@@ -79,6 +83,7 @@ class SectorPage(PageContext):
     own: Figures
     whole: Figures
     shared: Figures
+    listed: bool
     groups: tuple[OwnerTopics, ...]
     curricula: tuple[Summary, ...]
 
@@ -87,6 +92,8 @@ def sector_page(sector: Sector, views: SiteViews, facts: SiteFacts) -> PageJob:
     """Return the page of a sector or sub-sector: what the clause asks, topics with courses, totals."""
     plan = views.plan
     clause = clause_text(sector.clause, plan)
+    courses = [*views.held(sector.id), *views.shared(sector.id)]
+    listed = len(courses) <= LISTED_UP_TO
     parent = plan.sectors.get(sector.parent)
     return PageJob(SectorPage(
         frame=frame(f"sectors/{sector.id}.html", f"{sector.title}培训", clause.summary, "sectors", facts),
@@ -99,7 +106,8 @@ def sector_page(sector: Sector, views: SiteViews, facts: SiteFacts) -> PageJob:
         own=figures(Totals.of(views.held(sector.id))),
         whole=figures(Totals.of(c for c in views.held(sector.id) if sector.id in c.audience)),
         shared=figures(Totals.of(views.shared(sector.id))),
-        groups=_groups(sector, views),
+        listed=listed,
+        groups=_groups(sector, courses, views, listed=listed),
         curricula=summaries(offered_for(sector.id, views), views),
     ))
 
@@ -112,18 +120,19 @@ def _asked(asks: Requirements, inherited: Requirements) -> Asked:
     )
 
 
-def _groups(sector: Sector, views: Views) -> tuple[OwnerTopics, ...]:
-    """Return all of a sector's courses and all that its members may study beyond, by topic.
+def _groups(sector: Sector, courses: list[Course], views: Views, *, listed: bool) -> tuple[OwnerTopics, ...]:
+    """Return by topic all of a sector's courses and all that its members may study beyond.
 
     The topics are its own, those of its sub-sectors, its parent's, those of all; and of other sectors those that one of its courses has.
     """
     plan = views.plan
-    by_topic = courses_by_topic([*views.held(sector.id), *views.shared(sector.id)])
+    by_topic = courses_by_topic(courses)
     near = (sector.id, *sector.children, *plan.lineage(sector.id)[1:])
     asked = {t.id for t in topics_for(plan, sector.id)}
     groups = (
         OwnerTopics(owner, sector_label(plan, owner), owner == sector.id, tuple(
-            TopicCourses(t.id, t.title, t.required, bool(t.own), t.theory, cards(by_topic.get(t.id, ()), views))
+            TopicCourses(t.id, t.title, t.required, bool(t.own), t.theory, len(by_topic.get(t.id, ())),
+                         cards(by_topic.get(t.id, ()) if listed else (), views))
             for t in plan.topics.values() if t.sector == owner and (t.id in asked or t.id in by_topic)
         ))
         for owner in dict.fromkeys((*near, *plan.sectors))
@@ -177,21 +186,24 @@ def topic_page(key: str, views: Views, facts: SiteFacts) -> PageJob:
 
 @dataclass(frozen=True, slots=True)
 class TaskTopic(PageData):
-    """A topic of a basic task, with its sector's name and its courses."""
+    """A topic of a basic task, with its sector's name and its courses; where there are too many on the page, with their number alone."""
 
     id: str
     title: str
     sector: str
+    count: int
     courses: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TaskPage(PageContext):
-    """What a basic task's page shows."""
+    """What a basic task's page shows; ``listed`` tells whether the topics list their courses."""
 
     kind: ClassVar[str] = "task"
 
+    task: str
     totals: Figures
+    listed: bool
     topics: tuple[TaskTopic, ...]
     others: tuple[Link, ...]
 
@@ -201,11 +213,14 @@ def task_page(key: str, views: Views, facts: SiteFacts) -> PageJob:
     plan = views.plan
     title = plan.tasks[key].title
     by_topic = [(t, [c for c in views.by_topic[t.id] if plan.task_of(c) == key]) for t in plan.topics.values()]
+    listed = sum(len(courses) for _, courses in by_topic) <= LISTED_UP_TO
     return PageJob(TaskPage(
         frame=frame(f"tasks/{key}.html", title, f"基本任务“{title}”的专题和课程", "catalogue", facts),
+        task=key,
         totals=figures(Totals.of(views.of_task(key))),
+        listed=listed,
         topics=tuple(
-            TaskTopic(t.id, t.title, sector_label(plan, t.sector), cards(courses, views))
+            TaskTopic(t.id, t.title, sector_label(plan, t.sector), len(courses), cards(courses if listed else (), views))
             for t, courses in by_topic if courses or t.task == key
         ),
         others=tuple(Link(t.id, t.title) for t in plan.tasks.values() if t.id != key),
