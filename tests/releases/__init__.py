@@ -1,0 +1,1 @@
+"""Releases: archives, patches, signatures, what changed."""

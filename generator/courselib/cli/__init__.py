@@ -11,8 +11,8 @@ from .chinese import RoomGroup
 @click.group(
     cls=RoomGroup,
     rooms=(
-        "build", "serve", "check", "search", "words", "curriculum", "schedule", "filing", "new", "export", "import",
-        "upstream", "collect", "hook",
+        "build", "serve", "check", "search", "words", "curriculum", "schedule", "filing", "new", "export", "import", "release", "key",
+        "update", "rollback", "upstream", "collect", "hook",
     ),
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

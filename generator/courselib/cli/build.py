@@ -40,7 +40,7 @@ def build(
     if watch:
         from .watch import republish  # noqa: PLC0415 - a plain build starts faster without it
 
-        republish(content, options, _index, quiet=quiet, verbose=verbose)
+        republish(content, options, index_of, quiet=quiet, verbose=verbose)
         return
     from ..publish import build as site  # noqa: PLC0415 - other commands start faster without it
 
@@ -48,7 +48,7 @@ def build(
     workspace = Workspace.of(content)
     settle(workspace)
     try:
-        report = site.build(workspace, options, progress, _index)
+        report = site.build(workspace, options, progress, index_of)
     except ContentError as error:
         progress.close()
         show(located(problems_of(error), content))
@@ -61,7 +61,7 @@ def build(
         tell(report, verbose=verbose)
 
 
-def _index(
+def index_of(
     workspace: Workspace, courses: list[SearchDocument], jobs: int, each: Callable[[SearchDocument], None],
     ready: Callable[[], None],
 ) -> str:

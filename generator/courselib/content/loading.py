@@ -104,6 +104,12 @@ def judged(root: Path, results: dict[str, FileResult], problems: Iterable[Proble
     return Loaded(root, library, sorted(all_problems), results, evaluations=made.evaluations)
 
 
+def library_of(results: Mapping[str, FileResult]) -> Library | None:
+    """Return the library of files as read, without checks across them; ``None`` when the plan cannot be read."""
+    plan, _ = _plan(dict(results))
+    return _library(results.values(), plan, Made()) if plan else None
+
+
 def attachment(entry: Entry) -> FileResult:
     """Return what stands for an attachment, which is never read."""
     return FileResult(entry.path, "media", entry.id, values={"size": entry.size})

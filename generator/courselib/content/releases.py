@@ -9,10 +9,10 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..library.release import Release, Version, parse_release
+from ..library.release import Release, Version, is_version, parse_release
 from ..library.source import MAX_TEXT_BYTES
 from ..problems import Problem, problem
 from ..problems.record import quote
@@ -33,11 +33,15 @@ _Signature = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Releases:
-    """All releases of a content folder, ascending, and what is wrong with their files."""
+    """All releases of a content folder, ascending, and what is wrong with their files.
+
+    ``drafts`` says where the archive of a release lies that is only being made, by its version.
+    """
 
     root: Path
     all: tuple[Release, ...] = ()
     problems: tuple[Problem, ...] = ()
+    drafts: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def latest(self) -> Release | None:
@@ -51,7 +55,7 @@ class Releases:
     def sources(self, release: Release) -> Sources:
         """Return the content of a release."""
         base = self.of(release.base)
-        return Sources(self.root, base, None if release.is_base else release)
+        return Sources(self.root, base, None if release.is_base else release, self.drafts)
 
 
 class Sources(Mapping[str, bytes]):
@@ -60,8 +64,8 @@ class Sources(Mapping[str, bytes]):
     Raises ``ContentError`` when an archive is not what its release says it is.
     """
 
-    def __init__(self, root: Path, base: Release, own: Release | None) -> None:
-        self._archives = [_opened(root, release) for release in (own, base) if release is not None]
+    def __init__(self, root: Path, base: Release, own: Release | None, drafts: Mapping[str, Path]) -> None:
+        self._archives = [_opened(root, release, drafts.get(release.version.text)) for release in (own, base) if release is not None]
         self._members = dict(_members(self._archives[-1]))
         if own is not None:
             self._members = {path: item for path, item in self._members.items() if path not in own.gone} | dict(_members(self._archives[0]))
@@ -85,10 +89,11 @@ def _members(archive: zipfile.ZipFile) -> Iterator[tuple[str, tuple[zipfile.ZipF
     return ((member.filename, (archive, member)) for member in archive.infolist())
 
 
-def _opened(root: Path, release: Release) -> zipfile.ZipFile:
+def _opened(root: Path, release: Release, draft: Path | None = None) -> zipfile.ZipFile:
     name = f"{FOLDER}/{release.version}.zip"
+    folder, path = (draft.parent, draft.name) if draft else (root, name)
     try:
-        data = read_bytes(root, name, MAX_ARCHIVE_BYTES) if release.archive else _EMPTY
+        data = read_bytes(folder, path, MAX_ARCHIVE_BYTES) if release.archive else _EMPTY
         if release.archive and hashlib.sha256(data).hexdigest() != release.archive:
             raise zipfile.BadZipFile
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -161,7 +166,7 @@ def _read(root: Path, names: list[str], problems: list[Problem]) -> Releases:
                 problems.append(problem("F112", path, f"发布记录 {quote(name)} 读不出来或被改过。", hint=_HINT))
                 continue
             releases[release.version] = release
-        elif suffix != "zip" or f"{stem}.json" not in names:
+        elif suffix != "zip" or (f"{stem}.json" not in names and not _is_next(stem, names)):
             problems.append(problem("F109", path, f"不认识的文件 {quote(name)}，没有读。", hint="这里只放发布记录。"))
     by_text = {release.version.text: release for release in releases.values()}
     for release in releases.values():
@@ -170,6 +175,12 @@ def _read(root: Path, names: list[str], problems: list[Problem]) -> Releases:
         if message:
             problems.append(problem("F112", path, message, hint=_HINT))
     return Releases(root, tuple(releases[version] for version in sorted(releases)), tuple(problems))
+
+
+def _is_next(stem: str, names: list[str]) -> bool:
+    """Tell whether an archive alone is of a release that was killed before it was recorded: the next one puts another in its place."""
+    known = [Version(name[:-5]) for name in names if name.endswith(".json") and is_version(name[:-5])]
+    return is_version(stem) and all(version < Version(stem) for version in known)
 
 
 def _trouble(root: Path, release: Release, by_text: Mapping[str, Release], names: list[str]) -> str:

@@ -85,6 +85,11 @@ class Release:
         return f'{json.dumps(head, ensure_ascii=False, separators=(",", ":"))[:-1]},"courses":{{{courses}}}}}\n'
 
 
+def is_version(text: str) -> bool:
+    """Tell whether a text writes a version."""
+    return _VERSION.fullmatch(text) is not None
+
+
 def parse_release(data: bytes) -> Release:
     """Return the release that a file tells of; ``ValueError`` for anything that is none."""
     value: Any = json.loads(data, object_pairs_hook=_without_twins)

@@ -116,7 +116,7 @@ class Refresher:
             else:
                 self._shown = shown
                 made = Site(library, shown.results, tuple(shown.problems), self._settings, self.workspace.content, lambda: engine,
-                            evaluations=shown.evaluations)
+                            evaluations=shown.evaluations, release=shown.releases.latest if shown.releases else None)
                 snapshot = Snapshot(self.state.number + 1, made)
         self._turn(State(0, snapshot, tuple(latest.problems), tuple(notices)))
 

@@ -75,6 +75,7 @@ class Assembly:
         site = Site(
             library, self.loaded.results, self.report.problems, self.settings, self.workspace.content, engine, search.files,
             evaluations=self.loaded.evaluations, engine_key=key, shape=now.shape, units=now.units,
+            release=self.loaded.releases.latest if self.loaded.releases else None,
         )
         staging = Staging.open(target)
         try:

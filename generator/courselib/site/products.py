@@ -7,6 +7,7 @@ file is an entry in ``FILES``.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from ..library.kinds import FOLDERS, shelf
 from ..library.links import site_path
 from ..library.model import Library
 from ..library.reading import FileResult
+from ..library.release import Release
 from ..library.upstream import key_of_page, page_name
 from ..problems import Problem
 from ..runtime.hashing import hash_of_bytes, hash_of_values
@@ -55,6 +57,8 @@ from .shell import Shells
 
 #: The page that stands for all addresses without one.
 MISSING = "404.html"
+#: Tells which release a site is.
+RELEASE = "release.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,7 @@ FILES = (
     Family("feed.xml", lambda site: [whole_feed(*site.feeding)]),
     Family("sectors/", lambda site: sector_feeds(*site.feeding)),
     Family("topics/", lambda site: topic_feeds(*site.feeding)),
+    Family(RELEASE, lambda site: [site.release_file()] if site.release else []),
     Family("texts/", lambda site: full_texts(site.library)),
     Family("media/", lambda site: site.attachments()),
     Family("search/", lambda site: site.search(), stage="检索索引"),
@@ -155,6 +160,8 @@ class Site:
     engine_key: str = ""
     shape: str = ""
     units: str = ""
+    #: The last release that the content tells of.
+    release: Release | None = None
     views: SiteViews = field(init=False)
     facts: SiteFacts = field(init=False)
 
@@ -247,6 +254,14 @@ class Site:
             return sitemap(self._addresses, dates, self.settings.site_url)
 
         return File("sitemap.xml", lambda: hash_of_values(["sitemap", self.shape, self._addresses]), made)
+
+    def release_file(self) -> File:
+        """Return what tells which release the site is."""
+        assert self.release is not None  # noqa: S101 - or the file would not be listed
+        facts = {"library": self.settings.library, "version": self.release.version.text, "previous": self.release.previous,
+                 "on": self.release.on}
+        data = json.dumps(facts, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+        return File(RELEASE, partial(hash_of_bytes, data), partial(bytes, data))
 
     @property
     def feeding(self) -> tuple[SiteViews, str, str, Origin]:

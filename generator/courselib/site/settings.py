@@ -5,6 +5,7 @@ The file is read as data only, so that a library from elsewhere cannot bring hoo
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from ..library import nodes
@@ -18,6 +19,7 @@ from ..runtime.resources import settings_file
 from ..runtime.workspace import SETTINGS_FILE, Workspace
 
 _SHORT = 12
+_LIBRARY = re.compile("[a-z0-9-]{1,40}")
 _TEXTS = ("site_name", "site_description", "site_url", "copyright", "content_license")
 
 
@@ -37,8 +39,10 @@ class Settings:
     copyright: str = ""
     content_license: str = ""
     library_id: str = ""
-    # Pages do not depend on it, and what stands for their settings is their text.
+    # Pages do not depend on these, and what stands for their settings is their text.
     keep_files: tuple[str, ...] = field(default=(), repr=False)
+    #: What the files of releases are called by (``extra: library``).
+    library: str = field(default="course-library", repr=False)
 
     @property
     def unit(self) -> str:
@@ -65,7 +69,9 @@ def read_settings(workspace: Workspace) -> Settings:
         node = parsed.root.items.get(name, (None, None))[1]
         if isinstance(node, nodes.Scalar) and not node.is_null:
             values[name] = node.text.strip()
-    settings = Settings(**values, library_id=_library_id(parsed.root), keep_files=_keep_files(parsed.root))
+    settings = Settings(
+        **values, library_id=_library_id(parsed.root), keep_files=_keep_files(parsed.root), library=_library(parsed.root)
+    )
     for name, example in (("site_url", "https://example.org/"), ("content_license", "https://creativecommons.org/licenses/by/4.0/")):
         address = getattr(settings, name)
         if address and not is_web_url(address):
@@ -81,6 +87,21 @@ def _library_id(root: nodes.Mapping) -> str:
     node = extra.items.get("library_id", (None, None))[1] if isinstance(extra, nodes.Mapping) else None
     text = node.text.strip().lower() if isinstance(node, nodes.Scalar) else ""
     return text if ID_PATTERN.fullmatch(text) else ""
+
+
+def _library(root: nodes.Mapping) -> str:
+    """Return what ``extra: library`` says. Raises ``ContentError`` for what can be no part of a file's name on every system."""
+    extra = root.items.get("extra", (None, None))[1]
+    node = extra.items.get("library", (None, None))[1] if isinstance(extra, nodes.Mapping) else None
+    if node is None or (isinstance(node, nodes.Scalar) and node.is_null):
+        return Settings().library
+    text = node.text.strip() if isinstance(node, nodes.Scalar) else ""
+    if not _LIBRARY.fullmatch(text) or not is_plain(text):
+        raise ContentError(
+            f"站点设置 {SETTINGS_FILE} 第 {node.mark.line} 行：library {quote(text)} 不能用作发布文件的名称。",
+            "写成 library: some-county，只用小写字母、数字和短横线，不超过 40 个。",
+        )
+    return text
 
 
 def _keep_files(root: nodes.Mapping) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 
-from ...content import files
+from ...content import files, releases
 from ...library import upstream
 from ...library.kinds import FOLDERS, TOP_FILES
 from ...library.source import MAX_TEXT_BYTES
@@ -22,6 +22,8 @@ _FOLDERS = frozenset((*FOLDERS, files.MEDIA_FOLDER, "classes", upstream.OVERLAYS
 _FILES = frozenset((*TOP_FILES, upstream.UPSTREAM_FILE))
 #: What a file outside the attachments ends in that any version reads: a document that was put among the courses is only named.
 _READ = (".md", ".yml", ".json")
+#: What a release leaves: its record, and the archive of the content as it was.
+_RELEASED = (".json", ".zip")
 _MAX_ENTRIES = 500_000
 _MAX_TOTAL = 64 * 2**30
 _MAX_PATH, _MAX_PART, _MAX_DEPTH = 1000, 255, 40
@@ -90,7 +92,8 @@ class _Judging:
 
     def _add(self, path: str, blob: Blob) -> None:
         is_media = upstream.split(path.removeprefix(f"{CONTENT}/"))[2].startswith(f"{files.MEDIA_FOLDER}/")
-        limit = files.MAX_MEDIA_BYTES if is_media else MAX_TEXT_BYTES
+        is_archive = path.startswith(f"{CONTENT}/{releases.FOLDER}/")
+        limit = files.MAX_MEDIA_BYTES if is_media else releases.MAX_ARCHIVE_BYTES if is_archive else MAX_TEXT_BYTES
         if not _is_known(path):
             self.tree.blobs[path] = _NAME_ALONE
         elif blob.size > limit:
@@ -127,6 +130,8 @@ def _is_known(path: str) -> bool:
         return top in (upstream.ORIGIN_FILE, *_FILES)
     if not rest:
         return path == SETTINGS_FILE or top in _FILES
+    if top == releases.FOLDER:
+        return rest.endswith(_RELEASED)
     return top in _FOLDERS and (top == files.MEDIA_FOLDER or rest.endswith(_READ))
 
 

@@ -1,0 +1,48 @@
+"""The files of a content pack: a library as source, for libraries that build on it. Drafts stay at home."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from ...content.files import MEDIA_FOLDER, read_bytes
+from ...content.loading import Loaded
+from ...library.source import MAX_TEXT_BYTES
+from ...runtime.errors import SystemFault
+from . import zips
+from .trees import Entry, entry_of
+
+#: Pictures of the shipped guide: every library has them.
+_SHIPPED = f"{MEDIA_FOLDER}/guide/"
+_MORE = ("upstream.yml", "overlays")
+
+
+def content_files(loaded: Loaded) -> tuple[dict[str, zips.Source], dict[str, Entry]]:
+    """Return what a content pack holds by content path, with sizes and hashes. Raises ``SystemFault`` when a file cannot be read."""
+    sources: dict[str, zips.Source] = {}
+    entries: dict[str, Entry] = {}
+    try:
+        for path, result in sorted(loaded.results.items()):
+            if result.kind == "page" or path.startswith(_SHIPPED) or (result.values or {}).get("status") == "draft":
+                continue
+            if result.kind == "media":
+                sources[path], entries[path] = loaded.root / path, entry_of(loaded.root / path)
+            else:
+                _take(loaded.root, path, sources, entries)
+        for path in more_files(loaded.root):
+            if path not in sources:
+                _take(loaded.root, path, sources, entries)
+    except OSError as error:
+        raise SystemFault(f"内容文件读不出来（{error.strerror}），没有发布。", "再试一次。") from error
+    return sources, entries
+
+
+def more_files(root: Path) -> list[str]:
+    """Return the content paths of what says how upstream libraries are used."""
+    found = [root / _MORE[0], *(root / _MORE[1]).rglob("*.yml")]
+    return sorted(p.relative_to(root).as_posix() for p in found if p.is_file() and not p.is_symlink())
+
+
+def _take(root: Path, path: str, sources: dict[str, zips.Source], entries: dict[str, Entry]) -> None:
+    data = read_bytes(root, path, MAX_TEXT_BYTES)
+    sources[path], entries[path] = data, Entry(len(data), hashlib.sha256(data).hexdigest())
