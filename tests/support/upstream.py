@@ -31,9 +31,9 @@ def write(workspace: Workspace, path: str, text: str) -> None:
     place.write_text(text, encoding="utf-8")
 
 
-def add(workspace: Workspace, name: str, source: str, title: str = "", version: str = "") -> Comparison:
+def add(workspace: Workspace, name: str, source: str, title: str = "", version: str = "", key: str = "") -> Comparison:
     """Let a library stand on another."""
-    with adding(workspace, Declared(name, source, "", version, title)) as update:
+    with adding(workspace, Declared(name, source, key, version, title)) as update:
         update.take()
         return update.comparison
 

@@ -91,7 +91,7 @@ def test_what_is_no_library_is_refused(tmp_path: Path) -> None:
     here = library(tmp_path / "here")
     (tmp_path / "empty").mkdir()
     before = files_of(here.content)
-    for name, source in (("province", "../empty"), ("province", "../missing"), ("province", "pack.zip"), ("Province", "."), ("own", ".")):
+    for name, source in (("province", "../empty"), ("province", "../missing"), ("Province", "."), ("own", ".")):
         done = courselib("upstream", "add", name, source, "--yes", cwd=here.root)
         assert done.returncode == 2, (name, source, done.stderr)
         assert "Traceback" not in done.stderr

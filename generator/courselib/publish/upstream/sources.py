@@ -1,4 +1,4 @@
-"""Where another library's content comes from: its folder, or a git repository, of which nothing but content files is ever written.
+"""Where another library's content comes from: its folder, a pack, or a git repository, of which nothing but content files is ever written.
 
 A repository is hostile until judged. It is cloned bare, so that nothing is checked out (no attributes, filters, links or submodules
 have a say), with no hooks and by few protocols; its files are judged by name and size before a byte of them is read.
@@ -13,7 +13,6 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,6 +24,8 @@ from ...site.settings import read_settings
 from ..receiving.laying import lay
 from ..receiving.repository import Repository
 from ..receiving.tree import CONTENT, read_tree
+from .packed import packed
+from .source import Source
 
 _PROTOCOLS = ("https", "http", "ssh", "file")
 _ADDRESS = re.compile(r"(?:https?|ssh|file)://\S+|[\w.-]+@[\w.-]+:\S+")
@@ -33,16 +34,6 @@ _PACK = ".zip"
 #: What git may take of a weak line, in seconds.
 _PATIENCE = 1800
 _OURS = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_LFS_SKIP_SMUDGE": "1", "LC_ALL": "C.UTF-8"}
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Another library's content in a folder, what the library is called, and which version of it this is (empty where none says)."""
-
-    content: Path
-    library: str
-    title: str
-    version: str
 
 
 def is_git(source: str) -> bool:
@@ -56,8 +47,10 @@ def opened(source: str, root: Path, *, version: str = "", key: str = "") -> Iter
 
     Raises ``UsageError`` for what is no library, ``SystemFault`` when git fails.
     """
-    if source.lower().endswith(_PACK):
-        raise UsageError(f"还不能从内容包“{source}”取。", "先解开内容包，写解开后的文件夹；或写 git 地址。")
+    if source.lower().endswith(_PACK) and not is_git(source):
+        with tempfile.TemporaryDirectory(prefix="courselib-upstream-") as place:
+            yield packed(root / source, version, key, Path(place))
+        return
     if key:
         raise UsageError("公钥指纹只用于有签名的内容包。", "去掉 --key（upstream.yml 里的 key）。")
     if is_git(source):

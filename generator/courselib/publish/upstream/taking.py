@@ -43,7 +43,7 @@ from ...runtime.hashing import hash_of_bytes
 from ...runtime.paths import is_plain
 from ...runtime.workspace import Workspace
 from .. import swap
-from .sources import Source
+from .source import Source
 
 _MAX_FILES = 200_000
 _STAGE = "upstream-new"

@@ -22,7 +22,8 @@ from ...runtime.locks import held
 from ...runtime.workspace import Workspace
 from ...syntax.yaml import writer
 from .comparing import Comparison, compared, said_of
-from .sources import Source, is_git, opened
+from .source import Source
+from .sources import is_git, opened
 from .taking import Taken, read_local, staged
 
 _BASE = re.compile(r"^base:.*$", re.MULTILINE)
