@@ -25,6 +25,8 @@ NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,18}[a-z0-9])?")
 #: Between the name of a library and an ID of its own, where another record has the plain ID; and the same in a path.
 OF, _OF_IN_PATH = ":", "--"
 _TEXTS = ("name", "library", "title", "version", "from")
+#: What filters call records of this library itself, and its name for people.
+OWN, OWN_LABEL = "own", "本库"
 _SHORT_HASH = re.compile("[0-9a-f]{32}")
 
 

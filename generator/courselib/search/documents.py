@@ -15,7 +15,7 @@ from functools import lru_cache
 from ..library.body import text_of
 from ..library.model import ALL, Course, Library, Plan
 from ..library.schema import COURSE_KINDS, LEVELS, METHODS, label_of
-from ..library.upstream import page_name
+from ..library.upstream import OWN, page_name
 from . import analysis, pinyin
 from .synonyms import Synonyms
 
@@ -65,6 +65,8 @@ class SearchDocument:
     methods: tuple[str, ...] = ()
     level: str = ""
     language: str = ""
+    #: The library that it is from.
+    origin: str = OWN
     #: The body's text without marks, where it was read just now.
     read: str | None = field(default=None, repr=False, compare=False)
 
@@ -179,6 +181,7 @@ def _document(
         methods=course.methods,
         level=course.level,
         language=course.language,
+        origin=course.source.origin.library if course.source.origin else OWN,
         read=course.source.plain,
     )
 

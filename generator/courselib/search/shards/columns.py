@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from ...library.model import ALL, Course, Library, Plan
 from ...library.schema import COURSE_KINDS, LANGUAGES, LEVELS, METHODS
+from ...library.upstream import OWN, OWN_LABEL
 from ...runtime.values import Object
 from .. import pinyin, scoring
 from ..documents import FIELDS, SearchDocument
@@ -70,7 +71,7 @@ def boot(
 
 
 def more(documents: Sequence[SearchDocument], library: Library) -> bytes:
-    """Return the payload of the further columns: level, language, methods, date, order by title, lecturers."""
+    """Return the payload of the further columns: level, language, methods, origin, date, order by title, lecturers."""
     courses = [library.courses[d.id] for d in documents]
     lecturers = [x for x in library.lecturers.values() if any(x.id in c.lecturers for c in courses)]
     lecturer_place = {x.id: place for place, x in enumerate(lecturers)}
@@ -78,6 +79,8 @@ def more(documents: Sequence[SearchDocument], library: Library) -> bytes:
     languages = [row for row in LANGUAGES if any(c.language == row[0] for c in courses)]
     level_place = {key: place for place, (key, _) in enumerate(levels)}
     language_place = {key: place for place, (key, _) in enumerate(languages)}
+    origins = [(OWN, OWN_LABEL), *sorted({(o.library, o.title) for c in courses if (o := c.source.origin)})]
+    origin_place = {key: place for place, (key, _) in enumerate(origins)}
     method_bit = {key: 1 << place for place, (key, _) in enumerate(METHODS)}
     ranks = order_of({c.id: pinyin.title_key(c.title) for c in courses})
     rank_width = 2 if len(courses) < 1 << 16 else 3
@@ -85,6 +88,7 @@ def more(documents: Sequence[SearchDocument], library: Library) -> bytes:
         ("level", 1, lambda _, c: level_place[c.level]),
         ("language", 1, lambda _, c: language_place[c.language]),
         ("methods", 1, lambda _, c: sum(method_bit[m] for m in c.methods)),
+        ("origin", 1, lambda n, _: origin_place[documents[n].origin]),
         ("updated", 2, lambda _, c: _day(c.updated)),
         ("titleRank", rank_width, lambda n, _: ranks[n]),
     ]
@@ -92,6 +96,7 @@ def more(documents: Sequence[SearchDocument], library: Library) -> bytes:
         "levels": levels,
         "languages": languages,
         "methods": METHODS,
+        "origins": origins,
         "lecturers": [[x.id, x.title] for x in lecturers],
         "columns": [[name, width] for name, width, _ in columns],
     }
