@@ -28,7 +28,7 @@ def upstream() -> None:
     """站在上级的课程库上：取来它的课程，更新前先看变了什么，本地的改动不丢。"""
 
 
-@upstream.command("add", cls=ChineseCommand, epilog="例：courselib upstream add province https://git.example.cn/ku.git --version v1.2")
+@upstream.command("add", cls=ChineseCommand, epilog="例：courselib upstream add province ../省库 --title 省库")
 @content_option
 @click.option("--key", default="", metavar="指纹", help="有签名的内容包写公钥指纹。")
 @click.option("--version", "revision", default="", metavar="版本", help="git 的标签或分支；不写就取默认分支。")
@@ -69,7 +69,7 @@ def update(ctx: click.Context, *, content: Path, name: str | None, yes: bool, ke
     ctx.exit(code)
 
 
-@upstream.command("keep", cls=ChineseCommand, epilog="例：courselib upstream keep content/overlays/province/rural-theory-overview.yml")
+@upstream.command("keep", cls=ChineseCommand, epilog="例：courselib upstream keep")
 @content_option
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[文件]...")
 def keep_command(*, content: Path, files: tuple[Path, ...]) -> None:
