@@ -24,7 +24,7 @@ from .test_catalogue import ask, titles, total
 from .test_pages import _RULES as RULES
 
 pytestmark = pytest.mark.browser
-_FACETS = ["sectors", "topics", "tasks", "theory", "hours", "kinds", "methods", "levels", "lecturers", "languages", "shared"]
+_FACETS = ["sectors", "topics", "tasks", "theory", "hours", "kinds", "methods", "levels", "lecturers", "languages", "origins", "shared"]
 #: Asks every request, then again with each value that a facet counted, alone in its facet; returns what was promised and what was given.
 _KEPT = """async ([requests, names]) => {
   const find = CourseLib.modules.search_engine.find;

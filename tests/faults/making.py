@@ -65,7 +65,7 @@ def make(root: Path) -> None:
             text = (HERE / "content" / row["of"]).read_text(encoding="utf-8") if "of" in row else COURSE
             path.write_bytes(MAKERS[row["make"]](text))
     for number, path in enumerate(sorted(p for p in root.rglob("*") if p.suffix in {".md", ".yml"} and p.is_file())):
-        if not path.is_symlink() and path.stem not in _AS_THEY_ARE:
+        if not path.is_symlink() and path.stem not in _AS_THEY_ARE and not path.is_relative_to(root / "upstream"):
             path.write_bytes(_told_apart(path.read_bytes(), number))
 
 

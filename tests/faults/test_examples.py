@@ -12,7 +12,7 @@ from courselib.exchange.spreadsheet.cells import Unreadable
 from courselib.exchange.spreadsheet.importing import prepare
 from courselib.exchange.spreadsheet.tables import TOO_MANY_CELLS, TOO_MANY_ROWS, Row, Table
 from courselib.library import body
-from courselib.problems import CODES, ERROR
+from courselib.problems import CODES, ERROR, examples_upstream
 from courselib.problems.example import CONTEXT, PLACES, Example
 from courselib.problems.examples import EXAMPLES
 from courselib.runtime.errors import ContentError
@@ -31,7 +31,8 @@ PLAN = (making.HERE.parent.parent / "content/plan.yml").read_text(encoding="utf-
 
 def codes(root: Path, example: Example, fragment: str, monkeypatch: pytest.MonkeyPatch, recipe: str = "") -> set[str]:
     """Return the codes that the checker finds in a library made of the shared files and the example's."""
-    files = {"plan.yml": PLAN} | CONTEXT | example.files(fragment, PLAN)
+    above = examples_upstream.ABOVE if example.code.startswith("U") else {}
+    files = {"plan.yml": PLAN} | CONTEXT | above | example.files(fragment, PLAN) | from_above(recipe)
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
@@ -52,11 +53,37 @@ def codes(root: Path, example: Example, fragment: str, monkeypatch: pytest.Monke
     elif recipe in ("curriculum-of-one", "draft-in-use"):
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(CURRICULUM.format("example-draft" if recipe == "draft-in-use" else "example-basic"), encoding="utf-8")
-    elif recipe and example.code not in BUILT:
+    elif recipe in making.MAKERS:
         target.write_bytes(making.MAKERS[recipe](files[example.path].replace("示例课程", "好课程1")))
     if example.code in BUILT:
         return built_codes(root, recipe, monkeypatch)
     return {p.code for p in load_and_check(root).problems if example.code in WHOLE or p.code not in WHOLE}
+
+
+def from_above(recipe: str) -> dict[str, str]:
+    """Return the files of a library below one that is at fault, or that changed."""
+    overlay = "set:\n  summary: 县里的说明\n"
+    course = examples_upstream.ABOVE["upstream/province/courses/rural/example-above.md"]
+    digital = "topics:\n  - {id: rural-digital, title: 数字乡村, clause: 一, sector: rural, task: skills, theory: either, required: false}"
+    made: dict[str, dict[str, str]] = {
+        "above-faulty": examples_upstream.copied({"courses/above.md": course.replace("rural-theory", "rural-theroy")}),
+        "above-unknown": {"overlays/province/example-abvoe.yml": overlay},
+        "above-stricter": examples_upstream.copied({"plan.yml": PLAN.replace("id: member-5y", "id: member-6y")}),
+        "above-topic": examples_upstream.copied({
+            "plan.yml": PLAN.replace("topics:", digital, 1),
+            "courses/above.md": course.replace("topic: rural-theory", "topic: rural-digital"),
+        }),
+        "above-gone": {"overlays/province/example-gone.yml": overlay} | examples_upstream.copied(
+            {}, gone={"courses/example-gone": {"title": "旧课", "now": ""}}),
+        "above-namesake": {
+            "upstream.yml": "city: {from: ../city}\nschool: {from: ../school}\n",
+            **{f"upstream/{top}/{path.removeprefix('upstream/')}": text for top in ("city", "school") for path, text in
+               examples_upstream.copied({}, library=top, depth=1).items() for path in [path.replace("upstream/", "upstream/upstream/", 1)]},
+            **{f"upstream/{top}/origin.json": text for top in ("city", "school")
+               for text in examples_upstream.copied({}, name=top, library=top).values()},
+        },
+    }
+    return made.get(recipe, {})
 
 
 def built_codes(root: Path, recipe: str, monkeypatch: pytest.MonkeyPatch) -> set[str]:

@@ -101,7 +101,8 @@ class Walk:
         if isinstance(node, nodes.Const):
             return type(node.value)
         if isinstance(node, nodes.Filter):
-            return {"length": int, "join": str, "script_json": str, "icon": str, "hue": str, "wide": str, "urlencode": str, "hanging": str}.get(node.name)
+            texts = dict.fromkeys(("join", "script_json", "icon", "hue", "wide", "urlencode", "hanging", "page"), str)
+            return {"length": int, **texts}.get(node.name)
         if isinstance(node, (nodes.Compare, nodes.And, nodes.Or, nodes.Not, nodes.Operand)):
             return bool
         return str if isinstance(node, nodes.Concat) else children[0]

@@ -18,7 +18,7 @@ from courselib.search.engine import Filters, Found, Hit, Postings, search
 from courselib.search.t2s_table import SIMPLIFIED, TRADITIONAL
 
 Request = dict[str, Any]
-FACETS = ("sectors", "topics", "tasks", "theory", "hours", "kinds", "methods", "levels", "lecturers", "languages", "shared")
+FACETS = ("sectors", "topics", "tasks", "theory", "hours", "kinds", "methods", "levels", "lecturers", "languages", "origins", "shared")
 #: What is no set of values to choose from.
 _FIGURES = ("theory", "hours", "shared")
 _OLD_FORMS = str.maketrans(SIMPLIFIED, TRADITIONAL)
@@ -80,6 +80,7 @@ def values_of(document: SearchDocument, course: Course) -> dict[str, frozenset[s
         "levels": [course.level],
         "lecturers": course.lecturers,
         "languages": [course.language],
+        "origins": [document.origin],
     }
     return {name: frozenset(values) for name, values in found.items()}
 

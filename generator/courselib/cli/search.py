@@ -59,6 +59,7 @@ def _half_hours(ctx: click.Context, param: click.Parameter, value: str | None) -
 @click.option("--method", multiple=True, metavar="编号", help="只要某教学方式的课程，如 video（视频集中培训）；可以写几次。")
 @click.option("--level", multiple=True, metavar="编号", help="只要某层级的课程，如 county（县级）；可以写几次。")
 @click.option("--language", multiple=True, metavar="编号", help="只要某授课语言的课程，如 bo（藏语）；可以写几次。")
+@click.option("--origin", multiple=True, metavar="名称", help="只要某个上游的课程，写它的名称；own 是本库自己的；可以写几次。")
 @click.option("--limit", type=click.IntRange(min=1), default=10, metavar="数", help="最多显示几门，默认 10。")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
 @click.argument("words", nargs=-1, metavar="检索词...")
@@ -66,12 +67,12 @@ def _half_hours(ctx: click.Context, param: click.Parameter, value: str | None) -
 def search(
     *, content: Path, sector: str, shared: bool, topic: str, task: str, theory: bool | None, min_hours: int | None,
     max_hours: int | None, kind: tuple[str, ...], method: tuple[str, ...], level: tuple[str, ...], language: tuple[str, ...],
-    limit: int, as_json: bool, words: tuple[str, ...], quiet: bool, verbose: bool,
+    origin: tuple[str, ...], limit: int, as_json: bool, words: tuple[str, ...], quiet: bool, verbose: bool,
 ) -> None:
     """检索课程：名称、关键词、专题、对象、讲师、简介和正文都查；不写检索词就按条件列出课程。"""
     from ..search import engine  # noqa: PLC0415 - other commands start faster without it
 
-    filters = engine.Filters(sector, topic, task, theory, min_hours, max_hours, kind, method, level, language, shared=shared)
+    filters = engine.Filters(sector, topic, task, theory, min_hours, max_hours, kind, method, level, language, origin, shared)
     query = " ".join(words).encode("utf-8", "replace").decode()
     asked = _find(Workspace.of(content), query, filters, limit, quiet=quiet)
     answer = asked.answer

@@ -254,13 +254,15 @@ def _dump(result: FileResult) -> bytes:
             outline.has_outline, outline.has_objectives, outline.line,
             len(outline.problems),
         ],
+        result.fingerprint,
     ]
     return _bytes(json.dumps(rows, ensure_ascii=False, separators=(",", ":")))
 
 
 def _load(entry: Entry, text: bytes, body: bytes) -> FileResult | None:
     try:
-        values, marks, problems, body_line, digest, links, anchors, heading, outline = json.loads(text.decode("utf-8", "surrogatepass"))
+        row = json.loads(text.decode("utf-8", "surrogatepass"))
+        values, marks, problems, body_line, digest, links, anchors, heading, outline, fingerprint = row
         file_problems = [Problem(entry.path, *row) for row in problems]
         return FileResult(
             entry.path, entry.kind, entry.id, values,
@@ -272,6 +274,7 @@ def _load(entry: Entry, text: bytes, body: bytes) -> FileResult | None:
                 tuple(p for p in file_problems if p.code in OUTLINE_CODES)[: outline[4]],
             ),
             heading,
+            fingerprint=fingerprint,
         )
     except (ValueError, TypeError, KeyError):
         return None

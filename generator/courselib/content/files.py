@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from ..library import upstream
 from ..library.fields import ID_PATTERN
-from ..library.kinds import FOLDERS, TOP_FILES
-from ..library.source import Entry
+from ..library.kinds import FOLDERS, KINDS, TOP_FILES
+from ..library.source import PLAN_FILE, Entry
 from ..problems import Problem, problem
 from ..problems.record import quote
 from ..runtime.litter import is_litter
@@ -29,9 +30,13 @@ MEDIA_TYPES = frozenset(
 )
 #: What may stand beside the folders and is left alone.
 _LEFT_ALONE = re.compile(r"(?:readme|licen[cs]e|changelog)[\w.-]{0,40}", re.IGNORECASE)
+#: What of another library becomes part of this one, and what it says of those below it.
+TAKEN = ("course", "lecturer", "venue", "curriculum")
 _PAGE_PART = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _MEDIA_PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _MAX_DEPTH = 8
+#: Where the content of other libraries lies, and that of those below them.
+_UPSTREAM_DEPTH = 4
 
 
 def find(root: Path) -> tuple[list[Entry], list[Problem]]:
@@ -65,7 +70,7 @@ def _walk(root: Path, below: str, problems: list[Problem], depth: int = 0) -> It
         if child.is_symlink():
             problems.append(problem("F106", path, "是符号链接，不予读取。", hint="把真正的文件复制到这里。"))
         elif child.is_dir():
-            if depth >= _MAX_DEPTH:
+            if depth >= _MAX_DEPTH + _UPSTREAM_DEPTH * upstream.is_upstream(path):
                 problems.append(problem("F109", path, f"文件夹超过 {_MAX_DEPTH} 层。", hint="请放浅一些。"))
             else:
                 yield from _walk(root, path, problems, depth + 1)
@@ -87,6 +92,8 @@ def _classify(path: str, info: os.stat_result, taken: Mapping[str, str], problem
     def entry(name: str, key: str) -> Entry:
         return Entry(path, name, key, info.st_size, info.st_mtime_ns, info.st_ino)
 
+    if path == upstream.UPSTREAM_FILE or upstream.is_upstream(path) or (top == upstream.OVERLAYS and rest.count("/") and suffix == "yml"):
+        return _of_upstream(path, entry, info, problems)
     if path in TOP_FILES:
         return entry(TOP_FILES[path].name, TOP_FILES[path].name)
     if not rest and _LEFT_ALONE.fullmatch(name):
@@ -103,6 +110,30 @@ def _classify(path: str, info: os.stat_result, taken: Mapping[str, str], problem
         return entry(kind.name, key) if _is_fit_page(path, key, taken, problems) else None
     if not ID_PATTERN.fullmatch(stem):
         problems.append(problem("F107", path, f"文件名 {quote(stem)} 不能作为编号。", hint=strays.rename(path, stem, taken)))
+    return entry(kind.name, stem)
+
+
+def _of_upstream(
+    path: str, entry: Callable[[str, str], Entry], info: os.stat_result, problems: list[Problem]
+) -> Entry | None:
+    """Return what stands for a file of another library or about it; what none can have written is told like a file of our own."""
+    _, owner, inner = upstream.split(path)
+    top, _, rest = inner.partition("/")
+    stem = rest.rpartition("/")[2].rpartition(".")[0]
+    kinds = {upstream.UPSTREAM_FILE: upstream.DECLARED, upstream.ORIGIN_FILE: upstream.ORIGIN, PLAN_FILE: KINDS["plan"].name}
+    if inner in kinds:
+        return entry(kinds[inner], owner or stem)
+    if owner and top == MEDIA_FOLDER and rest:
+        return entry("media", f"{owner}/{rest}") if _is_fit_media(inner, rest, info, problems) else None
+    if top == upstream.OVERLAYS and rest.count("/"):
+        if not ID_PATTERN.fullmatch(stem):
+            problems.append(problem("F107", path, f"文件名 {quote(stem)} 不能作为编号。", hint="文件名是要改的那条上级记录的编号。"))
+        return entry(upstream.OVERLAY, stem)
+    kind = FOLDERS.get(top)
+    if kind is None or kind.name not in TAKEN or not rest.endswith(f".{kind.suffix}") or not ID_PATTERN.fullmatch(stem):
+        problems.append(problem("F109", path, f"不认识的文件 {quote(inner or path)}，没有读。",
+                                hint="上游的副本由 courselib upstream 写，不要往里放文件。"))
+        return None
     return entry(kind.name, stem)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ from . import bounded, files, records
 from .checks import check_all
 from .checks import plan as plan_check
 from .releases import Releases
+from .upstream.adopting import Adopted, adopt, concerns, hangs_on
+from .upstream.settling import settled
 
 #: Below this many changed files a pool costs more than it saves.
 POOL_THRESHOLD = 200
@@ -43,6 +46,20 @@ class Made:
     #: Records by path, each with what was read when it was made.
     records: dict[str, tuple[FileResult, Any]] = field(default_factory=dict)
     evaluations: Evaluations = field(default_factory=Evaluations)
+    _adopted: tuple[dict[str, FileResult | None], Adopted] | None = None
+
+    def adopted(self, results: Mapping[str, FileResult]) -> Adopted:
+        """Return files as read with those of other libraries made part of this one; made anew when what it hangs on is another."""
+        if not concerns(results):
+            return Adopted(dict(results))
+        now = {path: r if hangs_on(r) else None for path, r in results.items()}
+        before = self._adopted[0] if self._adopted else {}
+        if self._adopted is None or before.keys() != now.keys() or any(before[path] is not r for path, r in now.items()):
+            self._adopted = (now, adopt(results))
+            return self._adopted[1]
+        kept = self._adopted[1]
+        fresh = {path: r for path, r in results.items() if not hangs_on(r)}
+        return dataclasses.replace(kept, results=kept.results | fresh)
 
     def forget_all_but(self, results: Mapping[str, FileResult]) -> None:
         """Let go of what was made of files that are gone."""
@@ -76,11 +93,13 @@ def judged(root: Path, results: dict[str, FileResult], problems: Iterable[Proble
     ``problems`` were found before any file was read. ``made`` keeps records and evaluations from one call to the next.
     """
     made = made or Made()
+    adopted = made.adopted(results)
+    results = dict(adopted.results)
     plan, plan_problems = _plan(results)
-    all_problems = {*problems, *plan_problems}
+    all_problems = {*problems, *plan_problems, *adopted.problems}
     for result in results.values():
         all_problems.update(result.problems)
-    all_problems.update(check_all(results.values(), plan))
+    all_problems.update(settled(results, adopted, lambda files: check_all(files.values(), plan)))
     library = _library(results.values(), plan, made) if plan else None
     return Loaded(root, library, sorted(all_problems), results, evaluations=made.evaluations)
 
@@ -151,7 +170,7 @@ def _library(results: Iterable[FileResult], plan: Plan, made: Made) -> Library:
             synonyms = records.synonyms(result)
         elif result.kind == "media":
             shelves[files.MEDIA_FOLDER][result.id] = (result.values or {})["size"]
-        elif folder := KINDS[result.kind].folder:
+        elif folder := KINDS[result.kind].folder if result.kind in KINDS else "":
             known = made.records.get(result.path)
             # How long a curriculum lasts may hang on the plan.
             if known is None or known[0] is not result or (folder == _CURRICULA and known[1] != records.record(result, plan)):

@@ -24,7 +24,7 @@ def _tuples(values: Values) -> Values:
 
 def source_of(result: FileResult) -> model.Source:
     """Return where a record came from."""
-    return model.Source(result.path, result.body, result.body_line, result.digest, result.plain)
+    return model.Source(result.path, result.body, result.body_line, result.digest, result.plain, result.origin, result.bearings)
 
 
 def record(result: FileResult, plan: model.Plan | None = None) -> Record:

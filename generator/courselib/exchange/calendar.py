@@ -15,6 +15,7 @@ from ..curricula.classes import dates_of, days_from, runs, totals_of
 from ..curricula.totals import sector_label
 from ..library.model import Course, Curriculum, Item, Library, Plan, TrainingClass
 from ..library.schema import LEVELS, label_of
+from ..library.upstream import page_name
 from ..runtime.hours import HALF_HOURS_PER_HOUR, format_hours
 
 _PRODUCT = "-//course-library//curricula//ZH"
@@ -67,7 +68,7 @@ def _course_entry(curriculum: Curriculum, item: Item, course: Course, plan: Plan
     days = -(-course.hours // (plan.hours_per_day * HALF_HOURS_PER_HOUR))
     return _Entry(
         f"{curriculum.id}/{course.id}", course.title, _description(item, course, plan), days_from(item.on, days),
-        curriculum.updated or item.on, f"courses/{course.id}.html",
+        curriculum.updated or item.on, f"courses/{page_name(course.id)}.html",
     )
 
 

@@ -8,8 +8,9 @@ from functools import partial
 from typing import Any
 
 from ..library.kinds import KINDS, RecordKind, shelf
-from ..library.model import Course, Curriculum, Library, Plan, TrainingClass
+from ..library.model import Course, Curriculum, Library, Plan, Source, TrainingClass
 from ..library.schema import CLASS, CURRICULUM, Field, Kind
+from ..library.upstream import page_name
 from ..runtime.hours import hours_number
 from ..runtime.values import Object, Value, Values
 from .jsonschema import plan_schema, record_schema, records_schema
@@ -28,6 +29,17 @@ def _tidy(value: Object) -> Object:
     return {k: v for k, v in value.items() if v not in ("", (), [], None)}
 
 
+def _origin(source: Source) -> Object:
+    """Return where a record of another library came from; nothing for one of this library."""
+    origin = source.origin
+    if origin is None:
+        return {}
+    changes = [_tidy({"by": change.by, "fields": list(change.fields)}) for change in origin.changes]
+    return {"origin": _tidy({
+        "library": origin.library, "title": origin.title, "version": origin.version, "id": origin.id, "changes": changes,
+    })}
+
+
 def course_row(course: Course) -> Object:
     """Return the public form of a course; hours are numbers with at most one decimal."""
     row = {name: getattr(course, name) for name in course.__slots__ if name not in _OMIT}
@@ -39,7 +51,7 @@ def course_row(course: Course) -> Object:
         _tidy({"title": u.title, "content": u.content, "method": u.method}) | {"hours": hours_number(u.hours)}
         for u in course.units
     ]
-    return _tidy(row) | {"url": f"courses/{course.id}.html", "units": units}
+    return _tidy(row) | {"url": f"courses/{page_name(course.id)}.html", "units": units} | _origin(course.source)
 
 
 def curriculum_row(curriculum: Curriculum) -> Object:
@@ -48,7 +60,7 @@ def curriculum_row(curriculum: Curriculum) -> Object:
     row["items"] = [_named(_tidy(asdict(i)), CURRICULUM.field("items")) for i in curriculum.items]
     row["earned"] = [_named(_tidy(asdict(e)), CURRICULUM.field("earned")) for e in curriculum.earned]
     row["themes"] = [asdict(t) for t in curriculum.themes]
-    return _tidy(row) | {"url": f"curricula/{curriculum.id}.html", "items": row["items"]}
+    return _tidy(row) | {"url": f"curricula/{page_name(curriculum.id)}.html", "items": row["items"]} | _origin(curriculum.source)
 
 
 def class_row(training: TrainingClass) -> Object:

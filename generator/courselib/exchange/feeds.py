@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from html import escape
 
 from ..library.model import Course
+from ..library.upstream import page_name
 from .calendar import Origin
 
 _FEED_SIZE = 30
@@ -61,8 +62,8 @@ def feed(courses: Iterable[Course], about: Feed, site_name: str, origin: Origin)
     newest = sorted(dated, key=lambda c: c.updated, reverse=True)[:_FEED_SIZE]
     updated = newest[0].updated if newest else _NO_DATE
     entries = [
-        f"<entry><title>{clean(c.title)}</title><id>{atom_id(origin.unit, f'courses/{c.id}')}</id>"
-        f"<link href=\"{top}courses/{c.id}.html\"/><updated>{c.updated}T00:00:00Z</updated>"
+        f"<entry><title>{clean(c.title)}</title><id>{atom_id(origin.unit, f'courses/{page_name(c.id)}')}</id>"
+        f"<link href=\"{top}courses/{page_name(c.id)}.html\"/><updated>{c.updated}T00:00:00Z</updated>"
         f"<summary>{clean(c.summary)}</summary></entry>"
         for c in newest
     ]

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from ..library.kinds import RecordKind
 from ..library.schema import ID_PATTERN, Field, Kind
+from ..library.upstream import NAME, OF
 from ..runtime.values import Object
 from .paging import WHOLE
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_ID = {"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"}
+#: A record of a library that this one stands on is called by that one's name too, where another record has its ID.
+_ID = {"type": "string", "pattern": f"^(?:{NAME.pattern}{OF})?{ID_PATTERN.pattern}$"}
+_ORIGIN: Object = {
+    "title": "来源", "type": "object", "required": ["library", "title", "id"], "additionalProperties": False,
+    "properties": {
+        "library": {"type": "string"}, "title": {"type": "string"}, "version": {"type": "string"}, "id": {"type": "string"},
+        "changes": {"type": "array", "items": {
+            "type": "object", "properties": {"by": {"type": "string"}, "fields": {"type": "array", "items": {"type": "string"}}},
+            "required": ["fields"], "additionalProperties": False,
+        }},
+    },
+}
 #: How texts of one form are told.
 _TEXTS: dict[Kind, Object] = {
     Kind.DATE: {"format": "date"},
@@ -84,7 +96,7 @@ def _record(kind: RecordKind) -> Object:
     if kind.outlined:
         extra["units"] = {"type": "array", "items": _UNIT}
     record = _object(kind.schema.fields)
-    record["properties"] = {"id": dict(_ID)} | extra | _properties(kind.schema.fields)
+    record["properties"] = {"id": dict(_ID)} | extra | _properties(kind.schema.fields) | {"origin": _ORIGIN}
     record["required"] = ["id", *extra, *_required(kind.schema.fields)]
     return record
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from ..library.model import Course, Plan
 from ..library.schema import METHODS, label_of
+from ..library.upstream import page_name
 from ..runtime.hours import format_hours
 from ..runtime.values import Object
 from .describing import beginning
@@ -79,13 +80,13 @@ def course_data(
         data["keywords"] = list(course.keywords)
     if prerequisites:
         pages = f"{site_url}courses/" if site_url else ""
-        data["coursePrerequisites"] = [{"@type": "Course", "name": c.title, "url": f"{pages}{c.id}.html"} for c in prerequisites]
+        data["coursePrerequisites"] = [{"@type": "Course", "name": c.title, "url": f"{pages}{page_name(c.id)}.html"} for c in prerequisites]
     if course.version:
         data["version"] = course.version
     if course.updated:
         data["dateModified"] = course.updated
     if site_url:
-        data["url"] = f"{site_url}courses/{course.id}.html"
+        data["url"] = f"{site_url}courses/{page_name(course.id)}.html"
     return data
 
 

@@ -11,6 +11,7 @@ import json
 import posixpath
 import re
 from dataclasses import dataclass, field
+from urllib.parse import quote as quoted
 
 from ..problems import Problem, problem
 from ..problems.record import quote
@@ -22,8 +23,9 @@ from ..syntax.markdown.html import anchors, to_html
 from ..syntax.markdown.links import Link, find_links
 from ..syntax.markdown.remarks import Kind, Remark, remarks
 from ..syntax.markdown.text import plain_text
-from .links import page_address
+from .links import page_address, resolve, scheme_of
 from .outline import Outline, asks, read_outline, usual_anchor
+from .upstream import NO_BEARINGS, Bearings
 
 #: Raised whenever the same body could be read otherwise.
 FORMAT = f"1/{syntax.FORMAT}"
@@ -84,14 +86,18 @@ def digest_of(text: str, title: str) -> str:
     return hashlib.blake2b(f"{title}\0{text}".encode(), digest_size=16).hexdigest()
 
 
-def read_body(text: str, first_line: int, path: str, *, title: str = "", outlined: bool = False) -> Body:
+def read_body(
+    text: str, first_line: int, path: str, *, title: str = "", outlined: bool = False, bearings: Bearings = NO_BEARINGS
+) -> Body:
     """Return what a body says that begins at ``first_line`` of the content file ``path``; never raises for bad text.
 
-    ``title`` is the record's; ``outlined`` asks for the outline of a course.
+    ``title`` is the record's; ``outlined`` asks for the outline of a course; ``bearings`` say how links lead where paths alone do not.
     """
     try:
         document = parse(text, first_line, usual_anchor, asks)
-        html = to_html(document, lambda target, picture: page_address(target, path, picture=picture), title=title)
+        moved = dict(bearings.moved)
+        _rebase(document, path, bearings.parts)
+        html = to_html(document, lambda target, picture: page_address(target, path, picture=picture, moved=moved), title=title)
     except BeyondBudgetError as error:
         said = problem("B510", path, f"正文超出了一页能有的限度：{error.what}。", line=first_line + error.line,
                        hint="把它拆成几门课或几个页面。")
@@ -108,6 +114,20 @@ def read_body(text: str, first_line: int, path: str, *, title: str = "", outline
         outline,
         (*problems, *(outline.problems if outline else ())),
     )
+
+
+def _rebase(document: Document, path: str, parts: tuple[tuple[int, str], ...]) -> None:
+    """Write the links of parts that came from other files as they would stand in the file ``path``."""
+    for token in document.tokens if parts else ():
+        line = token.map[0] if token.map else -1
+        owner = next((file for start, file in reversed(parts) if start <= line), path)
+        for part in (token, *(token.children or ())) if owner != path else ():
+            for name in ("href", "src"):
+                target = str(part.attrs.get(name, ""))
+                content = "" if scheme_of(target) or target.startswith("//") else resolve(target, owner)
+                if content:
+                    _, mark, fragment = target.partition("#")
+                    part.attrs[name] = quoted(posixpath.relpath(content, posixpath.dirname(path)) + mark + fragment)
 
 
 def text_of(text: str) -> str:

@@ -15,7 +15,7 @@ from ..problems.record import FIXABLE, quote
 from ..runtime import hours
 from ..runtime.values import Values
 from ..syntax.yaml import writer
-from . import hints, meaning
+from . import hints, meaning, upstream
 from .kinds import FOLDERS
 from .nodes import Mapping, Mark, Node, Scalar, Sequence
 from .schema import ID_PATTERN, MAX_ITEMS, PLAN_LISTS, Field, Kind, Schema
@@ -31,6 +31,9 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064"
     "\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+_RECORDS = frozenset(kind.name for kind in FOLDERS.values())
+#: A record of a library that this one stands on, where another one has the plain ID.
+_OF_ANOTHER = re.compile(f"(?:{upstream.NAME.pattern}){upstream.OF}(?:{ID_PATTERN.pattern})")
 _LIKE_DATE = re.compile(r"[0-9]{4}[年./-][0-9]{1,2}[月./-][0-9]{1,2}日?")
 _TRUE, _FALSE = ("true", "True", "TRUE"), ("false", "False", "FALSE")
 _YES, _NO = ("yes", "on", "y", "是", "对", "有", "1"), ("no", "off", "n", "否", "不", "无", "0")
@@ -233,6 +236,8 @@ class FieldReader:
     def _read_id(self, field: Field, node: Scalar) -> object:
         text = node.text
         if ID_PATTERN.fullmatch(text):
+            return text
+        if field.ref in _RECORDS and _OF_ANOTHER.fullmatch(text):
             return text
         # An unknown name is better answered by the reference check, which knows the valid ones.
         if field.ref in PLAN_LISTS and len(text) <= 200 and text.isprintable() and text.strip():

@@ -9,9 +9,11 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from collections.abc import Mapping
 from urllib.parse import quote, unquote
 
 from ..syntax.markdown.headings import ID_PREFIX
+from . import upstream
 from .kinds import FOLDERS
 from .outline import usual_anchor
 
@@ -30,10 +32,11 @@ def scheme_of(target: str) -> str:
     return match.group(1).lower() if match else ""
 
 
-def page_address(target: str, path: str, *, picture: bool = False) -> str | None:
+def page_address(target: str, path: str, *, picture: bool = False, moved: Mapping[str, str] | None = None) -> str | None:
     """Return a link of the content file ``path`` as it must stand on the site's page; ``None`` where it may not stand.
 
-    What comes back is made anew from its parts, and judged as a browser would read it.
+    What comes back is made anew from its parts, and judged as a browser would read it. ``moved`` are content paths that stand elsewhere
+    on the site than their names say, or nowhere (an empty text).
     """
     written = _IGNORED.sub("", target).strip(_AROUND)
     scheme = scheme_of(written)
@@ -49,8 +52,11 @@ def page_address(target: str, path: str, *, picture: bool = False) -> str | None
     anchor = f"#{ID_PREFIX}{quote(anchor_named(fragment))}" if fragment else ""
     if not content:
         return anchor or None
+    place = (moved or {}).get(content)
+    if place == "":
+        return None
     _, _, query = name.partition("?")
-    page = posixpath.relpath(site_path(content), posixpath.dirname(site_path(path)) or ".")
+    page = posixpath.relpath(place or site_path(content), posixpath.dirname(site_path(path)) or ".")
     return quote(page, safe="/") + (f"?{quote(query, safe=_OUTSIDE)}" if query else "") + anchor
 
 
@@ -76,6 +82,10 @@ def resolve(target: str, path: str) -> str | None:
 
 def site_path(content_path: str) -> str:
     """Return where a content path stands in the site: ``courses/a/b.md`` → ``courses/b.html``, pages at the top."""
+    _, owner, inner = upstream.split(content_path)
+    if owner:
+        top, _, rest = inner.partition("/")
+        return f"{top}/{owner}/{rest}" if top == upstream.MEDIA else site_path(inner)
     folder, _, rest = content_path.partition("/")
     kind = FOLDERS.get(folder)
     if kind is None:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from ..runtime.values import Values
 from .plan import ALL, Clause, Plan, Requirements, Role, Rule, Sector, Task, Topic
+from .upstream import NO_BEARINGS, Bearings, Origin
 
 __all__ = [
     "ALL",
@@ -84,7 +85,8 @@ class Review:
 class Source:
     """Where a record came from: path below ``content/``, Markdown body with its first line, digest of the body.
 
-    ``plain`` is the body's text without marks, where the body was read just now.
+    ``plain`` is the body's text without marks, where the body was read just now. ``origin`` says from which other library it is, and
+    ``bearings`` how its links lead then.
     """
 
     path: str
@@ -92,6 +94,8 @@ class Source:
     body_line: int = 1
     digest: str = ""
     plain: str | None = field(default=None, repr=False, compare=False)
+    origin: Origin | None = None
+    bearings: Bearings = NO_BEARINGS
 
 
 @dataclass(frozen=True, slots=True)

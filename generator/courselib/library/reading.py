@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..problems import ERROR, Problem, problem
+from ..runtime.hashing import hash_of_bytes
 from ..runtime.values import Values
 from ..syntax.markdown.links import Link
-from . import frontmatter, nodes
+from . import frontmatter, nodes, upstream
 from .body import Rendered, digest_of, read_body
 from .fields import FieldReader
 from .kinds import KINDS, RecordKind
@@ -17,7 +18,7 @@ from .schema import Schema
 from .source import Entry, decode
 
 #: Raised whenever the reading of an unchanged file could give another result.
-FORMAT = 7
+FORMAT = 8
 
 
 @dataclass(slots=True)
@@ -42,6 +43,11 @@ class FileResult:
     plain: str | None = field(default=None, compare=False)
     #: The body's HTML, until it is kept elsewhere.
     rendered: Rendered | None = field(default=None, compare=False, repr=False)
+    #: What stands for the bytes of a file of another library, whatever its line ends are.
+    fingerprint: str = ""
+    #: From which other library it is, and how its links lead then; known once all files are read.
+    origin: upstream.Origin | None = None
+    bearings: upstream.Bearings = upstream.NO_BEARINGS
 
     @property
     def broken(self) -> bool:
@@ -58,7 +64,12 @@ def read_file(entry: Entry, data: bytes) -> FileResult:
     result = FileResult(entry.path, entry.kind, entry.id)
     text, problems = decode(data, entry.path)
     result.problems += problems
+    if upstream.is_upstream(entry.path):
+        result.fingerprint = fingerprint(data)
     if text is None:
+        return result
+    if entry.kind in (upstream.DECLARED, upstream.OVERLAY, upstream.ORIGIN):
+        _read_control(result, text)
         return result
     kind = KINDS[entry.kind]
     if kind.markdown:
@@ -66,6 +77,27 @@ def read_file(entry: Entry, data: bytes) -> FileResult:
     else:
         _read_tree(result, nodes.parse(text, entry.path), kind.schema)
     return result
+
+
+def fingerprint(data: bytes) -> str:
+    """Return what stands for the bytes of a text, whatever line ends a checkout gave it."""
+    return hash_of_bytes(data.replace(b"\r\n", b"\n"))[:32]
+
+
+def _read_control(result: FileResult, text: str) -> None:
+    """Read what says how other libraries are used: what it means is known beside their records alone, so its text is kept."""
+    result.body = text
+    if result.kind == upstream.ORIGIN:
+        result.values = upstream.read_about(text)
+        result.body = ""
+        return
+    parsed = nodes.parse(text, result.path)
+    result.problems += parsed.problems
+    says_nothing = all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines())
+    if isinstance(parsed.root, Mapping) or (result.kind == upstream.DECLARED and says_nothing):
+        result.values = {"text": text}
+    elif not parsed.problems:
+        result.problems.append(problem("Y209", result.path, "内容不是“字段: 值”的形式。", hint="每行写一个字段，如 “hide: true”。"))
 
 
 def _read_tree(result: FileResult, parsed: nodes.Parsed, schema: Schema) -> None:

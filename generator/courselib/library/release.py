@@ -15,7 +15,7 @@ from typing import Any
 
 FORMAT = 1
 _VERSION = re.compile(r"(?:0|[1-9][0-9]{0,3})(?:\.(?:0|[1-9][0-9]{0,3})){0,3}")
-_ID = re.compile(r"[a-z0-9-]{1,64}")
+_ID = re.compile(r"(?:[a-z0-9-]{1,20}:)?[a-z0-9-]{1,64}")
 _COURSE_HASH = re.compile(r"[0-9a-f]{32}")
 _ARCHIVE_HASH = re.compile(r"(?:[0-9a-f]{64})?")
 _KEYS = {"format", "version", "on", "previous", "base", "courses", "gone", "archive"}

@@ -1,7 +1,7 @@
 """The table of problem codes: the checker, the guide page and the tests all read it.
 
 A code never changes its meaning. Letters: F file, Y YAML, M metadata field, R reference, B body, C curriculum, K training class (班),
-P plan, S synonyms, X tables that are imported. Examples of wrong and right stand in ``examples.py``.
+P plan, S synonyms, U libraries that this one stands on (上游), X tables that are imported. Examples stand in ``examples.py``.
 """
 
 from __future__ import annotations
@@ -138,6 +138,18 @@ CODES = _table(
     ("P703", "error", "规划数据引用不存在"),
     ("S801", "error", "一个词写在两组近义词里"),
     ("S802", "error", "一组近义词只有一个词"),
+    ("U701", "error", "上游课程库的写法不对"),
+    ("U702", "error", "上游的副本缺失"),
+    ("U703", "error", "上游的副本被改动"),
+    ("U704", "warning", "上游的记录没有采用"),
+    ("U705", "error", "要改的上游记录不存在"),
+    ("U706", "error", "上游记录的这个字段不能这样改"),
+    ("U707", "warning", "本地改动没有作用"),
+    ("U708", "warning", "上级改了本地改过的地方"),
+    ("U709", "error", "低于上级的学时规则或必修专题"),
+    ("U710", "warning", "缺上级的专题"),
+    ("U711", "warning", "改过的上游记录已经没有了"),
+    ("U712", "warning", "两个上游同名"),
     ("X901", "error", "行太多"),
     ("X902", "error", "没有表头或编号列"),
     ("X903", "error", "列名不认识或重复"),

@@ -9,8 +9,9 @@ from .examples_file import FILE
 from .examples_metadata import METADATA
 from .examples_reference import REFERENCE, SYNONYMS
 from .examples_sheet import SHEET
+from .examples_upstream import UPSTREAM
 
 __all__ = ["CONTEXT", "EXAMPLES", "PLACES", "Example"]
 
 #: Examples by code, in the order of the table of codes.
-EXAMPLES: dict[str, Example] = {e.code: e for e in (*FILE, *METADATA, *REFERENCE, *BODY, *CLASS, *SYNONYMS, *SHEET)}
+EXAMPLES: dict[str, Example] = {e.code: e for e in (*FILE, *METADATA, *REFERENCE, *BODY, *CLASS, *SYNONYMS, *UPSTREAM, *SHEET)}

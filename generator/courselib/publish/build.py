@@ -70,7 +70,7 @@ def _run(
             releases=loaded.releases,
         )
         # The search, which takes longest, does not wait for what was read to be kept.
-        _keep(loaded, cache)
+        _keep(reader, cache)
         # What makes pages takes as long to import as to run, when little changed: both go on beside the search.
         from .assembly import Assembly  # noqa: PLC0415
 
@@ -83,10 +83,10 @@ def _run(
     return report
 
 
-def _keep(loaded: Loaded, cache: Cache) -> None:
+def _keep(reader: Reader, cache: Cache) -> None:
     """Keep what was read of the content for the next time, and nothing else."""
     cache.flush()
-    cache.forget_all_but({*loaded.results, *default_paths()})
+    cache.forget_all_but({*reader.results, *default_paths()})
 
 
 def _load(
@@ -99,7 +99,7 @@ def _load(
     report.problems = loaded.problems
     report.read = loaded.read
     if loaded.has_errors or loaded.library is None:
-        _keep(loaded, cache)
+        _keep(reader, cache)
         refuse(loaded.problems)
     library = loaded.library if options.drafts else loaded.library.without_drafts()
     report.courses = len(library.courses)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
 from ..library.kinds import KINDS
 from ..library.reading import FileResult
+from ..library.upstream import NO_BEARINGS
 from ..runtime.hashing import hash_of_values
 
 
@@ -53,6 +54,9 @@ def fingerprint(target: Path, engine_key: str, drafts: bool, results: Mapping[st
     for path, result in sorted(results.items()):
         own = result.kind in KINDS and KINDS[result.kind].owns_body
         shape.append((path, result.kind, result.values, "" if own else result.digest))
+        if result.origin or result.bearings != NO_BEARINGS:
+            origin = result.origin and astuple(result.origin)
+            shape.append((result.id, origin, result.bearings.parts, result.bearings.moved))
         if own:
             bodies[path] = result.digest
         if result.outline is not None:

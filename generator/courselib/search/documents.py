@@ -15,6 +15,7 @@ from functools import lru_cache
 from ..library.body import text_of
 from ..library.model import ALL, Course, Library, Plan
 from ..library.schema import COURSE_KINDS, LEVELS, METHODS, label_of
+from ..library.upstream import OWN, page_name
 from . import analysis, pinyin
 from .synonyms import Synonyms
 
@@ -64,6 +65,8 @@ class SearchDocument:
     methods: tuple[str, ...] = ()
     level: str = ""
     language: str = ""
+    #: The library that it is from.
+    origin: str = OWN
     #: The body's text without marks, where it was read just now.
     read: str | None = field(default=None, repr=False, compare=False)
 
@@ -78,7 +81,7 @@ class SearchDocument:
     @property
     def url(self) -> str:
         """Where the course's page stands in the site."""
-        return f"courses/{self.id}.html"
+        return f"courses/{page_name(self.id)}.html"
 
     @property
     def digest(self) -> str:
@@ -182,6 +185,7 @@ def _document(
         methods=course.methods,
         level=course.level,
         language=course.language,
+        origin=course.source.origin.library if course.source.origin else OWN,
         read=course.source.plain,
     )
 

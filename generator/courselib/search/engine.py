@@ -56,6 +56,7 @@ class Filters:
     methods: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
     shared: bool = False
 
     def check(self, plan: Plan) -> None:
@@ -87,6 +88,7 @@ class Filters:
             and (not self.methods or not set(self.methods).isdisjoint(document.methods))
             and (not self.levels or document.level in self.levels)
             and (not self.languages or document.language in self.languages)
+            and (not self.origins or document.origin in self.origins)
         )
 
 

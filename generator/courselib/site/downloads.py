@@ -13,6 +13,7 @@ from ..exchange.data import class_row, encode
 from ..exchange.workbook import workbook
 from ..library.model import Curriculum, Library, TrainingClass
 from ..library.reading import FileResult
+from ..library.upstream import page_name
 from ..problems import Problem
 from ..runtime.hashing import hash_of_values
 from ..runtime.hours import hours_number
@@ -33,7 +34,7 @@ def downloads(
     for problem in problems:
         by_path.setdefault(problem.path, []).append(problem)
     for curriculum in library.curricula.values():
-        stem, path = f"curricula/{curriculum.id}", curriculum.source.path
+        stem, path = f"curricula/{page_name(curriculum.id)}", curriculum.source.path
         own = by_path.get(path, [])
         key = hash_of_values(["curriculum", shape])
         yield File(f"{stem}.xlsx", partial(str, key), partial(_workbook, curriculum, views))

@@ -20,11 +20,12 @@ from ..curricula.evaluations import Evaluations
 from ..exchange.calendar import Origin
 from ..exchange.feeds import sitemap
 from ..library.body import Rendered
-from ..library.kinds import FOLDERS, records_of
+from ..library.kinds import FOLDERS, shelf
 from ..library.links import site_path
 from ..library.model import Library
 from ..library.reading import FileResult
 from ..library.release import Release
+from ..library.upstream import key_of_page, page_name
 from ..problems import Problem
 from ..runtime.hashing import hash_of_bytes, hash_of_values
 from ..runtime.resources import notice_file
@@ -196,7 +197,7 @@ class Site:
     def page_paths(self) -> Iterator[str]:
         """Yield the paths of the same pages, in the same order, without making them."""
         for kind in PAGES:
-            yield from [kind.path] if kind.records is None else map(kind.path.format, kind.records(self.library))
+            yield from [kind.path] if kind.records is None else (kind.path.format(page_name(key)) for key in kind.records(self.library))
 
     def page_at(self, path: str) -> PageJob | None:
         """Return the one page at a site path, or ``None`` when no record fills one there."""
@@ -207,7 +208,8 @@ class Site:
         kind = _BY_PATH.get(f"{folder}{slash}{{}}.html")
         if kind is None or kind.records is None or not name.endswith(".html"):
             return None
-        record = kind.records(self.library).get(name.removesuffix(".html"))
+        records, key = kind.records(self.library), name.removesuffix(".html")
+        record = records.get(key) or records.get(key_of_page(key))
         return None if record is None else kind.make(record, self.views, self.facts)
 
     def pages_with(self, sources: Container[str]) -> Iterator[PageJob]:
@@ -235,7 +237,10 @@ class Site:
     @cached_property
     def sources(self) -> dict[str, str]:
         """The content file whose body stands in a page, by site path."""
-        return {site_path(record.source.path): record.source.path for record in records_of(self.library)}
+        return {
+            f"{kind.folder}/{page_name(key)}.html" if kind.page else site_path(record.source.path): record.source.path
+            for kind in FOLDERS.values() for key, record in shelf(self.library, kind).items()
+        }
 
     @cached_property
     def _addresses(self) -> list[str]:
@@ -255,7 +260,7 @@ class Site:
     def map(self) -> File:
         """Return the sitemap, of a site whose address is known."""
         def made() -> bytes:
-            dates = {f"courses/{course.id}.html": course.updated for course in self.views.offered}
+            dates = {f"courses/{page_name(course.id)}.html": course.updated for course in self.views.offered}
             return sitemap(self._addresses, dates, self.settings.site_url)
 
         return File("sitemap.xml", lambda: hash_of_values(["sitemap", self.shape, self._addresses]), made)
@@ -280,7 +285,8 @@ class Site:
 
     def attachments(self) -> Iterator[File]:
         """Yield attachments, and the pictures of the shipped guide."""
-        sources = {name: self.content / "media" / name for name in self.library.media} | default_pictures(self.library)
+        paths = {result.id: result.path for result in self.results.values() if result.kind == "media"}
+        sources = {name: self.content / paths.get(name, f"media/{name}") for name in self.library.media} | default_pictures(self.library)
         for name, source in sources.items():
             yield File(f"media/{name}", partial(_signature, source), source)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import astuple
 from functools import partial
 from operator import attrgetter
 
@@ -10,6 +11,7 @@ from ..exchange.data import COURSES, FOLDER, course_row, data_files, encode, lis
 from ..exchange.lines import line
 from ..exchange.paging import WHOLE, pages_of
 from ..library.model import Course, Library, Platform, Resource, Review
+from ..library.upstream import page_name
 from ..runtime.hashing import hash_of_values
 from ..runtime.values import Object
 from .file import File
@@ -43,11 +45,11 @@ class _Courses:
     def files(self) -> Iterator[File]:
         """Yield a file of each course, the list, and the pages of a long list."""
         for course in self._courses:
-            yield File(f"{_FOLDER}/{course}.json", partial(self._key, course), partial(self._file, course), [course])
+            yield File(f"{_FOLDER}/{page_name(course)}.json", partial(self._key, course), partial(self._file, course), [course])
         if len(self._courses) <= WHOLE:
             yield self._list(f"{_FOLDER}.json", list(self._courses))
             return
-        pages = {f"{COURSES.folder}/pages/{name}.json": ids for name, ids in pages_of(self._courses).items()}
+        pages = {f"{COURSES.folder}/pages/{page_name(name)}.json": ids for name, ids in pages_of(self._courses).items()}
         contents: Object = {"version": 1, "total": len(self._courses), "pages": list(pages)}
         yield File(f"{_FOLDER}.json", partial(hash_of_values, ["pages", _VERSION, contents]), partial(encode, contents))
         for path, ids in pages.items():
@@ -76,4 +78,5 @@ class _Courses:
 def _key_of(course: Course) -> str:
     """Return what stands for all that the data say of a course."""
     nested = [list(map(_RESOURCE, course.resources)), list(map(_PLATFORM, course.platforms)), course.reviewed and _REVIEW(course.reviewed)]
-    return hash_of_values([_VERSION, _PLAIN(course), nested])
+    origin = course.source.origin
+    return hash_of_values([_VERSION, _PLAIN(course), nested, origin and astuple(origin)])

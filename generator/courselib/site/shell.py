@@ -17,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from ..library.body import Rendered
+from ..library.upstream import page_name
 from ..runtime.hours import format_hours, percent_text
 from .icons import hue, icon
 from .page_data import NAMES, Card, Heading, PageContext, values_of
@@ -83,6 +84,7 @@ def environment(bytecode: BytecodeCache | None = None) -> ImmutableSandboxedEnvi
         # Folding constants costs more than it saves.
         optimized=False,
     )
+    env.filters["page"] = page_name
     env.filters["hours"] = format_hours
     env.filters["script_json"] = json_in_html
     env.filters["icon"] = icon

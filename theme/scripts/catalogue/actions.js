@@ -133,7 +133,7 @@ export function save(view) {
       [workbook.cell("课程清单", workbook.TITLE)], [workbook.cell(words.query, workbook.PLAIN)], [workbook.cell(words.filters, workbook.PLAIN)],
       [workbook.cell(count, workbook.PLAIN)], workbook.row(workbook.names(columns), workbook.HEAD)
     ].concat(found.map(function (result, n) {
-      return workbook.row(cellsOf(view, result, n + 1).concat(site ? [site + "courses/" + result.id + ".html"] : []), workbook.CELL);
+      return workbook.row(cellsOf(view, result, n + 1).concat(site ? [site + "courses/" + result.id.replace(":", "--") + ".html"] : []), workbook.CELL);
     }));
     return workbook.write([workbook.sheet("课程", columns, rows, HEAD_ROWS, 2)], function () { return HEAD_ROWS; }, "").then(function (blob) {
       const name = "课程清单-" + today() + ".xlsx";

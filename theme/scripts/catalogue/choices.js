@@ -62,6 +62,6 @@ export function names(info, more) {
   return {
     sector: Object.assign(table(sectors(info)), { all: EVERYBODY }), task: table(info.tasks), topic: table(info.topics), kind: table(info.kinds),
     method: table(more ? more.methods : []), level: table(more ? more.levels : []), lecturer: table(more ? more.lecturers : []),
-    lang: table(more ? more.languages : [])
+    lang: table(more ? more.languages : []), origin: table(more ? more.origins : [])
   };
 }

@@ -17,7 +17,8 @@ const GROUPS = [
   { name: "method", facet: "methods", title: "\u6559\u5b66\u65b9\u5f0f", further: "methods" },
   { name: "level", facet: "levels", title: "\u5c42\u7ea7", further: "levels" },
   { name: "lecturer", facet: "lecturers", title: "\u8bb2\u5e08", further: "lecturers" },
-  { name: "lang", facet: "languages", title: "\u6388\u8bfe\u8bed\u8a00", further: "languages" }
+  { name: "lang", facet: "languages", title: "\u6388\u8bfe\u8bed\u8a00", further: "languages" },
+  { name: "origin", facet: "origins", title: "\u6765\u6e90", further: "origins" }
 ];
 
 /* Builds the groups in `place`; `changed()` is called when a choice was made, `unfolded()` when counts are wanted. */
@@ -26,7 +27,9 @@ export function Facets(place, info, changed, unfolded) {
   this.changed = changed;
   this.boxes = {};
   clear(place);
-  this.groups = GROUPS.map(function (group) { return this.build(place, group, unfolded); }, this);
+  /* A library that stands on no other has one origin: nothing to choose. */
+  const several = place.hasAttribute("data-cl-origins");
+  this.groups = GROUPS.filter(function (group) { return several || group.name !== "origin"; }).map(function (group) { return this.build(place, group, unfolded); }, this);
 }
 
 Facets.prototype.build = function (place, group, unfolded) {

@@ -230,7 +230,7 @@ function restore() {
 
 /* Names of further facets are needed at once when a state sets one. */
 function withMore(wanted) {
-  const needed = ["method", "level", "lecturer", "lang"].some(function (name) { return wanted[name].length > 0; });
+  const needed = ["method", "level", "lecturer", "lang", "origin"].some(function (name) { return wanted[name].length > 0; });
   return needed && !facets.more
     ? engine.more().then(function (more) { facets.take(more); })
     : Promise.resolve();

@@ -45,7 +45,7 @@ export function remarks(answer, text) {
 }
 
 function card(result, marks, names) {
-  const title = marked(make("a", { href: "courses/" + result.id + ".html" }), result.title, marks);
+  const title = marked(make("a", { href: "courses/" + result.id.replace(":", "--") + ".html" }), result.title, marks);
   const audience = result.audience.map(function (id) { return names.sector[id] || id; }).join("\u3001");
   const chips = make("p", { "class": "cl-result__chips" },
     make("span", { "class": "cl-chip cl-chip--hours" }, hours(result.hours) + " \u5b66\u65f6"),
@@ -75,7 +75,7 @@ export function chips(place, state, names, drop) {
   }
   const labels = {
     sector: "\u9886\u57df", task: "\u4efb\u52a1", topic: "\u4e13\u9898", kind: "\u7c7b\u578b", method: "\u65b9\u5f0f", level: "\u5c42\u7ea7",
-    lecturer: "\u8bb2\u5e08", lang: "\u8bed\u8a00"
+    lecturer: "\u8bb2\u5e08", lang: "\u8bed\u8a00", origin: "\u6765\u6e90"
   };
   catalogueState.LISTS.forEach(function (name) {
     state[name].forEach(function (value) {

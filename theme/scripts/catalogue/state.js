@@ -1,9 +1,9 @@
 /* What is asked for, and how it stands in the page's address, so that a search can be shared and Back works.
    A state has only text and lists of text: {q, sector: [], shared, task: [], topic: [], theory, min, max, kind: [], method: [],
-   level: [], lecturer: [], lang: [], sort, page}. */
+   level: [], lecturer: [], lang: [], origin: [], sort, page}. */
 import * as hours from "../lib/hours.js";
 
-export const LISTS = ["sector", "task", "topic", "kind", "method", "level", "lecturer", "lang"];
+export const LISTS = ["sector", "task", "topic", "kind", "method", "level", "lecturer", "lang", "origin"];
 const TEXTS = ["q", "shared", "theory", "min", "max", "sort"];
 const SORTS = ["relevance", "hours", "-hours", "updated", "title"];
 const MOST_TEXT = 200;
@@ -98,7 +98,7 @@ export function keep(state, push) {
 export function request(state, facets, size) {
   return {
     text: state.q, sectors: state.sector, shared: Boolean(state.shared), tasks: state.task, topics: state.topic, kinds: state.kind, methods: state.method,
-    levels: state.level, lecturers: state.lecturer, languages: state.lang,
+    levels: state.level, lecturers: state.lecturer, languages: state.lang, origins: state.origin,
     theory: state.theory ? state.theory === "yes" : null, minHours: hours.halves(state.min), maxHours: hours.halves(state.max),
     sort: state.sort || (state.q.trim() ? "relevance" : "plan"), offset: (state.page - 1) * size, limit: size, facets: facets
   };

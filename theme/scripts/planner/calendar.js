@@ -83,7 +83,7 @@ function events(data, plan, item, unit) {
       "DTEND;VALUE=DATE:" + date(run[1] + DAY), "DTSTAMP:" + date(moment(plan.updated || item.on)) + "T000000Z",
       "UID:" + name + (n ? "/" + (n + 1) : "") + "@" + unit + ".course-library",
       "DESCRIPTION:" + escaped(description(data, item, course))
-    ].concat(data.site ? ["URL:" + address(data.site + "courses/" + course.id + ".html")] : [], ["END:VEVENT"]);
+    ].concat(data.site ? ["URL:" + address(data.site + "courses/" + course.id.replace(":", "--") + ".html")] : [], ["END:VEVENT"]);
   }));
 }
 

@@ -4,12 +4,12 @@
    find(request)        a promise of {terms, ways, relaxed, elsewhere, unsought, without, left, noTerms, total, results, facets, marks}
    suggest(request)     for a poor answer: a promise of {without: [{text, total}], unfiltered}; with `hints: true` in the request, for any:
                         {offers: [{words, names, text, set, total}], meant}
-   more()               a promise of {levels, languages, methods, lecturers}, each a list of [id, title]
+   more()               a promise of {levels, languages, methods, lecturers, origins}, each a list of [id, title]
    cards(numbers)       a promise of results by number
    simplifying()        a promise of traditional characters being read as simplified ones from now on
    split(text, marks)   of marks.js: [[piece, marked], ...], which together are the text
 
-   request = {text, sectors, topics, tasks, kinds, methods, levels, lecturers, languages: [id], theory: null|true|false,
+   request = {text, sectors, topics, tasks, kinds, methods, levels, lecturers, languages, origins: [id], theory: null|true|false,
      shared: true to add to the sectors' courses what their members may study beyond, members: [id] whose members may study them,
      minHours, maxHours: half-hours, sort: "relevance"|"hours"|"-hours"|"updated"|"title"|"plan", offset, limit, facets: [name],
      scores: true when the score of a single hit matters too}

@@ -58,6 +58,9 @@ const FACETS = {
   },
   languages: function (library, of) {
     return byRow(of(library.more.column.language, library.more.languages.length), library.more.languages);
+  },
+  origins: function (library, of) {
+    return byRow(of(library.more.column.origin, library.more.origins.length), library.more.origins);
   }
 };
 

@@ -4,10 +4,11 @@
 
 const ALL = -1;
 export const BITS = {
-  sectors: 1, topics: 2, tasks: 4, theory: 8, hours: 16, kinds: 32, methods: 64, levels: 128, lecturers: 256, languages: 512
+  sectors: 1, topics: 2, tasks: 4, theory: 8, hours: 16, kinds: 32, methods: 64, levels: 128, lecturers: 256, languages: 512,
+  origins: 1024
 };
 /* Facets whose columns stand in the file of further columns. */
-const FURTHER = ["methods", "levels", "lecturers", "languages"];
+const FURTHER = ["methods", "levels", "lecturers", "languages", "origins"];
 
 function chosen(request, name) {
   const values = request[name];
@@ -112,7 +113,7 @@ function further(library, request, masks) {
       masks[n] |= more.column.methods[n] & bits ? 0 : BITS.methods;
     });
   }
-  [["levels", "level"], ["languages", "language"]].forEach(function (names) {
+  [["levels", "level"], ["languages", "language"], ["origins", "origin"]].forEach(function (names) {
     if (chosen(request, names[0])) {
       const table = refusals(request, names[0], more[names[0]]);
       masks.forEach(function (_, n) {

@@ -87,7 +87,7 @@ export function joinMore(library, base, more) {
   taught.forEach(function (list, n) { starts[n + 1] = starts[n] + list.length; });
   return Object.assign({}, more, {
     column: {
-      level: put("level", place("levels")), language: put("language", place("languages")), methods: put("methods", null),
+      level: put("level", place("levels")), language: put("language", place("languages")), origin: put("origin", place("origins")), methods: put("methods", null),
       updated: put("updated", null),
       // Between two titles of the base there is room for all others.
       titleRank: joined(new Float64Array(library.count), numbers, base.column.titleRank, Array.from(ranks, function (rank, n) {

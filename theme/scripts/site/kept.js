@@ -4,7 +4,7 @@
 const DRAFT = "courselib.plan";
 const REPLACED = "courselib.replaced";
 const CHOSEN = "courselib.chosen";
-const ID = /^[a-z0-9-]{1,64}$/;
+const ID = /^(?:[a-z0-9-]{1,20}:)?[a-z0-9-]{1,64}$/;
 const MAX_CHOSEN = 2000;
 
 /* Storage may be refused (private windows, some settings for file://) or full: then nothing is kept, and nothing breaks. */

@@ -149,7 +149,9 @@ def _outline(result: FileResult) -> Iterator[Problem]:
         return
     total = sum(u.hours for u in outline.units)
     declared = (result.values or {}).get("hours")
-    if declared is not None and not unread and total != declared:
+    # Whoever gives a course of another library more or fewer hours leaves its outline as it is.
+    own = result.origin is None or not result.origin.has_changed(COURSE.field("hours").label)
+    if declared is not None and not unread and total != declared and own:
         yield problem("B503", result.path,
                       f"各单元学时之和是 {hours.format_hours(total)}，课程学时是 {hours.format_hours(declared)}。",
                       line=outline.line, hint=f"改单元学时，或把 hours 改为 {hours.format_hours(total)}。")

@@ -11,6 +11,7 @@ from ...curricula.findings import UNFINISHED, findings
 from ...curricula.words import gap_text
 from ...library.model import Curriculum, Library
 from ...library.reading import FileResult
+from ...library.upstream import is_upstream
 from ...problems import ERROR, Problem, problem
 from ..loading import Loaded
 
@@ -19,7 +20,7 @@ _SHOWN = 8
 
 def with_curricula(loaded: Loaded) -> Loaded:
     """Return what was loaded with the problems of its curricula added."""
-    problems = check_curricula(loaded)
+    problems = [p for p in check_curricula(loaded) if not is_upstream(p.path)]
     return dataclasses.replace(loaded, problems=sorted({*loaded.problems, *problems})) if problems else loaded
 
 

@@ -6,6 +6,7 @@ import unicodedata
 
 from ...library.kinds import FOLDERS, KINDS
 from ...library.links import site_path
+from ...library.upstream import page_name
 from ...problems import Problem, problem
 from ...problems.record import quote
 from .scope import Scope
@@ -29,9 +30,11 @@ def check(scope: Scope) -> list[Problem]:
     ]
     seen: dict[str, tuple[str, str]] = {}
     for result in scope.results:
-        if result.kind in KINDS and KINDS[result.kind].file:
+        if result.kind != "media" and (result.kind not in KINDS or KINDS[result.kind].file):
             continue
         target = f"media/{result.id}" if result.kind == "media" else site_path(result.path)
+        if result.origin:
+            target = f"{KINDS[result.kind].folder}/{page_name(result.id)}.html"
         folded = unicodedata.normalize("NFC", target).casefold()
         first = seen.setdefault(folded, (result.path, target))
         if first[0] == result.path:

@@ -47,6 +47,11 @@ def cycles(graph: dict[str, list[str]]) -> list[list[str]]:
     return [_shortest(graph, group) for group in _groups(graph) if len(group) > 1]
 
 
+def knots(graph: dict[str, list[str]]) -> list[set[str]]:
+    """Return each group of courses that all lead to each other, courses that lead to themselves among them."""
+    return [group for group in _groups(graph) if len(group) > 1 or any(key in graph[key] for key in group)]
+
+
 def _shortest(graph: dict[str, list[str]], group: set[str]) -> list[str]:
     root = min(group)
     before = {root: ""}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from pathlib import Path
 
+from ...library.kinds import KINDS
 from ...library.meaning import Known
 from ...library.model import ALL
 from ...library.reading import read_file
-from ...library.source import MAX_TEXT_BYTES, Entry
+from ...library.source import MAX_TEXT_BYTES, PLAN_FILE, Entry
+from ...library.upstream import is_upstream
 from .. import files
 from .repair import Repair, repair
 
@@ -20,7 +22,8 @@ def repairs(root: Path, only: Container[str] | None = None) -> list[Repair]:
     made = (
         repair(entry, data, known)
         for entry in entries
-        if (only is None or entry.path in only) and entry.kind != "media" and (data := _bytes(root, entry)) is not None
+        if (only is None or entry.path in only) and entry.kind in KINDS and not is_upstream(entry.path)
+        and (data := _bytes(root, entry)) is not None
     )
     return [r for r in made if r is not None]
 
@@ -37,7 +40,7 @@ def _known(root: Path, entries: Iterable[Entry]) -> Known:
     named: dict[str, dict[str, str]] = {}
     for entry in entries:
         known.setdefault(entry.kind, set()).add(entry.id)
-        if entry.kind == "plan" and (data := _bytes(root, entry)) is not None:
+        if entry.path == PLAN_FILE and (data := _bytes(root, entry)) is not None:
             values = read_file(entry, data).values or {}
             known["topic"] = {t["id"] for t in values.get("topics", ()) if "id" in t}
             for ref, name in (("role", "roles"), ("task", "tasks")):

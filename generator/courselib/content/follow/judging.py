@@ -52,7 +52,7 @@ class Judge:
     def __call__(self, results: Results, problems: list[Problem]) -> Loaded:
         """Return what ``judge`` returns. ``problems`` were found before any file was read."""
         before = tuple(problems)
-        loaded = self._patched(results) if before == self._before else None
+        loaded = self._patched(self.made.adopted(results).results) if before == self._before else None
         if loaded is None:
             self.whole += 1
             loaded = judge(self.root, results, problems, self.made)
@@ -67,6 +67,8 @@ class Judge:
             return None
         changed = [(last.results[path], new) for path, new in results.items() if last.results[path] is not new]
         clean = not any(p.severity == ERROR or p.code.startswith("C") for p in last.problems)
+        if any(new.origin or new.kind not in _OWN for _, new in changed):
+            return None
         if len(changed) > _FEW or not all(_alike(old, new, clean) for old, new in changed):
             return None
         was, now = (Scope.of(some.values(), last.library.plan) for some in (last.results, results))

@@ -43,7 +43,7 @@ def export_tables(loaded: Loaded) -> Exported:
     done: set[tuple[str, str]] = set()
     for path in sorted(loaded.results):
         result = loaded.results[path]
-        if result.kind not in SCHEMAS:
+        if result.kind not in SCHEMAS or result.origin:
             continue
         if result.broken or (result.kind, result.id) in done:
             exported.left_out.append(path)

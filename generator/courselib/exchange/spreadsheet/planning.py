@@ -94,7 +94,7 @@ def _note_missing(
     for table in laid:
         kind, rows = table.sheet.schema.kind, table.sheet.list
         if rows is None:
-            intent.absent[kind] = sum(k == kind and (k, key) not in records for k, key in known)
+            intent.absent[kind] = sum(k == kind and (k, key) not in records and not r.origin for (k, key), r in known.items())
             continue
         kept = sum(
             rows.name in values_of(known[name]) for name, record in records.items()
@@ -131,6 +131,10 @@ def _plan_record(
     if known is None and record.line is None:
         intent.problems.append(problem_at(record.place, "X908", f"没有编号为{quote(record.id)}的{schema.label}。",
                                           f"先在工作表“{schema.label}”里加上这一行。"))
+        return
+    if known is not None and known.origin:
+        intent.problems.append(problem_at(record.place, "X909", f"{schema.label}{quote(record.id)}是上级课程库的，不能用表格改。",
+                                          f"要改的写在 content/overlays/{known.origin.library}/{known.origin.id}.yml；表里删去这一行。"))
         return
     if known is not None and known.broken:
         intent.problems.append(problem_at(record.place, "X909", f"{schema.label}{quote(record.id)}的文件有错误，不能导入。",

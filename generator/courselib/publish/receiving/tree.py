@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from ...content import files, releases
+from ...library import upstream
 from ...library.kinds import FOLDERS, TOP_FILES
 from ...library.source import MAX_TEXT_BYTES
 from ...problems import Problem, problem
@@ -17,8 +18,8 @@ from .repository import Entry, Repository
 CONTENT = "content"
 #: What is taken out of a push, beside the settings file: these below ``content/``, and of anything else there the name alone.
 #: The last of folders and files are kinds of a library that not every version reads.
-_FOLDERS = frozenset((*FOLDERS, files.MEDIA_FOLDER, "classes", "overlays", "releases"))
-_FILES = frozenset((*TOP_FILES, "upstream.yml"))
+_FOLDERS = frozenset((*FOLDERS, files.MEDIA_FOLDER, "classes", upstream.OVERLAYS, upstream.FOLDER, "releases"))
+_FILES = frozenset((*TOP_FILES, upstream.UPSTREAM_FILE))
 #: What a file outside the attachments ends in that any version reads: a document that was put among the courses is only named.
 _READ = (".md", ".yml", ".json")
 #: What a release leaves: its record, and the archive of the content as it was.
@@ -90,7 +91,7 @@ class _Judging:
             self._add(path, Blob(entry.id, entry.size))
 
     def _add(self, path: str, blob: Blob) -> None:
-        is_media = path.startswith(f"{CONTENT}/{files.MEDIA_FOLDER}/")
+        is_media = upstream.split(path.removeprefix(f"{CONTENT}/"))[2].startswith(f"{files.MEDIA_FOLDER}/")
         is_archive = path.startswith(f"{CONTENT}/{releases.FOLDER}/")
         limit = files.MAX_MEDIA_BYTES if is_media else releases.MAX_ARCHIVE_BYTES if is_archive else MAX_TEXT_BYTES
         if not _is_known(path):
@@ -123,7 +124,10 @@ class _Judging:
 
 
 def _is_known(path: str) -> bool:
-    top, _, rest = path.removeprefix(f"{CONTENT}/").partition("/")
+    _, owner, inner = upstream.split(path.removeprefix(f"{CONTENT}/"))
+    top, _, rest = inner.partition("/")
+    if owner and not rest:
+        return top in (upstream.ORIGIN_FILE, *_FILES)
     if not rest:
         return path == SETTINGS_FILE or top in _FILES
     if top == releases.FOLDER:

@@ -7,14 +7,16 @@ from pathlib import Path
 
 from ...content.files import MEDIA_FOLDER, read_bytes
 from ...content.loading import Loaded
+from ...library import upstream
 from ...library.source import MAX_TEXT_BYTES
 from ...runtime.errors import SystemFault
+from ...runtime.litter import is_litter
 from . import zips
 from .trees import Entry, entry_of
 
 #: Pictures of the shipped guide: every library has them.
 _SHIPPED = f"{MEDIA_FOLDER}/guide/"
-_MORE = ("upstream.yml", "overlays")
+_READ = (".md", ".yml", ".json")
 
 
 def content_files(loaded: Loaded) -> tuple[dict[str, zips.Source], dict[str, Entry]]:
@@ -38,9 +40,11 @@ def content_files(loaded: Loaded) -> tuple[dict[str, zips.Source], dict[str, Ent
 
 
 def more_files(root: Path) -> list[str]:
-    """Return the content paths of what says how upstream libraries are used."""
-    found = [root / _MORE[0], *(root / _MORE[1]).rglob("*.yml")]
-    return sorted(p.relative_to(root).as_posix() for p in found if p.is_file() and not p.is_symlink())
+    """Return the content paths of what says how upstream libraries are used, and of their copies whole: what is read of them is theirs."""
+    found = [root / upstream.UPSTREAM_FILE, *(root / upstream.OVERLAYS).rglob("*.yml")]
+    found += [p for p in (root / upstream.FOLDER).rglob("*") if p.suffix in _READ]
+    paths = {p: p.relative_to(root) for p in found if p.is_file() and not p.is_symlink()}
+    return sorted(path.as_posix() for path in paths.values() if not any(map(is_litter, path.parts)))
 
 
 def _take(root: Path, path: str, sources: dict[str, zips.Source], entries: dict[str, Entry]) -> None:

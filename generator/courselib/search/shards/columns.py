@@ -13,6 +13,7 @@ from typing import Any
 
 from ...library.model import ALL, Course, Library, Plan
 from ...library.schema import COURSE_KINDS, LANGUAGES, LEVELS, METHODS
+from ...library.upstream import OWN, OWN_LABEL
 from ...runtime.values import Object
 from .. import pinyin, scoring
 from ..documents import FIELDS, SearchDocument
@@ -101,7 +102,7 @@ def more(
     documents: Sequence[SearchDocument], library: Library, every: Sequence[SearchDocument] | None = None,
     keys: Sequence[tuple[Any, str]] | None = None,
 ) -> bytes:
-    """Return the payload of the further columns: level, language, methods, date, order by title, lecturers.
+    """Return the payload of the further columns: level, language, methods, origin, date, order by title, lecturers.
 
     Of a small segment it has the vocabulary of ``every`` course, and the place of each title among ``keys``, those of the base.
     """
@@ -115,6 +116,8 @@ def more(
     languages = [row for row in LANGUAGES if row[0] in speaking]
     level_place = {key: place for place, (key, _) in enumerate(levels)}
     language_place = {key: place for place, (key, _) in enumerate(languages)}
+    origins = [(OWN, OWN_LABEL), *sorted({(o.library, o.title) for c in there if (o := c.source.origin)})]
+    origin_place = {key: place for place, (key, _) in enumerate(origins)}
     method_bit = {key: 1 << place for place, (key, _) in enumerate(METHODS)}
     titles = {c.id: pinyin.title_key(c.title) for c in courses}
     ranks = order_of(titles)
@@ -123,6 +126,7 @@ def more(
         ("level", 1, lambda _, c: level_place[c.level]),
         ("language", 1, lambda _, c: language_place[c.language]),
         ("methods", 1, lambda _, c: sum(method_bit[m] for m in c.methods)),
+        ("origin", 1, lambda n, _: origin_place[documents[n].origin]),
         ("updated", 2, lambda _, c: _day(c.updated)),
         ("titleRank", rank_width, lambda n, _: ranks[n]),
     ]
@@ -132,6 +136,7 @@ def more(
         "levels": levels,
         "languages": languages,
         "methods": METHODS,
+        "origins": origins,
         "lecturers": [[x.id, x.title] for x in lecturers],
         "columns": [[name, width] for name, width, _ in columns],
     }

@@ -19,7 +19,7 @@ _HOME = "index"
 def engine_job(settings: Settings, library: Library, render: Callable[[list[Body]], Mapping[str, Rendered]]) -> Job:
     """Return the engine's job; ``render`` returns bodies as HTML by ``key_of``."""
     written = [p for p in library.pages.values() if p.id != _HOME]
-    bodies = {p.id: (p.source.path, p.source.body, p.source.digest, p.title) for p in written}
+    bodies = {p.id: (p.source.path, p.source.body, p.source.digest, p.title, p.source.bearings) for p in written}
     html = render(list(bodies.values()))
     pages = tuple(
         HandPage(p.id, p.title, p.order, r.html, tuple((h.title, h.anchor, h.level) for h in r.headings))

@@ -69,6 +69,7 @@ class CataloguePage(PageContext):
     tasks: tuple[Counted, ...]
     first: tuple[Result, ...]
     listed: bool
+    several_origins: bool
     groups: tuple[SectorGroup, ...]
 
 
@@ -86,6 +87,7 @@ def catalogue_page(views: Views, facts: SiteFacts) -> PageJob:
         tasks=counted_tasks(views),
         first=tuple(_result(c, plan) for c in in_order(views.offered, plan)[:FIRST]),
         listed=listed,
+        several_origins=any(c.source.origin for c in views.offered),
         groups=tuple(
             SectorGroup(
                 key, sector_label(plan, key), plan.sectors[key].clause if key in plan.sectors else "", len(courses),

@@ -10,13 +10,14 @@ from ...curricula.totals import role_label
 from ...exchange.structured import course_data, licence_data
 from ...library.model import Course, Plan
 from ...library.schema import COURSE_KINDS, LANGUAGES, METHODS, RESOURCE_KINDS, STATUSES, label_of
+from ...library.upstream import page_name
 from ...library.views import Step, Views
 from ...runtime.hours import format_hours
 from ...runtime.values import Value
 from ..covers import Cover, course_cover
 from ..page_data import PageContext, PageData
 from .job import PageJob, SiteFacts, body_of, frame
-from .parts import ClauseText, Fact, Link, clause_text, filled_facts, level, links, sectors_of
+from .parts import ClauseText, Fact, Link, clause_text, filled_facts, level, links, provenance, sectors_of
 
 #: A course that many curricula plan shows its neighbours in so many of them: the page stays light.
 _MOST_WALKS = 24
@@ -102,7 +103,9 @@ def course_page(course: Course, views: Views, facts: SiteFacts) -> PageJob:
     hours = format_hours(course.hours)
     steps = views.steps.get(course.id, [])
     return PageJob(CoursePage(
-        frame=frame(f"courses/{course.id}.html", course.title, course.summary or f"{topic.title},{hours} 学时", "catalogue", facts),
+        frame=frame(
+            f"courses/{page_name(course.id)}.html", course.title, course.summary or f"{topic.title},{hours} 学时", "catalogue", facts,
+        ),
         id=course.id,
         summary=course.summary,
         hours=hours,
@@ -155,4 +158,5 @@ def _facts(course: Course, plan: Plan) -> Iterable[tuple[str, str]]:
         ("审核", f"{course.reviewed.by} {course.reviewed.on}" if course.reviewed else ""),
         ("更新", course.updated),
         ("版本", course.version),
+        *provenance(course.source.origin),
     )

@@ -14,6 +14,7 @@ from ...exchange.calendar import has_dates
 from ...library.model import Curriculum, Earned, Plan
 from ...library.reading import FileResult
 from ...library.schema import METHODS, STATUSES, label_of
+from ...library.upstream import page_name
 from ...library.views import Views
 from ...runtime.hours import format_hours, percent_text
 from ..covers import Cover, curriculum_cover
@@ -37,7 +38,7 @@ from .curriculum_rows import (
     YearRow,
 )
 from .job import PageJob, SiteFacts, frame
-from .parts import Link, level
+from .parts import Link, filled_facts, level, provenance
 from .views import SiteViews
 
 _VERDICTS = VERDICTS | {EXEMPT: "免除硬性要求"}
@@ -54,7 +55,7 @@ def curriculum_page(curriculum: Curriculum, views: SiteViews, facts: SiteFacts) 
     # Places in the file do not matter here: only what is said of the curriculum is shown.
     problems = findings(evaluation, FileResult(curriculum.source.path, "curriculum", curriculum.id), library)
     return PageJob(CurriculumPage(
-        frame=frame(f"curricula/{curriculum.id}.html", curriculum.title, curriculum.summary, "sectors", facts),
+        frame=frame(f"curricula/{page_name(curriculum.id)}.html", curriculum.title, curriculum.summary, "sectors", facts),
         id=curriculum.id,
         summary=curriculum.summary,
         status=curriculum.status,
@@ -64,6 +65,7 @@ def curriculum_page(curriculum: Curriculum, views: SiteViews, facts: SiteFacts) 
         exempt=curriculum.exempt,
         period=_period(curriculum),
         plan_title=plan.title,
+        provenance=filled_facts(provenance(curriculum.source.origin)),
         face=_face(evaluation, views),
         totals=_totals(evaluation, years),
         years=_years(years),

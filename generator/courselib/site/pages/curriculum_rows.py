@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ..covers import Cover
 from ..page_data import PageContext, PageData
-from .parts import Link
+from .parts import Fact, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +217,7 @@ class CurriculumPage(PageContext):
     exempt: bool
     period: str
     plan_title: str
+    provenance: tuple[Fact, ...]
     face: Cover
     totals: PlanFigures
     years: tuple[YearRow, ...]

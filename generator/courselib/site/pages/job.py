@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...library.model import Course, Lecturer, Page, Plan, Venue
+from ..bodies import Body
 from ..page_data import Frame, PageContext
 from ..settings import Settings
 
@@ -14,7 +15,7 @@ class PageJob:
     """A page of the site. ``body`` names the source whose rendered Markdown stands in it, if any."""
 
     context: PageContext
-    body: tuple[str, str, str, str] | None = None  # (source path, Markdown, digest, title)
+    body: Body | None = None
 
     @property
     def path(self) -> str:
@@ -49,7 +50,7 @@ def frame(path: str, title: str, description: str, section: str, facts: SiteFact
     return Frame(path, "../" * path.count("/"), title, description, section, facts.site_name, canonical)
 
 
-def body_of(record: Course | Lecturer | Venue | Page) -> tuple[str, str, str, str]:
+def body_of(record: Course | Lecturer | Venue | Page) -> Body:
     """Return what names the body of a record."""
     source = record.source
-    return source.path, source.body, source.digest, record.title
+    return source.path, source.body, source.digest, record.title, source.bearings

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ...curricula.totals import Totals, sector_label
 from ...library.model import Course, Lecturer, Plan, TrainingClass, Venue
 from ...library.schema import LEVELS, METHODS, label_of
+from ...library.upstream import Origin
 from ...library.views import Views
 from ...runtime.hours import format_hours, percent_text
 from ..page_data import Card, PageData
@@ -125,6 +126,15 @@ def number_of(records: Collection[Lecturer | Venue | TrainingClass], unit: str) 
 def filled_facts(rows: Iterable[tuple[str, str]]) -> tuple[Fact, ...]:
     """Return facts as label and value, empty ones left out."""
     return tuple(Fact(label, value) for label, value in rows if value)
+
+
+def provenance(origin: Origin | None) -> list[tuple[str, str]]:
+    """Return where a record of another library came from, and what was changed on its way, as facts of its page."""
+    if origin is None:
+        return []
+    rows = [("来源", origin.words)]
+    rows += [(f"{change.by}改动" if change.by else "本地改动", "、".join(change.fields)) for change in origin.changes if change.fields]
+    return rows
 
 
 def level(value: str) -> str:

@@ -7,10 +7,11 @@ from typing import ClassVar
 
 from ...library.model import Lecturer, Venue
 from ...library.schema import LECTURER_CLASSES, METHODS, VENUE_KINDS, label_of
+from ...library.upstream import page_name
 from ...library.views import Views
 from ..page_data import Card, PageContext, PageData
 from .job import PageJob, SiteFacts, body_of, frame
-from .parts import LISTED_UP_TO, Counted, Fact, Link, cards, filled_facts, level, number_of, topic_counts
+from .parts import LISTED_UP_TO, Counted, Fact, Link, cards, filled_facts, level, number_of, provenance, topic_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,9 @@ def lecturer_page(lecturer: Lecturer, views: Views, facts: SiteFacts) -> PageJob
     courses = views.by_lecturer.get(lecturer.id, [])
     listed = len(courses) <= LISTED_UP_TO
     rows = [("类别", label_of(LECTURER_CLASSES, lecturer.class_)), ("层级", level(lecturer.level)), ("所在单位", lecturer.unit),
-            ("更新", lecturer.updated)]
+            ("更新", lecturer.updated), *provenance(lecturer.source.origin)]
     return PageJob(PersonPage(
-        frame=frame(f"lecturers/{lecturer.id}.html", lecturer.title, lecturer.summary, "people", facts),
+        frame=frame(f"lecturers/{page_name(lecturer.id)}.html", lecturer.title, lecturer.summary, "people", facts),
         summary=lecturer.summary,
         facts=filled_facts(rows),
         topics=tuple(Link(t, plan.topics[t].title) for t in lecturer.topics if t in plan.topics),
@@ -76,9 +77,9 @@ def venue_page(venue: Venue, views: Views, facts: SiteFacts) -> PageJob:
     """Return the page of a venue with the courses held there."""
     rows = [("类别", label_of(VENUE_KINDS, venue.kind)), ("层级", level(venue.level)), ("管理单位", venue.unit),
             ("容纳人数", str(venue.capacity or "")), ("适合方式", "、".join(label_of(METHODS, m) for m in venue.methods)),
-            ("更新", venue.updated)]
+            ("更新", venue.updated), *provenance(venue.source.origin)]
     return PageJob(PersonPage(
-        frame=frame(f"venues/{venue.id}.html", venue.title, venue.summary, "people", facts),
+        frame=frame(f"venues/{page_name(venue.id)}.html", venue.title, venue.summary, "people", facts),
         summary=venue.summary,
         facts=filled_facts(rows),
         topics=(),

@@ -91,5 +91,5 @@ export function chip(text, kind) {
 }
 
 export function courseLink(course, title) {
-  return make("a", { href: "courses/" + course + ".html", target: "_blank", rel: "noopener", draggable: "false" }, title);
+  return make("a", { href: "courses/" + course.replace(":", "--") + ".html", target: "_blank", rel: "noopener", draggable: "false" }, title);
 }
