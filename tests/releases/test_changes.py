@@ -83,8 +83,8 @@ def test_fields_of_a_course(edited: Edited) -> None:
         "必排": ("否", "是"),
         "审核·审核单位": ("（没有写）", "某单位"),
         "审核·审核日期": ("（没有写）", "2026-01-02"),
-        "单元“到田间”·学时": ("8", "7.5"),
-        "单元“到田间”·方式": ("现场体验", "专题讲座"),
+        "单元《到田间》·学时": ("8", "7.5"),
+        "单元《到田间》·方式": ("现场体验", "专题讲座"),
     }
     assert fields["资源"].added == ("讲义，文档，notes/handout.txt",)
     assert fields["正文"].after.startswith("增加")
@@ -136,7 +136,7 @@ def test_curricula_that_change_with_their_courses(edited: Edited) -> None:
     (curriculum,) = next(p for p in edited.changes().parts if p.kind == "curriculum").changed
     totals = {d.label: d for d in curriculum.fields}
     assert float(totals["合计学时"].before) - float(totals["合计学时"].after) == 2
-    assert curriculum.touched == ("课程“田间实战”：学时 8 → 6；另有 2 处改动",)
+    assert curriculum.touched == ("课程《田间实战》：学时 8 → 6；另有 2 处改动",)
 
 
 def test_curricula_by_their_own_edits(edited: Edited) -> None:

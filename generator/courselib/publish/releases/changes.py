@@ -176,7 +176,7 @@ class _Comparing:
             if not isinstance(curriculum, Curriculum) or not isinstance(old, Curriculum):
                 continue
             taught = {**_taught(old, self._before.library), **_taught(curriculum, self._now.library)}
-            touched = tuple(f"课程“{self._names.of('course', c)}”：{self._courses[c]}" for c in taught if c in self._courses)
+            touched = tuple(f"课程《{self._names.of('course', c)}》：{self._courses[c]}" for c in taught if c in self._courses)
             if touched or key in fields or self._before.library.plan != self._now.library.plan:
                 totals = tuple(_totals(old, curriculum, self._before.library, self._now.library))
                 if touched or key in fields or totals:

@@ -94,8 +94,9 @@ def trusted(
     root = releases.root()
     if not pack.signed:
         if root is not None or given or (standing is not None and standing.signed):
+            why = "站点用的是签名的版本" if root is not None or standing is not None else "您给了指纹，要的是签名的版本"
             raise RefusedPackError(
-                "更新包没有签名，站点用的是签名的版本。站点没有动。", "不要使用：签名可能被人去掉了。从发布的人那里取有签名的包。")
+                f"更新包没有签名，{why}。站点没有动。", "不要使用：签名可能被人去掉了。从发布的人那里取有签名的包。")
         return None
     known = releases.state.fingerprint
     if root is not None:

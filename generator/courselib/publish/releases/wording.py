@@ -194,7 +194,7 @@ def unit_differences(before: Sequence[Unit], after: Sequence[Unit]) -> Iterator[
         old = was.get(title)
         if old is None:
             continue
-        label = f"单元“{title}”"
+        label = f"单元《{title}》"
         if old.hours != unit.hours:
             yield Difference(f"{label}·学时", format_hours(old.hours), format_hours(unit.hours))
         if old.method != unit.method:
