@@ -14,9 +14,11 @@ from courselib.content.checking import load_and_check
 from courselib.content.reader import Reader
 from courselib.content.releases import Releases
 from courselib.library.model import Library
+from courselib.library.reading import fingerprint
 from courselib.library.release import Release, Version
 from courselib.preview.pages import Snapshot
 from courselib.preview.searching import Searching
+from courselib.search import released as released_module
 from courselib.search.cut import divide
 from courselib.search.documents import documents
 from courselib.search.released import cut_of
@@ -33,7 +35,7 @@ def released(content: Path) -> None:
     library = load_and_check(content).library
     assert library
     files = {d.id: (content / library.courses[d.id].source.path).read_bytes() for d in documents(library)}
-    courses = {name: hashlib.sha256(data).hexdigest()[:32] for name, data in files.items()}
+    courses = {name: fingerprint(data) for name, data in files.items()}
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as target:
         for path in sorted(content.rglob("*")):
@@ -61,6 +63,29 @@ def edit(content: Path, name: str, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_line_ends_of_a_checkout_change_no_course(tmp_path: Path) -> None:
+    """A checkout on another system is the same content: no course counts as changed."""
+    content = write_small(tmp_path)
+    released(content)
+    for path in (content / "courses").rglob("*.md"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    library, releases = read(content)
+    cut = cut_of(library, releases)
+    assert cut is not None
+    assert releases is not None
+    assert all(cut.courses[name] is library.courses[name] for name in releases.all[0].courses)
+
+
+@pytest.mark.parametrize(("path", "names"), [
+    ("courses/a.md", ("a",)), ("courses/rural/b.md", ("b",)), ("upstream/province/courses/rural/c.md", ("c", "province:c")),
+    ("upstream/city/upstream/province/courses/d.md", ("d", "province:d")), ("lecturers/a.md", ()), ("courses/a.yml", ()),
+    ("upstream/province/lecturers/courses/a.md", ()), ("upstream/a/upstream/b/upstream/c/courses/a.md", ()),
+])
+def test_the_names_of_a_file_of_an_archive(path: str, names: tuple[str, ...]) -> None:
+    """A course of another library may bear that library's name."""
+    assert released_module._names_at(path) == names
 
 
 def test_a_course_is_what_it_was_when_its_file_is(tmp_path: Path) -> None:

@@ -24,7 +24,9 @@ def _tuples(values: Values) -> Values:
 
 def source_of(result: FileResult) -> model.Source:
     """Return where a record came from."""
-    return model.Source(result.path, result.body, result.body_line, result.digest, result.plain, result.origin, result.bearings)
+    return model.Source(
+        result.path, result.body, result.body_line, result.digest, result.plain, result.origin, result.bearings, result.fingerprint,
+    )
 
 
 def record(result: FileResult, plan: model.Plan | None = None) -> Record:

@@ -86,7 +86,7 @@ class Source:
     """Where a record came from: path below ``content/``, Markdown body with its first line, digest of the body.
 
     ``plain`` is the body's text without marks, where the body was read just now. ``origin`` says from which other library it is, and
-    ``bearings`` how its links lead then.
+    ``bearings`` how its links lead then. ``fingerprint`` stands for the bytes of a course's file, whatever its line ends are.
     """
 
     path: str
@@ -96,6 +96,7 @@ class Source:
     plain: str | None = field(default=None, repr=False, compare=False)
     origin: Origin | None = None
     bearings: Bearings = NO_BEARINGS
+    fingerprint: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

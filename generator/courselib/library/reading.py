@@ -14,11 +14,11 @@ from .fields import FieldReader
 from .kinds import KINDS, RecordKind
 from .nodes import Mapping, Mark
 from .outline import Outline
-from .schema import Schema
+from .schema import COURSE, Schema
 from .source import Entry, decode
 
 #: Raised whenever the reading of an unchanged file could give another result.
-FORMAT = 8
+FORMAT = 9
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class FileResult:
     plain: str | None = field(default=None, compare=False)
     #: The body's HTML, until it is kept elsewhere.
     rendered: Rendered | None = field(default=None, compare=False, repr=False)
-    #: What stands for the bytes of a file of another library, whatever its line ends are.
+    #: What stands for the bytes of a course or of a file of another library, whatever its line ends are.
     fingerprint: str = ""
     #: From which other library it is, and how its links lead then; known once all files are read.
     origin: upstream.Origin | None = None
@@ -64,7 +64,7 @@ def read_file(entry: Entry, data: bytes) -> FileResult:
     result = FileResult(entry.path, entry.kind, entry.id)
     text, problems = decode(data, entry.path)
     result.problems += problems
-    if upstream.is_upstream(entry.path):
+    if upstream.is_upstream(entry.path) or entry.kind == COURSE.kind:
         result.fingerprint = fingerprint(data)
     if text is None:
         return result

@@ -58,9 +58,9 @@ class Version:
 class Release:
     """A release. ``base`` names the one whose courses the base of the search holds.
 
-    ``on`` is its day (YYYY-MM-DD), ``courses`` of a base are the courses that could be found, in the order of the plan, each with the
-    beginning of the SHA-256 of its file; ``gone`` are the base's content paths that were no more. ``archive`` is the SHA-256 of the
-    archive of its content, empty where there is none, because nothing differs from the base.
+    ``on`` is its day (YYYY-MM-DD), ``courses`` of a base are the courses that could be found, in the order of the plan, each with what
+    stands for its file (``reading.fingerprint``); ``gone`` are the base's content paths that were no more. ``archive`` is the SHA-256
+    of the archive of its content, empty where there is none, because nothing differs from the base.
     """
 
     version: Version

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
+import re
 
 from ..content import records
-from ..content.files import read_bytes
 from ..content.releases import Releases
+from ..library import upstream
 from ..library.model import Course, Library
-from ..library.reading import read_file
+from ..library.reading import fingerprint, read_file
 from ..library.release import Release
-from ..library.source import MAX_TEXT_BYTES, Entry
+from ..library.schema import COURSE
+from ..library.source import Entry
 from ..runtime.errors import ContentError
 from .cut import Cut
 
-_HASH = 32
+_COURSE_FILE = re.compile(rf"(?:(?:{upstream.FOLDER}/[^/]+/)?{upstream.FOLDER}/([^/]+)/)?courses/(?:[^/]+/)*([^/]+)\.md")
 
 
 def base_of(releases: Releases | None) -> Release | None:
@@ -32,7 +33,7 @@ def cut_of(library: Library, releases: Releases | None) -> Cut | None:
     base = base_of(releases)
     if base is None or releases is None:
         return None
-    now = {name: library.courses[name] for name, known in base.courses.items() if _is(library, releases, name, known)}
+    now = {name: library.courses[name] for name, known in base.courses.items() if _is(library, name, known)}
     try:
         old = _as_they_were(releases, base, set(base.courses) - set(now))
     except ContentError:
@@ -42,16 +43,10 @@ def cut_of(library: Library, releases: Releases | None) -> Cut | None:
     return Cut({name: now[name] if name in now else old[name] for name in base.courses})
 
 
-def _is(library: Library, releases: Releases, name: str, known: str) -> bool:
-    """Tell whether a course's file has the bytes that it had then."""
+def _is(library: Library, name: str, known: str) -> bool:
+    """Tell whether a course's file says what it said then, whatever line ends a checkout gave it."""
     course = library.courses.get(name)
-    if course is None:
-        return False
-    try:
-        data = read_bytes(releases.root, course.source.path, MAX_TEXT_BYTES)
-    except OSError:
-        return False
-    return hashlib.sha256(data).hexdigest()[:_HASH] == known
+    return course is not None and course.source.fingerprint == known
 
 
 def _as_they_were(releases: Releases, base: Release, wanted: set[str]) -> dict[str, Course] | None:
@@ -61,12 +56,22 @@ def _as_they_were(releases: Releases, base: Release, wanted: set[str]) -> dict[s
     sources = releases.sources(base)
     found: dict[str, Course] = {}
     for path in sources:
-        name = path.rpartition("/")[2].removesuffix(".md")
-        if name in wanted and path.startswith("courses/") and path.endswith(".md"):
+        names = [name for name in _names_at(path) if name in wanted]
+        if names:
             data = sources[path]
-            if hashlib.sha256(data).hexdigest()[:_HASH] == base.courses[name]:
-                result = read_file(Entry(path, "course", name, len(data), 0, 0), data)
-                if result.broken:
-                    return None
-                found[name] = records.record_as(Course, result)
+            for name in names:
+                if fingerprint(data) == base.courses[name]:
+                    result = read_file(Entry(path, COURSE.kind, name, len(data), 0, 0), data)
+                    if result.broken:
+                        return None
+                    found[name] = records.record_as(Course, result)
     return found if found.keys() == wanted else None
+
+
+def _names_at(path: str) -> tuple[str, ...]:
+    """Return what the course at a content path may be called: one of another library may bear that library's name before its own."""
+    match = _COURSE_FILE.fullmatch(path)
+    if match is None:
+        return ()
+    library, stem = match.groups()
+    return (stem, f"{library}{upstream.OF}{stem}") if library else (stem,)

@@ -17,6 +17,7 @@ from ...content.files import read_bytes
 from ...content.loading import Loaded
 from ...content.releases import Releases
 from ...library.model import Library
+from ...library.reading import fingerprint
 from ...library.release import Release, Version
 from ...library.source import MAX_TEXT_BYTES
 from ...runtime.errors import SystemFault, UsageError
@@ -95,7 +96,7 @@ def record(loaded: Loaded, library: Library, releases: Releases, version: Versio
     last = releases.latest
     before: Mapping[str, bytes] = releases.sources(last) if last else {}
     courses = {
-        course.id: hashlib.sha256(now[course.source.path]).hexdigest()[:32]
+        course.id: fingerprint(now[course.source.path])
         for course in in_order((c for c in library.courses.values() if c.status == "published"), library.plan)
     }
     base = releases.of(last.base) if last and not new_base else None
