@@ -52,9 +52,12 @@ def titles(page: Page) -> list[str]:
 
 def type_in(page: Page, text: str) -> None:
     """Type a query and wait until it was answered."""
+    page.evaluate("""q => {
+      window.answered = '';
+      window.addEventListener('cl-results', () => { window.answered = CourseLib.modules.catalogue_state.current().q; });
+    }""", text)
     page.locator("#cl-find-q").fill(text)
-    page.wait_for_function("q => CourseLib.modules.catalogue_state.current().q === q", arg=text)
-    page.wait_for_timeout(50)
+    page.wait_for_function("q => window.answered === q", arg=text)
     expect(page.locator("#cl-find-status")).to_contain_text("找到")
 
 

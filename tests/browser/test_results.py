@@ -215,7 +215,7 @@ def test_a_printed_list_of_all_results(page: Page, shipped_site: Path) -> None:
 def test_more_than_a_bound_is_cut_with_a_word(page: Page, shipped_site: Path) -> None:
     """A list that is cut says so; too many are not put into a plan at all."""
     page.route("**/catalogue-taking-*.js", lambda route: route.fulfill(
-        body=Path(unquote(route.request.url.removeprefix("file://"))).read_text("utf-8").replace("MOST=500", "MOST=30"), content_type="text/javascript"))
+        body=Path(unquote(route.request.url.removeprefix("file://"))).read_text("utf-8").replace("=500;", "=30;"), content_type="text/javascript"))
     ask(page, shipped_site, "")
     do(page, "打印")
     printed = page.evaluate("window.printed")

@@ -18,6 +18,7 @@ import pytest
 from ..support.library import REPOSITORY, write_shipped
 from ..support.previews import served
 from ..support.watched import READY, watched
+from .beforehand import Beforehand, is_of_several
 from .conftest import Run
 from .test_documented import DOCUMENTS
 from .test_help import COMMANDS
@@ -29,7 +30,8 @@ NEW = ("made-anew", "my-own-library")
 #: Words that stand for something of the reader's, by command where it matters.
 PLACES: dict[str, str] = {
     "QUERY": "党章", "Y": "2027", "FILE.docx": "备案表.docx", "词": "党章",
-    "DIR": "my-own-library", "文件夹": "my-own-library", "[FILE…]": "content/plan.yml",
+    "DIR": "my-own-library", "DIR…": "another-library", "文件夹…": "another-library",
+    "文件夹": "my-own-library", "[FILE…]": "content/plan.yml",
     "文件": "content/plan.yml", "FILE": "content/curricula/rural-member.yml", "curriculum ID": "rural-member",
     "curriculum 编号": "rural-member", "ID": "made-anew", "编号": "made-anew", "FILE.xlsx": "清单.xlsx", "import FILE": "清单.xlsx",
 }
@@ -66,6 +68,7 @@ class Reader:
         self.here = here
         self.cli = cli
         self.go = monkeypatch.chdir
+        self.before = Beforehand(here, cli, monkeypatch)
         self.ran: list[str] = []
         self.go(here)
 
@@ -82,9 +85,11 @@ class Reader:
     def run(self, line: str) -> None:
         """Run a command of ours; it must end with 0."""
         path, words = split(line)
-        if path[:1] == ("hook",):  # called by git: tests/hooks follows it, with real pushes
+        # Called by git: tests/hooks follows it, with real pushes. What several people do, tests of keys follow.
+        if path[:1] == ("hook",) or is_of_several(path, words):
             self.ran.append(line)
             return
+        words = self.before.prepare(self.here, path, words)
         # What is new is new each time.
         words = [f"{word}-{len(self.ran)}" if word in NEW else word for word in words]
         if path[:1] == ("curriculum",) and not (self.here / "content/curricula").exists():

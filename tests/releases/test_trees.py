@@ -78,8 +78,9 @@ def test_a_manifest_with_a_changed_byte_is_none(files: dict[str, Entry], data: s
         read = parse(bytes(text))
     except ManifestError:
         return
-    assert manifest_of(read) == text  # another true manifest: never the case, unless a hash of ours is broken
-    assert not files
+    # What is left is another true manifest: sizes stand in no hash of the tree, but in the manifest's own, which is what is signed.
+    assert manifest_of(read) == text
+    assert {path: entry.sha256 for path, entry in read.files.items()} == {path: entry.sha256 for path, entry in files.items()}
 
 
 @pytest.mark.parametrize("case", VECTOR["manifests"], ids=lambda case: str(case["name"]))

@@ -39,7 +39,7 @@ def collect(*, folders: tuple[Path, ...], output: Path | None, as_json: bool) ->
             with atomic.creating(output) as stream:
                 stream.write(collection_workbook(made))
         except OSError as error:
-            raise SystemFault(f"不能写入“{output}”({error.strerror})。", "检查文件夹是否存在、能否写入。") from error
+            raise SystemFault(f"不能写入“{output}”（{error.strerror}）。", "检查文件夹是否存在、能否写入。") from error
     if as_json:
         say(json.dumps(collection_data(made), ensure_ascii=False, indent=1))
         return

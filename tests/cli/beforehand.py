@@ -1,0 +1,117 @@
+"""What must be there before a command that a document shows can be run: other libraries, keys, packs, a site that was updated."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from courselib.publish.releases.signatures import fingerprint
+
+from ..support.library import write_small
+from .conftest import Run
+
+FULL, DELTA = "course-library-1.0-full.zip", "course-library-1.0-to-1.1.zip"
+#: Options of what several people do on several computers; tests/releases/test_keys.py follows them.
+_TOGETHER = frozenset(("--threshold", "--release-threshold", "--add", "--drop", "--key", "jia", "yi", "xin-mi-yao"))
+
+
+def is_of_several(path: tuple[str, ...], words: list[str]) -> bool:
+    """Tell whether a line is one of those that several people run together."""
+    return path[:1] in (("key",), ("release",)) and bool(_TOGETHER & set(words))
+
+
+class Beforehand:
+    """Prepares a library's folder for a command."""
+
+    def __init__(self, here: Path, cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._cli = cli
+        self._go = monkeypatch.chdir
+        self._set = monkeypatch.setenv
+        self._state = here.parent / "state"
+        self._set("COURSELIB_STATE_DIR", str(self._state))
+        self._set("COURSELIB_PASSPHRASE", "words that these tests type")
+
+    def prepare(self, here: Path, path: tuple[str, ...], words: list[str]) -> list[str]:
+        """Put there what a command goes by; return its words, with what stands for something of the reader's filled in."""
+        if path == ("collect",):
+            for word in words:
+                if not word.startswith("-") and "." not in Path(word).name and not (here / word).exists():
+                    write_small(here / word)
+        elif path == ("upstream", "add"):
+            words = [{"名称": "province", "来源": "../省库"}.get(word, word) for word in words] or ["province", "../省库"]
+            self._other_library(here)
+        elif path[:1] == ("upstream",):
+            self._taken(here)
+        elif path in (("key", "show"), ("key", "rotate")):
+            words = words or (["--name", "another"] if path == ("key", "rotate") else [])
+            self._key(here)
+        elif path == ("release",):
+            self._changed(here)
+        elif path == ("update",):
+            words = self._pack(here, words)
+        elif path == ("rollback",):
+            words = ["site"]
+            self._updated(here)
+        return words
+
+    def _run(self, here: Path, *words: str) -> None:
+        self._go(here)
+        code, out, err = self._cli(*words)
+        assert code == 0, (words, out, err)
+
+    def _other_library(self, here: Path) -> None:
+        if not (here.parent / "省库").exists():
+            write_small(here.parent / "省库")
+
+    def _taken(self, here: Path) -> None:
+        self._other_library(here)
+        if not (here / "content/upstream/province").exists():
+            self._run(here, "upstream", "add", "province", "../省库", "--title", "省库", "--yes")
+
+    def _key(self, here: Path) -> None:
+        if not (here / "content/releases/root/1.root.json").exists():
+            self._run(here, "key", "new")
+
+    def _changed(self, here: Path) -> None:
+        """Write a sentence more, where there was a release already: without a change there is no next one."""
+        if any((here / "content/releases").glob("*.json")):
+            course = next((here / "content/courses").rglob("*.md"))
+            course.write_text(f"{course.read_text(encoding='utf-8').rstrip()}\n\n又补充一句。\n", encoding="utf-8")
+
+    def _packs(self, here: Path) -> str:
+        """Make two signed releases of a small library, put their packs here, and return the fingerprint."""
+        away = here.parent / "发布的单位"
+        if not away.exists():
+            content = write_small(away)
+            # Another unit, with a key of its own.
+            self._set("COURSELIB_STATE_DIR", str(here.parent / "state of the other unit"))
+            self._run(away, "key", "new")
+            self._run(away, "release", "--version", "1.0", "--on", "2026-11-26")
+            course = next((content / "courses").rglob("*.md"))
+            course.write_text(f"{course.read_text(encoding='utf-8').rstrip()}\n\n补充一句。\n", encoding="utf-8")
+            self._run(away, "release", "--version", "1.1", "--on", "2026-11-27")
+            self._set("COURSELIB_STATE_DIR", str(self._state))
+            self._go(here)
+        for name in (FULL, DELTA):
+            shutil.copy(away / "releases" / name, here)
+        return fingerprint((away / "content/releases/root/1.root.json").read_bytes())
+
+    def _pack(self, here: Path, words: list[str]) -> list[str]:
+        trusted = self._packs(here)
+        filled = {"SITE": "site", "站点": "site", "PACK": FULL, "更新包": FULL, "指纹": trusted}
+        words = [filled.get(word, word) for word in words] or ["site", FULL]
+        if FULL in words:  # installed anew, as often as a document speaks of it
+            for left in ("site", ".site.releases"):
+                shutil.rmtree(here / left, ignore_errors=True)
+        if DELTA in words and not (here / "site/release").exists():
+            self._run(here, "update", "site", FULL, "--trust", trusted)
+        return words if DELTA in words or "--trust" in words else [*words, "--trust", trusted]
+
+    def _updated(self, here: Path) -> None:
+        trusted = self._packs(here)
+        if not (here / "site/release").exists():
+            self._run(here, "update", "site", FULL, "--trust", trusted)
+        if not (here / ".site.releases/1.0").exists():
+            self._run(here, "update", "site", DELTA)
