@@ -40,7 +40,8 @@ class Beforehand:
                 if not word.startswith("-") and "." not in Path(word).name and not (here / word).exists():
                     write_small(here / word)
         elif path == ("upstream", "add"):
-            words = [{"名称": "province", "NAME": "province", "来源": "../省库", "FROM": "../省库"}.get(word, word) for word in words] or ["province", "../省库"]
+            filled = {"名称": "province", "NAME": "province", "来源": "../省库", "FROM": "../省库"}
+            words = [filled.get(word, word) for word in words] or ["province", "../省库"]
             self._other_library(here)
         elif path[:1] == ("upstream",):
             self._taken(here)
