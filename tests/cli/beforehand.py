@@ -9,7 +9,7 @@ import pytest
 
 from courselib.publish.releases.signatures import fingerprint
 
-from ..support.library import write_small
+from ..support.library import REPOSITORY, write_small
 from .conftest import Run
 
 FULL, DELTA = "course-library-1.0-full.zip", "course-library-1.0-to-1.1.zip"
@@ -63,8 +63,16 @@ class Beforehand:
         assert code == 0, (words, out, err)
 
     def _other_library(self, here: Path) -> None:
-        if not (here.parent / "省库").exists():
-            write_small(here.parent / "省库")
+        """Put a library of another unit beside this one: the same plan, one course."""
+        content = here.parent / "省库/content"
+        if not content.exists():
+            (content / "courses/all").mkdir(parents=True)
+            shutil.copy(REPOSITORY / "content/plan.yml", content)
+            for name in ("lecturers", "venues"):
+                shutil.copytree(REPOSITORY / "content" / name, content / name)
+            [course] = (REPOSITORY / "content/courses").rglob("all-party-constitution-basics.md")
+            text = course.read_text(encoding="utf-8").replace("title: ", "title: 省里的", 1)
+            (content / "courses/all/province-constitution.md").write_text(text, encoding="utf-8")
 
     def _taken(self, here: Path) -> None:
         self._other_library(here)
