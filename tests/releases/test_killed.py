@@ -31,6 +31,7 @@ FIRST, SECOND, THIRD = (
     released(version, some_files(seed, 12), previous=before) for seed, (version, before) in
     enumerate((("1.0", ""), ("1.1", "1.0"), ("1.2", "1.1")), 1)
 )
+# A process that ends itself at an exact moment is forked from this one; Windows has no such thing. The moments by the clock need none.
 _FORKS = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that forks")
 
 
@@ -247,6 +248,7 @@ def test_a_disk_that_is_full_at_any_file(base: Path, monkeypatch: pytest.MonkeyP
     assert site_of(base) == THIRD
 
 
+# Nobody else may mount. CI runs as the superuser; where even he may not, in a container, the test above fills the disk in words.
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root, to mount a small disk")
 def test_a_small_disk(base: Path, tmp_path: Path) -> None:
     """A real one, filled more and more: a whole site stands whenever it is full."""

@@ -8,15 +8,13 @@ from pathlib import Path
 
 import click
 
-from ..problems import problems_of
 from ..publish.options import Options
-from ..runtime.errors import ContentError
 from ..runtime.workspace import Workspace
 from ..search.documents import SearchDocument
 from .build_report import tell, tell_of_folders
 from .chinese import ChineseCommand
 from .common import Progress, content_option, settle, talk_options
-from .reporting import located, show
+from .reporting import located, show, shown_at
 
 #: Whether it can be read is judged where it is used, in words of ours.
 _FOLDER = click.Path(path_type=Path, readable=False)
@@ -47,14 +45,8 @@ def build(
     progress = Progress(quiet=quiet)
     workspace = Workspace.of(content)
     settle(workspace)
-    try:
+    with shown_at(progress, content):
         report = site.build(workspace, options, progress, index_of)
-    except ContentError as error:
-        progress.close()
-        show(located(problems_of(error), content))
-        raise
-    finally:
-        progress.close()
     tell_of_folders(report)
     if not quiet:
         show(located(report.problems, content))

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..problems import problems_of
-from ..runtime.errors import ContentError, UsageError
+from ..runtime.errors import UsageError
 from ..runtime.workspace import Workspace
 from .build import index_of
 from .chinese import ChineseCommand
 from .common import Progress, content_option, say, settle, talk_options
-from .reporting import located, show
+from .reporting import located, show, shown_at
 
 if TYPE_CHECKING:
     from ..publish.releases.keys import Signer
@@ -51,14 +50,8 @@ def release(
         os.cpu_count() or 1,
     )
     progress = Progress(quiet=quiet)
-    try:
+    with shown_at(progress, content):
         report = releasing.release(workspace, request, progress, index_of)
-    except ContentError as error:
-        progress.close()
-        show(located(problems_of(error), content))
-        raise
-    finally:
-        progress.close()
     for note in report.notes:
         click.echo(f"注意：{note}", err=True)
     if not quiet:

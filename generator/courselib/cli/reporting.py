@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
 from ..content import files
 from ..library.source import MAX_TEXT_BYTES
-from ..problems import CODES, ERROR, Problem, report
-from .common import width
+from ..problems import CODES, ERROR, Problem, problems_of, report
+from ..runtime.errors import ContentError
+from .common import Progress, width
 
 _LEVELS = {"error": "错误", "warning": "提醒"}
 _MAX_SHOWN = 110
@@ -22,6 +24,19 @@ _MAX_SHOWN = 110
 def located(problems: Iterable[Problem], content: Path) -> list[Problem]:
     """Return the problems in order, with paths as seen from where the command runs."""
     return sorted(dataclasses.replace(p, path=(content / p.path).as_posix()) for p in problems)
+
+
+@contextlib.contextmanager
+def shown_at(progress: Progress, content: Path) -> Iterator[None]:
+    """End the progress bar with the work inside, and show what is wrong with the content when that stops it."""
+    try:
+        yield
+    except ContentError as error:
+        progress.close()
+        show(located(problems_of(error), content))
+        raise
+    finally:
+        progress.close()
 
 
 def as_json(problems: Iterable[Problem]) -> str:
