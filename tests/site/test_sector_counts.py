@@ -79,7 +79,7 @@ def test_every_place_says_the_same_of_every_sector(library: Library, index: Inde
             assert number(rf"{link}(?:(?!</li>\s*<li class=\"cl-card).)*?(\d+) 门 ·", pages["index"].replace("\n", " ")) == len(held)
         row = re.search(rf"{link}>{title}</a></th>(.*?)</tr>", pages["coverage"], re.DOTALL)
         assert row is not None
-        cells = re.findall("<td>([^<]*)</td>", row[1])
+        cells = re.findall("<td[^>]*>([^<]*)</td>", row[1])
         assert (cells[1], cells[5]) == (str(len(held)), str(len(more))), sector.id
         assert number(rf'{link}><span class="cl-facet__name">{title}</span><span class="cl-facet__count">(\d+)<', pages["catalogue"]) == len(held)
         page = (shipped_site / "sectors" / f"{sector.id}.html").read_text(encoding="utf-8")

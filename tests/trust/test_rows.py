@@ -13,7 +13,7 @@ import pytest
 from courselib.content.cache import Cache
 from courselib.runtime import database
 from courselib.runtime.errors import SystemFault
-from courselib.search.shards import Store
+from courselib.search.shards.store import Store
 
 from ..support.library import course, put
 from ..support.sites import files_of
