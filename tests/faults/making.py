@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
@@ -10,6 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from pypdf import PdfWriter
+
+from courselib.problems.example import CONTEXT
 
 HERE = Path(__file__).parent
 COURSE = (HERE / "content/courses/good/good-1.md").read_text(encoding="utf-8")
@@ -18,6 +22,20 @@ _AS_THEY_ARE = frozenset(("good-full", "good-hall"))
 _TITLE = re.compile(rb"(?m)^title: (?:%s)(?=[\r\n])" % "示例课程|示例方案|示例讲师|示例场地|好课程1".encode())
 #: Path, code, line, column.
 Place = tuple[str, str, int, int]
+
+#: A whole picture of one pixel.
+GIF = CONTEXT["media/notes/picture.gif"].encode()
+
+
+def locked_pdf() -> bytes:
+    """Return a PDF that opens with a password alone."""
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.encrypt("secret", algorithm="RC4-128")
+    with io.BytesIO() as out:
+        writer.write(out)
+        return out.getvalue()
+
 
 MAKERS: dict[str, Callable[[str], bytes]] = {
     "bom": lambda text: b"\xef\xbb\xbf" + text.encode(),
@@ -37,6 +55,10 @@ MAKERS: dict[str, Callable[[str], bytes]] = {
     "deep-keys": lambda text: _extra(text, "x:\n" + "".join(" " * n + "a:\n" for n in range(1, 1000))),
     "many-values": lambda text: _extra(text, "x: [" + "a," * 60_000 + "a]"),
     "copy": lambda text: text.encode(),
+    "cut-picture": lambda _: GIF[:24],
+    "huge-picture": lambda _: GIF.replace(b"\x01\0\x01\0", b"\xff\xff\xff\xff", 1),
+    "locked-pdf": lambda _: locked_pdf(),
+    "picture": lambda _: GIF,
 }
 
 

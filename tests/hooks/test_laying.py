@@ -135,12 +135,6 @@ def test_killed_half_way(author: Author, tmp_path: Path, monkeypatch: pytest.Mon
     assert content_of(place) == wanted
 
 
-def test_hollow_attachments(author: Author, tmp_path: Path) -> None:
-    """A hollow file has its size, and none of its bytes."""
-    lay(*blobs_of(author), tmp_path / "place", hollow=lambda path: path.startswith("content/media/"))
-    assert content_of(tmp_path / "place") == FILES | {"content/media/x/pic.png": b"\0\0\0"}
-
-
 def test_a_full_disk_and_a_missing_object(author: Author, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Told before a byte is written; and a repository that lost a file's bytes is told of, not waited for."""
     found, blobs = blobs_of(author)

@@ -19,6 +19,7 @@ from ..library.reading import FileResult
 from ..library.source import Entry
 from ..problems import problem
 from ..runtime.workers import die_with_parent, pool_context, spawning_context
+from .media import reading as media
 
 try:
     import resource
@@ -90,6 +91,8 @@ class _Worker:
             return entry, received
         self.end()
         self.start()
+        if entry.kind == "media":
+            return entry, media.beyond_budget(entry)
         result = FileResult(entry.path, entry.kind, entry.id)
         result.problems.append(problem(
             "B510", entry.path, "读这个文件要用的时间或内存超出了限度。", hint="把它拆成几个文件，或删去成片重复的符号。"))

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from .. import __version__
+from ..library.attachments import suffix_of
 from ..library.body import rendering_key
 from ..library.model import Unit
 from ..library.outline import OUTLINE_CODES, Outline
@@ -27,17 +28,19 @@ from ..problems import Problem
 from ..runtime import folders
 from ..runtime import seals as trust
 from ..runtime.database import Damaged, Database
+from ..runtime.program import READERS, versions_of
 from ..runtime.seals import RowSeal
 from ..syntax.markdown.links import Link
 
 _FILE = "cache.db"
 _RACY_NS = 2_000_000_000
 #: Raised whenever the tables or what stands in them are laid out in another way.
-_LAYOUT = 2
+_LAYOUT = 3
 _TABLES = {
     "files": "CREATE TABLE files (path TEXT PRIMARY KEY, signature TEXT NOT NULL, result BLOB NOT NULL, body BLOB NOT NULL,"
              " seal BLOB NOT NULL) WITHOUT ROWID",
     "html": "CREATE TABLE html (key TEXT PRIMARY KEY, value BLOB NOT NULL, seal BLOB NOT NULL) WITHOUT ROWID",
+    "attachments": "CREATE TABLE attachments (key TEXT PRIMARY KEY, value BLOB NOT NULL, seal BLOB NOT NULL) WITHOUT ROWID",
     "outputs": "CREATE TABLE outputs (path TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "heads": "CREATE TABLE heads (name TEXT PRIMARY KEY, seal BLOB NOT NULL) WITHOUT ROWID",
 }
@@ -54,7 +57,8 @@ class Cache:
     """
 
     def __init__(self, folder: Path) -> None:
-        versions = f"{__version__}/{_LAYOUT}/{FORMAT}"
+        # Another version of a package may read attachments otherwise.
+        versions = f"{__version__}/{_LAYOUT}/{FORMAT}/{versions_of(READERS)}"
         seal = trust.row_seal(folder, versions)
         self.kept = seal is not None
         self._seal = seal or RowSeal(secrets.token_bytes(32))
@@ -64,6 +68,7 @@ class Cache:
         self._files: dict[str, tuple[str, bytes, bytes]] | None = None
         self._fresh: dict[str, tuple[str, FileResult]] = {}
         self._fresh_html: dict[str, str] = {}
+        self._fresh_attachments: dict[str, str] = {}
         self._outputs: dict[str, str] = {}
 
     @property
@@ -89,6 +94,9 @@ class Cache:
         if self._fresh_html:
             self.put_texts("html", self._fresh_html)
             self._fresh_html.clear()
+        if self._fresh_attachments:
+            self.put_texts("attachments", self._fresh_attachments)
+            self._fresh_attachments.clear()
         if not self._fresh:
             return
         rows = []
@@ -122,8 +130,19 @@ class Cache:
         """Keep a result, unless the file is so young that a later change might not show in its time; and its body's HTML."""
         if result.rendered is not None:
             self._fresh_html[rendering_key(result.path, result.digest)] = result.rendered.dump()
+        if entry.kind == "media" and result.digest:
+            self._fresh_attachments[_content_key(entry, result.digest)] = f"{_dump(result).decode('utf-8', 'surrogatepass')}\n{result.body}"
         if time.time_ns() - entry.mtime_ns > _RACY_NS:
             self._fresh[entry.path] = (_signature(entry), result)
+
+    def recall(self, entry: Entry, digest: str) -> FileResult | None:
+        """Return what an attachment with these bytes says, wherever it lay when it was read, or ``None``."""
+        key = _content_key(entry, digest)
+        text = self._fresh_attachments.get(key) or self.texts("attachments", [key]).get(key)
+        if text is None:
+            return None
+        row, _, body = text.partition("\n")
+        return _load(entry, _bytes(row), _bytes(body))
 
     def forget_all_but(self, paths: set[str]) -> None:
         """Drop results of files that are gone."""
@@ -232,6 +251,11 @@ def _all_of(rows: Mapping[str, str]) -> tuple[bytes, bytes, bytes]:
     paths = sorted(rows)
     values = [rows[path] for path in paths]
     return _bytes("\0".join(paths)), ",".join([str(len(v)) for v in values]).encode(), _bytes("".join(values))
+
+
+def _content_key(entry: Entry, digest: str) -> str:
+    """Return what an attachment's reading depends on: its suffix and its bytes."""
+    return f"{suffix_of(entry.id)}/{digest}"
 
 
 def _signature(entry: Entry) -> str:

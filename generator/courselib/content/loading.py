@@ -20,6 +20,7 @@ from ..runtime.workers import die_with_parent, pool_context
 from . import bounded, files, records
 from .checks import check_all
 from .checks import plan as plan_check
+from .media.reading import is_read_whole, read_attachment
 from .releases import Releases
 from .upstream.adopting import Adopted, adopt, concerns, hangs_on
 from .upstream.settling import settled
@@ -37,6 +38,9 @@ class ResultCache(Protocol):
 
     def put(self, entry: Entry, result: FileResult) -> None:
         """Keep a result."""
+
+    def recall(self, entry: Entry, digest: str) -> FileResult | None:
+        """Return the result for an attachment whose bytes were read before, wherever they lay, or ``None``."""
 
 
 @dataclass(slots=True)
@@ -110,17 +114,12 @@ def library_of(results: Mapping[str, FileResult]) -> Library | None:
     return _library(results.values(), plan, Made()) if plan else None
 
 
-def attachment(entry: Entry) -> FileResult:
-    """Return what stands for an attachment, which is never read."""
-    return FileResult(entry.path, "media", entry.id, values={"size": entry.size})
-
-
 def read_all(root: Path, entries: Sequence[Entry], jobs: int) -> Iterable[tuple[Entry, FileResult]]:
     """Yield each file with what it says; many are read by ``jobs`` processes, large ones by processes that can be ended."""
-    large = [e for e in entries if e.size > bounded.SMALL]
-    if large:
-        yield from bounded.read_bounded(root, large, jobs, _read_one)
-        entries = [e for e in entries if e.size <= bounded.SMALL]
+    hard = [e for e in entries if _is_hard(e)]
+    if hard:
+        yield from bounded.read_bounded(root, hard, jobs, _read_one)
+        entries = [e for e in entries if not _is_hard(e)]
     if jobs < 2 or len(entries) < POOL_THRESHOLD:
         yield from ((e, _read_one(root, e)) for e in entries)
         return
@@ -132,11 +131,18 @@ def read_all(root: Path, entries: Sequence[Entry], jobs: int) -> Iterable[tuple[
             yield from zip(chunk[1], chunk_results, strict=True)
 
 
+def _is_hard(entry: Entry) -> bool:
+    """Tell whether a file may keep its reader busy for long."""
+    return is_read_whole(entry) if entry.kind == files.MEDIA_FOLDER else entry.size > bounded.SMALL
+
+
 def _read_chunk(chunk: tuple[Path, Sequence[Entry]]) -> list[FileResult]:
     return [_read_one(chunk[0], entry) for entry in chunk[1]]
 
 
 def _read_one(root: Path, entry: Entry) -> FileResult:
+    if entry.kind == files.MEDIA_FOLDER:
+        return read_attachment(root, entry)
     try:
         data = files.read_bytes(root, entry.path, MAX_TEXT_BYTES)
     except OSError as error:
@@ -169,7 +175,7 @@ def _library(results: Iterable[FileResult], plan: Plan, made: Made) -> Library:
         if result.kind == SYNONYMS.kind:
             synonyms = records.synonyms(result)
         elif result.kind == "media":
-            shelves[files.MEDIA_FOLDER][result.id] = (result.values or {})["size"]
+            shelves[files.MEDIA_FOLDER][result.id] = records.attachment(result)
         elif folder := KINDS[result.kind].folder if result.kind in KINDS else "":
             known = made.records.get(result.path)
             # How long a curriculum lasts may hang on the plan.

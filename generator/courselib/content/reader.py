@@ -15,10 +15,12 @@ from ..library.reading import FileResult
 from ..library.source import Entry
 from ..problems import Problem
 from ..runtime.errors import ContentError
+from ..runtime.hashing import hash_of_bytes
 from ..runtime.workspace import Workspace
 from . import files
 from .follow.judging import Judge
-from .loading import Loaded, ResultCache, attachment, read_all
+from .loading import Loaded, ResultCache, read_all
+from .media.reading import MAX_READ, is_read_whole
 from .releases import ReleaseReader, Releases
 
 #: A file changed so shortly before it was read may change again within the same tick of its time stamp.
@@ -82,7 +84,7 @@ class Reader:
         fresh = [entry for entry in entries if self._seen.get(entry.path) != entry]
         missing = []
         for entry in fresh:
-            kept = attachment(entry) if entry.kind == "media" else cache.get(entry) if cache else None
+            kept = self._known(entry, cache) if cache else None
             if kept is None:
                 missing.append(entry)
             elif self._keep(kept):
@@ -96,7 +98,7 @@ class Reader:
                 changed.add(entry.path)
             if progress:
                 progress(done, len(entries))
-        # What an attachment says is its size alone: another one may be as long.
+        # Of a film only the beginning and its length are read: another one may have the same.
         attachments = {entry.path: entry for entry in entries if entry.kind == "media"}
         changed |= {path for path, entry in attachments.items() if self._attachments.get(path, entry) != entry}
         self._attachments = attachments
@@ -106,6 +108,19 @@ class Reader:
         # One that is too young to be trusted is read again by the next look; it counts as changed only if it says something else.
         self._seen = {entry.path: entry for entry in entries if now - entry.mtime_ns > _RACY_NS}
         return changed | gone
+
+    def _known(self, entry: Entry, cache: ResultCache) -> FileResult | None:
+        """Return what is known of a file; an attachment that was only copied or checked out anew is told by its bytes."""
+        kept = cache.get(entry)
+        if kept is None and entry.kind == files.MEDIA_FOLDER and is_read_whole(entry):
+            try:
+                data = files.read_bytes(self.root, entry.path, MAX_READ)
+            except OSError:
+                return None
+            kept = cache.recall(entry, hash_of_bytes(data)) if len(data) == entry.size else None
+            if kept is not None:
+                cache.put(entry, kept)
+        return kept
 
     def _keep(self, result: FileResult) -> bool:
         """Keep what a file says; ``False`` when it says what it said."""
@@ -120,4 +135,6 @@ class Reader:
 
     def _is_half_written(self, path: str) -> bool:
         result = self.results.get(path)
-        return result is None or (result.kind != "media" and result.values is None and not result.body)
+        if result is not None and result.kind == files.MEDIA_FOLDER:
+            return result.broken
+        return result is None or (result.values is None and not result.body)

@@ -8,6 +8,7 @@ from keyword import iskeyword
 from typing import TypeVar, get_args, get_type_hints
 
 from ..library import model
+from ..library.attachments import Attachment
 from ..library.kinds import KINDS, Record
 from ..library.reading import FileResult
 from ..runtime.hours import HALF_HOURS_PER_HOUR
@@ -83,6 +84,11 @@ def _nested(value: Checked, inner: type | None) -> Checked:
 def _attribute(name: str) -> str:
     """Return what a record calls a field: words of Python's own get a line below."""
     return f"{name}_" if iskeyword(name) else name
+
+
+def attachment(result: FileResult) -> Attachment:
+    """Return the record of an attachment without errors."""
+    return Attachment(**(result.values or {}), digest=result.digest, text=result.body)
 
 
 def title_of(result: FileResult) -> str:

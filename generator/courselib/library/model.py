@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TypeVar
 
 from ..runtime.values import Values
+from .attachments import Attachment
 from .plan import ALL, Clause, Plan, Requirements, Role, Rule, Sector, Task, Topic
 from .upstream import NO_BEARINGS, Bearings, Origin
 
@@ -321,7 +322,7 @@ class Library:
     curricula: dict[str, Curriculum]
     classes: dict[str, TrainingClass]
     pages: dict[str, Page]
-    media: dict[str, int]
+    media: dict[str, Attachment]
     #: Terms that mean the same to who searches, group by group.
     synonyms: tuple[tuple[str, ...], ...] = ()
 

@@ -25,6 +25,7 @@ PLAN = Schema("plan", "规划数据", (
         Field("end", "结束年", Kind.INT, required=True, low=2000, high=2110),
     )),
     Field("hours_per_day", "每天学时", Kind.INT, required=True, low=1, high=24),
+    Field("media_budget", "附件总量", Kind.INT, low=0, high=1_000_000, help="附件合计最多多少 MB，超过了提醒，并列出最大的。"),
     Field("roles", "身份", Kind.OBJECT, many=True, help="方案为谁排、课程给谁上。", fields=(_ID, _TITLE, _CLAUSE)),
     Field("tasks", "基本任务", Kind.OBJECT, required=True, many=True, fields=(_ID, _TITLE)),
     Field("clauses", "条款", Kind.OBJECT, required=True, many=True, fields=(

@@ -1,7 +1,8 @@
 """The table of problem codes: the checker, the guide page and the tests all read it.
 
-A code never changes its meaning. Letters: F file, Y YAML, M metadata field, R reference, B body, C curriculum, K training class (班),
-P plan, S synonyms, U libraries that this one stands on (上游), X tables that are imported. Examples stand in ``examples.py``.
+A code never changes its meaning. Letters: F file, A attachment, Y YAML, M metadata field, R reference, B body, C curriculum,
+K training class (班), P plan, S synonyms, U libraries that this one stands on (上游), X tables that are imported. Examples stand
+in ``examples.py``.
 """
 
 from __future__ import annotations
@@ -35,6 +36,12 @@ CODES = _table(
     ("F110", "error", "内容文件夹或必要文件缺失"),
     ("F111", "error", "附件类型不允许"),
     ("F112", "error", "发布记录读不出来"),
+    ("A101", "error", "附件是空的"),
+    ("A102", "error", "附件的内容与后缀不符"),
+    ("A103", "error", "附件损坏了"),
+    ("A104", "error", "图片的像素太多"),
+    ("A105", "warning", "附件的文字没有都进检索"),
+    ("A106", "warning", "附件超过总量"),
     ("Y201", "error", "没有元数据区"),
     ("Y202", "error", "元数据区没有结束线"),
     ("Y203", "error", "元数据写法有误"),

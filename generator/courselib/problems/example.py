@@ -141,5 +141,6 @@ CONTEXT = {
         "items:\n  - {course: example-taught}\n"
     ),
     "media/notes/handout.txt": "示例附件\n",
-    "media/notes/picture.png": "示例图片\n",
+    # The smallest GIF, whose bytes are all ASCII.
+    "media/notes/picture.gif": "GIF89a\x01\0\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;",
 }

@@ -56,7 +56,7 @@ BODY = (
         "body",
         "网页要能离线看，图片须放进 content/media，用相对路径引用。",
         "![示意图](https://www.12371.cn/a.png)",
-        "![示意图](../../media/notes/picture.png)",
+        "![示意图](../../media/notes/picture.gif)",
     ),
     Example(
         "B509",
@@ -84,7 +84,7 @@ BODY = (
     ),
     Example(
         "B514", "body", "方括号里写图里有什么，看不见图的人靠它知道。",
-        "![](../../media/notes/picture.png)", "![示意图](../../media/notes/picture.png)",
+        "![](../../media/notes/picture.gif)", "![示意图](../../media/notes/picture.gif)",
     ),
     Example(
         "B515", "body", "方括号里的字是读者看到、点到的；空着，链接就看不见。",

@@ -80,7 +80,7 @@ FILE = (
         "name",
         "附件里不能有网页、脚本和 SVG 图，它们在浏览器里会运行。转成 PDF 或图片再放。",
         "media/handout.html",
-        "media/handout.pdf",
+        "media/handout.txt",
     ),
     Example(
         "F112",

@@ -14,12 +14,14 @@ _SHAPING = (
     "mkdocs", "mkdocs-material", "jinja2", "markdown-it-py", "mdit-py-plugins", "icalendar", "xlsxwriter", "pypinyin", "rjsmin",
     "tinycss2",
 )
+#: What reads attachments, and makes the pictures that are published: another version may give other bytes.
+READERS = ("pillow", "pypdf")
 
 
 @lru_cache(maxsize=1)
 def made_by() -> str:
     """Return what stands for the program itself: its version, its files, and the packages that shape what it makes."""
-    return hashlib.blake2b(repr((__version__, _code_stamp(), installed_versions())).encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b(repr((__version__, _code_stamp(), versions_of((*_SHAPING, *READERS)))).encode(), digest_size=16).hexdigest()
 
 
 def _code_stamp() -> list[tuple[str, int, int]]:
@@ -31,8 +33,9 @@ def _code_stamp() -> list[tuple[str, int, int]]:
     return files
 
 
-def installed_versions() -> str:
-    """Return the versions of the packages that shape pages, without importing them.
+@lru_cache(maxsize=4)
+def versions_of(packages: tuple[str, ...]) -> str:
+    """Return the versions of packages, without importing them.
 
     They stand in the names of the folders that installers make (``NAME-VERSION.dist-info``); asking ``importlib.metadata``,
     which reads and parses their files, takes longer than all else that an unchanged engine output needs.
@@ -43,7 +46,7 @@ def installed_versions() -> str:
             name, _, rest = entry.partition("-")
             if rest.endswith(".dist-info"):
                 versions.setdefault(re.sub(r"[-_.]+", "-", name).lower(), rest.removesuffix(".dist-info"))
-    return "/".join(f"{name}-{versions.get(name) or _asked(name)}" for name in _SHAPING)
+    return "/".join(f"{name}-{versions.get(name) or _asked(name)}" for name in packages)
 
 
 def _names(folder: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from ...library.model import Plan
 from ...library.reading import FileResult
 from ...problems import Problem
-from . import bodies, classes, courses, curricula, lecturers, lists, names, prerequisites, synonyms, twins
+from . import attachments, bodies, classes, courses, curricula, lecturers, lists, names, prerequisites, synonyms, twins
 from .scope import Scope
 
 __all__ = ["OF_ALL", "OF_KIND", "Scope", "check_all", "check_body"]
@@ -22,7 +22,7 @@ OF_KIND: dict[str, tuple[Check, ...]] = {
     "class": (classes.check,),
     "curriculum": (curricula.check,),
     "page": (),
-    "plan": (),
+    "plan": (attachments.check,),
     "synonyms": (synonyms.check,),
 }
 #: What is looked at in files of every kind.

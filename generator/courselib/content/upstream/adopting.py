@@ -114,7 +114,11 @@ class _Adopting:
         self.own()
         media = {path: r for path, r in self.raw.items() if r.kind == MEDIA and is_upstream(path)}
         counted = {copy.root for copy in self.copies.used.values()}
-        self.made.results |= {path: r for path, r in media.items() if split(path)[0] in counted}
+        for path, result in media.items():
+            if split(path)[0] in counted and not result.broken:
+                self.made.results[path] = dataclasses.replace(result, problems=[])
+            elif split(path)[0] in counted:
+                self.problems.append(left_out(result, next((p for p in result.problems if p.severity == ERROR), None)))
         for copy in self.copies.used.values():
             for (kind, key), result in copy.records.items():
                 if (kind, copy.name, key) not in self.hidden:
@@ -261,15 +265,19 @@ class _Adopting:
         if target is None or copy is None:
             return None
         if target.kind == MEDIA:
-            return site_path(content)
+            return None if target.broken else site_path(content)
         name = self.calls.get((target.kind, copy.name, target.id))
         return f"{KINDS[target.kind].folder}/{page_name(name)}.html" if name else None
+
+    def has_file(self, path: str) -> bool:
+        """Tell whether an attachment of another library can be used."""
+        return path in self.raw and not self.raw[path].broken
 
     def take(self, copy: Copy, kind: str, key: str, result: FileResult) -> None:
         """Make a record of another library one of ours."""
         schema = KINDS[kind].schema
         raw: Values = dict(result.values or {})
-        raw["resources"] = [r for r in raw.get("resources", []) if not r.get("file") or f"{copy.root}/{MEDIA}/{r['file']}" in self.raw]
+        raw["resources"] = [r for r in raw.get("resources", []) if not r.get("file") or self.has_file(f"{copy.root}/{MEDIA}/{r['file']}")]
         raw["resources"] = [{**r, "file": f"{copy.name}/{r['file']}"} if "file" in r else r for r in raw["resources"]]
         if not raw["resources"]:
             del raw["resources"]

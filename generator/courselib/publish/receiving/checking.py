@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...content.files import MEDIA_FOLDER
 from ...content.loading import Loaded
 from ...problems import ERROR, Problem, problem
 from ...problems.record import quote
@@ -75,7 +74,7 @@ def _verdict(repository: Repository, commit: str, branch: str, folder: Path, che
     tree = read_tree(repository, commit)
     problems = list(tree.problems)
     if tree.has_content:
-        lay(repository, tree.blobs, folder, hollow=lambda path: path.startswith(f"{CONTENT}/{MEDIA_FOLDER}/"))
+        lay(repository, tree.blobs, folder)
         problems += problems_of(Workspace.of(folder / CONTENT), check)
     elif required and not problems:
         problems.append(problem("F110", CONTENT, f"没有内容文件夹 {quote(CONTENT)}。", hint="把课程库的 content 文件夹提交到仓库最上层。"))

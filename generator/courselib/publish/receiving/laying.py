@@ -7,7 +7,6 @@ import os
 import shutil
 import stat
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from ...runtime import atomic
@@ -23,26 +22,22 @@ _DRAFT = "laid.new"
 _AGE_NS = 10_000_000_000
 _SPARE = 64 * 2**20
 
-Hollow = Callable[[str], bool]
-
-
-def lay(repository: Repository, blobs: dict[str, Blob], folder: Path, hollow: Hollow = lambda _path: False) -> int:
+def lay(repository: Repository, blobs: dict[str, Blob], folder: Path) -> int:
     """Make ``content`` and the settings file in ``folder`` what ``blobs`` says; return how many files were written.
 
-    What else lies in ``folder`` (the cache) stays. A file whose path is ``hollow`` gets its size and no bytes: an attachment is
-    judged by name and size alone. One call at a time for a folder. Raises ``OSError``, and ``SystemFault`` when a blob is missing
-    or the disk too full.
+    What else lies in ``folder`` (the cache) stays. One call at a time for a folder. Raises ``OSError``, and ``SystemFault`` when a blob
+    is missing or the disk too full.
     """
     folder.mkdir(parents=True, exist_ok=True)
     _remove_others(folder, blobs)
     kept = _kept(folder, blobs)
     missing = {path: blob for path, blob in blobs.items() if path not in kept}
-    needed = sum(blob.size for path, blob in missing.items() if not hollow(path))
+    needed = sum(blob.size for blob in missing.values())
     if shutil.disk_usage(folder).free < needed + _SPARE:
         raise SystemFault(f"服务器的磁盘空间不够，还要 {(needed + _SPARE) // 2**20} MB。", "请管理员清理磁盘，再推送一次。")
     with repository.blobs() as reader:
         for path, blob in missing.items():
-            kept[path] = _write(folder, path, blob, None if hollow(path) else reader)
+            kept[path] = _write(folder, path, blob, reader)
     _note(folder, kept)
     return len(missing)
 
@@ -88,13 +83,11 @@ def _sweep(folder: Path, path: str, folders: set[str], blobs: dict[str, Blob]) -
         place.unlink()
 
 
-def _write(folder: Path, path: str, blob: Blob, reader: Blobs | None) -> Note:
+def _write(folder: Path, path: str, blob: Blob, reader: Blobs) -> Note:
     place, draft = folder / path, folder / _DRAFT
     place.parent.mkdir(parents=True, exist_ok=True)
     with atomic.replacing(place, draft=draft) as out:
-        if reader is None:
-            out.truncate(blob.size)
-        elif blob.id:
+        if blob.id:
             reader.copy(blob.id, blob.size, out)
         out.flush()
         stamp = time.time_ns() - _AGE_NS
