@@ -10,12 +10,15 @@ from typing import TypeVar, get_args, get_type_hints
 from ..library import model
 from ..library.attachments import Attachment
 from ..library.kinds import KINDS, Record
+from ..library.links import resolve, scheme_of, site_path
 from ..library.reading import FileResult
+from ..library.upstream import MEDIA
 from ..runtime.hours import HALF_HOURS_PER_HOUR
 from ..runtime.values import Checked, Values
 
 #: The roles of a plan that was written before plans named them.
 _USUAL_ROLES = (("member", "党员", "一"), ("secretary", "基层党组织书记", "一"), ("party-worker", "党务工作者", "(十四)"))
+_MEDIA = f"{MEDIA}/"
 R = TypeVar("R", bound=Record)
 
 
@@ -26,8 +29,16 @@ def _tuples(values: Values) -> Values:
 def source_of(result: FileResult) -> model.Source:
     """Return where a record came from."""
     return model.Source(
-        result.path, result.body, result.body_line, result.digest, result.plain, result.origin, result.bearings, result.fingerprint,
+        result.path, result.body, result.body_line, result.digest, result.plain, result.origin, result.bearings, _attached(result),
+        result.fingerprint,
     )
+
+
+def _attached(result: FileResult) -> tuple[str, ...]:
+    """Return the names of the attachments that a body leads to, in order."""
+    targets = (resolve(link.target, result.path) for link in result.links if not scheme_of(link.target))
+    places = (site_path(target) for target in targets if target)
+    return tuple(dict.fromkeys(place.removeprefix(_MEDIA) for place in places if place.startswith(_MEDIA)))
 
 
 def record(result: FileResult, plan: model.Plan | None = None) -> Record:

@@ -24,7 +24,7 @@ class Attachment:
     """An attachment: ``size`` in bytes; where it was read ``digest`` stands for its bytes.
 
     ``pages`` (or slides) of a document, ``width`` and ``height`` of a picture as it stands upright; 0 where they are not known.
-    ``text`` is what a document says.
+    A picture that is ``moving`` has several frames. ``text`` is what a document says.
     """
 
     size: int
@@ -32,6 +32,7 @@ class Attachment:
     pages: int = 0
     width: int = 0
     height: int = 0
+    moving: bool = False
     text: str = field(default="", repr=False)
 
 

@@ -87,7 +87,7 @@ class Source:
     """Where a record came from: path below ``content/``, Markdown body with its first line, digest of the body.
 
     ``plain`` is the body's text without marks, where the body was read just now. ``origin`` says from which other library it is, and
-    ``bearings`` how its links lead then. ``fingerprint`` stands for the bytes of a course's file, whatever its line ends are.
+    ``bearings`` how its links lead then. ``attached`` are the attachments that its body leads to, by name. ``fingerprint`` stands for the bytes of a course's file, whatever its line ends are.
     """
 
     path: str
@@ -97,6 +97,7 @@ class Source:
     plain: str | None = field(default=None, repr=False, compare=False)
     origin: Origin | None = None
     bearings: Bearings = NO_BEARINGS
+    attached: tuple[str, ...] = ()
     fingerprint: str = field(default="", repr=False, compare=False)
 
 
@@ -134,6 +135,11 @@ class Course:
     version: str = ""
     status: str = "published"
     units: tuple[Unit, ...] = ()
+
+    @property
+    def attachments(self) -> tuple[str, ...]:
+        """The attachments of the course by name: its resources', then those that its body leads to, each once."""
+        return tuple(dict.fromkeys([*(r.file for r in self.resources if r.file), *self.source.attached]))
 
     def serves(self, lineage: tuple[str, ...]) -> bool:
         """Tell whether the course is made for a sector, its parent or all, given the sector's lineage."""

@@ -84,7 +84,7 @@ class Pages:
         job = site.page_at(path)
         if job is not None and self._shells is not None:
             self.filled += 1
-            return fill(job, self._shells, self._bodies([job.body] if job.body else [])).encode()
+            return fill(job, self._shells, self._bodies([job.body] if job.body else []), site.library.media).encode()
         file = site.file_at(path)
         if file is None:
             return None

@@ -146,7 +146,7 @@ class Assembly:
         bytecode = kept_bytecode(self.workspace.cache, made_by()) if self.cache.kept else None
         shells = Shells(site.engine().shells, bytecode)
         for number, (job, key) in enumerate(stale, 1):
-            outputs.write_page(job.path, fill(job, shells, bodies), key)
+            outputs.write_page(job.path, fill(job, shells, bodies, site.library.media), key)
             self.progress("页面", number, len(stale))
         self.report.filled = len(stale)
 

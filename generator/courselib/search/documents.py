@@ -20,10 +20,10 @@ from . import analysis, pinyin
 from .synonyms import Synonyms
 
 #: Raised whenever the same course could give other texts.
-VERSION = 6
+VERSION = 7
 #: The fields in the order their weights are added up; short ones give single characters too.
 SHORT_FIELDS = ("title", "keywords", "topic", "sector", "lecturer", "task")
-#: ``also`` holds what a course means in other words (``content/synonyms.yml``).
+#: ``also`` holds what a course means in other words (``content/synonyms.yml``), and what its attachments say and it does not.
 FIELDS = (*SHORT_FIELDS, "also", "text")
 #: What a word in Latin letters may begin, beside being a term itself.
 PINYIN = "pinyin"
@@ -33,6 +33,8 @@ PINYIN_FIELDS = ("title", "topic", "keywords", "lecturer")
 SINGLES = "singles"
 #: The keys of a course's title and ID: what a query is compared with as a whole.
 WHOLE = "whole"
+#: Characters of a course's attachments that are searched.
+MAX_ATTACHED = 120_000
 EVERYBODY = "全体党员"
 #: By audience: whose course it is, and to whose members it is open.
 _Audiences = dict[tuple[str, ...], tuple[tuple[str, ...], tuple[str, ...]]]
@@ -46,7 +48,7 @@ class SearchDocument:
 
     ``parts`` are the titles of the courses of a series: a series is found by what it says itself, not by the titles that it lists, so that
     it never stands above what it lists.
-    ``texts`` holds, for each of ``FIELDS``, pieces of text that no term may span; ``body`` is Markdown.
+    ``attached`` are the texts of its attachments. ``texts`` holds, for each of ``FIELDS``, pieces of text that no term may span; ``body`` is Markdown.
     """
 
     id: str
@@ -61,6 +63,7 @@ class SearchDocument:
     texts: tuple[tuple[str, ...], ...]
     body: str
     parts: tuple[str, ...] = ()
+    attached: tuple[str, ...] = ()
     kind: str = "course"
     methods: tuple[str, ...] = ()
     level: str = ""
@@ -87,7 +90,7 @@ class SearchDocument:
     def digest(self) -> str:
         """A digest of whatever the index holds of the course; filters and display are read from the library."""
         # Marshalled in a form that depends on values alone, in a fraction of JSON's time; never read back.
-        parts = marshal.dumps([VERSION, analysis.VERSION, pinyin.VERSION, self.id, self.texts, self.body, self.parts], 2)
+        parts = marshal.dumps([VERSION, analysis.VERSION, pinyin.VERSION, self.id, self.texts, self.body, self.parts, self.attached], 2)
         return hashlib.blake2b(parts, digest_size=16).hexdigest()
 
 
@@ -135,10 +138,35 @@ def field_terms(document: SearchDocument) -> dict[str, dict[str, int]]:
             counts.update(analysis.normal_terms(piece, name in SHORT_FIELDS))
             seen.append(piece)
         fields[name] = counts
+    _add_attached(fields, document.attached, seen)
     fields[PINYIN] = Counter(pinyin.terms(dict.fromkeys(piece for name in PINYIN_FIELDS for piece in texts[name])))
     keys = filter(None, map(analysis.whole_key, (document.title, document.id)))
     fields[WHOLE] = Counter(dict.fromkeys(keys, 1))
     return {**fields, SINGLES: dict.fromkeys(analysis.characters("".join(seen)), 1)}
+
+
+def _add_attached(fields: dict[str, Counter[str]], attached: Iterable[str], seen: list[str]) -> None:
+    """Add the terms of attachments that stand nowhere else in a course, each once.
+
+    So a course is found by what its attachments say; and one that says it itself stands where it would stand without any: neither do
+    long papers make it weigh more, nor do they make what it says itself weigh less.
+    """
+    known = {term for counts in fields.values() for term in counts}
+    for piece in map(analysis.normalized, attached):
+        fields["also"].update(Counter(dict.fromkeys((term for term in analysis.normal_terms(piece, False) if term not in known), 1)))
+        known.update(fields["also"])
+        seen.append(piece)
+
+
+def attached_texts(course: Course, library: Library, most: int = MAX_ATTACHED) -> tuple[str, ...]:
+    """Return the texts of a course's attachments, of all together at most so many characters."""
+    found = []
+    for name in course.attachments:
+        attachment = library.media.get(name)
+        if attachment and attachment.text and most > 0:
+            found.append(attachment.text[:most])
+            most -= len(found[-1])
+    return tuple(found)
 
 
 def _document(
@@ -181,6 +209,7 @@ def _document(
         texts=tuple(tuple(p for p in texts[name] if p) for name in FIELDS),
         body=course.source.body,
         parts=parts.get(course.id, ()),
+        attached=attached_texts(course, library),
         kind=course.kind,
         methods=course.methods,
         level=course.level,

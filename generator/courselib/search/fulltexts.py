@@ -15,7 +15,7 @@ from ..library.body import text_of
 from ..library.model import Course, Library
 from ..library.schema import METHODS, label_of
 from . import analysis, pinyin
-from .documents import parts_of
+from .documents import attached_texts, parts_of
 from .shards.buckets import bucket_of
 from .shards.directory import sort_key
 from .shards.packing import numbered, script
@@ -23,14 +23,16 @@ from .synonyms import Synonyms
 from .t2s import simplified
 
 #: Raised whenever the same course could give another file.
-VERSION = 1
+VERSION = 2
 #: The file of readings: syllables, each with the characters that are read so.
 READINGS = "texts/readings"
+#: Characters of a course's attachments that a browser can show sentences of: it loads them with each result.
+MAX_ATTACHED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class FullText:
-    """What a course says: ``lines`` of its body, then of its other fields, each with its label.
+    """What a course says: ``lines`` of its body, of its other fields, each with its label, and of its attachments.
 
     ``others`` are words that mean the same as some of its own, each with these: what it is found by though it does not say it.
     """
@@ -54,13 +56,15 @@ class FullTexts:
             text = text.replace(title, "\n")
         lines = [line for line in text.split("\n") if line.strip()]
         labelled = (f"{label}：{'、'.join(values)}" for label, values in self._labelled(course) if values)
-        return FullText((*lines, *labelled), tuple(self._others(course)))
+        attached = (line for piece in attached_texts(course, self._library, MAX_ATTACHED) for line in piece.split("\n"))
+        return FullText((*lines, *labelled, *attached), tuple(self._others(course)))
 
     def values(self, course: Course) -> list[object]:
         """Return all that a course's full text depends on, besides the library's table of words that mean the same."""
         return [
             course.id, course.source.digest, course.title, course.summary, self._topic(course), self._labelled(course),
             self._parts.get(course.id, ()),
+            [(name, self._library.media[name].digest) for name in course.attachments if name in self._library.media],
         ]
 
     def _topic(self, course: Course) -> str:

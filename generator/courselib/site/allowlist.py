@@ -58,13 +58,14 @@ _TAGS: Mapping[str, frozenset[str]] = dict.fromkeys(_PLAIN_TAGS, _EVERYWHERE) | 
     tag: _EVERYWHERE | _names(more)
     for tag, more in {
         "a": "href rel download",
+        "audio": "src controls preload",
         "button": "type",
         "circle": "cx cy r",
         "col": "",
         "colgroup": "",
         "details": "open",
         "form": "action method novalidate",
-        "img": "src alt width height",
+        "img": "src alt width height loading",
         "input": "type name value min max step maxlength placeholder autocomplete spellcheck accept checked disabled",
         "label": "for",
         "li": "value",
@@ -81,6 +82,7 @@ _TAGS: Mapping[str, frozenset[str]] = dict.fromkeys(_PLAIN_TAGS, _EVERYWHERE) | 
         "td": "colspan rowspan",
         "textarea": "rows maxlength readonly",
         "th": "scope colspan rowspan",
+        "video": "src controls preload",
     }.items()
 }
 #: All tags that a page may hold, and all attributes.
@@ -88,7 +90,10 @@ TAGS = frozenset(_TAGS)
 ATTRIBUTES = frozenset().union(*_TAGS.values())
 _VALUES: Mapping[tuple[str, str], frozenset[str]] = {
     ("button", "type"): _names("button submit"),
+    ("audio", "preload"): _names("none"),
     ("form", "method"): _names("get"),
+    ("img", "loading"): _names("lazy"),
+    ("video", "preload"): _names("none"),
     ("input", "type"): _names("checkbox date file number search text"),
     ("link", "rel"): _names("alternate canonical icon stylesheet"),
     ("meta", "name"): _names("description referrer viewport"),

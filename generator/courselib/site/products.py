@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -19,13 +19,14 @@ from ..content.releases import Releases
 from ..curricula.evaluations import Evaluations
 from ..exchange.calendar import Origin
 from ..exchange.feeds import sitemap
+from ..library.attachments import PICTURES, Attachment, suffix_of
 from ..library.body import Rendered
 from ..library.kinds import FOLDERS, shelf
-from ..library.links import site_path
+from ..library.links import resolve, site_path
 from ..library.model import Library
 from ..library.reading import FileResult
 from ..library.release import Release
-from ..library.upstream import key_of_page, page_name
+from ..library.upstream import MEDIA, key_of_page, page_name
 from ..problems import Problem
 from ..runtime.hashing import hash_of_bytes, hash_of_values
 from ..runtime.resources import notice_file
@@ -38,6 +39,9 @@ from .feeds import sector_feeds, topic_feeds, whole_feed
 from .file import File
 from .filings import DATA, SHEETS, filing_data, filing_sheets
 from .full_texts import full_texts
+from .media import pictures
+from .media.dressing import dressed
+from .media.pictures import SMALL_FOLDER
 from .page_data import plain
 from .pages.author import author_page
 from .pages.catalogue import catalogue_page
@@ -136,6 +140,7 @@ FILES = (
     Family(RELEASE, lambda site: [site.release_file()] if site.release else []),
     Family("texts/", lambda site: full_texts(site.library, site.base_courses)),
     Family("media/", lambda site: site.attachments()),
+    Family(f"{SMALL_FOLDER}/", lambda site: site.smaller_pictures()),
     Family("search/", lambda site: site.search(), stage="检索索引"),
 )
 #: What the engine renders, once for each kind of page.
@@ -222,7 +227,18 @@ class Site:
 
     def page_key(self, job: PageJob) -> str:
         """Return what a page depends on: its shell, its data, its body."""
-        return hash_of_values([self.engine_key, job.kind, plain(job.context), job.body and key_of(job.body)])
+        body = job.body
+        return hash_of_values([self.engine_key, job.kind, plain(job.context), body and [key_of(body), self._attached(body[0])]])
+
+    def _attached(self, path: str) -> list[object]:
+        """Return what a body shows of attachments besides its own words; of one that was not read here, what it may show."""
+        result = self.results.get(path)
+        if result is None:
+            names: Iterable[str] = self.library.media
+        else:
+            targets = (resolve(link.target, path) for link in result.links)
+            names = {site_path(target).removeprefix(f"{MEDIA}/") for target in targets if target}
+        return [(name, *astuple(replace(m, text=""))) for name in sorted(names) if (m := self.library.media.get(name))]
 
     def file_at(self, path: str) -> File | None:
         """Return the file at a site path, or ``None`` when there is none that is no filled page."""
@@ -284,16 +300,31 @@ class Site:
         return self.views, self.settings.site_name, self.shape, self.origin
 
     def attachments(self) -> Iterator[File]:
-        """Yield attachments, and the pictures of the shipped guide."""
-        paths = {result.id: result.path for result in self.results.values() if result.kind == "media"}
-        sources = {name: self.content / paths.get(name, f"media/{name}") for name in self.library.media} | default_pictures(self.library)
-        for name, source in sources.items():
-            yield File(f"media/{name}", partial(_signature, source), source)
+        """Yield attachments, pictures without what they tell of people, and the pictures of the shipped guide."""
+        for name, path, attachment in self._media():
+            if suffix_of(name) in PICTURES:
+                yield File(f"{MEDIA}/{name}", partial(pictures.key_of, attachment), partial(pictures.published, self.content, path))
+            else:
+                yield File(f"{MEDIA}/{name}", partial(_signature, self.content / path), self.content / path)
+        for name, source in default_pictures(self.library).items():
+            yield File(f"{MEDIA}/{name}", partial(_signature, source), source)
+
+    def smaller_pictures(self) -> Iterator[File]:
+        """Yield the copies of large pictures that pages show."""
+        for name, path, attachment in self._media():
+            if pictures.has_small(name, attachment):
+                yield File(f"{SMALL_FOLDER}/{name}", partial(pictures.key_of, attachment), partial(pictures.smaller, self.content, path))
+
+    def _media(self) -> Iterator[tuple[str, str, Attachment]]:
+        """Yield each attachment with its name and the content path where it lies."""
+        paths = {result.id: result.path for result in self.results.values() if result.kind == MEDIA}
+        for name, attachment in self.library.media.items():
+            yield name, paths.get(name, f"{MEDIA}/{name}"), attachment
 
 
-def fill(job: PageJob, shells: Shells, bodies: Mapping[str, Rendered]) -> str:
-    """Return a page; ``bodies`` are rendered bodies by their keys, the page's own among them."""
-    return shells.fill(job.context, bodies[key_of(job.body)] if job.body else None)
+def fill(job: PageJob, shells: Shells, bodies: Mapping[str, Rendered], media: Mapping[str, Attachment]) -> str:
+    """Return a page; ``bodies`` are rendered bodies by their keys, the page's own among them, ``media`` the library's attachments."""
+    return shells.fill(job.context, dressed(bodies[key_of(job.body)], job.path, media) if job.body else None)
 
 
 def _signature(source: Path) -> str:

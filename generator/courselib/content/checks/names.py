@@ -17,7 +17,7 @@ GENERATED_PAGES = (
 )
 _FILLED_FOLDERS = (
     *(kind.folder for kind in FOLDERS.values() if kind.page), "sectors", "topics", "tasks", "data", "filings", "search", "assets",
-    "media", "shells",
+    "media", "pictures", "shells",
 )
 
 

@@ -78,9 +78,9 @@ def pdf(data: bytes) -> Reading:
         except Exception:  # noqa: BLE001 - as above; the other pages may be whole
             lack = lack or TORN
             continue
-        pieces.append(piece)
-        size += len(piece)
-    return _reading(count, _BROKEN.sub("", "\n".join(pieces)), lack)
+        pieces.append(_BROKEN.sub("", piece))
+        size += len(pieces[-1])
+    return _reading(count, "\n".join(pieces), lack)
 
 
 def docx(data: bytes) -> Reading:

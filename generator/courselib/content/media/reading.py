@@ -54,6 +54,9 @@ def read_attachment(root: Path, entry: Entry) -> FileResult:
         result.problems.append(another(entry.path, suffix, kind))
     elif whole:
         _read_whole(result, data, suffix)
+    elif suffix in PICTURES:
+        result.problems.append(problem("A104", entry.path, f"图片有 {entry.size // 2**20} MB，打开要用太多内存。",
+                                       hint=f"压到 {MAX_READ // 2**20} MB 以内再放。"))
     elif suffix in _DOCUMENTS:
         result.problems.append(_lacking(entry.path, f"超过 {MAX_READ // 2**20} MB"))
     return result
@@ -63,7 +66,8 @@ def _read_whole(result: FileResult, data: bytes, suffix: str) -> None:
     values: Values = result.values or {}
     try:
         if suffix in PICTURES:
-            values["width"], values["height"] = pictures.look(data, suffix)
+            values["width"], values["height"], moving = pictures.look(data, suffix)
+            values |= {"moving": True} if moving else {}
             return
         said = _DOCUMENTS[suffix](data)
     except TooManyPixels as error:

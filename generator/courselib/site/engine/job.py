@@ -8,6 +8,7 @@ from ...library.body import Rendered
 from ...library.model import Library
 from ...runtime.resources import theme_folder
 from ..bodies import Body, key_of
+from ..media.dressing import dressed
 from ..products import SHELLS
 from ..settings import Settings
 from . import HandPage, Job
@@ -24,6 +25,6 @@ def engine_job(settings: Settings, library: Library, render: Callable[[list[Body
     pages = tuple(
         HandPage(p.id, p.title, p.order, r.html, tuple((h.title, h.anchor, h.level) for h in r.headings))
         for p in written
-        for r in [html[key_of(bodies[p.id])]]
+        for r in [dressed(html[key_of(bodies[p.id])], f"{p.id}.html", library.media)]
     )
     return Job(settings, theme_folder(), pages, SHELLS)

@@ -8,13 +8,15 @@ from typing import ClassVar
 
 from ...curricula.totals import role_label
 from ...exchange.structured import course_data, licence_data
-from ...library.model import Course, Plan
+from ...library.attachments import described
+from ...library.model import Course, Library, Plan, Resource
 from ...library.schema import COURSE_KINDS, LANGUAGES, METHODS, RESOURCE_KINDS, STATUSES, label_of
 from ...library.upstream import page_name
 from ...library.views import Step, Views
 from ...runtime.hours import format_hours
 from ...runtime.values import Value
 from ..covers import Cover, course_cover
+from ..media.dressing import player
 from ..page_data import PageContext, PageData
 from .job import PageJob, SiteFacts, body_of, frame
 from .parts import ClauseText, Fact, Link, clause_text, filled_facts, level, links, provenance, sectors_of
@@ -25,13 +27,18 @@ _MOST_WALKS = 24
 
 @dataclass(frozen=True, slots=True)
 class ResourceRow(PageData):
-    """A courseware, reader, video …: a file below ``media/`` or an address."""
+    """A courseware, reader, video …: a file below ``media/`` or an address.
+
+    ``facts`` are format, pages and size of a file, ``player`` the tag that plays it.
+    """
 
     title: str
     kind: str
     file: str
     url: str
     licence: str
+    facts: str
+    player: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +132,7 @@ def course_page(course: Course, views: Views, facts: SiteFacts) -> PageJob:
         related=tuple(Link(c.id, c.title, format_hours(c.hours)) for c in views.related(course)),
         series=Link(course.series, library.courses[course.series].title) if course.series in library.courses else None,
         parts=links(views.by_series.get(course.id, ())),
-        resources=tuple(ResourceRow(r.title, label_of(RESOURCE_KINDS, r.kind), r.file, r.url, r.licence) for r in course.resources),
+        resources=tuple(_resource(r, library) for r in course.resources),
         platforms=tuple(PlatformRow(p.name, p.url) for p in course.platforms),
         keywords=course.keywords,
         units=tuple(UnitCell(u.title, format_hours(u.hours), u.hours) for u in course.units),
@@ -137,6 +144,14 @@ def course_page(course: Course, views: Views, facts: SiteFacts) -> PageJob:
             licence=licence_data(facts.content_license, facts.copyright, facts.site_name),
         ),
     ), body_of(course))
+
+
+def _resource(resource: Resource, library: Library) -> ResourceRow:
+    known = library.media.get(resource.file)
+    return ResourceRow(
+        resource.title, label_of(RESOURCE_KINDS, resource.kind), resource.file, resource.url, resource.licence,
+        described(resource.file, known) if known else "", player(resource.file) if known else "",
+    )
 
 
 def _walk(step: Step) -> WalkRow:
