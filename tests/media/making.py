@@ -86,9 +86,14 @@ def corners(data: bytes) -> list[str]:
         return [names[tuple(int(v > 80) for v in shown.getpixel((wide * x // 4, high * y // 4)))] for x, y in places]  # type: ignore[misc,union-attr]
 
 
-def profile() -> bytes:
-    """Return a colour profile that is not that of the web."""
-    return ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+def srgb() -> bytes:
+    """Return the colour profile of the web."""
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def wide_gamut() -> bytes:
+    """Return a colour profile of another name than that of the web."""
+    return srgb().replace("sRGB".encode("utf-16-be"), "P3XX".encode("utf-16-be")).replace(b"sRGB", b"P3XX")
 
 
 def pdf(pages: Iterable[str]) -> bytes:
@@ -97,7 +102,8 @@ def pdf(pages: Iterable[str]) -> bytes:
     for text in pages:
         page = writer.add_blank_page(400, 300)
         font = DictionaryObject({
-            NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type0"), NameObject("/BaseFont"): NameObject("/Song"),
+            NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type0"),
+            NameObject("/BaseFont"): NameObject("/Song"),
             NameObject("/Encoding"): NameObject("/UniGB-UCS2-H"), NameObject("/ToUnicode"): writer._add_object(_unicode()),
         })
         content = DecodedStreamObject()
@@ -111,7 +117,8 @@ def pdf(pages: Iterable[str]) -> bytes:
 
 def _unicode() -> DecodedStreamObject:
     """Return the map that says that each character's number is that of Unicode."""
-    ranges = b"".join(b"1 beginbfrange\n<%04x> <%04x> <%04x>\nendbfrange\n" % (high << 8, (high << 8) + 255, high << 8) for high in range(256))
+    starts = range(0, 65536, 256)
+    ranges = b"".join(b"1 beginbfrange\n<%04x> <%04x> <%04x>\nendbfrange\n" % (n, n + 255, n) for n in starts)
     made = DecodedStreamObject()
     made.set_data(b"begincmap\n1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n" + ranges + b"endcmap\n")
     return made
@@ -151,5 +158,5 @@ def png_of(wide: int, high: int, rows: int = 0) -> bytes:
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
     head = struct.pack(">IIBBBBB", wide, high, 8, 2, 0, 0, 0)
-    pixels = zlib.compress((b"\0" + bytes(3 * wide)) * rows)
+    pixels = zlib.compress((b"\0" + bytes(3 * wide)) * rows if rows else b"")
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")

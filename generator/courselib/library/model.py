@@ -87,7 +87,8 @@ class Source:
     """Where a record came from: path below ``content/``, Markdown body with its first line, digest of the body.
 
     ``plain`` is the body's text without marks, where the body was read just now. ``origin`` says from which other library it is, and
-    ``bearings`` how its links lead then. ``attached`` are the attachments that its body leads to, by name. ``fingerprint`` stands for the bytes of a course's file, whatever its line ends are.
+    ``bearings`` how its links lead then. ``attached`` are the attachments that its body leads to, by name. ``fingerprint`` stands for
+    the bytes of a course's file, whatever its line ends are.
     """
 
     path: str

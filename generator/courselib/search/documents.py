@@ -48,7 +48,8 @@ class SearchDocument:
 
     ``parts`` are the titles of the courses of a series: a series is found by what it says itself, not by the titles that it lists, so that
     it never stands above what it lists.
-    ``attached`` are the texts of its attachments. ``texts`` holds, for each of ``FIELDS``, pieces of text that no term may span; ``body`` is Markdown.
+    ``attached`` are the texts of its attachments. ``texts`` holds, for each of ``FIELDS``, pieces of text that no term may span;
+    ``body`` is Markdown.
     """
 
     id: str

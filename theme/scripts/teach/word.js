@@ -23,6 +23,7 @@ function written(nodes) {
 function onPaper(body) {
   const copy = reading.copy(body);
   reading.all(copy, "summary").forEach(function (summary) { summary.parentNode.replaceChild(make("b", { text: "答案：" }), summary); });
+  reading.all(copy, "audio, video").forEach(function (node) { node.parentNode.removeChild(node); });
   reading.all(copy, "img, a, details").forEach(function (node) {
     const text = make(node.tagName === "DETAILS" ? "div" : "span", {});
     if (node.tagName === "IMG") {

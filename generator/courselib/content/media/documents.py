@@ -67,6 +67,7 @@ def pdf(data: bytes) -> Reading:
             lack = lack or HEAVY
             break
         if size > MAX_TEXT:
+            lack = lack or LONG
             break
         try:
             page = reader.pages[number]
@@ -118,6 +119,7 @@ def _read(pages: int, texts: Iterator[str]) -> Reading:
             pieces.append(piece)
             size += len(piece)
             if size > MAX_TEXT:
+                lack = LONG
                 break
     except TooLargeError:
         lack = HEAVY

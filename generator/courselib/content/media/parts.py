@@ -13,7 +13,7 @@ from .verdict import Damaged
 
 MAX_PARTS = 5000
 #: Bytes that are unpacked of one document.
-MAX_UNPACKED = 32 * 2**20
+MAX_UNPACKED = 16 * 2**20
 #: Begins an entry of the archive's directory: their number bounds what opening it costs.
 _ENTRY = b"PK\x01\x02"
 _CHUNK = 64 * 1024

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...content.files import read_bytes
-from ...content.media.pictures import READERS, is_moving, orientation
+from ...content.media.pictures import LYING, READERS, is_moving, orientation
 from ...content.media.reading import MAX_READ
 from ...library.attachments import PICTURES, Attachment, suffix_of
 from ...runtime.errors import ContentError
@@ -94,12 +94,13 @@ def _shrunk(data: bytes, suffix: str) -> bytes:
 
     with _opened(data, suffix) as picture:
         form = picture.format or ""
+        wide, high = picture.size if orientation(picture) not in LYING else picture.size[::-1]
         picture.draft("RGB", (2 * SMALL_SIDE, 2 * SMALL_SIDE))  # a JPEG need not be decoded in full
         upright = _in_web_colours(_upright(picture))
         if upright.mode not in ("L", "LA", "RGB", "RGBA"):
             upright = upright.convert("RGBA" if "transparency" in upright.info or upright.mode == "PA" else "RGB")
-        upright.thumbnail((SMALL_SIDE, SMALL_SIDE), Image.Resampling.LANCZOS)
-        return _saved(upright, form, {})
+        shown = upright.resize(small_size(Attachment(0, width=wide, height=high)), Image.Resampling.LANCZOS)
+        return _saved(shown, form, {})
 
 
 def _opened(data: bytes, suffix: str) -> Image.Image:
