@@ -16,8 +16,9 @@ from tests.support.sites import build_site, files_of
 from . import making
 
 MEDIA = {
-    "a.pdf": Attachment(1_258_291, "d", pages=12), "b.pptx": Attachment(4096, "d", pages=3), "p.jpg": Attachment(9, "d", width=40, height=30),
-    "n/q.png": Attachment(9, "d", width=2560, height=1000), "f.mp4": Attachment(3 << 20), "s.wav": Attachment(900), "w.zip": Attachment(0),
+    "a.pdf": Attachment(1_258_291, "d", pages=12), "b.pptx": Attachment(4096, "d", pages=3),
+    "p.jpg": Attachment(9, "d", width=40, height=30), "n/q.png": Attachment(9, "d", width=2560, height=1000),
+    "f.mp4": Attachment(3 << 20), "s.wav": Attachment(900), "w.zip": Attachment(0),
 }
 
 
@@ -47,13 +48,13 @@ def test_what_stands_beside_a_link() -> None:
     ('<img src="../media/p.jpg" alt="图">', '<img src="../media/p.jpg" alt="图" width="40" height="30" loading="lazy">'),
     ('<img src="../media/p.jpg" alt="图" width="7">', '<img src="../media/p.jpg" alt="图" width="7" loading="lazy">'),
     ('<img src="../media/n/q.png" alt="图">',
-     '<a class="cl-photo" href="../media/n/q.png" title="看大图（PNG 图片，9 字节）">'
-     '<img src="../pictures/n/q.png" alt="图" width="1280" height="500" loading="lazy"></a>'),
+     ('<a class="cl-photo" href="../media/n/q.png" title="看大图（PNG 图片，9 字节）">'
+      '<img src="../pictures/n/q.png" alt="图" width="1280" height="500" loading="lazy"></a>')),
     ('<a href="y.html"><img src="../media/n/q.png" alt=""></a>',
      '<a href="y.html"><img src="../pictures/n/q.png" alt="" width="1280" height="500" loading="lazy"></a>'),
     ('<img src="../media/s.wav" alt="讲话 &lt;一&gt;">',
-     '<audio class="cl-player" controls preload="none" src="../media/s.wav" aria-label="讲话 &lt;一&gt;"></audio> '
-     '<a href="../media/s.wav">讲话 &lt;一&gt;</a> <small class="cl-file">（WAV 音频，900 字节）</small>'),
+     ('<audio class="cl-player" controls preload="none" src="../media/s.wav" aria-label="讲话 &lt;一&gt;"></audio> '
+      '<a href="../media/s.wav">讲话 &lt;一&gt;</a> <small class="cl-file">（WAV 音频，900 字节）</small>')),
     ('<a href="y.html"><img src="../media/f.mp4" alt="录像"></a>', '<a href="y.html">录像</a>'),
     ('<a href="../media/none.pdf">无</a>', '<a href="../media/none.pdf">无</a>'),
     ('<a href="https://example.org/media/a.pdf">外</a>', '<a href="https://example.org/media/a.pdf">外</a>'),
@@ -86,7 +87,7 @@ def _content(tmp_path: Path) -> Path:
 
 
 def _age(path: Path) -> None:
-    import os  # noqa: PLC0415 - for this alone
+    import os
 
     os.utime(path, (1_700_000_000, 1_700_000_000))
 

@@ -23,7 +23,7 @@ from .synonyms import Synonyms
 from .t2s import simplified
 
 #: Raised whenever the same course could give another file.
-VERSION = 2
+VERSION = 1
 #: The file of readings: syllables, each with the characters that are read so.
 READINGS = "texts/readings"
 #: Characters of a course's attachments that a browser can show sentences of: it loads them with each result.
