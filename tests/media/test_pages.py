@@ -52,6 +52,8 @@ def test_what_stands_beside_a_link() -> None:
       '<img src="../pictures/n/q.png" alt="图" width="1280" height="500" loading="lazy"></a>')),
     ('<a href="y.html"><img src="../media/n/q.png" alt=""></a>',
      '<a href="y.html"><img src="../pictures/n/q.png" alt="" width="1280" height="500" loading="lazy"></a>'),
+    ('<a href="../media/p.jpg"><img src="../media/p.jpg" alt="图"></a>',
+     '<a href="../media/p.jpg"><img src="../media/p.jpg" alt="图" width="40" height="30" loading="lazy"></a>'),
     ('<img src="../media/s.wav" alt="讲话 &lt;一&gt;">',
      ('<audio class="cl-player" controls preload="none" src="../media/s.wav" aria-label="讲话 &lt;一&gt;"></audio> '
       '<a href="../media/s.wav">讲话 &lt;一&gt;</a> <small class="cl-file">（WAV 音频，900 字节）</small>')),

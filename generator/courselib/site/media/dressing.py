@@ -57,6 +57,8 @@ class _Dressing:
             self.behind = beside(described(name, self.media[name])) if name else ""
             return match[0]
         name = self._named(attributes.get("src", ""))
+        if self.behind is not None:
+            self.behind = ""  # a picture that leads somewhere has no words for more to stand beside
         if not name:
             return match[0]
         if player(name):
