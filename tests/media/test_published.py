@@ -116,6 +116,22 @@ def test_colours_of_another_profile_and_of_print_become_those_of_the_web(tmp_pat
     assert making.corners(made) == ["red", "green", "blue", "white"]
 
 
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16"])
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_a_picture_of_any_mode(tmp_path: Path, mode: str, orientation: int) -> None:
+    """Grey, with holes, with few colours: it looks as before, and has its size."""
+    scene = making.scene(1500, 900)
+    stored = scene.convert("I").point(lambda value: value * 256).convert("I;16") if mode == "I;16" else scene.convert(mode)
+    data = making.photo("PNG", orientation, stored)
+    for small in (False, True):
+        with Image.open(io.BytesIO(publish(tmp_path, data, "png", small=small))) as picture:
+            assert picture.size in ((1500, 900), (1280, 768))
+            shown = (picture.point(lambda value: value * (1 / 256)) if picture.mode.startswith("I") else picture).convert("L")
+            wanted = scene.convert("1" if mode == "1" else "L").convert("L").resize(shown.size)
+            both = zip(shown.resize((8, 8)).tobytes(), wanted.resize((8, 8)).tobytes(), strict=True)
+            assert max(abs(here - there) for here, there in both) < 48
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from(sorted(FORMS)), st.data())
 def test_strippers_take_any_bytes(suffix: str, data: st.DataObject) -> None:

@@ -113,7 +113,9 @@ def _opened(data: bytes, suffix: str) -> Image.Image:
 def _upright(picture: Image.Image) -> Image.Image:
     from PIL import ImageOps  # noqa: PLC0415 - as above
 
-    return picture if orientation(picture) == 1 else ImageOps.exif_transpose(picture)
+    upright = picture if orientation(picture) == 1 else ImageOps.exif_transpose(picture)
+    # Grey of 16 bits: what follows knows eight.
+    return upright.convert("I").point(lambda value: value * (1 / 256)).convert("L") if upright.mode.startswith("I") else upright
 
 
 def _as_before(picture: Image.Image) -> dict[str, Any]:
