@@ -199,5 +199,5 @@ def test_full_build_writes_every_file_anew(content: Path, site: Path) -> None:
     before = files_of(site)
     report = build_site(content, site, full=True)
     assert report.engine_ran
-    assert report.read == 12
+    assert report.read == 13
     assert files_of(site) == before
