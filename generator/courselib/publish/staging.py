@@ -17,7 +17,7 @@ from ..runtime.errors import SystemFault, UsageError
 from ..runtime.folders import remove
 from ..runtime.paths import is_relative
 from . import swap
-from .releases.trees import MANIFEST, Entry, manifest_of, tree_of
+from .packs.trees import MANIFEST, Entry, manifest_of, tree_of
 
 _MAX_PATH = 120
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ...runtime.errors import SystemFault, UsageError
 from ...runtime.paths import below
-from ..releases import signatures
-from ..releases.pack_facts import CONTENT
-from ..releases.packs import Pack, open_pack
+from ..packs.facts import CONTENT
+from ..packs.reading import Pack, open_pack
+from ..signing import signatures
 from .source import Source
 
 _TOP = f"{CONTENT}/"
