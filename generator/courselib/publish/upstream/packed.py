@@ -34,7 +34,7 @@ def packed(path: Path, version: str, key: str, place: Path) -> Source:
                     _lay(pack, name, place)
             return Source(place / CONTENT, facts.library, "", facts.version)
     except OSError as error:
-        raise SystemFault(f"内容包“{path}”读不出来({error.strerror})。", "检查文件在不在、磁盘空间够不够。") from error
+        raise SystemFault(f"内容包“{path}”读不出来（{error.strerror}）。", "检查文件在不在、磁盘空间够不够。") from error
 
 
 def _judge(pack: Pack, key: str) -> None:
