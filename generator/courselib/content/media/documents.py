@@ -27,7 +27,7 @@ TORN = "有几页读不出来"
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f\u201c\u201d\u300a\u300b\uff08\uff09"
 #: PDF keeps where characters stand, not what they form: lines broken for their width, blanks between characters.
-_BROKEN = re.compile(f"(?<=[{_HAN}])[ \t\u3000]*\n?[ \t\u3000]*(?=[{_HAN}])")
+_BROKEN = re.compile(f"(?<=[{_HAN}])[ \t\u3000]*(?:\n[ \t\u3000]*)?(?=[{_HAN}])")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 _BLANKS = re.compile("[ \t\u00a0\u3000]+")
 _LINES = re.compile(" ?\n[ \n]*")

@@ -41,7 +41,7 @@ def read_attachment(root: Path, entry: Entry) -> FileResult:
     try:
         data = files.read_bytes(root, entry.path, MAX_READ if whole else HEAD)
     except OSError as error:
-        result.problems.append(problem("F108", entry.path, f"文件读不出来({error.strerror})。"))
+        result.problems.append(problem("F108", entry.path, f"文件读不出来（{error.strerror}）。"))
         return result
     suffix = suffix_of(entry.id)
     if not data:
