@@ -29,7 +29,7 @@ PLAN = Schema("plan", "规划数据", (
         Field("course", "课程", Kind.INT, low=1, high=120),
         Field("lecturer", "讲师", Kind.INT, low=1, high=120),
         Field("venue", "场地", Kind.INT, low=1, high=120),
-        Field("links", "课程里的网址", Kind.INT, low=1, high=120),
+        Field("links", "网址", Kind.INT, low=1, high=120),
     )),
     Field("roles", "身份", Kind.OBJECT, many=True, help="方案为谁排、课程给谁上。", fields=(_ID, _TITLE, _CLAUSE)),
     Field("tasks", "基本任务", Kind.OBJECT, required=True, many=True, fields=(_ID, _TITLE)),
