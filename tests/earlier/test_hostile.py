@@ -56,7 +56,7 @@ def test_nothing_that_the_settings_name_runs(content: Path, git: Git, tmp_path: 
 def test_a_repository_hidden_among_the_content_is_not_read(content: Path, git: Git) -> None:
     """A bare repository that lies in the content folder as plain files would bring settings of its own."""
     inner = content / "courses" / "inner"
-    git("init", "-q", "--bare", str(inner))
+    git("clone", "-q", "--bare", ".", str(inner))
     assert History.of(inner) is None
 
 
