@@ -2,13 +2,14 @@
 import { today, yearBefore } from "./lib/day.js";
 import { make } from "./lib/dom.js";
 
-const form = document.getElementById("cl-people");
+const form = /** @type {HTMLFormElement} */ (document.getElementById("cl-people"));
 const list = document.getElementById("cl-people-list");
 const said = document.getElementById("cl-people-said");
 const day = today();
 
 function value(name) {
-  return form.elements[name] ? form.elements[name].value.trim() : "";
+  const field = /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
+  return field ? field.value.trim() : "";
 }
 
 function listed(row, name, wanted) {
