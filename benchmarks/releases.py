@@ -108,7 +108,7 @@ class Library:
 
     def fingerprint(self) -> list[str]:
         """Return the option that says whose releases are to be trusted."""
-        from courselib.publish.releases.signatures import fingerprint  # noqa: PLC0415 - the repository must be found first
+        from courselib.publish.signing.signatures import fingerprint  # noqa: PLC0415 - the repository must be found first
 
         return ["--trust", fingerprint((self.content / "releases/root/1.root.json").read_bytes())]
 

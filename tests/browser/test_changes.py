@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, expect
 
 from courselib.publish.releases import changes_page
 from courselib.publish.releases.changes import Changed, Changes, Part, Row
-from courselib.publish.releases.fingerprints import fingerprint_page
 from courselib.publish.releases.wording import Difference
+from courselib.publish.signing.fingerprints import fingerprint_page
 
 from ..support.browser import opened
 

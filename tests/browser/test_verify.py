@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from courselib.publish.releases.fingerprints import digits, spoken
+from courselib.publish.signing.fingerprints import digits, spoken
 
 from ..support.browser import opened
 from ..support.firefox import firefox, running

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from courselib.publish.releases.signatures import fingerprint
+from courselib.publish.signing.signatures import fingerprint
 
 from ..support.library import REPOSITORY, write_small
 from .conftest import Run

@@ -108,7 +108,7 @@ def test_options_are_written_and_judged_as_check_would(here: Path, cli: Run) -> 
     ("course", ["--hours", "许多"], "“许多”"),
     ("course", ["--hours", "2.3"], "可写 2 或 2.5。"),
     ("course", ["--hours", "90"], "超出范围"),
-    ("course", ["--theory", "也许"], "写 true(是)或 false(否)。"),
+    ("course", ["--theory", "也许"], "写 true（是）或 false（否）。"),
     ("course", ["--title", ""], "名称是空的"),
     ("course", ["--title", "长" * 81], "超过 80 字"),
     ("course", ["--title", "一\n二"], "只能写一行"),
@@ -169,7 +169,7 @@ def test_a_terminal_is_asked(here: Path) -> None:
     code, screen = typed(["new", "course", "asked"], lines, here)
     assert code == 0, screen
     for said in ("名称里有“实战”的：", "rural-skills（实战技能）", "是否想写 rural-skills？", "把对象改为 rural。",
-                 "应是数字，现在是 “两天”", "写 true(是)或 false(否)。"):
+                 "应是数字，现在是 “两天”", "写 true（是）或 false（否）。"):
         assert said in screen
     text = (here / "content/courses/rural/asked.md").read_text(encoding="utf-8")
     assert [line.partition("  #")[0] for line in text.split("\n")[2:7]] == [

@@ -117,7 +117,7 @@ def test_impossible_years_are_explained(year: Path, cli: Run) -> None:
     """Three weeks are needed and two are there: which classes, how many days, and whom they would call twice."""
     code, out, err = cli("schedule", "--year", "2027", "--within", "2027-03-01..2027-03-12", "--write")
     assert (code, out) == (1, "")
-    assert "“班a”(a)、“班b”(b)、“班c”(c)排不到一起，共要 15 天；少了其中任何一个就能排。" in err
+    assert "“班a”（a）、“班b”（b）、“班c”（c）排不到一起，共要 15 天；少了其中任何一个就能排。" in err
     assert "全年能排的工作日一共 10 天。" in err
     assert "不能同时上两个班。" in err
     assert "year: 2027" in (year / "content/classes/a.yml").read_text(encoding="utf-8")
@@ -129,7 +129,7 @@ def test_a_venue_that_is_too_small(year: Path, cli: Run) -> None:
     a_class(year, "big", "reading", f"venue: {venue}\nseats: 99999")
     code, _, err = cli("schedule", "--year", "2027")
     assert code == 1
-    assert "“班big”(big)有 99999 人" in err or "注意：内容里有错误" in err
+    assert "“班big”（big）有 99999 人" in err or "注意：内容里有错误" in err
 
 
 @pytest.mark.parametrize("arguments", [

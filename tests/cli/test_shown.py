@@ -15,6 +15,8 @@ from pathlib import Path
 import click
 import pytest
 
+from courselib.__main__ import run
+
 from ..support.library import REPOSITORY, write_shipped
 from ..support.previews import served
 from ..support.watched import READY, watched
@@ -157,11 +159,26 @@ def blocks(text: str) -> Iterator[tuple[str, str]]:
     yield from (("", word) for word in _CODE.findall(text[at:]))
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The place of a library, and a copy of what stands there: the shipped library with its cache, which is good in that place alone."""
+    place, kept = tmp_path_factory.mktemp("shown"), tmp_path_factory.mktemp("kept") / "kept"
+    content = write_shipped(place / "library")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COURSELIB_STATE_DIR", str(place / "state"))  # as Beforehand has it
+        assert run(["build", "--quiet", "--content", str(content), "--output", str(place / "site")]) == 0
+    shutil.rmtree(place / "site")
+    shutil.copytree(place, kept)
+    return place, kept
+
+
 @pytest.fixture
-def library(tmp_path: Path) -> Path:
-    """A copy of the shipped library, without the curricula that make its checks slow to no purpose here."""
-    write_shipped(tmp_path / "library")
-    return tmp_path / "library"
+def library(kept: tuple[Path, Path]) -> Path:
+    """The shipped library, as it was."""
+    place, copy = kept
+    shutil.rmtree(place)
+    shutil.copytree(copy, place)
+    return place / "library"
 
 
 @pytest.mark.slow

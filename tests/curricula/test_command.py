@@ -77,7 +77,7 @@ def test_faults_are_listed_with_file_and_line(told: Ask) -> None:
     path = FAULTY / "hours-short.yml"
     code, out, _ = told("check", path)
     assert code == 0
-    assert "缺：实战技能(rural-skills)" in out
+    assert "缺：实战技能（rural-skills）" in out
     assert "五年学时：已有 7 学时，要求不少于 14 学时，还差 7 学时。" in out
     assert f"{path.as_posix()}:8 提醒 C607 " in out
     assert out.endswith("结论：未达标。\n")
@@ -208,8 +208,8 @@ def test_impossible_suggestion_explains_itself(told: Ask, content: Path) -> None
     shutil.rmtree(content / "courses/rural")
     code, out, error = told("suggest", "--sector", "rural", "--role", "member")
     assert (code, out) == (1, "")
-    assert "缺少 农村理论 专题的课程(rural-theory，须是创新理论课)。" in error
-    assert "还差 11.5 学时(“五年学时”要求 14 学时)" in error
+    assert "缺少 农村理论 专题的课程（rural-theory，须是创新理论课）。" in error
+    assert "还差 11.5 学时（“五年学时”要求 14 学时）" in error
 
 
 def test_wrong_usage(told: Ask) -> None:

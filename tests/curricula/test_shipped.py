@@ -1,4 +1,4 @@
-"""Suggestions from the repository's own courses: every sector, both roles."""
+"""Suggestions from the repository's own courses: every sector, in each run for one of two roles."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ SECTORS = (
     "emerging-employment"
 ).split()
 Suggested = Callable[[str, str], Evaluation]
-ALL = [(s, r) for s in SECTORS for r in ("member", "secretary")]
+TWO = ("member", "secretary")
+#: ``suggest/test_judged.py`` goes through the sectors too; with ``--fuzz 1`` there, every role has its turn.
+IN_TURN = [(s, TWO[n % len(TWO)]) for n, s in enumerate(SECTORS)]
 NEED = {"member": 320, "secretary": 560}
 YEARS = range(2024, 2029)
 _AGAIN = """
@@ -66,7 +68,7 @@ def test_sectors_are_the_plan_s(plan_library: Library) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("sector", "role"), ALL)
+@pytest.mark.parametrize(("sector", "role"), IN_TURN)
 def test_every_sector_and_role(
     sector: str, role: str, suggested: Suggested, plan_library: Library
 ) -> None:
@@ -84,7 +86,7 @@ def test_every_sector_and_role(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("sector", "role"), ALL)
+@pytest.mark.parametrize(("sector", "role"), IN_TURN)
 def test_leaving_out_any_course_is_noticed(
     sector: str, role: str, suggested: Suggested, plan_library: Library
 ) -> None:
@@ -103,7 +105,7 @@ def test_leaving_out_any_course_is_noticed(
 
 def test_the_same_again_in_other_processes(plan_library: Library) -> None:
     """Another process with another hash seed suggests the same, item by item."""
-    asked = [("rural", "member"), ("institutions-health", "secretary")]
+    asked = [("institutions-culture", "member"), ("rural", "secretary")]
     told = []
     for seed in ("1", "2"):
         environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": "Asia/Shanghai" if seed == "1" else "UTC"}

@@ -179,13 +179,13 @@ def test_exempt_curricula_need_no_hours() -> None:
 def test_says_which_hours_are_missing() -> None:
     """Too few courses: what there is, what is missing, which rule asks for it."""
     said = refused(a_library(courses(9), [NEED]))
-    assert "可用课程共 36 学时，还差 4 学时(“need”要求 40 学时)。" in said
+    assert "可用课程共 36 学时，还差 4 学时（“need”要求 40 学时）。" in said
 
 
 def test_says_which_theory_is_missing() -> None:
     """Hours enough, but too little theory: how much theory would have to be written, counting what it adds itself."""
     said = refused(a_library([*courses(4, theory=True, topic="theory"), *courses(40)], [NEED, HALF]))
-    assert "缺少创新理论课 4 学时(可用的共 16 学时)，达不到“half”。" in said
+    assert "缺少创新理论课 4 学时（可用的共 16 学时），达不到“half”。" in said
     assert "还差" not in said
 
 
@@ -194,8 +194,8 @@ def test_says_which_topics_are_missing() -> None:
     topics = [a_topic("a", required=True), a_topic("b", required=True, theory="required"), a_topic("c", required=True, sector="other"),
               a_topic("skills")]
     said = refused(a_library(courses(20), [NEED], topics))
-    assert "缺少 a 专题的课程(a)。" in said
-    assert "缺少 b 专题的课程(b，须是创新理论课)。" in said
+    assert "缺少 a 专题的课程（a）。" in said
+    assert "缺少 b 专题的课程（b，须是创新理论课）。" in said
     assert "c 专题" not in said
 
 
@@ -210,7 +210,7 @@ def test_says_when_years_are_the_trouble() -> None:
     """Courses enough, but one large one cannot be in every year: the yearly rule is named."""
     rule = a_rule("unit", window="year", minimum=16)
     said = refused(a_library(courses(2, 80), [rule]))
-    assert said == "排不出符合要求的方案：\n  · 这项要求单独就做不到：“unit”(每年不少于 8 学时)。"
+    assert said == "排不出符合要求的方案：\n  · 这项要求单独就做不到：“unit”（每年不少于 8 学时）。"
 
 
 def test_courses_are_chosen_anew_when_the_first_choice_cannot_be_laid_out() -> None:
@@ -227,7 +227,7 @@ def test_yearly_shortage_counts_what_stands_in_one_year() -> None:
     rule = a_rule("unit", window="year", minimum=16)
     kept = tuple(Item(f"s{n:02}", 2024) for n in range(6))
     said = refused(a_library(courses(12), [rule]), *kept)
-    assert "还差 8 学时(“unit”要求每年 8 学时)" in said
+    assert "还差 8 学时（“unit”要求每年 8 学时）" in said
 
 
 def test_titles() -> None:

@@ -49,7 +49,7 @@ def test_themes_and_days_arrive(root: Path) -> None:
      ("M312", 5, "2024 年的主题写了不止一次。")),
     ("items:\n  - {course: reading, year: 2024, on: 2025-01-01}\n", ("C601", 6, "日期 2025-01-01 不在 2024 年。")),
     ("items:\n  - {course: reading, year: 2024, on: 2024-02-30}\n", ("M308", 6, "开始日期 “2024-02-30” 不是日期。")),
-    ("themes: [{year: 2024}]\nitems: [{course: reading, year: 2024}]\n", ("M301", 5, "年度主题缺少必填字段 title(主题)。")),
+    ("themes: [{year: 2024}]\nitems: [{course: reading, year: 2024}]\n", ("M301", 5, "年度主题缺少必填字段 title（主题）。")),
 ])
 def test_what_is_wrong_is_named(more: str, expected: tuple[str, int, str], root: Path) -> None:
     """A theme of another year or given twice, a day of another year or none at all: each with its line."""

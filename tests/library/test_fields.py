@@ -61,7 +61,7 @@ def test_values_are_plain_and_normalised() -> None:
         ("hours", "４．５", "M305", "是否想写 4.5?"),
         ("hours", "100学时", "M305", ""),
         ("theory", "否", "M303", "是否想写 false?"),
-        ("theory", "maybe", "M303", "写 true(是)或 false(否)。"),
+        ("theory", "maybe", "M303", "写 true（是）或 false（否）。"),
         ("updated", "2026年1月5日", "M308", "是否想写 2026-01-05?"),
         ("updated", "2026-13-01", "M308", "这一天在日历上没有。"),
         ("updated", "0000-01-01", "M308", "这一天在日历上没有。"),

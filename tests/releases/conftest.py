@@ -9,8 +9,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from securesystemslib.signer import CryptoSigner
 
-from courselib.publish.releases import roots
 from courselib.publish.releases.releasing import Report, Request, release
+from courselib.publish.signing import roots
 from courselib.runtime.workspace import Workspace
 
 from ..cli.conftest import cli

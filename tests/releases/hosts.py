@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from courselib.publish.releases import updating
-from courselib.publish.releases.updating import Plan, Report
+from courselib.publish.updating import updating
+from courselib.publish.updating.updating import Plan, Report
 
 from ..support.packs import Files, Keys, full, released, write_pack
 from ..support.sites import files_of

@@ -14,9 +14,9 @@ import sys
 from pathlib import Path
 
 from courselib.publish import swap
-from courselib.publish.releases import arriving, joining
-from courselib.publish.releases.returning import rollback
-from courselib.publish.releases.updating import Plan, update
+from courselib.publish.updating import arriving, joining
+from courselib.publish.updating.returning import rollback
+from courselib.publish.updating.updating import Plan, update
 
 _CHANGES = ("open", "os.rename", "os.link", "os.remove", "os.rmdir", "os.mkdir", "os.chmod", "os.truncate", "shutil.copyfile",
             "shutil.rmtree")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from courselib.publish.releases.packs import open_pack
-from courselib.publish.releases.returning import rollback
-from courselib.publish.releases.signatures import fingerprint
+from courselib.publish.packs.reading import open_pack
+from courselib.publish.signing.signatures import fingerprint
+from courselib.publish.updating.returning import rollback
 from courselib.runtime.errors import ContentError
 
 from ..support.library import course, put

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from courselib.publish.releases import signatures
+from courselib.publish.signing import signatures
 from courselib.publish.upstream.sources import opened
 from courselib.runtime.errors import ContentError, UsageError
 

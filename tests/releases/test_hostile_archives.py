@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from courselib.publish.releases.packs import open_pack
+from courselib.publish.packs.reading import open_pack
 from courselib.runtime.errors import ContentError, UsageError
 
 from ..cli.conftest import Run

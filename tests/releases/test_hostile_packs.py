@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from courselib.publish.releases.signatures import verify
+from courselib.publish.signing.signatures import verify
 
 from ..cli.conftest import Run
 from ..support.packs import Files, Keys, canonical, delta, digest, full, manifest_of, released, resigned, zipped

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from courselib.__main__ import run
-from courselib.publish.releases import keys, roots, signatures
-from courselib.publish.releases.fingerprints import digits, fingerprint_page, spoken
+from courselib.publish.signing import keys, roots, signatures
+from courselib.publish.signing.fingerprints import digits, fingerprint_page, spoken
 from courselib.runtime.characters import CHARACTERS
 from courselib.runtime.errors import ContentError, UsageError
 

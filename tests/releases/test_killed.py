@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from courselib.publish.releases import arriving, joining
-from courselib.publish.releases.kept import Releases
-from courselib.publish.releases.returning import rollback
+from courselib.publish.updating import arriving, joining
+from courselib.publish.updating.kept import Releases
+from courselib.publish.updating.returning import rollback
 from courselib.runtime.errors import Busy, SystemFault
 
 from ..support.library import REPOSITORY
@@ -183,7 +183,7 @@ def test_a_source_that_goes_away(harm: str, base: Path, tmp_path: Path, monkeypa
 
 def updated(folder: Path, listener: Silent) -> None:
     """Update the folder's site."""
-    from courselib.publish.releases.updating import update as run
+    from courselib.publish.updating.updating import update as run
 
     run(folder / "site", folder / "pack.zip", listener)
 

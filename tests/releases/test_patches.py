@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from courselib.publish.releases import patches
-from courselib.publish.releases.patches import RefusedPatchError, apply, make, worth
+from courselib.publish.packs import patches
+from courselib.publish.packs.patches import RefusedPatchError, apply, make, worth
 
 _TEXT = st.one_of(
     st.binary(max_size=400),

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from courselib.publish.releases import joining, updating
-from courselib.publish.releases.fingerprints import digits, spoken
-from courselib.publish.releases.returning import rollback
+from courselib.publish.signing.fingerprints import digits, spoken
+from courselib.publish.updating import joining, updating
+from courselib.publish.updating.returning import rollback
 from courselib.runtime.errors import ContentError, SystemFault, UsageError
 
 from ..cli.conftest import Run

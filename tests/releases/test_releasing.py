@@ -17,8 +17,10 @@ import pytest
 
 from courselib.content.releases import read_releases
 from courselib.library.reading import fingerprint
-from courselib.publish.releases import outbox, patches, releasing, signatures
-from courselib.publish.releases.zips import Archive
+from courselib.publish.packs import patches
+from courselib.publish.packs.zips import Archive
+from courselib.publish.releases import outbox, releasing
+from courselib.publish.signing import signatures
 from courselib.runtime.errors import ContentError, SystemFault, UsageError
 
 from ..support.library import course, put

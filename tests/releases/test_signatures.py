@@ -11,8 +11,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from securesystemslib.signer import CryptoSigner
 
-from courselib.publish.releases import signatures
-from courselib.publish.releases.signatures import (
+from courselib.publish.signing import signatures
+from courselib.publish.signing.signatures import (
     RefusedSignatureError,
     fingerprint,
     first_root,

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from securesystemslib.formats import encode_canonical
 
-from courselib.publish.releases import signatures
+from courselib.publish.signing import signatures
 
 from ..support.needs import needs_program
 from ..support.scripts import in_node, node, script

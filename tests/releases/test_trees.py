@@ -11,16 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courselib.publish.releases.trees import (
-    MANIFEST,
-    Entry,
-    ManifestError,
-    Tree,
-    differences,
-    manifest_of,
-    parse,
-    tree_of,
-)
+from courselib.publish.packs.trees import MANIFEST, Entry, ManifestError, Tree, differences, manifest_of, parse, tree_of
 
 from ..support.library import REPOSITORY
 

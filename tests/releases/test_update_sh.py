@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from courselib.publish.releases.without_python import programs
+from courselib.publish.updating.kept import Releases
 
 from ..support.needs import needed
 from ..support.releases import Maker, installed, standing
@@ -307,3 +308,13 @@ def test_either_may_follow_the_other(shell: Shell, maker: Maker, tmp_path: Path)
     assert standing(site) == maker.expected("1.0")
     command("update", site, maker.delta("1.0", "1.1"))
     assert standing(site) == maker.expected("1.1")
+
+
+def test_the_command_is_at_work(shell: Shell, maker: Maker, tmp_path: Path) -> None:
+    """While ``courselib update`` holds the site, the script says so and touches nothing."""
+    site = installed(maker, "1.0", tmp_path / "site")
+    with Releases(site).open("更新站点", make=True):
+        done = shell.run(site, maker.delta("1.0", "1.1"))
+        assert (done.returncode, "另一个命令正在更新" in done.stderr) == (3, True), done.stderr
+        assert standing(site) == maker.expected("1.0")
+    shell.fine(site, maker.delta("1.0", "1.1"))

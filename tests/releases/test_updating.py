@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from courselib.publish.releases import joining
-from courselib.publish.releases.returning import rollback
+from courselib.publish.updating import joining
+from courselib.publish.updating.returning import rollback
 from courselib.runtime.errors import ContentError, UsageError
 
 from ..cli.conftest import Run

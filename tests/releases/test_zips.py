@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from courselib.publish.releases import zip_form, zips
-from courselib.publish.releases.zips import Archive, Limits, RefusedArchiveError, write
+from courselib.publish.packs import zip_form, zips
+from courselib.publish.packs.zips import Archive, Limits, RefusedArchiveError, write
 from courselib.runtime.errors import UsageError
 
 _NAMES = st.lists(

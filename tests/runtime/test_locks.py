@@ -39,7 +39,7 @@ def test_the_second_hears_who_is_first(tmp_path: Path) -> None:
     """Until the first ends: killed, it holds nothing any more, though its note is still there."""
     lock = tmp_path / "build.lock"
     process = holder(lock, 600)
-    with pytest.raises(Busy, match=rf"做事\(进程 {process.pid}"), held(lock, "别的"):
+    with pytest.raises(Busy, match=rf"做事（进程 {process.pid}"), held(lock, "别的"):
         pass
     with pytest.raises(Busy, match="另一个导入"), held(lock, "别的", busy="另一个导入"):
         pass

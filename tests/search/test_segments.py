@@ -30,7 +30,7 @@ from ..support.offline import HINTS, run, write_search
 from ..support.scripts import node
 from ..support.searching import Reference, Request, requests
 
-REQUESTS = 2000
+REQUESTS = 500
 LATIN = ("nongcun", "ncdy", "nc", "dangyuan", "xi", "zhongguo", "jiceng", "python", "an", "zzzz")
 #: What one asks again and again: every order, every facet.
 TYPED = """async texts => {

@@ -103,7 +103,7 @@ def test_topics_show_their_courses_and_what_is_missing(content: Path, tmp_path: 
     html = page(tmp_path / "site")
     assert ["农村理论", "必修", "缺课程"] in cells(html, "cl-topics")
     assert html.count("cl-row-gap") == 2
-    assert "必修专题没有课程：农村理论(rural-theory)。" in Reader(html).text
+    assert "必修专题没有课程：农村理论（rural-theory）。" in Reader(html).text
     assert "本方案状态：已停用" in Reader(html).text
 
 
@@ -133,7 +133,7 @@ def test_findings_are_shown(content: Path, tmp_path: Path) -> None:
     build_site(content, tmp_path / "site")
     shown = text(tmp_path / "site")
     assert "需要处理的问题" in shown
-    assert "课程 “more” 的先修课程 “rural-series”(农村理论系列)没有列入。" in shown
+    assert "课程 “more” 的先修课程 “rural-series”（农村理论系列）没有列入。" in shown
     assert "核对：达标。" not in shown
 
 

@@ -7,9 +7,9 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from courselib.publish.releases import packing
-from courselib.publish.releases.packing import About, Pack, Site
-from courselib.publish.releases.zips import Archive
+from courselib.publish.packs import making as packing
+from courselib.publish.packs.making import About, Pack, Site
+from courselib.publish.packs.zips import Archive
 
 from .signed import Signing, manifest_of
 from .sites import files_of

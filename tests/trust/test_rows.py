@@ -13,6 +13,7 @@ import pytest
 from courselib.content.cache import Cache
 from courselib.runtime import database
 from courselib.runtime.errors import SystemFault
+from courselib.runtime.hashing import hash_of_values
 from courselib.search.shards.store import Store
 
 from ..support.library import course, put
@@ -36,14 +37,20 @@ def body(library: Path, text: str) -> None:
     put(library / "content", "courses/c1.md", course("田间实战", body=f"\n{text}\n"))
 
 
+_CLEAN: dict[str, dict[str, bytes]] = {}
+
+
 def clean(library: Path, cli: Run, tmp_path: Path) -> dict[str, bytes]:
-    """Return the site of the library as it is now, made from nothing and published elsewhere."""
+    """Return the site of the library as it is now, made from nothing and published elsewhere; once for each content."""
+    key = hash_of_values([sorted(files_of(library / "content").items()), (library / "mkdocs.yml").read_bytes()])
+    if key in _CLEAN:
+        return _CLEAN[key]
     aside = tmp_path / "aside-cache"
     shutil.move(library / ".courselib", aside)
     assert cli("build", "--quiet", "--output", tmp_path / "clean")[0] == 0
     shutil.rmtree(library / ".courselib")
     shutil.move(aside, library / ".courselib")
-    return files_of(tmp_path / "clean")
+    return _CLEAN.setdefault(key, files_of(tmp_path / "clean"))
 
 
 @pytest.mark.parametrize("statement", [

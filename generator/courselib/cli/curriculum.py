@@ -80,7 +80,7 @@ def _report(evaluation: Evaluation, problems: list[Problem], plan: Plan, *, verb
     """Return the lines of a report that can be pasted as it is; ``verbose`` adds each topic's courses."""
     of = evaluation.curriculum
     sector = plan.sectors[of.sector].title if of.sector in plan.sectors else of.sector
-    lines = [f"{of.title}({of.id})", f"对象：{sector} · {role_label(plan, of.role)}" + ("（免除学时要求）" if of.exempt else ""), ""]
+    lines = [f"{of.title}（{of.id}）", f"对象：{sector} · {role_label(plan, of.role)}" + ("（免除学时要求）" if of.exempt else ""), ""]
     rows = [("年度", "学时", "创新理论", "占比", "脱产")]
     rows += [
         (str(year), format_hours(t.hours), format_hours(t.theory), percent_text(t.theory, t.hours), format_hours(t.offjob))
@@ -122,10 +122,10 @@ def _topics(evaluation: Evaluation, *, verbose: bool) -> list[str]:
     others = f"其他专题 {len(optional)} 个，已覆盖 {sum(bool(t.courses) for t in optional)} 个"
     first = f"必修专题 {len(required)} 个，已覆盖 {covered} 个；{others}。"
     courses = [f"{t.topic.title}：{'、'.join(t.courses)}" for t in evaluation.topics if t.courses] if verbose else []
-    lacking = [f"缺：{t.title}({t.id})" for t in evaluation.uncovered]
+    lacking = [f"缺：{t.title}（{t.id}）" for t in evaluation.uncovered]
     if evaluation.core:
         lacking.append(f"必排课程 {len(evaluation.core)} 门，已排 {sum(c.covered for c in evaluation.core)} 门。")
-        lacking += [f"缺必排课程：{c.course.title}({c.course.id})" for c in evaluation.core if not c.covered]
+        lacking += [f"缺必排课程：{c.course.title}（{c.course.id}）" for c in evaluation.core if not c.covered]
     return [first, *courses, *lacking]
 
 

@@ -23,7 +23,7 @@ def explained(error: Exception) -> tuple[str, str, int]:
 
 def _reason(error: BaseException) -> str:
     if isinstance(error, OSError):
-        return f"{error.strerror or error}({error.filename})" if error.filename else str(error.strerror or error)
+        return f"{error.strerror or error}（{error.filename}）" if error.filename else str(error.strerror or error)
     return "内存不足"
 
 

@@ -18,8 +18,8 @@ from .chinese import ChineseCommand, ChineseGroup
 from .common import content_option, say
 
 if TYPE_CHECKING:
-    from ..publish.releases.keys import Signer
-    from ..publish.releases.roots import Root
+    from ..publish.signing.keys import Signer
+    from ..publish.signing.roots import Root
 
 _COUNT = click.IntRange(min=1, max=20)
 _ROLES = (("root", "换密钥"), ("targets", "发布"))
@@ -37,7 +37,7 @@ def key() -> None:
 @click.option("--release-threshold", type=_COUNT, default=None, metavar="数", help="每次发布要几个人一起签，默认 1。")
 def new(*, content: Path, name: str | None, threshold: int | None, release_threshold: int | None) -> None:
     """生成一把密钥，用口令锁好放在自己的电脑里；课程库里只放公开的那一半。"""
-    from ..publish.releases import keys, roots  # noqa: PLC0415 - slow to import
+    from ..publish.signing import keys, roots  # noqa: PLC0415 - slow to import
     from .passphrases import new_passphrase  # noqa: PLC0415
 
     workspace = _workspace(content)
@@ -63,7 +63,7 @@ def new(*, content: Path, name: str | None, threshold: int | None, release_thres
               help="把指纹和二维码写成网页，打印出来和 U 盘一起交。")
 def show(*, content: Path, output: Path | None) -> None:
     """显示课程库的指纹，和密钥清单里有哪些密钥。"""
-    from ..publish.releases import fingerprints, keys, roots  # noqa: PLC0415
+    from ..publish.signing import fingerprints, keys, roots  # noqa: PLC0415
 
     workspace = _workspace(content)
     root = roots.latest(workspace.content)
@@ -104,7 +104,7 @@ def rotate(
     release_threshold: int | None, key_files: tuple[Path, ...],
 ) -> None:
     """更换密钥：写出新的密钥清单，新旧密钥都要签名。清单在等签名时，用它签上自己的一份。"""
-    from ..publish.releases import keys, roots  # noqa: PLC0415
+    from ..publish.signing import keys, roots  # noqa: PLC0415
     from .passphrases import new_passphrase  # noqa: PLC0415
 
     workspace = _workspace(content)
@@ -150,7 +150,7 @@ def _today() -> datetime.date:
 
 def _at_hand(root: Root | None, waiting: bytes | None, files: Sequence[Path]) -> list[Signer]:
     """Return the keys to sign a root with. Raises ``UsageError`` when none of those that count is at hand."""
-    from ..publish.releases import keys, signatures  # noqa: PLC0415
+    from ..publish.signing import keys, signatures  # noqa: PLC0415
     from .passphrases import opened  # noqa: PLC0415
 
     if files:
@@ -164,7 +164,7 @@ def _at_hand(root: Root | None, waiting: bytes | None, files: Sequence[Path]) ->
 
 def _show_waiting(root: Root | None, waiting: bytes) -> None:
     """Show what a root that waits for signatures would change; on a terminal it is signed only by who agrees. Raises ``UsageError``."""
-    from ..publish.releases import signatures  # noqa: PLC0415
+    from ..publish.signing import signatures  # noqa: PLC0415
 
     data = signatures.read_root(waiting)
     before = list(root.keys.roles["root"].keyids) if root else []
@@ -190,7 +190,7 @@ def _whole(root: Root, part: str) -> str:
 
 def _put(content: Path, data: bytes, signers: Sequence[Signer]) -> None:
     """Put a root in its place and say what that means."""
-    from ..publish.releases import fingerprints, roots, signatures  # noqa: PLC0415
+    from ..publish.signing import fingerprints, roots, signatures  # noqa: PLC0415
 
     missing = roots.put(content, data, signers)
     if missing:
@@ -206,7 +206,7 @@ def _put(content: Path, data: bytes, signers: Sequence[Signer]) -> None:
 
 def _tell_pending(content: Path) -> None:
     """Say what a root that waits for signatures still needs."""
-    from ..publish.releases import roots, signatures  # noqa: PLC0415
+    from ..publish.signing import roots, signatures  # noqa: PLC0415
 
     waiting = roots.pending(content)
     if waiting is None:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..publish.releases import keys
+from ..publish.signing import keys
 from ..runtime.errors import UsageError
 
 if TYPE_CHECKING:
-    from ..publish.releases.keys import Signer
-    from ..publish.releases.roots import Root
+    from ..publish.signing.keys import Signer
+    from ..publish.signing.roots import Root
 
 
 def passphrase_for(what: str) -> str:

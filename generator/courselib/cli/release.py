@@ -17,8 +17,8 @@ from .common import Progress, content_option, say, settle, talk_options
 from .reporting import located, show, shown_at
 
 if TYPE_CHECKING:
-    from ..publish.releases.keys import Signer
     from ..publish.releases.releasing import Report
+    from ..publish.signing.keys import Signer
 
 _FOLDER = click.Path(path_type=Path, readable=False)
 
@@ -61,7 +61,7 @@ def release(
 
 def _signers(content: Path, files: tuple[Path, ...]) -> list[Signer]:
     """Return the keys to sign with; none where the library has no keys yet. Raises ``UsageError`` when none of its keys is at hand."""
-    from ..publish.releases import roots  # noqa: PLC0415
+    from ..publish.signing import roots  # noqa: PLC0415
     from .passphrases import opened, own_of  # noqa: PLC0415
 
     root = roots.latest(content)

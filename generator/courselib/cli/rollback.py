@@ -16,7 +16,7 @@ from .common import Progress, talk_options
 def rollback(*, site: Path, quiet: bool, verbose: bool) -> None:
     """把站点退回上一个版本，一步换上；再运行一次，再退一个（最多留着两个）。"""
     del verbose
-    from ..publish.releases import returning  # noqa: PLC0415 - other commands start faster without it
+    from ..publish.updating import returning  # noqa: PLC0415 - other commands start faster without it
     from .update_report import tell_of_return  # noqa: PLC0415
 
     progress = Progress(quiet=quiet)

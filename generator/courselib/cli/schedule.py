@@ -121,7 +121,7 @@ def _audience(of: TrainingClass, library: Library) -> str:
     names, roles = library.plan.names("sector"), library.plan.names("role")
     who = "、".join(names.get(a, a) for a in of.audience)
     extra = "、".join([*(roles.get(r, r) for r in of.roles), *filter(None, (of.group,))])
-    return f"{who}({extra})" if extra else who
+    return f"{who}（{extra}）" if extra else who
 
 
 def _venue(of: TrainingClass, library: Library) -> str:

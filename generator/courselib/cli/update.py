@@ -20,7 +20,7 @@ _PLACE = click.Path(path_type=Path, readable=False)
 @talk_options
 def update(*, site: Path, pack: Path, trust: str, yes: bool, quiet: bool, verbose: bool) -> None:
     """用更新包更新站点：全部核对无误才换上，旧版本留着备退。站点文件夹是空的或还没有时，用完整包新装一份。"""
-    from ..publish.releases import updating  # noqa: PLC0415 - other commands start faster without it
+    from ..publish.updating import updating  # noqa: PLC0415 - other commands start faster without it
     from .update_report import Listener, tell  # noqa: PLC0415
 
     listener = Listener(site, yes=yes, quiet=quiet)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from ..publish.releases.returning import Returned
-from ..publish.releases.standing import spoken
-from ..publish.releases.updating import Plan, Report, named
+from ..publish.updating.returning import Returned
+from ..publish.updating.standing import spoken
+from ..publish.updating.updating import Plan, Report, named
 from .build_report import named as listed
 from .common import Progress, say
 

@@ -107,7 +107,7 @@ def _read(path: Path, shown: str) -> FileResult:
     try:
         data = files.read_bytes(path.parent, path.name, MAX_TEXT_BYTES)
     except OSError as error:
-        raise SystemFault(f"文件“{shown}”读不出来({error.strerror})。", "检查路径和权限；符号链接不予读取。") from error
+        raise SystemFault(f"文件“{shown}”读不出来（{error.strerror}）。", "检查路径和权限；符号链接不予读取。") from error
     key = path.stem if ID_PATTERN.fullmatch(path.stem) else _NAMELESS
     return read_file(Entry(shown, "curriculum", key, len(data), 0, 0), data)
 

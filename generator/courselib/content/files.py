@@ -56,7 +56,7 @@ def _walk(root: Path, below: str, problems: list[Problem], depth: int = 0) -> It
         with os.scandir(root / below) as scan:
             children = sorted(scan, key=lambda c: c.name)
     except OSError as error:
-        problems.append(problem("F108", below or ".", f"文件夹读不出来({error.strerror})。"))
+        problems.append(problem("F108", below or ".", f"文件夹读不出来（{error.strerror}）。"))
         return
     for child in children:
         if is_litter(child.name) or (not below and child.name in _ELSEWHERE):
@@ -78,7 +78,7 @@ def _walk(root: Path, below: str, problems: list[Problem], depth: int = 0) -> It
             try:
                 yield path, child.stat(follow_symlinks=False)
             except OSError as error:
-                problems.append(problem("F108", path, f"文件读不出来({error.strerror})。"))
+                problems.append(problem("F108", path, f"文件读不出来（{error.strerror}）。"))
 
 
 def _classify(path: str, info: os.stat_result, taken: Mapping[str, str], problems: list[Problem]) -> Entry | None:

@@ -38,7 +38,7 @@ def read_free_days(file: Path, library: Library) -> Free:
     try:
         data = files.read_bytes(file.parent, file.name, MAX_TEXT_BYTES)
     except OSError as error:
-        raise SystemFault(f"文件“{shown}”读不出来({error.strerror})。", "检查路径和权限；符号链接不予读取。") from error
+        raise SystemFault(f"文件“{shown}”读不出来（{error.strerror}）。", "检查路径和权限；符号链接不予读取。") from error
     text, problems = decode(data, shown)
     parsed = nodes.parse(text or "", shown)
     reader = FieldReader(shown, mendable=False)
@@ -82,7 +82,7 @@ class _Spans:
         spans_by_id: dict[str, tuple[Span, ...]] = {}
         for index, row in enumerate(values.get(name, ())):
             if row[key] not in known:
-                self._say(f"{name}[{index}]", f"{quote(row[key])} 不存在。", f"写课程库里有的编号({name})。")
+                self._say(f"{name}[{index}]", f"{quote(row[key])} 不存在。", f"写课程库里有的编号（{name}）。")
             spans_by_id[row[key]] = self.spans(row, inner, f"{name}[{index}].")
         return spans_by_id
 

@@ -141,7 +141,7 @@ def _read_one(root: Path, entry: Entry) -> FileResult:
         data = files.read_bytes(root, entry.path, MAX_TEXT_BYTES)
     except OSError as error:
         result = FileResult(entry.path, entry.kind, entry.id)
-        result.problems.append(problem("F108", entry.path, f"文件读不出来({error.strerror})。"))
+        result.problems.append(problem("F108", entry.path, f"文件读不出来（{error.strerror}）。"))
         return result
     return read_file(entry, data)
 

@@ -128,5 +128,5 @@ def start_library(folder: Path, made_from_plan: Callable[[Plan], dict[str, str]]
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise SystemFault(f"不能写入 {folder}({error.strerror})。", "检查文件夹权限和磁盘空间。") from error
+        raise SystemFault(f"不能写入 {folder}（{error.strerror}）。", "检查文件夹权限和磁盘空间。") from error
     return sorted(files)

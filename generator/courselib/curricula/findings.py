@@ -31,8 +31,8 @@ def lacking(evaluation: Evaluation, result: FileResult, library: Library) -> lis
     def say(code: str, message: str, hint: str) -> Problem:
         return problem(code, result.path, message, line=place.line, column=place.column, hint=hint)
 
-    topics = [say("C607", f"必修专题没有课程：{t.title}({t.id})。", _candidates(t, evaluation, library)) for t in evaluation.missing]
-    core = [say("C611", f"必排课程没有列入：{c.title}({c.id})。", _when(c)) for c in evaluation.lacking_core]
+    topics = [say("C607", f"必修专题没有课程：{t.title}（{t.id}）。", _candidates(t, evaluation, library)) for t in evaluation.missing]
+    core = [say("C611", f"必排课程没有列入：{c.title}（{c.id}）。", _when(c)) for c in evaluation.lacking_core]
     rules = [say("C608", f"没有满足“{r.rule.title}”：{gap_text(r)}。", remedy(r)) for r in evaluation.failed]
     return topics + core + rules
 
@@ -62,7 +62,7 @@ def _of_item(finding: Finding, year: int, what: str, evaluation: Evaluation, lib
         return (f"{what} 排在 {year} 年，它的先修课程 {quote(finding.other)} 却在 {finding.year} 年。",
                 f"把先修课程移到 {year} 年或更早。")
     if finding.code == "C606":
-        return (f"{what} 的先修课程 {quote(finding.other)}({_title(finding.other, library)})没有列入。",
+        return (f"{what} 的先修课程 {quote(finding.other)}（{_title(finding.other, library)}）没有列入。",
                 f"在 {year} 年或更早排上先修课程。")
     if finding.code == "C612":
         return f"{what} 不是给{role_label(library.plan, evaluation.curriculum.role)}上的。", "换一门，或去掉它。"

@@ -44,7 +44,7 @@ def _write(workspace: Workspace, path: str, dates: Mapping[str, datetime.date]) 
     try:
         data = files.read_bytes(workspace.content, path, MAX_TEXT_BYTES)
     except OSError as error:
-        raise SystemFault(f"文件“{path}”读不出来({error.strerror})。", "检查路径和权限。") from error
+        raise SystemFault(f"文件“{path}”读不出来（{error.strerror}）。", "检查路径和权限。") from error
     name = path.rpartition("/")[2].partition(".")[0]
     entry = Entry(path, CLASS.kind, name, len(data), 0, 0)
     values = {k: v for k, v in (read_file(entry, data).values or {}).items() if k != "year"}

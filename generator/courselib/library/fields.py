@@ -71,7 +71,7 @@ class FieldReader:
                 continue
             if isinstance(node, Scalar) and node.is_null:
                 if field.required:
-                    self.say("M301", key.mark, f"必填字段 {field.name}({field.label})没有值。", field.help)
+                    self.say("M301", key.mark, f"必填字段 {field.name}（{field.label}）没有值。", field.help)
                 continue
             value = self._value(field, node, prefix + name)
             if value is not _MISSING:
@@ -79,7 +79,7 @@ class FieldReader:
         for field in fields:
             if field.required and field.name not in tree.items and field.name not in torn:
                 at = tree.mark
-                self.say("M301", at, f"{owner}缺少必填字段 {field.name}({field.label})。", field.help)
+                self.say("M301", at, f"{owner}缺少必填字段 {field.name}（{field.label}）。", field.help)
         return values
 
     def _unknown(self, key: Scalar, node: Node, known: dict[str, Field], tree: Mapping) -> str:
@@ -129,7 +129,7 @@ class FieldReader:
             self.say("M303", node.mark, f"{field.label}应是列表，现在是“字段: 值”。", "每一项前面加 “- ”。")
             return _MISSING
         if field.required and not node.items:
-            self.say("M301", node.mark, f"{field.label}({field.name})不能是空列表。", field.help)
+            self.say("M301", node.mark, f"{field.label}（{field.name}）不能是空列表。", field.help)
             return _MISSING
         if len(node.items) > MAX_ITEMS:
             self.say("M307", node.mark, f"{field.label}有 {len(node.items)} 项，超过 {MAX_ITEMS} 项。")
@@ -254,7 +254,7 @@ class FieldReader:
             return node.text
         # A value that stands there already would come twice.
         labels = {v: zh for v, zh in field.choices if v not in self._siblings}
-        valid = "、".join(f"{v}({zh})" for v, zh in field.choices)
+        valid = "、".join(f"{v}（{zh}）" for v, zh in field.choices)
         meant = meaning.mended(field, node.text, {})
         meant = meant if meant in labels else None
         hint = f"是否想写 {meant}？{self._mends(True)}" if meant else self._guess(node.text, labels) or f"可选：{valid}。"
@@ -287,7 +287,7 @@ class FieldReader:
             return False
         lowered = node.text.strip().lower()
         meant = meaning.mended(field, node.text, {}) or ("true" if lowered in _YES else "false" if lowered in _NO else "")
-        hint = self._meant(field, node, meant) if meant else "写 true(是)或 false(否)。"
+        hint = self._meant(field, node, meant) if meant else "写 true（是）或 false（否）。"
         self.say("M303", node.mark, f"{field.label}应是 true 或 false，现在是 {quote(node.text)}。", hint)
         return _MISSING
 

@@ -116,6 +116,8 @@ def _is_sign(char: str) -> bool:
 def _named(title: str, names: tuple[str, ...]) -> bool:
     """Tell whether a heading says one of these names, alone or with what may follow it."""
     name = usual_heading(title)
+    if len(name) > _LONGEST:
+        return False
     return name in names or _TAIL.sub("", _FIGURE.sub("", _SUM.sub("", name))) in names
 
 

@@ -43,8 +43,8 @@ def decode(data: bytes, path: str) -> tuple[str | None, list[Problem]]:
         problems.append(problem("F103", path, "文件开头有 BOM 标记，已略过。", hint="另存为“UTF-8”（不带 BOM）。"))
     if "\r" in text:
         line = text.count("\n", 0, text.index("\r")) + 1
-        problems.append(problem("F104", path, "换行符是 Windows 格式(CRLF),已按普通换行读。", line=line,
-                                hint="在编辑器里把换行符改为 LF;不改也能发布。"))
+        problems.append(problem("F104", path, "换行符是 Windows 格式（CRLF），已按普通换行读。", line=line,
+                                hint="在编辑器里把换行符改为 LF；不改也能发布。"))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     control = _CONTROL.search(text)
     if control:
@@ -73,5 +73,5 @@ def _encoding_problem(data: bytes, error: UnicodeDecodeError, path: str) -> Prob
     hint = "在编辑器里“另存为”，编码选 UTF-8。"
     if guess == "GBK" and gbk_text(data) is not None:
         hint = f"{hint}也{FIXABLE}"
-    message = "文件不是 UTF-8 编码" + (f",看起来是 {guess}。" if guess else "。")
+    message = "文件不是 UTF-8 编码" + (f"，看起来是 {guess}。" if guess else "。")
     return problem("F102", path, message, line=line, column=column, hint=hint)

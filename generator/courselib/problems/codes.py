@@ -27,7 +27,7 @@ CODES = _table(
     ("F101", "error", "文件太大"),
     ("F102", "error", "文件不是 UTF-8 编码"),
     ("F103", "warning", "文件开头有 BOM 标记"),
-    ("F104", "warning", "换行符是 Windows 格式(CRLF)"),
+    ("F104", "warning", "换行符是 Windows 格式（CRLF）"),
     ("F105", "error", "文件里有控制字符"),
     ("F106", "error", "文件或文件夹是符号链接"),
     ("F107", "error", "文件名不能作为编号"),

@@ -51,7 +51,7 @@ _KEY = re.compile(r"^([a-z_]+):", re.MULTILINE)
 PLACES = {
     "meta": "课程文件的元数据区",
     "body": "课程正文",
-    "outline": "课程正文(全文)",
+    "outline": "课程正文（全文）",
     "file": "整个文件",
     "items": "课程方案的 items 之下",
     "curriculum": "课程方案文件",

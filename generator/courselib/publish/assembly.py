@@ -33,8 +33,8 @@ from .foreign import carry
 from .input_hash import Fingerprint, fingerprint
 from .options import BuildReport, Options, Progress
 from .outputs import PAGE_KEY, Outputs
+from .packs.trees import MANIFEST
 from .refusal import refuse, refuse_foreign
-from .releases.trees import MANIFEST
 from .search_files import SearchFiles
 from .staging import Staging
 from .verify import broken

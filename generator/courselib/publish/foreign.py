@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..runtime.errors import SystemFault, UsageError
 from ..runtime.paths import is_plain
-from .releases.trees import MANIFEST, RELEASE_FOLDER
+from .packs.trees import MANIFEST, RELEASE_FOLDER
 from .staging import Staging, files_of
 
 _PACK = f"{RELEASE_FOLDER}/pack.json"

@@ -17,7 +17,7 @@ from ..runtime.errors import SystemFault, UsageError
 from ..runtime.folders import remove
 from ..runtime.paths import is_relative
 from . import swap
-from .releases.trees import MANIFEST, Entry, manifest_of, tree_of
+from .packs.trees import MANIFEST, Entry, manifest_of, tree_of
 
 _MAX_PATH = 120
 
@@ -56,7 +56,7 @@ class Staging:
                 folder = folder.with_name(f"{folder.name}-{secrets.token_hex(4)}")
             folder.mkdir()
         except OSError as error:
-            raise SystemFault(f"不能在 {target.parent} 里写文件({error.strerror})。", "检查文件夹权限和磁盘空间。") from error
+            raise SystemFault(f"不能在 {target.parent} 里写文件（{error.strerror}）。", "检查文件夹权限和磁盘空间。") from error
         return cls(target, folder)
 
     def _place(self, path: str) -> str:
@@ -148,7 +148,7 @@ class Staging:
             old = swap.swap(self.folder, self.target)
         except OSError as error:
             raise SystemFault(
-                f"新站点已建好，但换不上去({error.strerror})。原来的站点没有动。",
+                f"新站点已建好，但换不上去（{error.strerror}）。原来的站点没有动。",
                 f"关闭正在使用 {self.target} 的程序后再试。",
             ) from error
         if old is not None:

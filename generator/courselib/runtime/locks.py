@@ -71,7 +71,7 @@ def held(
     except Taken as error:
         raise Busy(busy.format(holder=_holder(note)), hint) from error
     except OSError as error:
-        raise SystemFault(f"不能建立锁文件 {path}({error.strerror})。", "检查文件夹权限和磁盘空间。") from error
+        raise SystemFault(f"不能建立锁文件 {path}（{error.strerror}）。", "检查文件夹权限和磁盘空间。") from error
     try:
         with contextlib.suppress(OSError):  # it is a help, not a need
             remove(note)
@@ -86,7 +86,7 @@ def held(
 def _holder(note: Path) -> str:
     try:
         data = json.loads(read_plain_file(note) or b"")
-        text = f"{data['doing']}(进程 {data['pid']}，计算机 {data['host']})"
+        text = f"{data['doing']}（进程 {data['pid']}，计算机 {data['host']}）"
         return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:200])
     except (ValueError, KeyError, TypeError):
         return "持有者未留下说明"

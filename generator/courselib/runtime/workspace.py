@@ -91,4 +91,4 @@ class Workspace:
 
 
 def _refused(folder: Path, error: OSError) -> SystemFault:
-    return SystemFault(f"不能写入缓存文件夹 {folder}({error.strerror})。", "检查文件夹权限和磁盘空间。")
+    return SystemFault(f"不能写入缓存文件夹 {folder}（{error.strerror}）。", "检查文件夹权限和磁盘空间。")

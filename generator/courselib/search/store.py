@@ -42,7 +42,7 @@ def write(path: Path, seal: Seal, state: State, folder: Path) -> None:
         files = {p.name: p for p in sorted(folder.iterdir()) if p.is_file()}
         sealedfile.write(path, seal, {"digests": state.digests, "lengths": state.lengths}, files)
     except OSError as error:
-        raise SystemFault(f"不能写入索引 {path}({error.strerror})。", "检查文件夹权限和磁盘空间。") from error
+        raise SystemFault(f"不能写入索引 {path}（{error.strerror}）。", "检查文件夹权限和磁盘空间。") from error
 
 
 def unpack(contents: Contents, folder: Path) -> None:
@@ -63,4 +63,4 @@ def prepare(cache: Path) -> Path:
     try:
         return make_private(folder)
     except OSError as error:
-        raise SystemFault(f"不能写入索引文件夹 {folder}({error.strerror})。", "检查文件夹权限和磁盘空间。") from error
+        raise SystemFault(f"不能写入索引文件夹 {folder}（{error.strerror}）。", "检查文件夹权限和磁盘空间。") from error

@@ -104,7 +104,7 @@ def test_where_the_sector_s_content_cannot_be_in_every_year_it_is_said() -> None
     made, evaluation = done(a_library([*own, *many(20)], [NEED], topics), a_curriculum(kept))
     assert evaluation.hours == 80
     (said,) = made.remarks
-    assert said.startswith("本领域的内容没能每年都排够(不少于平均数的一半)。")
+    assert said.startswith("本领域的内容没能每年都排够（不少于平均数的一半）。")
     assert "每年都有本领域的内容" in said
     assert "保留的安排不动" in said
 
@@ -179,7 +179,7 @@ def test_topics_that_take_more_than_is_asked_are_told() -> None:
     library = a_library([a_course(f"c{n}", 8, topic=f"topic{n}") for n in range(12)], [NEED], topics)
     made, evaluation = done(library, midway(hours=24))
     assert evaluation.hours == 96
-    assert made.remarks == ("必修专题和必排课程都排上，比学时要求(含余量)多 44 学时；前几年学过的专题，可以去掉相应的课程。",)
+    assert made.remarks == ("必修专题和必排课程都排上，比学时要求（含余量）多 44 学时；前几年学过的专题，可以去掉相应的课程。",)
 
 
 def test_a_class_that_stands_is_kept_and_its_courses_are_not_planned_again() -> None:
@@ -216,8 +216,8 @@ def test_a_reserve_that_the_library_cannot_give_is_named() -> None:
     done(library, a_curriculum(()))
     said = refused(library, a_curriculum(()), 10)
     assert said[1:] == [
-        "可用课程共 40 学时，还差 4 学时(“need”要求 40 学时，另留余量 10%)。",
-        "这项要求单独就做不到：“need”(不少于 40 学时)，并留 10% 的余量(--margin)。",
+        "可用课程共 40 学时，还差 4 学时（“need”要求 40 学时，另留余量 10%）。",
+        "这项要求单独就做不到：“need”（不少于 40 学时），并留 10% 的余量（--margin）。",
     ]
 
 
@@ -234,4 +234,4 @@ def test_the_same_conflict_every_time() -> None:
     library = a_library([a_course(f"c{n}", 40, topic=f"topic{n}", theory=n < 1) for n in range(6)], [NEED, HALF], topics)
     said = refused(library, a_curriculum(()))
     assert said == refused(library, a_curriculum(()))
-    assert "“half”(不少于 1/2)" in "".join(said)
+    assert "“half”（不少于 1/2）" in "".join(said)

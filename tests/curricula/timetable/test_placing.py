@@ -119,7 +119,7 @@ def test_the_fewest_classes_that_do_not_go_together_are_named() -> None:
     timetable = timetable_of(library, free)
     assert place(timetable) is None
     assert what_clashes(timetable, library) == [
-        "“班x0”(x0)、“班x1”(x1)、“班x2”(x2)排不到一起，共要 15 天；少了其中任何一个就能排。",
+        "“班x0”（x0）、“班x1”（x1）、“班x2”（x2）排不到一起，共要 15 天；少了其中任何一个就能排。",
         "全年能排的工作日一共 215 天。",
         "讲师“rare”在 2027-03-13 至 2027-12-31 没有空。",
         "讲师“rare”不能同时在两个班。",
@@ -133,7 +133,7 @@ def test_more_weeks_than_there_are() -> None:
     assert place(timetable) is None
     first, *causes = what_clashes(timetable, library)
     assert first == "、".join(f"“班k{n:02}”(k{n:02})" for n in range(8)) + "等 11 个班排不到一起，共要 55 天；少了其中任何一个就能排。"
-    assert causes == ["全年能排的工作日一共 50 天。", "地块党员(书记)不能同时上两个班。"]
+    assert causes == ["全年能排的工作日一共 50 天。", "地块党员（书记）不能同时上两个班。"]
 
 
 def test_a_settled_class_in_the_way_is_named() -> None:
@@ -143,24 +143,24 @@ def test_a_settled_class_in_the_way_is_named() -> None:
     timetable = timetable_of(library, Free(classes={"new": (span("03-01", "03-05"),)}))
     assert place(timetable) is None
     assert what_clashes(timetable, library) == [
-        "“班new”(new)要 5 天，排不下。",
-        "“班new”(new)只能排在 2027-03-01 至 2027-03-05。",
-        "“班held”(held)的日期已经定下：2027-03-01 至 2027-03-05。",
-        "地块党员(书记)不能同时上两个班。",
+        "“班new”（new）要 5 天，排不下。",
+        "“班new”（new）只能排在 2027-03-01 至 2027-03-05。",
+        "“班held”（held）的日期已经定下：2027-03-01 至 2027-03-05。",
+        "地块党员（书记）不能同时上两个班。",
     ]
 
 
 def test_a_class_longer_than_the_year() -> None:
     """Nothing is in the way of a class that no year holds but itself."""
     library = library_of([a_class("long", 300)])
-    assert what_clashes(timetable_of(library), library) == ["“班long”(long)要 300 个工作日，一年里排不下。"]
+    assert what_clashes(timetable_of(library), library) == ["“班long”（long）要 300 个工作日，一年里排不下。"]
 
 
 def test_seats() -> None:
     """A class with more seats than its venue has places is told with both figures."""
     hall = Venue("hall", "礼堂", Source("venues/hall.md"), capacity=50)
     library = library_of([a_class("big", venue="hall", seats=60), a_class("fits", venue="hall", seats=50)], [hall])
-    assert too_many_seats(library, timetable_of(library).sessions) == ["“班big”(big)有 60 人，场地“礼堂”只容得下 50 人。"]
+    assert too_many_seats(library, timetable_of(library).sessions) == ["“班big”（big）有 60 人，场地“礼堂”只容得下 50 人。"]
 
 
 def test_days_of_a_class_follow_from_its_hours() -> None:

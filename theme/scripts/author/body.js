@@ -1,4 +1,5 @@
 /* The body of a course: objectives and outline as rows, everything else as the Markdown it is. One that nobody changed stays as it was. */
+import { stripEnd } from "../lib/markdown/text.js";
 import * as cutting from "./cutting.js";
 import * as encoding from "./encoding.js";
 
@@ -6,7 +7,7 @@ const HEAD = "| 单元 | 内容要点 | 方式 | 学时 |\n| --- | --- | --- | -
 const CELLS = ["title", "content", "method", "hours"];
 
 function trimLines(value) {
-  return value.replace(/^(?:[ \t]*\n)+/, "").replace(/\s+$/, "");
+  return stripEnd(value.replace(/^(?:[ \t]*\n)+/, ""));
 }
 
 /* Take a body apart: `objectives`, `outline` rows and the text before, between and after them. */

@@ -33,13 +33,13 @@ function againstTopic(data, setting) {
   (data.audience || []).forEach(function (key, index) {
     const sector = setting.sectors.filter(function (one) { return one.id === key; })[0];
     if (sector && topic.sector !== "all" && key !== topic.sector && sector.parent !== topic.sector) {
-      problems.push(problem("audience[" + index + "]", "R413", "对象 " + text.quote(key) + "(" + sector.title + ")不在专题 " + text.quote(topic.id) +
-        " 的领域(" + topic.owner + ")之内。", "换一个专题，或把对象改为 " + topic.sector + "。"));
+      problems.push(problem("audience[" + index + "]", "R413", "对象 " + text.quote(key) + "（" + sector.title + "）不在专题 " + text.quote(topic.id) +
+        " 的领域（" + topic.owner + "）之内。", "换一个专题，或把对象改为 " + topic.sector + "。"));
     }
   });
   if (typeof data.theory === "boolean" && topic.theory !== "either" && data.theory !== (topic.theory === "required")) {
     const reason = topic.theory === "required" ? "属党的创新理论教育" : "不算党的创新理论教育";
-    problems.push(problem("theory", "R412", "theory 写的是 " + data.theory + "，但专题 " + text.quote(topic.id) + "(" + topic.title + ")" + reason + "。",
+    problems.push(problem("theory", "R412", "theory 写的是 " + data.theory + "，但专题 " + text.quote(topic.id) + "（" + topic.title + "）" + reason + "。",
       "是否想写 " + (topic.theory === "required") + "？"));
   }
   return problems;

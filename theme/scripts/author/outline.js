@@ -72,6 +72,9 @@ function usualHeading(title) {
 /* Whether a heading says one of these names, alone or with what may follow it. */
 function isNamed(title, names) {
   const name = usualHeading(title);
+  if (plain.count(name) > LONGEST) {
+    return false;
+  }
   return names.indexOf(name) >= 0 || names.indexOf(name.replace(SUM, "").replace(FIGURE, "").replace(TAIL, "")) >= 0;
 }
 

@@ -94,7 +94,7 @@ function members(schema, object, path, findings, say) {
 }
 
 function named(schema) {
-  return schema["enum"].map(function (value, index) { return value + "(" + schema.enumDescriptions[index] + ")"; }).join("、");
+  return schema["enum"].map(function (value, index) { return value + "（" + schema.enumDescriptions[index] + "）"; }).join("、");
 }
 
 const YES = ["yes", "on", "y", "是", "对", "有", "1"];
@@ -187,7 +187,7 @@ export function words(finding, label, setting) {
   if (kind === "bool") {
     const low = String(value).trim().toLowerCase();
     const meant = YES.indexOf(low) >= 0 ? "true" : NO.indexOf(low) >= 0 ? "false" : "";
-    return ["M303", label + "应是 true 或 false，现在是 " + shown + "。", meant ? "是否想写 " + meant + "？" : "写 true(是)或 false(否)。"];
+    return ["M303", label + "应是 true 或 false，现在是 " + shown + "。", meant ? "是否想写 " + meant + "？" : "写 true（是）或 false（否）。"];
   }
   if (kind === "date") {
     const meant = text.dateMeant(value);

@@ -1,5 +1,6 @@
 /* Which field stands where. Labels and choices come from the schema, help in plain words from the page's data. */
 import { clear, make } from "../lib/dom.js";
+import { stripEnd } from "../lib/markdown/text.js";
 import * as choose from "./choose.js";
 import * as controls from "./controls.js";
 import * as fields from "./fields.js";
@@ -41,7 +42,7 @@ function seriesOnly(app) {
 /* Returns a text with the frame of one more question: at the end of the section of tests, which is begun before the questions without
    answers, or last. */
 export function withTest(text) {
-  const lines = text.trim() ? text.replace(/\s+$/, "").split("\n") : [];
+  const lines = text.trim() ? stripEnd(text).split("\n") : [];
   const at = function (from, heading) {
     for (let n = from; n < lines.length; n += 1) {
       if (heading.test(lines[n])) {
@@ -53,7 +54,7 @@ export function withTest(text) {
   const begin = at(0, /^##[ \t]+自测题[ \t]*$/);
   const known = begin < lines.length;
   const end = known ? at(begin + 1, /^##?[ \t]/) : at(0, /^##[ \t]+自测思考[ \t]*$/);
-  const before = lines.slice(0, end).join("\n").replace(/\s+$/, "");
+  const before = stripEnd(lines.slice(0, end).join("\n"));
   const asked = known ? lines.slice(begin, end).filter(function (line) { return /^\d+[.)]/.test(line); }).length : 0;
   const frame = (known ? "" : "## 自测题\n\n") + (asked + 1) + ". \n   答案：";
   const rest = lines.slice(end).join("\n");
@@ -74,7 +75,7 @@ function usualHeadings(app) {
     const missing = app.setting.headings.filter(function (row) { return ("\n" + there).indexOf("\n## " + row[0]) < 0; });
     if (missing.length) {
       const text = missing.map(function (row) { return "## " + row[0] + "\n\n" + row[1]; }).join("\n\n");
-      app.put("after", (there.trim() ? there.replace(/\s+$/, "") + "\n\n" : "") + text + "\n");
+      app.put("after", (there.trim() ? stripEnd(there) + "\n\n" : "") + text + "\n");
     }
     controls.announce(missing.length ? "已填入 " + missing.map(function (row) { return row[0]; }).join("、") : "常用小标题都有了");
   }), document.createTextNode(" "), oneMoreTest(app)]);

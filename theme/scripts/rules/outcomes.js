@@ -43,7 +43,7 @@ function ofItem(data, plan, finding, what) {
     return [what + " 排在 " + year + " 年，它的先修课程 " + quote(finding.other) + " 却在 " + finding.year + " 年。", "把先修课程移到 " + year + " 年或更早。"];
   }
   if (finding.code === "C606") {
-    return [what + " 的先修课程 " + quote(finding.other) + "(" + data.course(finding.other).title + ")没有列入。", "在 " + year + " 年或更早排上先修课程。"];
+    return [what + " 的先修课程 " + quote(finding.other) + "（" + data.course(finding.other).title + "）没有列入。", "在 " + year + " 年或更早排上先修课程。"];
   }
   if (finding.code === "C612") {
     return [what + " 不是给" + words.label(data.labels.roles, plan.role) + "上的。", "换一门，或去掉它。"];
@@ -84,12 +84,12 @@ export function lacking(data, evaluation) {
   const topics = evaluation.missing.map(function (topic) {
     const fit = (offered.get(topic.id) || []).filter(function (course) { return givenTo(course, plan.role); });
     const names = fit.slice(0, SHOWN).map(function (course) { return course.id; }).join("、");
-    return problem("C607", -1, "items", "必修专题没有课程：" + topic.title + "(" + topic.id + ")。",
+    return problem("C607", -1, "items", "必修专题没有课程：" + topic.title + "（" + topic.id + "）。",
       fit.length ? "可排：" + names + (fit.length > SHOWN ? "等 " + fit.length + " 门" : "") + "。" : "课程库里还没有这个专题可用的课程，需要先编写。",
       { subject: topic.id });
   });
   const core = evaluation.lackingCore.map(function (course) {
-    return problem("C611", -1, "items", "必排课程没有列入：" + course.title + "(" + course.id + ")。", when(course), { subject: course.id });
+    return problem("C611", -1, "items", "必排课程没有列入：" + course.title + "（" + course.id + "）。", when(course), { subject: course.id });
   });
   return topics.concat(core, evaluation.failed.map(function (result) {
     return problem("C608", -1, "items", "没有满足“" + result.rule.title + "”：" + words.gap(result) + "。", remedy(result), { subject: result.rule.id });

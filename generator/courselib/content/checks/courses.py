@@ -50,7 +50,7 @@ def unknown_names(result: FileResult, schema: Schema, scope: Scope) -> Iterator[
         value = (result.values or {}).get(field.name)
         for index, name in enumerate(listed(result, field.name) if field.many else [value] if value else []):
             if name not in labels:
-                choices = "、".join(f"{key}({title})" for key, title in labels.items())
+                choices = "、".join(f"{key}（{title}）" for key, title in labels.items())
                 meant_one = mended(field, name, {field.ref: labels})
                 hint = f"是否想写 {meant_one}？{FIXABLE}" if meant_one else scope.guess(name, labels, labels) or f"可选：{choices}。"
                 place = f"{field.name}[{index}]" if field.many else field.name
@@ -77,13 +77,13 @@ def _plan_references(result: FileResult, scope: Scope, plan: Plan) -> Iterator[P
         elif topic and not _within(sector, topic.sector, plan):
             owner = plan.sectors[topic.sector].title
             yield at(result, f"audience[{index}]", "R413",
-                     f"对象 {quote(sector)}({labels[sector]})不在专题 {quote(topic.id)} 的领域({owner})之内。",
+                     f"对象 {quote(sector)}（{labels[sector]}）不在专题 {quote(topic.id)} 的领域（{owner}）之内。",
                      f"换一个专题，或把对象改为 {topic.sector}。")
     if topic and "theory" in values and topic.theory != "either" and values["theory"] != (topic.theory == "required"):
         expected = "true" if topic.theory == "required" else "false"
         reason = "属党的创新理论教育" if topic.theory == "required" else "不算党的创新理论教育"
         yield at(result, "theory", "R412",
-                 f"theory 写的是 {str(values['theory']).lower()}，但专题 {quote(topic.id)}({topic.title}){reason}。",
+                 f"theory 写的是 {str(values['theory']).lower()}，但专题 {quote(topic.id)}（{topic.title}）{reason}。",
                  f"是否想写 {expected}？")
 
 

@@ -86,7 +86,7 @@ def _loss(curriculum: Curriculum, name: str, evaluations: Evaluations, library: 
     now = evaluations.of(curriculum, library)
     courses = library.courses | {name: dataclasses.replace(library.courses[name], status="published")}
     lost = _lost(now, evaluate_curriculum(curriculum, courses, library.plan, library.classes))
-    return f"{curriculum.id}({'，'.join(lost)})" if lost else curriculum.id
+    return f"{curriculum.id}（{'，'.join(lost)}）" if lost else curriculum.id
 
 
 def _lost(now: Evaluation, before: Evaluation) -> list[str]:

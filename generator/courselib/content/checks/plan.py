@@ -51,7 +51,7 @@ def _check(result: FileResult, values: Values) -> Iterator[Problem]:
         yield from _rule(result, f"rules[{index}]", rule, values.get("hours_per_day", 0))
         if years and not length(rule["window"], years):
             yield at(result, f"rules[{index}].window", "P701", f"期间 {quote(rule['window'])} 不认识，或比规划期还长。",
-                     "写 period(整个规划期)、year(每年)，或 2 years(每两年)。")
+                     "写 period（整个规划期）、year（每年），或 2 years（每两年）。")
 
 
 def _applies(result: FileResult, values: Values, roles: set[str]) -> Iterator[Problem]:
@@ -69,7 +69,7 @@ def _rule(result: FileResult, place: str, rule: Values, hours_per_day: int) -> I
         yield at(result, f"{place}.share", "P701", f"占比 {quote(str(share))} 不是分数。",
                  "写成 [1, 2] 表示二分之一。")
     if share is None and minimum is None and days is None:
-        yield at(result, place, "P701", f"学时规则 {quote(rule['id'])} 没有要求。", "写 minimum(半学时数)，或写 share 和 share_of。")
+        yield at(result, place, "P701", f"学时规则 {quote(rule['id'])} 没有要求。", "写 minimum（半学时数），或写 share 和 share_of。")
     if share is not None and (minimum is not None or days is not None):
         yield at(result, f"{place}.share", "P701", f"学时规则 {quote(rule['id'])} 既有占比又有最低学时。", "分成两条规则写。")
     if (share is None) != ("share_of" not in rule):

@@ -36,7 +36,7 @@ def check(scope: Scope) -> list[Problem]:
     for cycle in cycles(graph):
         result = courses[cycle[0]][0]
         index = (result.values or {})["prerequisites"].index(cycle[1])
-        shown = [*cycle, cycle[0]] if len(cycle) <= _SHOWN else [*cycle[:_SHOWN], f"…(共 {len(cycle)} 门)", cycle[0]]
+        shown = [*cycle, cycle[0]] if len(cycle) <= _SHOWN else [*cycle[:_SHOWN], f"…（共 {len(cycle)} 门）", cycle[0]]
         problems.append(at(result, f"prerequisites[{index}]", "R407", f"先修课程成环：{' → '.join(shown)}。",
                         "去掉其中一处先修关系。"))
     return problems

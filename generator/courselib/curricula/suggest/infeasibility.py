@@ -49,11 +49,11 @@ def _words(problem: PlanningProblem, one: Requirement) -> str:
     plan = problem.plan
     if one.kind in (RULE, RESERVE):
         rule = plan.rules[one.id]
-        return f"“{rule.title}”{_figure(rule)}" + (f"，并留 {problem.margin}% 的余量(--margin)" if one.kind == RESERVE else "")
+        return f"“{rule.title}”{_figure(rule)}" + (f"，并留 {problem.margin}% 的余量（--margin）" if one.kind == RESERVE else "")
     if one.kind == TOPIC:
-        return f"必修专题{_quoted(plan.topics[one.id].title)}要有课程({one.id})"
+        return f"必修专题{_quoted(plan.topics[one.id].title)}要有课程（{one.id}）"
     if one.kind == CORE:
-        return f"必排课程{_quoted(problem.courses[one.id].title)}要排入({one.id})"
+        return f"必排课程{_quoted(problem.courses[one.id].title)}要排入（{one.id}）"
     return {
         ROLES: f"只排给{plan.roles[problem.draft.role].title}上的课程" if problem.draft.role in plan.roles else "只排给这个身份上的课程",
         DATES: "课程不排在开课时间之前、停课时间之后",
@@ -70,15 +70,15 @@ def _quoted(title: str) -> str:
 
 def _figure(rule: Rule) -> str:
     if rule.share_of:
-        return f"(不少于 {rule.share[0]}/{rule.share[1]})"
-    return f"({'每年' if rule.window == 'year' else ''}不少于 {format_hours(rule.minimum)} 学时)"
+        return f"（不少于 {rule.share[0]}/{rule.share[1]}）"
+    return f"（{'每年' if rule.window == 'year' else ''}不少于 {format_hours(rule.minimum)} 学时）"
 
 
 def what_is_lacking(problem: PlanningProblem) -> list[str]:
     """Return one sentence for each thing that the courses to choose from cannot give; empty when years are the trouble."""
     offered = {c.topic for c in problem.free}
     lacking = [
-        f"缺少 {t.title} 专题的课程({t.id}{'，须是创新理论课' if t.theory == 'required' else ''})。"
+        f"缺少 {t.title} 专题的课程（{t.id}{'，须是创新理论课' if t.theory == 'required' else ''}）。"
         for t in problem.lacking if t.id not in offered
     ]
     short = []
@@ -95,7 +95,7 @@ def what_is_lacking(problem: PlanningProblem) -> list[str]:
         have = sum(c.theory_hours for c in problem.free) + sum(p.theory for p in problem.kept)
         shares = "、".join(dict.fromkeys(f"“{d.rule.title}”" for d in problem.demands if d.rule.count == "theory"))
         reserve = f"，另留余量 {problem.margin}%" if problem.margin else ""
-        short.append(f"缺少创新理论课 {format_hours(theory)} 学时(可用的共 {format_hours(have)} 学时)，达不到{shares}{reserve}。")
+        short.append(f"缺少创新理论课 {format_hours(theory)} 学时（可用的共 {format_hours(have)} 学时），达不到{shares}{reserve}。")
     return lacking + short
 
 
@@ -107,7 +107,7 @@ def _shortage(problem: PlanningProblem, demand: Demand, gap: int) -> str:
     asked = f"每年 {need}" if rule.window == "year" else f" {need}"
     reserve = f"，另留余量 {problem.margin}%" if demand.of.kind == RESERVE else ""
     return (f"可用{_NAMES[rule.count]}共 {format_hours(free + kept_hours)} 学时，还差 {format_hours(gap)} 学时"
-            f"(“{rule.title}”要求{asked} 学时{reserve})。")
+            f"（“{rule.title}”要求{asked} 学时{reserve}）。")
 
 
 def _to_write(problem: PlanningProblem) -> tuple[int, int]:

@@ -62,14 +62,14 @@ def _more_than_asked(problem: PlanningProblem, placed: Sequence[Planned]) -> Ite
     asked = [d.low for d in problem.demands if d.rule.count == "all" and not d.part and d.years == tuple(problem.years)]
     more = sum(p.hours for p in placed) - max([0, *asked])
     if asked and problem.years.start > problem.plan.start and more >= _MUCH:
-        yield (f"必修专题和必排课程都排上，比学时要求(含余量)多 {format_hours(more)} 学时；"
+        yield (f"必修专题和必排课程都排上，比学时要求（含余量）多 {format_hours(more)} 学时；"
                "前几年学过的专题，可以去掉相应的课程。")
 
 
 def _uneven(problem: PlanningProblem) -> str:
     lines = conflict(problem)
     because = f"合在一起做不到的是：{''.join(lines[1:]).rstrip('；')}。" if lines[1:] else ""
-    return f"本领域的内容没能每年都排够(不少于平均数的一半)。{because}"
+    return f"本领域的内容没能每年都排够（不少于平均数的一半）。{because}"
 
 
 def _completed(problem: PlanningProblem) -> list[Planned] | None:

@@ -58,7 +58,7 @@ def _cause(cause: Limit, timetable: Timetable, library: Library) -> str:
         return f"{_named(of.title, of.id)}只能排在 {_spans(timetable.free.classes[of.id])}。"
     if cause.kind == AUDIENCE:
         batch = f"，{cause.group}" if cause.group else ""
-        return f"{library.plan.sectors[cause.id].title}({library.plan.roles[cause.part].title}{batch})不能同时上两个班。"
+        return f"{library.plan.sectors[cause.id].title}（{library.plan.roles[cause.part].title}{batch}）不能同时上两个班。"
     kind = cause.part or cause.kind
     record = (library.lecturers if kind == LECTURER else library.venues).get(cause.id)
     name = f"{_KINDS[kind]}“{record.title if record is not None else cause.id}”"
@@ -73,4 +73,4 @@ def _spans(spans: Sequence[Span]) -> str:
 
 
 def _named(title: str, key: str) -> str:
-    return f"“{title}”({key})"
+    return f"“{title}”（{key}）"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -25,7 +24,6 @@ from .sheets import SCHEMAS
 from .tables import Table
 from .vocabulary import Vocabulary
 
-_BREAKS = re.compile(r"\s*\n\s*")
 #: Reads a content file's bytes; ``OSError`` when it is gone.
 Reader = Callable[[str], bytes]
 
@@ -180,7 +178,7 @@ def _tidy(values: Values, old: Values | None, kind: str) -> Values:
 
 
 def _on_one_line(text: str) -> str:
-    return _BREAKS.sub(" ", text.replace("\\|", "|")).strip()
+    return " ".join(line for part in text.replace("\\|", "|").split("\n") if (line := part.strip()))
 
 
 def _path(record: Sheeted, values: Values, plan: Plan) -> str:

@@ -1,1 +1,1 @@
-"""Releases: what a site is made of as a whole, packs that carry it elsewhere, and who vouches for them."""
+"""Releases: a version is recorded, its site packed and signed, and what it changes told in words."""

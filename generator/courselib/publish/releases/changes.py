@@ -15,7 +15,7 @@ from ...library.reading import FileResult, read_file
 from ...library.schema import COURSE, CURRICULUM
 from ...library.source import Entry
 from ...runtime.hours import format_hours
-from .packing import canonical
+from ..packs.making import canonical
 from .wording import Difference, Names, body_difference, differences, unit_differences
 
 _STANDING = {"met": VERDICTS["pass"], "noted": VERDICTS["note"], "unmet": VERDICTS["fail"]}

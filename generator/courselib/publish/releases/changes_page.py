@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from ..standalone import document
 from .changes import Changed, Changes, Part, Row
 from .wording import Difference
 
@@ -34,22 +35,11 @@ section,.record{break-inside:auto}.record{padding-bottom:.3rem}.record h3{break-
 """.strip()
 #: Two texts no longer than this stand on one line.
 _SHORT = 16
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
 def page(changes: Changes) -> bytes:
     """Return the page."""
     return ("\n".join(_lines(changes)) + "\n").encode()
-
-
-def document(title: str, style: str, body: str) -> str:
-    """Return a page of ours that stands alone."""
-    return (
-        f'<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(title)}</title>\n'
-        f"<style>\n{style}\n</style>\n</head>\n<body>\n{body}\n</body>\n</html>"
-    )
 
 
 def _lines(changes: Changes) -> Iterator[str]:

@@ -14,7 +14,7 @@ from ...runtime.errors import SystemFault, UsageError
 from ...runtime.folders import remove
 from ...runtime.workspace import Workspace
 from .. import swap
-from .packing import sums
+from ..packs.making import sums
 
 _SUMS, _METADATA, _FINGERPRINT = "SHA256SUMS", "metadata", "fingerprint.html"
 #: What a release puts here; a folder with anything else is not replaced as a whole.

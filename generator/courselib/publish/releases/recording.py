@@ -22,7 +22,7 @@ from ...library.release import Release, Version
 from ...library.source import MAX_TEXT_BYTES
 from ...runtime.errors import SystemFault, UsageError
 from ...search.documents import in_order
-from . import zips
+from ..packs import zips
 from .sources import more_files
 
 _FIRST = "1.0"

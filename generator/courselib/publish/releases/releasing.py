@@ -27,16 +27,18 @@ from ...runtime.workspace import Workspace
 from ...site.settings import Settings, read_settings
 from ..build import build
 from ..options import Options, Progress
+from ..packs import making as packing
+from ..packs.making import About, Pack, Site
+from ..packs.zips import Archive
 from ..search_files import Indexer
-from . import changes_page, packing, roots, signatures
+from ..signing import roots, signatures
+from ..signing.fingerprints import fingerprint_page
+from . import changes_page
 from .changes import Changes, State, compare, figures_of, state_before
-from .fingerprints import fingerprint_page
 from .outbox import Outbox
-from .packing import About, Pack, Site
 from .recording import Recorded, day_after, record, version_after
 from .sources import content_files
 from .without_python import programs
-from .zips import Archive
 
 _SCRATCH = "releasing"
 #: From so many earlier releases there are deltas.

@@ -11,8 +11,8 @@ from ...library import upstream
 from ...library.source import MAX_TEXT_BYTES
 from ...runtime.errors import SystemFault
 from ...runtime.litter import is_litter
-from . import zips
-from .trees import Entry, entry_of
+from ..packs import zips
+from ..packs.trees import Entry, entry_of
 
 #: Pictures of the shipped guide: every library has them.
 _SHIPPED = f"{MEDIA_FOLDER}/guide/"

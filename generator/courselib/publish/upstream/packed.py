@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ...runtime.errors import SystemFault, UsageError
 from ...runtime.paths import below
-from ..releases import signatures
-from ..releases.pack_facts import CONTENT
-from ..releases.packs import Pack, open_pack
+from ..packs.facts import CONTENT
+from ..packs.reading import Pack, open_pack
+from ..signing import signatures
 from .source import Source
 
 _TOP = f"{CONTENT}/"
@@ -34,7 +34,7 @@ def packed(path: Path, version: str, key: str, place: Path) -> Source:
                     _lay(pack, name, place)
             return Source(place / CONTENT, facts.library, "", facts.version)
     except OSError as error:
-        raise SystemFault(f"内容包“{path}”读不出来({error.strerror})。", "检查文件在不在、磁盘空间够不够。") from error
+        raise SystemFault(f"内容包“{path}”读不出来（{error.strerror}）。", "检查文件在不在、磁盘空间够不够。") from error
 
 
 def _judge(pack: Pack, key: str) -> None:

@@ -75,7 +75,7 @@ class Taken:
             _move(self.folder / FOLDER / self.name, beside)
             old = swap.swap(beside, target)
         except OSError as error:
-            raise SystemFault(f"不能写入 {target}({error.strerror})。原来的副本没有动。", "检查文件夹权限和磁盘空间。") from error
+            raise SystemFault(f"不能写入 {target}（{error.strerror}）。原来的副本没有动。", "检查文件夹权限和磁盘空间。") from error
         if old is not None:
             remove(old)
 
@@ -109,7 +109,7 @@ def staged(workspace: Workspace, source: Source, row: Declared, jobs: int = 1) -
         again.look(jobs=jobs)
         yield Taken(row.name, folder, again.results, laid.abouts)
     except OSError as error:
-        raise SystemFault(f"取来的内容写不下({error.strerror})。", "检查磁盘空间和文件夹权限。") from error
+        raise SystemFault(f"取来的内容写不下（{error.strerror}）。", "检查磁盘空间和文件夹权限。") from error
     finally:
         remove(folder)
 

@@ -127,7 +127,7 @@ def keep(workspace: Workspace, only: set[str] | None = None) -> list[str]:
                 raise ContentError(f"{overlay.path} 的写法太特别，没有写进去。", f"请自己在文件第一行写：base: {base}")
             atomic.replace(path, after.encode())
         except OSError as error:
-            raise SystemFault(f"不能写入 {overlay.path}({error.strerror})。", "检查文件夹权限和磁盘空间。") from error
+            raise SystemFault(f"不能写入 {overlay.path}（{error.strerror}）。", "检查文件夹权限和磁盘空间。") from error
         written.append(overlay.path)
     return sorted(written)
 

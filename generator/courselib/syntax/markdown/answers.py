@@ -27,7 +27,6 @@ _LABEL = re.compile(
     rf"|(?:{_NAME})[：:]|【(?:{_NAME})】[：:]?)[ \t\u3000]*"
 )
 _NUMBER = re.compile("[ \t\u3000]*[0-9]{1,3}[、.．)）]")
-_ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")
 _LISTS = ("bullet_list_open", "ordered_list_open")
 
 
@@ -45,13 +44,20 @@ def answers(state: StateCore) -> None:
             if section is not None:
                 section.close()
             if section is None or depth <= level:
-                kind = asks(_ATTRIBUTES.sub("", tokens[at + 1].content))
+                kind = asks(_without_attributes(tokens[at + 1].content))
                 section, level = (_Section(state, kind == TEST) if kind else None), depth
         made += tokens[at:end] if section is None else section.block(tokens[at:end])
         at = end
     if section is not None:
         section.close()
     state.tokens = made
+
+
+def _without_attributes(heading: str) -> str:
+    """Return a heading's text without ``{…}`` at its end."""
+    text = heading.rstrip()
+    at = text.rfind("{")
+    return text[:at] if at >= 0 and text.find("}", at) == len(text) - 1 else text
 
 
 def _end_of(tokens: list[Token], at: int) -> int:

@@ -41,8 +41,8 @@ def syntax_problem(error: yaml.MarkedYAMLError, path: str, first_line: int, text
     source = lines[line]
     if "\t" in source and source[: column + 1].strip(" ").startswith("\t"):
         column = source.index("\t") + 1
-        hint = "把制表符(Tab)换成空格。"
-        return problem("Y208", path, "用制表符(Tab)缩进。", line=line + first_line, column=column, hint=hint)
+        hint = "把制表符（Tab）换成空格。"
+        return problem("Y208", path, "用制表符（Tab）缩进。", line=line + first_line, column=column, hint=hint)
     if "nest" in str(error.problem).lower() or "nest" in context.lower():
         return problem("Y207", path, f"层次超过 {depth} 层。", line=line + first_line, column=column, hint="检查多余的括号或缩进。")
     message = f"元数据写法有误：{_explain(error)}" + (f"——{quote(source.strip())}" if source.strip() else "")

@@ -126,7 +126,7 @@ def _slip(number: int, content: str, names: Container[str], tab_width: int) -> S
     slip = _in_field(number, field, names) if field else None
     if "\t" in lead and rest:
         meant = slip.meant if slip else plain
-        return Slip(number, lead.index("\t") + 1, meant, "用制表符(Tab)缩进。", "把制表符(Tab)换成空格。", is_tab=True)
+        return Slip(number, lead.index("\t") + 1, meant, "用制表符（Tab）缩进。", "把制表符（Tab）换成空格。", is_tab=True)
     return slip
 
 

@@ -252,7 +252,7 @@ class _Builder:
     def as_key(self, node: Node) -> Scalar:
         if isinstance(node, Scalar):
             return node
-        self.report("Y203", node.mark, "字段名不能是列表或括号。", "值里若有 { 或 [,请用英文引号括起整个值。")
+        self.report("Y203", node.mark, "字段名不能是列表或括号。", "值里若有 { 或 [，请用英文引号括起整个值。")
         raise _StopError
 
 

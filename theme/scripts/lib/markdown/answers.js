@@ -1,6 +1,8 @@
 /* Questions with answers: under a heading that asks, what a line “答案：…” begins folds behind “看答案”.
    Mirrors generator/courselib/syntax/markdown/answers.py, which says what belongs to an answer. */
 
+import { strip } from "./text.js";
+
 export const OPEN = "open";
 export const TEST = "test";
 export const SUMMARY = "看答案";
@@ -8,7 +10,13 @@ const NAME = "(?:(?:参考)?答案(?:要点)?|答)";
 const LABEL = new RegExp("^[ \\t\\u3000]*(?:(\\*\\*|__)(?:" + NAME + "(?:[：:]\\1|\\1[：:])|【" + NAME + "】[：:]?\\1[：:]?)|" + NAME + "[：:]|【" + NAME +
   "】[：:]?)[ \\t\\u3000]*");
 const NUMBER = /^[ \t\u3000]*[0-9]{1,3}[、.．)）]/;
-const ATTRIBUTES = /\s*\{[^{}]*\}\s*$/;
+
+/* A heading's text without `{…}` at its end. */
+function withoutAttributes(heading) {
+  const content = strip(heading);
+  const at = content.lastIndexOf("{");
+  return at >= 0 && content.indexOf("}", at) === content.length - 1 ? content.slice(0, at) : content;
+}
 
 /* The index behind the block that begins at `from`. */
 function endOf(tokens, from) {
@@ -191,7 +199,7 @@ export function answers(state) {
         section.close();
       }
       if (!section || depth <= level) {
-        const kind = state.env.asks(tokens[at + 1].content.replace(ATTRIBUTES, ""));
+        const kind = state.env.asks(withoutAttributes(tokens[at + 1].content));
         section = kind ? new Section(state, kind === TEST) : null;
         level = depth;
       }

@@ -82,7 +82,7 @@ function unknownClass(document, block, token, list, start) {
 
 function isClosed(document, fence) {
   const end = fence.map[1];
-  const last = (document.lines.lines[end - 1] || "").replace(/^[ \t>]+/, "").replace(/[ \t>]+$/, "");
+  const last = text.stripped(document.lines.lines[end - 1] || "", /[ \t>]/);
   const rest = last.split(fence.markup[0]).join("");
   return end - 1 > fence.map[0] && last.indexOf(fence.markup) === 0 && !rest;
 }

@@ -19,6 +19,15 @@ export function stripped(text, one) {
   return text.slice(start, end);
 }
 
+/* A text without blanks at its end. */
+export function stripEnd(text) {
+  let end = text.length;
+  while (end && ONE.test(text[end - 1])) {
+    end -= 1;
+  }
+  return text.slice(0, end);
+}
+
 export function strip(text) {
   return stripped(text, ONE);
 }

@@ -82,6 +82,14 @@ release_of() { sed -n 's/.*"'"$2"'": *"\([^"]*\)".*/\1/p' "$1/release.json" 2>/d
 
 # --- What lies beside the site
 
+# courselib update holds update.lock, and looks at lock.d itself; where there is no flock to ask with, its note says which process it is.
+command_at_work() {
+  [ -f "$KEPT/update.lock" ] || return 1
+  if command -v flock >/dev/null 2>&1; then ! flock -n "$KEPT/update.lock" true; return; fi
+  other=$(sed -n 's/.*"pid": *\([0-9][0-9]*\).*/\1/p' "$KEPT/update.json" 2>/dev/null | head -n 1)
+  [ -n "$other" ] && kill -0 "$other" 2>/dev/null
+}
+
 lock() {
   [ -L "$KEPT" ] && refuse "$KEPT 是符号链接。" "删去它再试。"
   mkdir -p "$KEPT" || fail "不能在 $PARENT 里写文件。站点没有动。" "检查权限和磁盘空间。" 3
@@ -92,6 +100,10 @@ lock() {
   fi
   echo $$ > "$KEPT/lock.d/pid"
   LOCKED=1
+  if command_at_work; then
+    LOCKED=; rm -rf "$KEPT/lock.d"
+    fail "另一个命令正在更新这个站点。" "等它做完；没有别的命令在运行时，删去 $KEPT/update.json 再试。" 3
+  fi
   if [ -f "$KEPT/state.json" ] && ! grep -q '"step":null' "$KEPT/state.json"; then
     LOCKED=; rm -rf "$KEPT/lock.d"
     fail "上一次 courselib update 没有做完。" "先在有 Python 的电脑上运行一次 courselib update。" 3

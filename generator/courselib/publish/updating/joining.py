@@ -12,12 +12,12 @@ from pathlib import Path
 
 from ...runtime.errors import SystemFault
 from ..foreign import carry
+from ..packs import trees
+from ..packs.facts import refused
+from ..packs.reading import CHANGES, PACK, SITE, Pack
 from ..staging import FileFacts, Staging
-from . import trees
 from .arriving import Progress
 from .kept import Releases
-from .pack_facts import refused
-from .packs import CHANGES, PACK, SITE, Pack
 from .result import Result, patched
 
 #: How much stays free besides what is counted: folders and the ends of files take room too.

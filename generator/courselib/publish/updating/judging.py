@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from ...library.release import Version
 from ...runtime.errors import UsageError
-from . import fingerprints, signatures
+from ..packs.facts import CONTENT, DELTA, Facts, RefusedPackError
+from ..packs.reading import Pack
+from ..signing import fingerprints, signatures
 from .kept import Releases
-from .pack_facts import CONTENT, DELTA, Facts, RefusedPackError
-from .packs import Pack
 from .standing import Standing
 
 #: Asks whoever runs the update for the fingerprint that came on paper; ``None`` where nobody can be asked.

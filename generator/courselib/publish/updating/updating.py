@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Protocol
 
 from ...runtime.errors import CourselibError, SystemFault, UsageError
-from . import arriving, trees
+from ..packs import trees
+from ..packs.facts import FULL, Facts, RefusedPackError
+from ..packs.reading import Pack, open_pack
+from . import arriving
 from .joining import join
 from .judging import Trust, already, full_name, judge, trusted
 from .kept import Releases
-from .pack_facts import FULL, Facts, RefusedPackError
-from .packs import Pack, open_pack
 from .result import Result, result_of
 from .standing import Standing, check_place, look
 from .trouble import fault

@@ -14,8 +14,8 @@ from pathlib import Path
 from types import TracebackType
 
 from ...runtime.errors import UsageError
-from . import signatures
-from .pack_facts import CONTENT, FULL, LARGEST, Facts, RefusedPackError, parse, refused
+from ..signing import signatures
+from .facts import CONTENT, FULL, LARGEST, Facts, RefusedPackError, parse, refused
 from .zips import Archive, RefusedArchiveError
 
 PACK, SUMS, CHANGES = "pack.json", "SHA256SUMS", "changes.html"

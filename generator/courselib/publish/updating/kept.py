@@ -23,8 +23,8 @@ from ...runtime.folders import remove
 from ...runtime.locks import held
 from ...runtime.seals import read_plain_file
 from .. import swap
-from . import trees
-from .pack_facts import is_version
+from ..packs import trees
+from ..packs.facts import is_version
 from .standing import UNRELEASED, Standing
 from .trouble import told
 

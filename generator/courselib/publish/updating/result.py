@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from . import patches, trees
-from .pack_facts import MANIFEST, refused
-from .packs import DATA, PATCH, SITE, Pack
+from ..packs import patches, trees
+from ..packs.facts import MANIFEST, refused
+from ..packs.reading import DATA, PATCH, SITE, Pack
 from .standing import RELEASE, Standing, read_release
 
 _LENGTHS = re.compile(rb"^(?:copy|add) [0-9]{1,12} ([0-9]{1,12})$", re.MULTILINE)

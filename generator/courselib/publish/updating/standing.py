@@ -9,11 +9,11 @@ from pathlib import Path
 
 from ...runtime.errors import UsageError
 from ...runtime.seals import read_plain_file
+from ..packs import trees
+from ..packs.facts import is_version
+from ..packs.reading import PACK
+from ..signing.signatures import ROOT
 from ..staging import is_site
-from . import trees
-from .pack_facts import is_version
-from .packs import PACK
-from .signatures import ROOT
 from .trouble import told
 
 #: Says which release a site is; one of the site's own files.

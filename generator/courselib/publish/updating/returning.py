@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...runtime.errors import ContentError, SystemFault, UsageError
-from . import trees
+from ..packs import trees
 from .arriving import Progress
 from .joining import take_foreign
 from .kept import Releases

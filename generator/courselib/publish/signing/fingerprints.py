@@ -7,7 +7,7 @@ from html import escape
 import segno
 
 from ...runtime.characters import CHARACTERS
-from .changes_page import document
+from ..standalone import document
 
 _SPOKEN = 16
 _STYLE = """
