@@ -36,7 +36,7 @@ def what(duty: Duty, library: Library, *, persons: bool = True) -> str:
 def how(duty: Duty) -> str:
     """Return what to do about it."""
     review = REVIEW.get(duty.kind, "审核")
-    done = f"{review}好了写 reviewed: {{by: 单位, on: 日期}}"
+    done = f"{review}好了，在 reviewed 里写上单位（by）和日期（on）"
     return {
         NEVER: f"{done}；不用了把 status 改为 retired。",
         EDITED: f"把改动再{review}一遍，写上新的 reviewed；改了什么看 courselib changes {duty.id}。",
