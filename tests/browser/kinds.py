@@ -11,6 +11,7 @@ KINDS = {
     "coverage": ("shipped", "coverage.html"),
     "coverage-gaps": ("small", "coverage.html"),
     "people": ("shipped", "people.html"),
+    "due": ("shipped", "due.html"),
     "missing": ("shipped", "404.html"),
     "course": ("shipped", "courses/rural-qianwan-experience.html"),
     "course-full": ("small", "courses/theory.html"),

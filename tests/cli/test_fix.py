@@ -45,3 +45,26 @@ def test_only_the_named_file(here: Path, cli: Run) -> None:
     cli("check", "--fix", "content/courses/rural/one.md")
     assert one.read_text(encoding="utf-8") == course("课")
     assert two.read_text(encoding="utf-8") == text
+
+
+def test_a_file_in_gbk_is_shown_and_becomes_utf8(here: Path, cli: Run) -> None:
+    """Its first lines are shown as they read; the text stays to the character."""
+    file = put(here / "content", "courses/rural/old.md", "")
+    file.write_bytes(course("老编辑器写的课").encode("gbk"))
+    code, out, _ = cli("check", "--fix")
+    assert code == 0, out
+    assert "content/courses/rural/old.md 不是 UTF-8，按 GBK 读是这样：" in out
+    assert "  | title: 老编辑器写的课" in out
+    assert "其中 1 个从 GBK 转成了 UTF-8" in out
+    assert file.read_text(encoding="utf-8") == course("老编辑器写的课")
+
+
+def test_where_nothing_is_shown_nothing_is_converted(here: Path, cli: Run) -> None:
+    """For other programs, and in silence, a guess is not acted on: the problem stays."""
+    data = course("老编辑器写的课").encode("gbk")
+    file = put(here / "content", "courses/rural/old.md", "")
+    file.write_bytes(data)
+    for more in (("--format", "json"), ("--quiet",)):
+        code, out, _ = cli("check", "--fix", *more)
+        assert (code, "F102" in out) == (1, True)
+        assert file.read_bytes() == data

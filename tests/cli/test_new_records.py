@@ -165,11 +165,11 @@ def test_without_a_library_or_its_plan(tmp_path: Path, here: Path, cli: Run, mon
 
 def test_a_terminal_is_asked(here: Path) -> None:
     """Each required field is asked for with its choices; a wrong answer gets check's message and the question again."""
-    lines = ["防汛课", "?实战", "rural-skil", "实战技能", "事业单位党员", "农村党员", "两天", "2", "也许", "否"]
+    lines = ["防汛课", "?实战", "实战", "rural-skil", "实战技能", "事业单位党员", "农村党员", "两天", "2", "也许", "否"]
     code, screen = typed(["new", "course", "asked"], lines, here)
     assert code == 0, screen
-    for said in ("rural-skills（实战技能）", "是否想写 rural-skills？", "把对象改为 rural。", "应是数字，现在是 “两天”",
-                 "写 true（是）或 false（否）。"):
+    for said in ("名称里有“实战”的：", "rural-skills（实战技能）", "是否想写 rural-skills？", "把对象改为 rural。",
+                 "应是数字，现在是 “两天”", "写 true（是）或 false（否）。"):
         assert said in screen
     text = (here / "content/courses/rural/asked.md").read_text(encoding="utf-8")
     assert [line.partition("  #")[0] for line in text.split("\n")[2:7]] == [

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
 
 from courselib.content import loading
 from courselib.content.checking import load_and_check
+from courselib.content.due import due_problems
 from courselib.exchange.spreadsheet.cells import Unreadable
 from courselib.exchange.spreadsheet.importing import prepare
 from courselib.exchange.spreadsheet.tables import TOO_MANY_CELLS, TOO_MANY_ROWS, Row, Table
 from courselib.library import body
-from courselib.problems import CODES, ERROR, examples_upstream
+from courselib.problems import CODES, ERROR, examples_due, examples_upstream
 from courselib.problems.example import CONTEXT, PLACES, Example
 from courselib.problems.examples import EXAMPLES
 from courselib.runtime.errors import ContentError
@@ -57,6 +59,13 @@ def codes(root: Path, example: Example, fragment: str, monkeypatch: pytest.Monke
         target.write_bytes(making.MAKERS[recipe](files[example.path].replace("示例课程", "好课程1")))
     if example.code in BUILT:
         return built_codes(root, recipe, monkeypatch)
+    return found_codes(root, example)
+
+
+def found_codes(root: Path, example: Example) -> set[str]:
+    """Return the codes that a check finds; for an example of what is due, on the day of the examples too."""
+    if example.code.startswith("D"):
+        return due_codes(root, example)
     return {p.code for p in load_and_check(root).problems if example.code in WHOLE or p.code not in WHOLE}
 
 
@@ -84,6 +93,13 @@ def from_above(recipe: str) -> dict[str, str]:
         },
     }
     return made.get(recipe, {})
+
+
+def due_codes(root: Path, example: Example) -> set[str]:
+    """Return the codes of what is due in the example's file on the day of the examples, and of all that is wrong besides."""
+    loaded = load_and_check(root)
+    due = [p for p in due_problems(loaded, datetime.date.fromisoformat(examples_due.DAY)) if p.path == example.path]
+    return {p.code for p in (*loaded.problems, *due) if p.code not in WHOLE}
 
 
 def built_codes(root: Path, recipe: str, monkeypatch: pytest.MonkeyPatch) -> set[str]:

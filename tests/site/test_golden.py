@@ -17,6 +17,7 @@ PAGES = {
     "catalogue": "catalogue.html",
     "coverage": "coverage.html",
     "people": "people.html",
+    "due": "due.html",
     "missing": "404.html",
     "course": "courses/theory.html",
     "course-retired": "courses/old-skills.html",

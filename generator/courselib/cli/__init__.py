@@ -12,7 +12,7 @@ from .chinese import RoomGroup
     cls=RoomGroup,
     rooms=(
         "build", "serve", "check", "search", "words", "curriculum", "schedule", "filing", "new", "export", "import", "release", "key",
-        "update", "rollback", "upstream", "collect", "hook",
+        "update", "rollback", "upstream", "collect", "changes", "hook",
     ),
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

@@ -42,6 +42,9 @@ def ask(beginning: Beginning, field: Field) -> Value:
         if not wrong:
             return value
         say(f"  {wrong[0]}{wrong[1]}")
+        if text and not field.many and any(text in name for name in choices.values()):
+            say(f"  名称里有“{text}”的：")
+            _list(choices, text)
 
 
 def _list(choices: dict[str, str], part: str) -> None:

@@ -143,6 +143,7 @@ def plan(values: Values) -> model.Plan:
         sectors=sectors,
         topics={t["id"]: model.Topic(**t) for t in values["topics"]},
         rules=rules,
+        review_every=dict(values.get("review_every", {})),
         roles=roles or {key: model.Role(key, title, clause) for key, title, clause in _USUAL_ROLES},
     )
 

@@ -76,7 +76,7 @@ class Platform:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Who reviewed a record, and on which day (YYYY-MM-DD)."""
+    """Who reviewed a record (confirmed a lecturer or a venue), and on which day (YYYY-MM-DD)."""
 
     by: str
     on: str
@@ -174,8 +174,10 @@ class Lecturer:
     class_: str = ""
     level: str = ""
     unit: str = ""
+    region: str = ""
     topics: tuple[str, ...] = ()
     summary: str = ""
+    reviewed: Review | None = None
     updated: str = ""
     status: str = "published"
 
@@ -190,9 +192,11 @@ class Venue:
     kind: str = ""
     level: str = ""
     unit: str = ""
+    region: str = ""
     capacity: int = 0
     methods: tuple[str, ...] = ()
     summary: str = ""
+    reviewed: Review | None = None
     updated: str = ""
     status: str = "published"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 ALL, EVERYONE = "all", "全体党员"
@@ -119,6 +119,8 @@ class Plan:
     topics: dict[str, Topic]
     rules: dict[str, Rule]
     roles: dict[str, Role]
+    #: After how many months a record of a kind, or the ``links`` of a course, are to be looked at again; what is not named has no term.
+    review_every: dict[str, int] = field(default_factory=dict)
 
     @property
     def years(self) -> range:

@@ -26,6 +26,12 @@ PLAN = Schema("plan", "规划数据", (
     )),
     Field("hours_per_day", "每天学时", Kind.INT, required=True, low=1, high=24),
     Field("media_budget", "附件总量", Kind.INT, low=0, high=1_000_000, help="附件合计最多多少 MB，超过了提醒，并列出最大的。"),
+    Field("review_every", "复审间隔", Kind.OBJECT, help="每隔几个月要复审一次；没有写的不催。", fields=(
+        Field("course", "课程", Kind.INT, low=1, high=120),
+        Field("lecturer", "讲师", Kind.INT, low=1, high=120),
+        Field("venue", "场地", Kind.INT, low=1, high=120),
+        Field("links", "网址", Kind.INT, low=1, high=120),
+    )),
     Field("roles", "身份", Kind.OBJECT, many=True, help="方案为谁排、课程给谁上。", fields=(_ID, _TITLE, _CLAUSE)),
     Field("tasks", "基本任务", Kind.OBJECT, required=True, many=True, fields=(_ID, _TITLE)),
     Field("clauses", "条款", Kind.OBJECT, required=True, many=True, fields=(

@@ -18,7 +18,7 @@ from .schema import COURSE, Schema
 from .source import Entry, decode
 
 #: Raised whenever the reading of an unchanged file could give another result.
-FORMAT = 9
+FORMAT = 10
 
 
 @dataclass(slots=True)

@@ -157,13 +157,21 @@ COURSE = Schema("course", "课程", (
     _STATUS,
 ))
 
+_REGION = Field("region", "地区", Kind.TEXT, high=40, help="在哪个县、乡镇一带，如 示例县东片；查找时按它筛选。")
+_CONFIRMED = Field("reviewed", "核实", Kind.OBJECT, help="谁在哪天核实过还能请、还能用。", fields=(
+    Field("by", "核实单位", Kind.TEXT, required=True, high=80),
+    Field("on", "核实日期", Kind.DATE, required=True),
+))
+
 LECTURER = Schema("lecturer", "讲师", (
     _TITLE,
     Field("class", "类别", Kind.CHOICE, choices=LECTURER_CLASSES),
     _LEVEL,
     Field("unit", "所在单位", Kind.TEXT, high=80),
+    _REGION,
     Field("topics", "可授专题", Kind.ID, many=True, ref="topic"),
     _SUMMARY,
+    _CONFIRMED,
     _UPDATED,
     _STATUS,
 ))
@@ -173,9 +181,11 @@ VENUE = Schema("venue", "场地", (
     Field("kind", "类别", Kind.CHOICE, choices=VENUE_KINDS),
     _LEVEL,
     Field("unit", "管理单位", Kind.TEXT, high=80),
+    _REGION,
     Field("capacity", "容纳人数", Kind.INT, low=1, high=100_000),
     Field("methods", "适合方式", Kind.CHOICE, many=True, choices=METHODS),
     _SUMMARY,
+    _CONFIRMED,
     _UPDATED,
     _STATUS,
 ))

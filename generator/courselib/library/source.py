@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 
 from ..problems import Problem, problem
+from ..problems.record import FIXABLE
+from .encodings import gbk_text
 
 #: A text file above this is refused unread; the largest real course is under 50 KB.
 MAX_TEXT_BYTES = 1024 * 1024
@@ -68,5 +70,8 @@ def _encoding_problem(data: bytes, error: UnicodeDecodeError, path: str) -> Prob
             guess = "GBK"
         except UnicodeDecodeError:
             pass
+    hint = "在编辑器里“另存为”，编码选 UTF-8。"
+    if guess == "GBK" and gbk_text(data) is not None:
+        hint = f"{hint}也{FIXABLE}"
     message = "文件不是 UTF-8 编码" + (f"，看起来是 {guess}。" if guess else "。")
-    return problem("F102", path, message, line=line, column=column, hint="在编辑器里“另存为”，编码选 UTF-8。")
+    return problem("F102", path, message, line=line, column=column, hint=hint)

@@ -116,7 +116,7 @@ class Refresher:
             else:
                 self._shown = shown
                 made = Site(library, shown.results, tuple(shown.problems), self._settings, self.workspace.content, lambda: engine,
-                            evaluations=shown.evaluations, releases=latest.releases)
+                            evaluations=shown.evaluations, releases=latest.releases, inside=True)
                 snapshot = Snapshot(self.state.number + 1, made)
         self._turn(State(0, snapshot, tuple(latest.problems), tuple(notices)))
 

@@ -1,8 +1,8 @@
 """The table of problem codes: the checker, the guide page and the tests all read it.
 
 A code never changes its meaning. Letters: F file, A attachment, Y YAML, M metadata field, R reference, B body, C curriculum,
-K training class (班), P plan, S synonyms, U libraries that this one stands on (上游), X tables that are imported. Examples stand
-in ``examples.py``.
+K training class (班), D due on a day (时效, ``check --due``), P plan, S synonyms, U libraries that this one stands on (上游),
+X tables that are imported. Examples stand in ``examples.py``.
 """
 
 from __future__ import annotations
@@ -145,6 +145,13 @@ CODES = _table(
     ("P703", "error", "规划数据引用不存在"),
     ("S801", "error", "一个词写在两组近义词里"),
     ("S802", "error", "一组近义词只有一个词"),
+    ("D101", "warning", "从未审核"),
+    ("D102", "warning", "审核以后又改过"),
+    ("D103", "warning", "到期该再审核"),
+    ("D104", "warning", "日期还没有到"),
+    ("D105", "warning", "写着停用的讲师或场地"),
+    ("D106", "warning", "没有核实的讲师或场地还写着"),
+    ("D107", "warning", "网址到期该再看看"),
     ("U701", "error", "上游课程库的写法不对"),
     ("U702", "error", "上游的副本缺失"),
     ("U703", "error", "上游的副本被改动"),

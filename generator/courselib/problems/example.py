@@ -131,6 +131,7 @@ CONTEXT = {
     "courses/rural/example-draft.md": course("title: 草稿课程\nstatus: draft", unit="草稿"),
     "courses/rural/example-series.md": course("title: 系列课程\nkind: series", unit="系列"),
     "lecturers/example-teacher.md": "---\ntitle: 示例讲师\n---\n",
+    "lecturers/example-left.md": "---\ntitle: 不再讲课的讲师\nstatus: retired\n---\n",
     "courses/example-taught.md": course("title: 已开过的课\ntopic: party-purpose\naudience: [all]\ntheory: false", unit="已开过"),
     "venues/example-hall.md": "---\ntitle: 示例场地\ncapacity: 50\n---\n",
     "classes/example-class.yml": (

@@ -41,9 +41,11 @@ def _names(text: str) -> frozenset[str]:
 
 
 _DATA = _names(
-    "data-cl-chosen data-cl-later data-cl-main data-cl-origins data-cl-plan-add data-cl-planner data-cl-poor data-cl-scheme data-cl-search"
-    " data-cl-segments data-cl-sheet data-cl-slot data-cl-suggest data-cl-suggesting data-cl-suggesting-style data-cl-taking data-cl-teach"
-    " data-cl-title data-cl-why data-label data-md-color-accent data-md-color-primary data-md-color-scheme data-md-component data-md-toggle"
+    "data-cl-chosen data-cl-class data-cl-confirmed data-cl-later data-cl-level data-cl-main data-cl-month data-cl-origins"
+    " data-cl-plan-add data-cl-planner data-cl-poor data-cl-region data-cl-scheme data-cl-search data-cl-segments data-cl-sheet"
+    " data-cl-since data-cl-slot data-cl-suggest data-cl-suggesting data-cl-suggesting-style data-cl-taking data-cl-teach"
+    " data-cl-title data-cl-topics data-cl-until data-cl-why data-label data-md-color-accent data-md-color-primary"
+    " data-md-color-scheme data-md-component data-md-toggle"
 )
 _EVERYWHERE = _DATA | _names(
     "class id title lang dir role tabindex hidden aria-controls aria-current aria-describedby aria-expanded aria-hidden aria-keyshortcuts"
@@ -76,7 +78,7 @@ _TAGS: Mapping[str, frozenset[str]] = dict.fromkeys(_PLAIN_TAGS, _EVERYWHERE) | 
         "path": "d opacity",
         "rect": "width height x y",
         "script": "src type",
-        "select": "",
+        "select": "name",
         "svg": "viewBox focusable preserveAspectRatio",
         "table": "",
         "td": "colspan rowspan",

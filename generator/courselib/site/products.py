@@ -49,6 +49,7 @@ from .pages.classes import class_page, classes_page
 from .pages.course import course_page
 from .pages.curricula import curricula_page
 from .pages.curriculum import curriculum_page
+from .pages.due import due_page
 from .pages.guide import codes_page, missing_page, vocabulary_page
 from .pages.home import home_page
 from .pages.job import PageJob, SiteFacts, facts_of
@@ -105,6 +106,7 @@ PAGES = (
     PageKind("catalogue", "catalogue.html", catalogue_page),
     PageKind("coverage", "coverage.html", coverage_page),
     PageKind("people", "people.html", people_page),
+    PageKind("due", "due.html", due_page),
     PageKind("curricula", "curricula.html", curricula_page),
     PageKind("classes", "classes.html", classes_page),
     PageKind("missing", MISSING, lambda _, facts: missing_page(facts)),
@@ -171,12 +173,14 @@ class Site:
     engine_key: str = ""
     shape: str = ""
     units: str = ""
+    #: Whether it is shown to those who keep the library and to nobody else (a preview).
+    inside: bool = False
     views: SiteViews = field(init=False)
     facts: SiteFacts = field(init=False)
 
     def __post_init__(self) -> None:
         self.views = SiteViews(self.library, self.evaluations)
-        self.facts = facts_of(self.settings, self.library.plan)
+        self.facts = facts_of(self.settings, self.library.plan, inside=self.inside)
         self._listed: dict[str, dict[str, File]] = {}
 
     @property

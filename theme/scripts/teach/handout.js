@@ -4,8 +4,8 @@ import { clear, make } from "../lib/dom.js";
 import * as reading from "./reading.js";
 
 /* Points of type, millimetres of the sheet (A4 without its margins, and a little air) and of a line for notes. */
-const SIZES = [10.5, 10, 9.5, 9];
-const SMALLEST = [8.5, 8];
+const SMALLEST = 9;
+const SIZES = [10.5, 10, 9.5, SMALLEST];
 const HEIGHT = 266;
 const LINE = 8;
 const LEAST_LINES = 3;
@@ -137,8 +137,8 @@ Sheet.prototype.notes = function (lines) {
   }
 };
 
-/* The ways to lay the sheet, best first: all parts in types that read well; then without the parts that are missed least; at last in
-   small type, and units without their points. */
+/* The ways to lay the sheet, best first: all parts in types that read well; then without the parts that are missed least; at last
+   with units without their points. Smaller type than that is not read on paper: what is longer fills more pages. */
 Sheet.prototype.ways = function () {
   const parts = partsOf(this.course, this.answers.checked);
   const ways = SIZES.map(function (size) { return { parts: parts, size: size, left: [] }; });
@@ -151,9 +151,8 @@ Sheet.prototype.ways = function () {
     const left = parts.filter(function (part) { return gone.indexOf(part) >= 0; }).map(function (part) { return part.title; });
     return { parts: kept, size: size, left: left.concat(brief ? ["各单元要点"] : []) };
   }
-  order.forEach(function (part, n) { ways.push(without(n + 1, 9, false)); });
-  SMALLEST.forEach(function (size) { ways.push(without(order.length, size, false)); });
-  ways.push(without(order.length, 9, true), without(order.length, 8, true));
+  order.forEach(function (part, n) { ways.push(without(n + 1, SMALLEST, false)); });
+  ways.push(without(order.length, SMALLEST, true));
   return ways;
 };
 

@@ -13,7 +13,8 @@ from .scope import Scope
 
 #: Pages that the generator makes; a hand-written page may link to them but not take their place.
 GENERATED_PAGES = (
-    "catalogue", "coverage", "curricula", "classes", "people", "planner", "author", "verify", "404", "guide/problems", "guide/topics",
+    "catalogue", "coverage", "curricula", "classes", "people", "due", "planner", "author", "verify", "404", "guide/problems",
+    "guide/topics",
 )
 _FILLED_FOLDERS = (
     *(kind.folder for kind in FOLDERS.values() if kind.page), "sectors", "topics", "tasks", "data", "filings", "search", "assets",

@@ -9,7 +9,7 @@ from ...content.loading import library_of
 from ...curricula.evaluation import Evaluation, evaluate_curriculum
 from ...curricula.totals import Totals, sector_label
 from ...curricula.words import VERDICTS
-from ...library.kinds import FOLDERS, KINDS, TOP_FILES, Record, shelf
+from ...library.kinds import FOLDERS, KINDS, TOP_FILES, Record, RecordKind, shelf
 from ...library.model import Course, Curriculum, Library
 from ...library.reading import FileResult, read_file
 from ...library.schema import COURSE, CURRICULUM
@@ -140,6 +140,15 @@ def compare(
     return tuple(part for part in parts if part), plan, others
 
 
+def record_differences(kind: RecordKind, old: FileResult, new: FileResult, names: Names) -> tuple[Difference, ...]:
+    """Return how a record's file differs from what it was: its fields, its outline, its body."""
+    found = [*differences(kind.schema.fields, old.values or {}, new.values or {}, names)]
+    if old.outline is not None and new.outline is not None:
+        found += unit_differences(old.outline.units, new.outline.units)
+    body = body_difference(old.body, new.body)
+    return tuple(found + ([body] if body else []))
+
+
 class _Comparing:
     """Two states of a library beside each other."""
 
@@ -188,11 +197,7 @@ class _Comparing:
         title = self._names.of(kind, key) if kind != "curriculum" else str((new.values or {}).get("title", key))
         if old is new:
             return Changed(key, title)
-        found = [*differences(KINDS[kind].schema.fields, old.values or {}, new.values or {}, self._names)]
-        if old.outline is not None and new.outline is not None:
-            found += unit_differences(old.outline.units, new.outline.units)
-        body = body_difference(old.body, new.body)
-        return Changed(key, title, tuple(found + ([body] if body else [])))
+        return Changed(key, title, record_differences(KINDS[kind], old, new, self._names))
 
     @staticmethod
     def _visible(library: Library, kind: str) -> dict[str, Record]:

@@ -161,6 +161,13 @@ def body_difference(before: str, after: str) -> Difference | None:
     return Difference("正文", after="，".join(parts))
 
 
+def passages(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """Yield the passages of a body that changed, as they were and as they are, blanks at their ends left out."""
+    for old, new in _changed_parts(before, after):
+        if old.strip() or new.strip():
+            yield old.strip(), new.strip()
+
+
 def _changed_parts(before: str, after: str) -> Iterator[tuple[str, str]]:
     old, new = before.splitlines(), after.splitlines()
     if max(len(old), len(new)) > _MOST_LINES:

@@ -15,7 +15,7 @@ from ...library.schema import STATUSES, label_of
 from ...runtime.hours import format_hours, percent_text
 from ..page_data import PageContext, PageData
 from .job import PageJob, SiteFacts, frame
-from .parts import Fact, Link, filled_facts, level, sectors_of
+from .parts import Fact, Link, filled_facts, level, named, sectors_of
 from .views import SiteViews
 
 _WEEKDAYS = "一二三四五六日"
@@ -156,7 +156,7 @@ def class_page(training: TrainingClass, views: SiteViews, facts: SiteFacts) -> P
         offjob=training.offjob,
         audience=sectors_of(training.audience, plan),
         roles=_roles(training, plan),
-        venue=Link(venue.id, venue.title) if venue else None,
+        venue=Link(venue.id, named(venue)) if venue else None,
         facts=filled_facts((
             ("举办单位", training.organiser), ("举办层级", level(training.level)), ("批次", training.group),
             ("人数", f"{training.seats} 人" if training.seats else ""), ("经费", training.funding), ("更新", training.updated),
@@ -252,7 +252,7 @@ def _row(training: TrainingClass, views: SiteViews) -> ClassRow:
         hours=format_hours(totals.hours),
         theory=format_hours(totals.theory),
         offjob="脱产" if training.offjob else "",
-        venue=venue.title if venue else "",
+        venue=named(venue) if venue else "",
         sample=sample,
         draft=training.status == "draft",
     )
@@ -309,5 +309,5 @@ def _lessons(items: Iterable[ClassItem], parts: _Parts, library: Library) -> Ite
             hours=format_hours(hours_of(item, library.courses)),
             theory=bool(course and course.theory),
             part=parts.part_label(item, course),
-            lecturer=Link(lecturer.id, lecturer.title) if lecturer else None,
+            lecturer=Link(lecturer.id, named(lecturer)) if lecturer else None,
         )

@@ -9,6 +9,7 @@ from typing import ClassVar
 from ...curricula.totals import role_label
 from ...exchange.structured import course_data, licence_data
 from ...library.attachments import described
+from ...library.freshness import is_reviewed
 from ...library.model import Course, Library, Plan, Resource
 from ...library.schema import COURSE_KINDS, LANGUAGES, METHODS, RESOURCE_KINDS, STATUSES, label_of
 from ...library.upstream import page_name
@@ -19,7 +20,7 @@ from ..covers import Cover, course_cover
 from ..media.dressing import player
 from ..page_data import PageContext, PageData
 from .job import PageJob, SiteFacts, body_of, frame
-from .parts import ClauseText, Fact, Link, clause_text, filled_facts, level, links, provenance, sectors_of
+from .parts import ClauseText, Fact, Link, clause_text, filled_facts, level, links, named, provenance, sectors_of
 
 #: A course that many curricula plan shows its neighbours in so many of them: the page stays light.
 _MOST_WALKS = 24
@@ -125,8 +126,8 @@ def course_page(course: Course, views: Views, facts: SiteFacts) -> PageJob:
         required=topic.required,
         audience=sectors_of(course.audience, plan),
         facts=filled_facts(_facts(course, plan)),
-        lecturers=tuple(Link(i, library.lecturers[i].title) for i in course.lecturers if i in library.lecturers),
-        venues=tuple(Link(i, library.venues[i].title) for i in course.venues if i in library.venues),
+        lecturers=tuple(Link(i, named(library.lecturers[i])) for i in course.lecturers if i in library.lecturers),
+        venues=tuple(Link(i, named(library.venues[i])) for i in course.venues if i in library.venues),
         prerequisites=links(views.prerequisites(course)),
         builds_on=links(views.builds_on.get(course.id, ())),
         related=tuple(Link(c.id, c.title, format_hours(c.hours)) for c in views.related(course)),
@@ -159,6 +160,14 @@ def _walk(step: Step) -> WalkRow:
     return WalkRow(step.curriculum.id, step.curriculum.title, before, after)
 
 
+def _review(course: Course) -> str:
+    """Return who reviewed a course and when, whether it was edited since, or that nobody did."""
+    if course.reviewed is None:
+        return "还没有审核过"
+    since = "" if is_reviewed(course) else f"，{course.updated} 又改过"
+    return f"{course.reviewed.by} {course.reviewed.on}{since}"
+
+
 def _facts(course: Course, plan: Plan) -> Iterable[tuple[str, str]]:
     return (
         ("类型", label_of(COURSE_KINDS, course.kind)),
@@ -170,7 +179,7 @@ def _facts(course: Course, plan: Plan) -> Iterable[tuple[str, str]]:
         ("停课时间", f"{course.until} 止" if course.until else ""),
         ("提供单位", course.provider),
         ("授课语言", label_of(LANGUAGES, course.language) if course.language != "zh" else ""),
-        ("审核", f"{course.reviewed.by} {course.reviewed.on}" if course.reviewed else ""),
+        ("审核", _review(course)),
         ("更新", course.updated),
         ("版本", course.version),
         *provenance(course.source.origin),

@@ -30,18 +30,22 @@ class PageJob:
 
 @dataclass(frozen=True, slots=True)
 class SiteFacts:
-    """What every page shows: names, plan period, addresses. ``content_license`` is an address or empty."""
+    """What every page shows: names, plan period, addresses. ``content_license`` is an address or empty.
+
+    ``inside``: the pages are for those who keep the library, who may see who is to be called.
+    """
 
     site_name: str
     site_url: str
     plan_title: str
     content_license: str = ""
     copyright: str = ""
+    inside: bool = False
 
 
-def facts_of(settings: Settings, plan: Plan) -> SiteFacts:
+def facts_of(settings: Settings, plan: Plan, *, inside: bool = False) -> SiteFacts:
     """Return what every page of a site shows."""
-    return SiteFacts(settings.site_name, settings.site_url, plan.title, settings.content_license, settings.copyright)
+    return SiteFacts(settings.site_name, settings.site_url, plan.title, settings.content_license, settings.copyright, inside)
 
 
 def frame(path: str, title: str, description: str, section: str, facts: SiteFacts) -> Frame:

@@ -123,6 +123,11 @@ def number_of(records: Collection[Lecturer | Venue | TrainingClass], unit: str) 
     return f"{len(records)} {unit}{remark}"
 
 
+def named(record: Lecturer | Venue) -> str:
+    """Return what a lecturer or a venue is called where courses and classes name it: one that is retired is marked."""
+    return f"{record.title}（已停用）" if record.status == "retired" else record.title
+
+
 def filled_facts(rows: Iterable[tuple[str, str]]) -> tuple[Fact, ...]:
     """Return facts as label and value, empty ones left out."""
     return tuple(Fact(label, value) for label, value in rows if value)
