@@ -39,6 +39,11 @@ def say(text: str = "") -> None:
     click.echo(text)
 
 
+def plain(text: str) -> str:
+    """Return a line with nothing that a terminal would act on."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
 def say_error(message: str, hint: str = "") -> None:
     """Write what went wrong and what to do next, to the error stream."""
     click.echo(f"出错了：{message}", err=True)

@@ -8,6 +8,8 @@ from ...content.loading import Loaded
 from ...runtime.errors import ContentError, UsageError
 from ...runtime.litter import is_litter
 from ...runtime.workspace import Workspace
+from ..lists.drafts import drafts
+from ..lists.telling import Told, read_lists
 from .committing import Write, commit
 from .csvfile import read_csv
 from .layout import headings
@@ -39,15 +41,18 @@ def read_tables(file: Path) -> list[Table]:
     return [read_csv(file.stem, data, [heading for sheet in SHEETS for heading in headings(sheet)])]
 
 
-def prepare(tables: list[Table], loaded: Loaded) -> tuple[Intent, Vocabulary]:
+def prepare(tables: list[Table], loaded: Loaded, told: Told | None = None) -> tuple[Intent, Vocabulary]:
     """Return what tables would do to a library, with every problem of cells and of the library as it would be; and its names.
 
-    Raises ``ContentError`` when the library's plan cannot be read.
+    ``told`` is what is known of the columns of other people's lists. Raises ``ContentError`` when the library's plan cannot be read.
     """
     if loaded.library is None:
         raise ContentError("读不出规划数据 plan.yml，不能导入。", "先运行 courselib check。")
     plan = loaded.library.plan
-    intent = plan_import(tables, loaded, plan, reader_of(loaded))
+    own, lists, problems = read_lists(tables, loaded, plan, told or Told())
+    intent = plan_import(own, loaded, plan, reader_of(loaded), needed=not lists and not problems)
+    made, more = drafts(lists, loaded, plan)
+    intent.lists, intent.changes, intent.problems = lists, intent.changes + made, intent.problems + problems + more
     words = Vocabulary.of(loaded, plan)
     for kind in words.titles:
         words = words.with_titles(kind, {c.id: c.title for c in intent.changes if c.kind == kind})

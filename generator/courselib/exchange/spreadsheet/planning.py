@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from ...content import files
 from ...content.loading import Loaded
 from ...library.kinds import KINDS
-from ...library.model import ALL, PLACEHOLDER_UNIT, Plan
+from ...library.model import ALL, Plan
 from ...library.reading import FileResult
 from ...library.source import MAX_TEXT_BYTES, Entry
 from ...problems.record import quote
 from ...runtime.values import Values
 from ...syntax.yaml.splice import UnwritableError
+from ..lists.guesses import Listed
 from .cells import text_of
 from .layout import Laid, lay_out
-from .merge.files import UNITS, begun, changed, values_of
+from .merge.files import UNITS, begun, changed, sketched, values_of
 from .places import Place, SheetProblem, problem_at
 from .records import Reading, read_record
 from .rows import Sheeted, gather
@@ -70,12 +71,17 @@ class Intent:
     absent: dict[str, int] = field(default_factory=dict)
     kept: dict[str, int] = field(default_factory=dict)
     problems: list[SheetProblem] = field(default_factory=list)
+    #: Sheets that were read as lists in other people's layouts.
+    lists: list[Listed] = field(default_factory=list)
 
 
-def plan_import(tables: list[Table], loaded: Loaded, plan: Plan, read: Reader) -> Intent:
-    """Return what tables mean for a library that was read before; ``read`` gives a content file's bytes."""
+def plan_import(tables: list[Table], loaded: Loaded, plan: Plan, read: Reader, *, needed: bool = True) -> Intent:
+    """Return what tables mean for a library that was read before; ``read`` gives a content file's bytes.
+
+    It is a fault that none of them has records where one is ``needed``.
+    """
     intent = Intent()
-    laid, intent.problems = lay_out(tables)
+    laid, intent.problems = lay_out(tables, needed=needed)
     words = Vocabulary.of(loaded, plan)
     records, problems = gather(laid, words)
     intent.problems += problems
@@ -144,7 +150,9 @@ def _plan_record(
     reading = read_record(record, old, words)
     intent.problems += reading.problems
     faulty = reading.faulty
-    new = _tidy(reading.values, old, record.kind)
+    new = _tidy(reading.values, old)
+    if KINDS[record.kind].outlined and (known is None or known.unfinished):
+        new = _kept_a_draft(intent, new, reading)
     if new == old:
         intent.same += not faulty
         return
@@ -152,8 +160,10 @@ def _plan_record(
     path = known.path if known else _path(record, new, plan)
     try:
         before = read(path) if known else None
-        fresh = before is None or faulty
-        after = begun(schema, new) if fresh else changed(schema, entry_of(path, record.kind, record.id), before or b"", new)
+        if before is None:
+            after = begun(schema, new)
+        else:
+            after = sketched(schema, new) if faulty else changed(schema, entry_of(path, record.kind, record.id), before, new)
     except (UnwritableError, OSError) as error:
         why = error.message if isinstance(error, UnwritableError) else "文件读不出来"
         place = next((p for n in names if (p := reading.place(n))), record.place)
@@ -169,11 +179,18 @@ def entry_of(path: str, kind: str, key: str) -> Entry:
     return Entry(path, kind, key, 0, 0, 0)
 
 
-def _tidy(values: Values, old: Values | None, kind: str) -> Values:
-    """Return values as a file can hold them: units on one line each, and for a new course at least one unit."""
+def _kept_a_draft(intent: Intent, values: Values, reading: Reading) -> Values:
+    """Return the values of a course with places to fill, which is a draft whatever a sheet says; that is told where it says otherwise."""
+    status, place = values.get("status"), reading.place("status")
+    if status not in (None, "draft") and place:
+        intent.problems.append(problem_at(place, "X913", "这门课还有没填的地方，先存成草稿，不发布。",
+                                          "在文件里填好【填：…】的地方，再改成已发布。"))
+    return values | {"status": "draft"}
+
+
+def _tidy(values: Values, old: Values | None) -> Values:
+    """Return values as a file can hold them: units on one line each."""
     units: list[Values] = values.get(UNITS, [])
-    if KINDS[kind].outlined and old is None and not units and "hours" in values:
-        units = [{"title": PLACEHOLDER_UNIT, "hours": values["hours"]}]
     if not units or units == (old or {}).get(UNITS):
         return values
     return values | {UNITS: [{name: _on_one_line(v) if isinstance(v, str) else v for name, v in unit.items()} for unit in units]}

@@ -8,7 +8,8 @@ from ...content import loading
 from ...content.checks.evaluations import with_curricula
 from ...content.loading import Loaded
 from ...library.reading import FileResult, read_file
-from ...problems import Problem
+from ...library.unfinished import UNFILLED
+from ...problems import ERROR, Problem
 from .merge.files import UNITS
 from .places import NOWHERE, Place, SheetProblem
 from .planning import Change
@@ -16,7 +17,7 @@ from .vocabulary import Vocabulary
 from .wording import named
 
 #: What speaks of a record as a whole. Of one with faulty cells nothing of this can be said yet.
-_OF_THE_WHOLE = frozenset(("M301", "B501", "B503", "C605", "C606", "C607", "C608", "C609"))
+_OF_THE_WHOLE = frozenset(("M301", "B501", "B503", "B507", "C605", "C606", "C607", "C608", "C609"))
 
 
 def check_changes(loaded: Loaded, changes: list[Change], words: Vocabulary) -> list[SheetProblem]:
@@ -34,6 +35,8 @@ def _located(
 ) -> Iterator[SheetProblem]:
     for p in problems:
         change = changes.get(p.path)
+        if p.code == UNFILLED and p.severity != ERROR:
+            continue  # what a draft still lacks is counted, not told place by place
         if change and change.faulty and p.code in _OF_THE_WHOLE:
             continue
         place = _place(p, change, results[p.path]) if change else NOWHERE
