@@ -25,6 +25,8 @@ from .lists import columns_said, tell_lists
 
 _LEVELS = {"error": "错误", "warning": "提醒"}
 _SHOWN = 50
+#: What was edited in a sheet and not written is told whatever else is not.
+_NOT_WRITTEN = ("X911", "X912")
 
 
 @click.command("import", cls=ChineseCommand, epilog="例：courselib import 课程清单.xlsx --dry-run")
@@ -32,12 +34,14 @@ _SHOWN = 50
 @click.option("--dry-run", is_flag=True, help="只列出会新增、修改什么和全部问题，什么也不写。")
 @click.option("--column", "said", multiple=True, metavar="列名=项", callback=columns_said,
               help="别处来的清单里，哪一列是什么：如 --column 授课内容=名称；不要的列写“列名=不读”。也可以写列的字母，如 B=名称。")
+@click.option("--revive", is_flag=True, help="导出以后在库里删去的记录，按表里的重新建起来。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序用。")
 @click.argument("file", type=click.Path(path_type=Path), metavar="文件")
 @talk_options
 @click.pass_context
 def import_(
-    ctx: click.Context, *, content: Path, dry_run: bool, said: dict[str, str], as_json: bool, file: Path, quiet: bool, verbose: bool
+    ctx: click.Context, *, content: Path, dry_run: bool, said: dict[str, str], revive: bool, as_json: bool, file: Path, quiet: bool,
+    verbose: bool,
 ) -> None:
     """从 Excel 工作簿或 CSV 导入。有一处错误就什么也不写；已有文件里的注释和正文不动。
 
@@ -48,7 +52,7 @@ def import_(
     settle(workspace)
     with nullcontext() if dry_run else held(workspace):
         loaded = load_library(workspace, Progress(quiet=quiet or as_json))
-        intent, words = importing.prepare(tables, loaded, Told(said, recall(workspace)))
+        intent, words = importing.prepare(tables, loaded, Told(said, recall(workspace)), revive=revive)
         sound = not any(p.is_error for p in intent.problems)
         if sound and not dry_run:
             importing.write(workspace, intent)
@@ -65,12 +69,12 @@ def import_(
                     tell_lists(intent.lists, loaded.library.plan, content, whole=verbose, dry_run=dry_run)
                 _preview(intent, words, content, shown=len(intent.changes) if verbose else _SHOWN)
             _outcome(intent, sound=sound, dry_run=dry_run)
-    ctx.exit(EXIT_OK if sound else EXIT_CONTENT)
+    ctx.exit(EXIT_OK if sound and not intent.conflicts else EXIT_CONTENT)
 
 
 def _problems(problems: Sequence[SheetProblem], file: Path, content: Path, *, quiet: bool) -> None:
     for p in problems:
-        if quiet and not p.is_error:
+        if quiet and not p.is_error and p.code not in _NOT_WRITTEN:
             continue
         if p.place.sheet or not p.path:
             where = "  ".join(filter(None, (file.name, p.place.sheet, p.place.address)))
@@ -114,15 +118,17 @@ def _outcome(intent: Intent, *, sound: bool, dry_run: bool) -> None:
         say(f"共 {errors} 个错误、{len(intent.problems) - errors} 个提醒。什么也没有写，改好后再导入一次。")
     elif dry_run:
         say("这是试运行，什么也没有写。去掉 --dry-run 就导入。" if intent.changes else "这是试运行。没有要改的。")
-    elif intent.changes:
+    elif not intent.changes:
+        say("没有要改的，什么也没有写。")
+    else:
         new = sum(c.before is None for c in intent.changes)
         drafts = sum(len(one.courses) for one in intent.lists)
         say(f"已导入：新增 {new} 条，修改 {len(intent.changes) - new} 条。")
         if drafts:
             say(f"其中 {drafts} 条是没写完的草稿，不会发布：核对标着“猜的”的几项，填好【填：…】，再把 status 改成 published。")
             say("批量填专题、对象等：courselib export 清单.xlsx，在“课程”表里填好再导入。")
-    else:
-        say("没有要改的，什么也没有写。")
+    if intent.conflicts:
+        say(f"有 {intent.conflicts} 处表里和库里都改过，{'不会写' if dry_run else '没有写'}，见上面的提醒 X911、X912。")
 
 
 def _name(change: Change) -> str:

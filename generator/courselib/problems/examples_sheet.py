@@ -20,7 +20,7 @@ SHEET = (
         "X902",
         "sheet",
         "表里要有一行表头，其中要有“编号”一列，或写课程名称的一列，才知道每一行是哪门课。列名特别，用 --column 说是哪一列。",
-        "专题,对象\nrural-theory,rural",
+        "对象,学时\nrural,2",
         f"{_HEAD}\n{_ROW}",
     ),
     Example(

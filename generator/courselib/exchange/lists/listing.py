@@ -109,10 +109,14 @@ class _Reader:
         headings = {c.heading for c in self.head.columns}
         if len(filled) > 1 and all(" ".join(meanings.plain(t).split()) in headings for t in filled):
             return "重复的表头"
-        if len(filled) == 1 and self.widest > 1 and (self._wide(row.number) or not title or _PART.match(bare)):
+        if len(filled) == 1 and self.widest > 1 and (self._wide(row.number) or _PART.match(bare) or not (title or self._is_read(row))):
             self.section = (first, row.number)
             return "小标题"
         return ""
+
+    def _is_read(self, row: Row) -> bool:
+        """Tell whether a column that is read has something in a row."""
+        return any(text_of(self.cell(row, field)).strip() for field in self.by_field)
 
     def _wide(self, number: int) -> bool:
         return any(top <= number <= bottom and right - left >= 1 for top, left, bottom, right in self.table.merged)

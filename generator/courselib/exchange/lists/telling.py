@@ -49,7 +49,6 @@ def read_lists(tables: list[Table], loaded: Loaded, plan: Plan, told: Told) -> t
     """Return tables with those emptied that are lists of others, the lists, and what is wrong with them."""
     if any(t.excess for t in tables):
         return tables, [], []
-    ours = any(t.fingerprints for t in tables)
     own: list[Table] = []
     lists: list[Listed] = []
     problems: list[SheetProblem] = []
@@ -58,7 +57,7 @@ def read_lists(tables: list[Table], loaded: Loaded, plan: Plan, told: Told) -> t
     alone = sum(bool(t.rows) and not t.hidden for t in tables) == 1
     for order, table in enumerate(tables):
         own.append(table)
-        if not table.rows or table.hidden or ours or table.name.strip() in (GUIDE, VOCABULARY) or _is_own(table, ids):
+        if not table.rows or table.hidden or table.name.strip() in (GUIDE, VOCABULARY) or _is_own(table, ids):
             continue
         columns, remembered = _columns(table, told)
         head = find_head(table, columns)

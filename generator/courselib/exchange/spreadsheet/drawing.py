@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from ...library.schema import Field, Kind
 from ...runtime.values import Object
+from . import fingerprints
 from .cells import Cell
 from .exporting import Exported, dated
 from .layout import headings
 from .places import column_letters
-from .sheets import GUIDE, ID, SCHEMAS, SHEETS, VOCABULARY, Column, Sheet, help_of
+from .sheets import FINGERPRINTS, GUIDE, ID, SCHEMAS, SHEETS, VOCABULARY, Column, Sheet, help_of
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -83,6 +84,7 @@ def workbook(exported: Exported) -> bytes:
     _guide(book, exported)
     drawn = [(sheet, _table(book, sheet, exported.rows[sheet.title])) for sheet in SHEETS]
     lists = _vocabulary(book, exported)
+    _fingerprints(book, exported)
     for sheet, place in drawn:
         last = len(exported.rows[sheet.title]) + SPARE_ROWS
         place.data_validation(1, 0, last, 0, _hint(sheet.key, ID.help))
@@ -90,6 +92,15 @@ def workbook(exported: Exported) -> bytes:
             place.data_validation(1, index, last, index, _choice(column, lists))
     book.book.close()
     return book.buffer.getvalue()
+
+
+def _fingerprints(book: _Book, exported: Exported) -> None:
+    """Write what the records hold now on a sheet that nobody sees: an import holds it against the cells."""
+    place = book.book.add_worksheet(FINGERPRINTS)
+    place.very_hidden()
+    for at, row in enumerate((fingerprints.HEADINGS, *exported.fingerprints)):
+        for index, text in enumerate(row):
+            place.write_string(at, index, text, book.text)
 
 
 def _first(sheet: Sheet) -> int:

@@ -17,6 +17,7 @@ from ...runtime.values import Values
 from ...syntax.yaml.splice import UnwritableError
 from ..lists.guesses import Listed
 from .cells import text_of
+from .fingerprints import Fingerprints, digest, meaning
 from .layout import Laid, lay_out
 from .merge.files import UNITS, begun, changed, sketched, values_of
 from .places import Place, SheetProblem, problem_at
@@ -24,6 +25,7 @@ from .records import Reading, read_record
 from .rows import Sheeted, gather
 from .sheets import SCHEMAS
 from .tables import Table
+from .threeway import settle
 from .vocabulary import Vocabulary
 
 _BREAKS = re.compile(r"\s*\n\s*")
@@ -71,14 +73,20 @@ class Intent:
     absent: dict[str, int] = field(default_factory=dict)
     kept: dict[str, int] = field(default_factory=dict)
     problems: list[SheetProblem] = field(default_factory=list)
+    #: How many edits of the tables were left out, since the library was edited or cleared there as well.
+    conflicts: int = 0
     #: Sheets that were read as lists in other people's layouts.
     lists: list[Listed] = field(default_factory=list)
 
 
-def plan_import(tables: list[Table], loaded: Loaded, plan: Plan, read: Reader, *, needed: bool = True) -> Intent:
+def plan_import(
+    tables: list[Table], loaded: Loaded, plan: Plan, read: Reader, *, needed: bool = True, exported: Fingerprints | None = None,
+    revive: bool = False,
+) -> Intent:
     """Return what tables mean for a library that was read before; ``read`` gives a content file's bytes.
 
-    It is a fault that none of them has records where one is ``needed``.
+    It is a fault that none of them has records where one is ``needed``. ``exported`` is what the records held when the tables were made,
+    so that what was edited in the library since is not lost; a record deleted since stays so unless ``revive`` asks for it.
     """
     intent = Intent()
     laid, intent.problems = lay_out(tables, needed=needed)
@@ -88,9 +96,35 @@ def plan_import(tables: list[Table], loaded: Loaded, plan: Plan, read: Reader, *
     words = _with_new(words, records)
     known = _known(loaded)
     for record in records.values():
-        _plan_record(intent, record, known.get((record.kind, record.id)), words, plan, read)
+        there = known.get((record.kind, record.id))
+        if exported and not _settled(intent, record, there, exported.get((record.kind, record.id)), words, revive=revive):
+            continue
+        _plan_record(intent, record, there, words, plan, read)
     _note_missing(intent, laid, records, known)
     return intent
+
+
+def _settled(
+    intent: Intent, record: Sheeted, known: FileResult | None, base: Mapping[str, str] | None, words: Vocabulary, *, revive: bool
+) -> bool:
+    """Hold a record against what it was when it was exported; return whether it is to be planned at all."""
+    if known is not None:
+        if not known.broken and not known.origin:
+            conflicts = settle(record, base, values_of(known), words)
+            intent.problems += conflicts
+            intent.conflicts += len(conflicts)
+        return True
+    if base is None or revive:
+        return True
+    label = SCHEMAS[record.kind].label
+    edited = record.line is not None and any(
+        digest(meaning(c, record.line.cells[c.name], words)) != base.get(c.name, "")
+        for c in record.line.laid.sheet.columns if c.name in record.line.cells
+    )
+    intent.conflicts += edited
+    text = f"{label}{quote(record.id)}导出以后在库里删去了，没有重新建{'；表里对它的改动也没有写' if edited else ''}。"
+    intent.problems.append(problem_at(record.place, "X912", text, "确实还要，加 --revive 再导入一次；不要了，就从表里删去这一行。"))
+    return False
 
 
 def _note_missing(

@@ -69,6 +69,7 @@ def as_json(intent: Intent, words: Vocabulary, file: str, content: str, *, writt
         "unchanged": intent.same,
         "absent": {kind: count for kind, count in intent.absent.items() if count},
         "written": written,
+        "conflicts": intent.conflicts,
         **({"lists": [describing.as_json(one) for one in intent.lists]} if intent.lists else {}),
     }
 

@@ -56,5 +56,3 @@ class Table:
     #: Columns from 0 that people do not see, and whether days are counted from 1904 in the book.
     hidden_columns: frozenset[int] = frozenset()
     since_1904: bool = False
-    #: What the records of an export held, by kind and ID, on the sheet that keeps it.
-    fingerprints: dict[tuple[str, str], str] = field(default_factory=dict)
