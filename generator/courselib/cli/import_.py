@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
@@ -16,6 +17,7 @@ from ..exchange.spreadsheet.committing import held
 from ..exchange.spreadsheet.places import SheetProblem
 from ..exchange.spreadsheet.planning import Change, Intent
 from ..exchange.spreadsheet.vocabulary import Vocabulary
+from ..problems import CODES
 from ..problems.record import quote
 from ..runtime.errors import EXIT_CONTENT, EXIT_OK, SystemFault
 from ..runtime.workspace import Workspace
@@ -26,6 +28,8 @@ from .lists import columns_said, tell_lists
 _LEVELS = {"error": "错误", "warning": "提醒"}
 _SHOWN = 50
 #: What was edited in a sheet and not written is told whatever else is not.
+#: What a long list may have in every row, and how many of each are told one by one.
+_MANY, _ALIKE = ("X921", "X922", "X923"), 20
 _NOT_WRITTEN = ("X911", "X912")
 
 
@@ -62,7 +66,7 @@ def import_(
         report = preview.as_json(intent, words, file.as_posix(), content.as_posix(), written=sound and not dry_run)
         say(json.dumps(report, ensure_ascii=False, indent=2))
     else:
-        _problems(intent.problems, file, content, quiet=quiet)
+        _problems(intent.problems, file, content, quiet=quiet, whole=verbose)
         if not quiet:
             if sound or dry_run:
                 if intent.lists and loaded.library:
@@ -72,8 +76,12 @@ def import_(
     ctx.exit(EXIT_OK if sound and not intent.conflicts else EXIT_CONTENT)
 
 
-def _problems(problems: Sequence[SheetProblem], file: Path, content: Path, *, quiet: bool) -> None:
+def _problems(problems: Sequence[SheetProblem], file: Path, content: Path, *, quiet: bool, whole: bool) -> None:
+    told: Counter[str] = Counter()
     for p in problems:
+        told[p.code] += 1
+        if not whole and p.code in _MANY and told[p.code] > _ALIKE:
+            continue
         if quiet and not p.is_error and p.code not in _NOT_WRITTEN:
             continue
         if p.place.sheet or not p.path:
@@ -84,6 +92,10 @@ def _problems(problems: Sequence[SheetProblem], file: Path, content: Path, *, qu
         say(plain(f"  {p.message}"))
         if p.hint:
             say(plain(f"  提示：{p.hint}"))
+        say()
+    more = [f"{CODES[code].title}（{code}）另有 {told[code] - _ALIKE} 处" for code in _MANY if told[code] > _ALIKE]
+    if more and not (quiet or whole):
+        say(f"还有同样的提醒：{'；'.join(more)}。加 --verbose 全部列出。")
         say()
 
 

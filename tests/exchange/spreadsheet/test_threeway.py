@@ -169,14 +169,15 @@ def test_no_edit_is_lost_and_each_conflict_is_named(edits: tuple[Edits, Edits]) 
 
 def test_an_old_workbook_reverts_nothing(content: Path) -> None:
     """What a colleague changed since the export stays, through a real file and through CSV; what was edited in it is written."""
-    put(content, "courses/rural/mine.md", course("原来的课名", more="level: county"))
+    put(content, "courses/rural/mine.md", course("原来的课名", more="summary: 原来的简介"))
     book = Book.of(content)
     csv = csv_of(exported(content)[1], SHEETS[0])
-    put(content, "courses/rural/mine.md", course("同事改的课名", more="level: county"))
-    book.put("课程", "mine", "层级", "市级")
-    for tables in (read_workbook(book.data()), [read_csv("课程", csv.replace("县级".encode(), "市级".encode()), headings(SHEETS[0]))]):
+    put(content, "courses/rural/mine.md", course("同事改的课名", more="summary: 原来的简介"))
+    book.put("课程", "mine", "简介", "新的简介")
+    edited = read_csv("课程", csv.replace("原来的简介".encode(), "新的简介".encode()), headings(SHEETS[0]))
+    for tables in (read_workbook(book.data()), [edited]):
         intent, _ = prepare(tables, load_and_check(content))
-        assert [(c.id, c.fields) for c in intent.changes] == [("mine", ("level",))]
+        assert [(c.id, c.fields) for c in intent.changes] == [("mine", ("summary",))]
         assert told(intent) == []
         assert b"\xe5\x90\x8c\xe4\xba\x8b" in intent.changes[0].after
 

@@ -23,6 +23,8 @@ _BRACKETED = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】")
 _MARKS = re.compile(r"[\s*＊:：、.。_\-]+")
 _JOINED = re.compile(r"[/及和与或、]")
 _FILLED = re.compile(r"必填|选填|可不填")
+#: Stands behind the field of a column that was a guess when it was kept.
+GUESSED = "?"
 _TITLE, _ABOUT = "title", "summary"
 #: Each word for a column with its field; an empty field is one that is not read.
 _WORDS: dict[str, str] = dict.fromkeys(words.UNREAD, "") | {w: name for name, group in words.HEADINGS.items() for w in group} | {
@@ -71,7 +73,7 @@ def find_head(table: Table, told: Mapping[str, str]) -> Head | None:
 
 def _without(table: Table, told: Mapping[str, str]) -> Head | None:
     """Return the header of a list that has none: of one column of texts, or of columns that somebody named by their letters."""
-    by_letter = {i: told[column_letters(i + 1)] for i in range(100) if column_letters(i + 1) in told}
+    by_letter = {i: told[column_letters(i + 1)].removesuffix(GUESSED) for i in range(100) if column_letters(i + 1) in told}
     if _TITLE in by_letter.values():
         return Head(0, 0, [Matched(i, column_letters(i + 1), name) for i, name in sorted(by_letter.items())], [])
     filled = _filled(table)
@@ -144,7 +146,8 @@ def matched(texts: Sequence[str], told: Mapping[str, str]) -> list[Matched]:
         columns[index] = Matched(index, shown)
         said = next((told[key] for key in (shown, heading, column_letters(index + 1)) if key in told), None)
         if said is not None:
-            wanted.append((-1, index, Matched(index, shown, said, Certainty.SURE, _unit(heading, inside))))
+            certainty = Certainty.GUESS if said.endswith(GUESSED) else Certainty.SURE
+            wanted.append((-1, index, Matched(index, shown, said.removesuffix(GUESSED), certainty, _unit(heading, inside))))
         elif len(heading) <= _LONGEST:
             name = _field_of(heading)
             if name:

@@ -9,6 +9,7 @@ from ...runtime import atomic
 from ...runtime.workspace import Workspace
 from . import words
 from .guesses import Listed
+from .heads import GUESSED
 from .telling import Remembered, memory_of
 
 _FILE = "list-columns.json"
@@ -28,7 +29,7 @@ def recall(workspace: Workspace) -> Remembered:
     if not isinstance(kept, dict):
         return {}
     return {
-        signature: {heading: name for heading, name in columns.items() if name == "" or name in words.HEADINGS}
+        signature: {heading: name for heading, name in columns.items() if name == "" or name.removesuffix(GUESSED) in words.HEADINGS}
         for signature, columns in kept.items() if isinstance(columns, dict) and all(isinstance(n, str) for n in columns.values())
     }
 

@@ -15,8 +15,8 @@ from ..spreadsheet.places import Place, SheetProblem, problem_at
 from ..spreadsheet.sheets import BY_TITLE, GUIDE, VOCABULARY
 from ..spreadsheet.tables import Table
 from . import words
-from .guesses import Listed
-from .heads import Head, find_head, heading_of, is_known, texts_of
+from .guesses import Certainty, Listed
+from .heads import GUESSED, Head, find_head, heading_of, is_known, texts_of
 from .listing import read_list
 
 #: Which columns lists of one header were read as: by their headings in order, the field of each.
@@ -123,7 +123,8 @@ def _unknown(table: Table, order: int, *, alone: bool) -> SheetProblem:
 
 def memory_of(listed: Listed) -> tuple[str, dict[str, str]]:
     """Return what to keep of a list's header for the next time."""
-    return "|".join(c.heading for c in listed.columns), {c.heading: c.field for c in listed.columns}
+    guessed = {Certainty.GUESS: GUESSED}
+    return "|".join(c.heading for c in listed.columns), {c.heading: c.field + guessed.get(c.certainty, "") for c in listed.columns}
 
 
 __all__ = ["Head", "Told", "field_named", "memory_of", "read_lists"]

@@ -8,10 +8,11 @@ import warnings
 import zipfile
 from typing import Any
 
-from .archive import inspect
+from .archive import inspect, is_old, refuse_password
 from .measuring import MAX_SHEETS, TOO_MANY_SHEETS, TooMuchError
+from .othertables import is_other, read_others
 from .sheetrows import rows_of
-from .tables import MAX_COLUMNS, Row, Table, UnreadableFileError
+from .tables import MAX_COLUMNS, MAX_FILE_BYTES, Row, Table, UnreadableFileError
 
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]{0,400}>")
@@ -29,7 +30,11 @@ def read_workbook(data: bytes) -> list[Table]:
             # What openpyxl leaves aside (styles, drop-downs, other programs' extras) is nothing we read.
             warnings.simplefilter("ignore")
             try:
-                return _tables(data, inspect(data))
+                if is_old(data) and len(data) <= MAX_FILE_BYTES:
+                    refuse_password(data)
+                    return read_others(data)
+                archive = inspect(data)
+                return read_others(data) if is_other(archive) else _tables(data, archive)
             except TooMuchError as error:
                 return [Table(_title_of(data, error.part), excess=error.excess)]
     except (UnreadableFileError, MemoryError):
