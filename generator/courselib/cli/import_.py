@@ -136,6 +136,8 @@ def _outcome(intent: Intent, *, sound: bool, dry_run: bool) -> None:
         new = sum(c.before is None for c in intent.changes)
         drafts = sum(len(one.courses) for one in intent.lists)
         say(f"已导入：新增 {new} 条，修改 {len(intent.changes) - new} 条。")
+        if len(intent.changes) > drafts:
+            say("还要接着改，先重新导出一份：旧表会和刚才导入的对不上。")
         if drafts:
             say(f"其中 {drafts} 条是没写完的草稿，不会发布：核对标着“猜的”的几项，填好【填：…】，再把 status 改成 published。")
             say("批量填专题、对象等：courselib export 清单.xlsx，在“课程”表里填好再导入。")

@@ -30,6 +30,9 @@ _TITLE, _ABOUT = "title", "summary"
 _WORDS: dict[str, str] = dict.fromkeys(words.UNREAD, "") | {w: name for name, group in words.HEADINGS.items() for w in group} | {
     f.label: f.name for f in COURSE.fields if not f.fields and f.name in words.HEADINGS}
 
+#: All that a column may be called.
+KNOWN = tuple(_WORDS)
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -62,9 +65,11 @@ def find_head(table: Table, told: Mapping[str, str]) -> Head | None:
             columns = matched(texts, told)
             exact = sum(heading_of(c.heading)[0] in _WORDS for c in columns)
             title = next((c for c in columns if c.field == _TITLE), None)
-            if title is None or not (exact >= _ENOUGH or title.heading in told or (exact and few and title.certainty is Certainty.SURE)):
+            fields = sum(bool(c.field) for c in columns)
+            alone = few and title is not None and title.certainty is Certainty.SURE
+            if title is None or not (exact >= _ENOUGH or title.heading in told or (exact and (alone or fields > _ENOUGH))):
                 continue
-            score = 2 * exact + sum(bool(c.field) for c in columns)
+            score = 2 * exact + fields
             if best is None or score > best[0]:
                 above = [(r.number, _line(r)) for r in table.rows[:at]]
                 best = (score, Head(rows[at + depth - 1].number, at + depth, columns, above))

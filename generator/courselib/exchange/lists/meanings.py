@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ...library import hints
 from ...library.model import ALL, Plan, Topic
@@ -20,8 +21,10 @@ _SEPARATORS = re.compile(r"[、，,;；/\n]|\s{2,}|(?<=[员部记者工体])[和
 _BRACKETS = re.compile(r"\([^()]*\)")
 _IDLE = re.compile(r"[\s\"'“”‘’《》〈〉「」『』()\[\]【】、，,。.;；:：—\-·]+")
 _FIGURE = re.compile(r"(约|大约)?([0-9]{1,4}(?:\.[0-9]{1,3})?|半|[零一二两三四五六七八九十]{1,3})(个?半)?(.{0,4}?)(半)?")
-#: A run of characters that two texts share says something from here on.
+#: A phrase of a topic's title says something from so many characters on.
 _TELLING = 4
+_PHRASES = re.compile("[“”、，（）]|与|和|及")
+_LEADING = re.compile(f"^(?:{'|'.join(words.LEADING)})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,24 +207,22 @@ def _fits(topic: Topic, audience: Sequence[str], theory: bool | None, plan: Plan
 
 
 def _told_by(text: str, topics: Sequence[Topic], plan: Plan) -> Topic | None:
-    """Return the topic whose title shares the longest telling run of characters with a text, where no other has that run."""
-    best: list[tuple[int, str, Topic]] = []
+    """Return the topic of which a text has the longest whole phrase, where no other topic has that phrase."""
+    best: list[tuple[int, Topic]] = []
     for topic in topics:
-        run = _common(text[:200], _folded(topic.title))
-        if len(run) >= _TELLING and sum(run in _folded(t.title) for t in plan.topics.values()) == 1:
-            best.append((len(run), run, topic))
-    longest = max((length for length, _, _ in best), default=0)
-    winners = [topic for length, _, topic in best if length == longest]
+        said = [p for p in _phrases(topic.title) if p in text and sum(p in _folded(t.title) for t in plan.topics.values()) == 1]
+        if said:
+            best.append((max(map(len, said)), topic))
+    longest = max((length for length, _ in best), default=0)
+    winners = [topic for length, topic in best if length == longest]
     return winners[0] if len(winners) == 1 else None
 
 
-def _common(one: str, other: str) -> str:
-    """Return the longest run of characters that two texts share."""
-    found = ""
-    for start in range(len(other)):
-        while start + len(found) < len(other) and other[start : start + len(found) + 1] in one:
-            found = other[start : start + len(found) + 1]
-    return found
+@cache
+def _phrases(title: str) -> tuple[str, ...]:
+    """Return the phrases of a topic's title that tell something by themselves, without the verb before them."""
+    parts = (_folded(_LEADING.sub("", part)) for part in _PHRASES.split(title))
+    return tuple(p for p in parts if len(p) >= _TELLING)
 
 
 def _folded(text: str) -> str:

@@ -90,6 +90,9 @@ ROLES: tuple[tuple[str, str], ...] = (
 #: What may stand around a sector's word and says nothing more.
 AROUND = tuple("党员 党员干部 干部 群众 领域 基层 党支部 系统 单位 及 和 的 、".split())
 
+#: Verbs that titles of topics begin with, which courses of the topic need not have.
+LEADING = tuple("推动 学习运用 深化 落实 构建 建设 加强 促进 防控 服务 强化 更好 关于".split())
+
 METHODS: tuple[tuple[str, str], ...] = (
     ("专题讲座", "lecture"), ("专题授课", "lecture"), ("专题辅导", "lecture"), ("集中授课", "lecture"), ("课堂讲授", "lecture"),
     ("课堂教学", "lecture"), ("面授", "lecture"), ("讲座", "lecture"), ("讲授", "lecture"), ("讲课", "lecture"), ("党课", "lecture"),

@@ -9,6 +9,7 @@ from ...runtime.errors import ContentError, UsageError
 from ...runtime.litter import is_litter
 from ...runtime.workspace import Workspace
 from ..lists.drafts import drafts
+from ..lists.heads import KNOWN
 from ..lists.telling import Told, read_lists
 from .committing import Write, commit
 from .csvfile import read_csv
@@ -39,7 +40,7 @@ def read_tables(file: Path) -> list[Table]:
     # A workbook is one by its content: people rename files.
     if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")) or suffix in (WORKBOOK, *_OTHERS):
         return read_workbook(data)
-    return [read_csv(file.stem, data, [heading for sheet in SHEETS for heading in headings(sheet)])]
+    return [read_csv(file.stem, data, [*KNOWN, *(heading for sheet in SHEETS for heading in headings(sheet))])]
 
 
 def prepare(tables: list[Table], loaded: Loaded, told: Told | None = None, *, revive: bool = False) -> tuple[Intent, Vocabulary]:

@@ -110,7 +110,7 @@ def _settled(
     """Hold a record against what it was when it was exported; return whether it is to be planned at all."""
     if known is not None:
         if not known.broken and not known.origin:
-            conflicts = settle(record, base, values_of(known), words)
+            conflicts = settle(record, base, values_of(known), words, unfinished=known.unfinished)
             intent.problems += conflicts
             intent.conflicts += len(conflicts)
         return True

@@ -17,15 +17,20 @@ from .sheets import SCHEMAS, Sheet, sheet_of
 from .vocabulary import Vocabulary
 
 _SHOWN = 40
-_KEPT = "这里没有写，库里的不动。看一看两边，要改就直接改文件，或重新导出再改。"
+_KEPT = "这里没有写，库里的不动。要改就重新导出一份再改，或直接改文件；库里的若是您自己上次导入的，也要重新导出。"
 
 
-def settle(record: Sheeted, base: Mapping[str, str] | None, old: Values, words: Vocabulary) -> list[SheetProblem]:
+def settle(
+    record: Sheeted, base: Mapping[str, str] | None, old: Values, words: Vocabulary, *, unfinished: bool = False
+) -> list[SheetProblem]:
     """Put the library's values where a record's cells were not edited since its export, and return the conflicts.
 
-    ``base`` is what the record held then, ``None`` where it was not there; ``old`` is what it holds now.
+    ``base`` is what the record held then, ``None`` where it was not there; ``old`` is what it holds now. One that is ``unfinished`` is a
+    draft whatever its row says.
     """
     if base is None:
+        if unfinished and record.line:
+            record.line.cells.pop("status", None)
         return _newcomer(record, old, words)
     problems = _cells(record.line, base, old, words) if record.line else []
     for name in list(record.lists):
