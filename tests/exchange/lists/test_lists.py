@@ -22,13 +22,13 @@ from courselib.exchange.spreadsheet.places import SheetProblem
 from courselib.exchange.spreadsheet.planning import Change
 from courselib.library.reading import read_file
 
-from ...cli.conftest import Run, cli
+from ...cli.conftest import Run, cli, here
 from ...support.library import REPOSITORY
 from ...support.needs import needed
 from ..spreadsheet.making import state
 from .office import SHEETS, TOPICS, Sheet, made
 
-__all__ = ["cli"]
+__all__ = ["cli", "here"]
 #: All that a draft may say of itself beside the cells of a list: headings and marks.
 FRAME = re.compile(r"【填：[^】]*】|教学目标|课程大纲|单元|内容要点|方式|学时|[-#|: \n]")
 

@@ -37,8 +37,8 @@ Reader = Callable[[str], bytes]
 class Change:
     """A record that an import writes: its file as it is (``None`` for a new one) and as it will be.
 
-    ``faulty`` marks one with a problem of its own. It is never written: ``after`` then holds what could be read of it, so that
-    whatever refers to the record, or stands in its other cells, can be checked in the same run.
+    ``faulty`` marks one with a problem of its own, ``nameless`` one whose row has no ID. It is never written: ``after`` then holds what
+    could be read of it, so that whatever refers to the record, or stands in its other cells, can be checked in the same run.
     """
 
     kind: str
@@ -53,6 +53,7 @@ class Change:
     reading: Reading
     place: Place
     faulty: bool = False
+    nameless: bool = False
 
     @property
     def entry(self) -> Entry:
@@ -158,7 +159,7 @@ def _with_new(words: Vocabulary, records: Mapping[tuple[str, str], Sheeted]) -> 
     for kind in SCHEMAS:
         titles = {
             r.id: text_of(r.line.cells.get("title")).strip()
-            for r in records.values() if r.kind == kind and r.line and r.id not in words.titles[kind]
+            for r in records.values() if r.kind == kind and r.line and not r.nameless and r.id not in words.titles[kind]
         }
         words = words.with_titles(kind, titles)
     return words
@@ -182,8 +183,9 @@ def _plan_record(
         return
     old = values_of(known) if known else None
     reading = read_record(record, old, words)
-    intent.problems += reading.problems
-    faulty = reading.faulty
+    # What a whole record lacks cannot be said of a row that may be one of those there are.
+    intent.problems += [p for p in reading.problems if not (record.nameless and p.code == "M301")]
+    faulty = reading.faulty or record.nameless
     new = _tidy(reading.values, old)
     if KINDS[record.kind].outlined and (known is None or known.unfinished):
         new = _kept_a_draft(intent, new, reading)
@@ -205,7 +207,7 @@ def _plan_record(
         return
     title = str(new.get("title", record.id))
     intent.changes.append(
-        Change(record.kind, record.id, title, path, before, after, old or {}, new, names, reading, record.place, faulty))
+        Change(record.kind, record.id, title, path, before, after, old or {}, new, names, reading, record.place, faulty, record.nameless))
 
 
 def entry_of(path: str, kind: str, key: str) -> Entry:
