@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..problems import ERROR, Problem, problem
 from ..runtime.hashing import hash_of_bytes
@@ -97,6 +97,9 @@ def read_file(entry: Entry, data: bytes) -> FileResult:
         _read_tree(result, nodes.parse(text, entry.path), kind.schema)
     if result.is_draft:
         result.problems = allowed_in_drafts(result.problems)
+        if result.outline:
+            # As the cache gives it back: an outline's problems are among those of its file.
+            result.outline = replace(result.outline, problems=tuple(p for p in result.outline.problems if p in result.problems))
     return result
 
 

@@ -142,7 +142,7 @@ def _outline(result: FileResult) -> Iterator[Problem]:
     if not outline.has_objectives:
         yield problem("B507", result.path, "正文没有“教学目标”一节。", line=result.body_line,
                       hint="加一节“## 教学目标”。")
-    unread = any(p.severity == ERROR for p in outline.problems)
+    unread = result.unfinished or any(p.severity == ERROR for p in outline.problems)
     if not outline.has_outline or (not outline.units and not unread):
         yield problem("B501", result.path, "没有课程大纲，或大纲里没有带学时的单元。", line=outline.line,
                       hint="在“## 课程大纲”下列表，每行一个单元，“学时”一列写数字。")
