@@ -19,3 +19,10 @@ def content_folder(given: Path | None) -> Path:
         if (folder / _CONTENT / PLAN_FILE).is_file():
             return Path(os.path.relpath(folder / _CONTENT, here))
     return _CONTENT
+
+
+def beside(content: Path, name: str) -> Path:
+    """Return what stands in the current folder by default; beside the content of a library that was found above it."""
+    if content == _CONTENT or content != content_folder(None):
+        return Path(name)
+    return Path(os.path.normpath(content / os.pardir / name))
