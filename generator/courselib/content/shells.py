@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from ..library import writing
 from ..library.outline import CONTENT_COLUMNS, HOUR_COLUMNS, METHOD_COLUMNS, OBJECTIVE_HEADINGS, OUTLINE_HEADINGS
 from ..library.schema import COURSE
-from ..library.unfinished import blank
+from ..library.unfinished import HOURS, blank
 from ..runtime.hours import format_hours
 from ..runtime.values import Values
 
 UNIT_COLUMNS = ("单元", CONTENT_COLUMNS[0], METHOD_COLUMNS[0], HOUR_COLUMNS[0])
-_BLANK_UNIT = (blank("单元名称"), blank("讲什么"), blank("方式"), blank("学时"))
+_BLANK_UNIT = (blank("单元名称"), blank("讲什么"), blank("方式"), blank(HOURS))
 _OBJECTIVE = blank("学完能做到的事")
 _PIPE = re.compile(r"(?<!\\)\|")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -66,7 +66,7 @@ def table(units: Sequence[Values]) -> str:
 
 
 def _hours(unit: Values) -> str:
-    return format_hours(unit["hours"]) if "hours" in unit else blank("学时")
+    return format_hours(unit["hours"]) if "hours" in unit else blank(HOURS)
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:

@@ -15,6 +15,8 @@ from ..problems import WARNING, Problem
 #: How a place is marked that an author is to fill.
 BLANK = "【填：{}】"
 OPENING = "【填："
+#: What the mark of a unit's hours asks for.
+HOURS = "学时"
 BLANKS = re.compile("【填：[^】\n]*】?")
 #: The code of a place that was not filled.
 UNFILLED = "B509"

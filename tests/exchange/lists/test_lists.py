@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
 import subprocess
+import zipfile
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -200,6 +202,52 @@ def test_columns_are_told_once_and_kept(here: Path, cli: Run, tmp_path: Path) ->
     assert code == 0
     assert "照上次记下的列读" in out
     assert cli("import", tmp_path / "b.csv", "--column", "活动=没有的项")[0] == 2
+
+
+@pytest.mark.parametrize(("head", "hint"), [
+    ("班次名称,培训对象,人数,天数", "这像是培训班的清单"), ("姓名,单位,职务,可授课程", "这像是讲师名单"),
+])
+def test_lists_of_something_else_are_told(here: Path, cli: Run, tmp_path: Path, head: str, hint: str) -> None:
+    """A list of classes or of people is no list of courses, and where these are filled in is said."""
+    (tmp_path / "a.csv").write_text(f"{head}\n甲,乙,3,丙\n", encoding="utf-8")
+    before = state(here / "content")
+    code, out, _ = cli("import", tmp_path / "a.csv")
+    assert (code, hint in out) == (1, True)
+    assert state(here / "content") == before
+
+
+_MANIFEST = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+
+
+def _ods(content: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", _MANIFEST)
+        archive.writestr("content.xml", content)
+    return stream.getvalue()
+
+
+_SPACES = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text"))
+_BOMB = (
+    f'<office:document-content {_SPACES}><office:body><office:spreadsheet><table:table table:name="甲">'
+    '<table:table-row table:number-rows-repeated="1000000"><table:table-cell office:value-type="string" '
+    'table:number-columns-repeated="16000"><text:p>课</text:p></table:table-cell></table:table-row>'
+    "</table:table></office:spreadsheet></office:body></office:document-content>"
+)
+
+
+@pytest.mark.parametrize(("name", "data", "said"), [
+    ("a.ods", _ods(_BOMB), "X910"), ("a.ods", _ods("<x"), "损坏"),
+    ("a.ods", _ods("<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"), "不允许的 XML 声明"),
+    ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5000), "损坏"),
+    ("a.et", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "打开密码"),
+])
+def test_hostile_files_of_other_programs(here: Path, cli: Run, name: str, data: bytes, said: str) -> None:
+    """A file that claims a million rows of sixteen thousand cells, a damaged one, one with entities: told, and nothing more."""
+    (here / name).write_bytes(data)
+    code, out, err = cli("import", name)
+    assert (code, said in out + err) == (1, True)
 
 
 def test_a_workbook_saved_by_libreoffice_changes_nothing(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from .listing import read_list
 Remembered = Mapping[str, Mapping[str, str]]
 #: What a column that is not read is called.
 LEFT_OUT = "不读"
+_PERSON = "姓名"
 _ROWS = 20
 _PER_TITLE = 24
 
@@ -61,7 +62,7 @@ def read_lists(tables: list[Table], loaded: Loaded, plan: Plan, told: Told) -> t
             continue
         columns, remembered = _columns(table, told)
         head = find_head(table, columns)
-        if head is None:
+        if head is None or (not columns and _of_people(head)):
             if alone or table.name.strip() not in BY_TITLE:
                 problems.append(_unknown(table, order, alone=alone))
                 own[-1] = Table(table.name)
@@ -72,6 +73,12 @@ def read_lists(tables: list[Table], loaded: Loaded, plan: Plan, told: Told) -> t
         problems += found
         own[-1] = Table(table.name)
     return own, lists, problems
+
+
+def _of_people(head: Head) -> bool:
+    """Tell whether a list is one of people, who are said to teach something: a name each, and no column of titles by its name."""
+    title = next(c for c in head.columns if c.field == "title")
+    return title.certainty is Certainty.GUESS and any(heading_of(c.heading)[0] == _PERSON for c in head.columns)
 
 
 def _by_name(loaded: Loaded, kind: str) -> dict[str, str]:
@@ -116,6 +123,8 @@ def _unknown(table: Table, order: int, *, alone: bool) -> SheetProblem:
     hint = f"第 {best.number} 行有这几列：{seen}。哪一列是课程名称，用 --column 说，如 --column {first}=名称。"
     if classes:
         hint = "这像是培训班的清单，不是课程清单。培训班在 courselib export 导出的工作簿里的“培训班”表填。"
+    if any(heading_of(text_of(c))[0] == _PERSON for c in best.cells):
+        hint = "这像是讲师名单，不是课程清单。讲师在 courselib export 导出的工作簿里的“讲师”表填。"
     code = "X902" if alone else "X905"
     name = f"工作表“{table.name}”" if not alone else ""
     return problem_at(Place(order, table.name), code, f"{name}没有找到表头：看不出哪一列是课程名称，没有读。", hint)
