@@ -69,7 +69,7 @@ def read_others(data: bytes) -> list[Table]:
         process.join()
         ours.close()
     if tables is None:
-        raise UnreadableFileError("文件损坏了，或写法特别，读不出来。", "在表格软件里打开，另存为 .xlsx 再试。")
+        raise UnreadableFileError("文件损坏了、太大或写法特别，读不出来。", "在表格软件里打开，删去成片的空行、空列，另存为 .xlsx 再试。")
     return tables
 
 
