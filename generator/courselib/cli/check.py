@@ -9,17 +9,13 @@ import click
 
 from ..content.checks.evaluations import held_to_be_finished
 from ..content.loading import Loaded
-from ..library.unfinished import UNFILLED
 from ..problems import ERROR, Problem
 from ..runtime.errors import EXIT_CONTENT, EXIT_OK, UsageError
 from ..runtime.workspace import Workspace
 from .chinese import ChineseCommand
 from .common import Progress, content_option, load_library, say, talk_options
 from .mending import mend
-from .reporting import as_github, as_gitlab, as_json, as_text, located, summary
-
-#: As many unfinished drafts have their places listed unasked.
-_FEW = 3
+from .reporting import as_github, as_gitlab, as_json, as_text, counted, located, summary, without_unfilled
 
 
 @click.command("check", cls=ChineseCommand, epilog="例：courselib check content/courses/rural/rural-theory-overview.md")
@@ -59,18 +55,19 @@ def check(
 
 def _tell(problems: list[Problem], loaded: Loaded, chosen: set[str], *, quiet: bool, whole: bool) -> None:
     """Write the problems for people. What many drafts still lack is counted and not listed, unless the ``whole`` is asked for."""
-    unfinished = {r.path for r in loaded.results.values() if r.unfinished and (not chosen or r.path in chosen)}
-    if not whole and len(unfinished) > _FEW:
-        problems = [p for p in problems if p.code != UNFILLED or p.severity == ERROR]
+    unfinished = sum(r.unfinished and (not chosen or r.path in chosen) for r in loaded.results.values())
+    line = f"{counted(unfinished)}。" if unfinished else ""
+    if not whole:
+        problems, more = without_unfilled(problems)
+        line = more or line
     shown = [p for p in problems if p.severity == ERROR] if quiet else problems
     if shown:
         say(as_text(shown) + "\n")
     if quiet:
         return
     say(summary(problems, f"检查了 {len(chosen) or len(loaded.results)} 个文件，全库 {_courses(loaded)} 门课程。"))
-    if unfinished:
-        more = "" if whole or len(unfinished) <= _FEW else "；逐处列出用 courselib check --verbose"
-        say(f"另有 {len(unfinished)} 个没写完的草稿（里面有【填：…】），不算在内，不会发布{more}。")
+    if line:
+        say(line)
 
 
 def _courses(loaded: Loaded) -> int:
