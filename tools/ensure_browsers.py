@@ -22,6 +22,7 @@ PROGRAMS = {
     "node": ("COURSELIB_NODE", ("node",), "nodejs"),
     "npm": ("COURSELIB_NPM", ("npm",), "npm"),
     "LibreOffice": ("COURSELIB_SOFFICE", ("soffice", "libreoffice"), "libreoffice-writer"),
+    "LibreOffice Calc": ("COURSELIB_SCALC", ("localc",), "libreoffice-calc"),
     "busybox": ("COURSELIB_BUSYBOX", ("busybox",), "busybox"),
     "dash": ("COURSELIB_DASH", ("dash",), "dash"),
     "unzip": ("COURSELIB_UNZIP", ("unzip",), "unzip"),

@@ -56,7 +56,8 @@ def test_a_dry_run_shows_and_writes_nothing(here: Path, cli: Run) -> None:
     wanted = text.replace("原来的课名", "新的课名").replace("level: county  # 以县为主", "level: city  # 以县为主")
     assert file.read_text(encoding="utf-8") == wanted
     made = (here / "content/courses/rural/newer.md").read_text(encoding="utf-8")
-    assert made.startswith("---\ntitle: 新课\ntopic: rural-skills\naudience: [rural]\nhours: 1.5\ntheory: false\n---\n\n## 教学目标\n")
+    assert made.startswith("---\ntitle: 新课\ntopic: rural-skills\naudience: [rural]\nhours: 1.5\ntheory: false\nstatus: draft\n---\n")
+    assert "\n## 教学目标\n\n- 【填：学完能做到的事】\n" in made
     assert cli("check")[0] == 0
 
 
@@ -138,7 +139,7 @@ def test_a_file_is_not_replaced_unasked(here: Path, cli: Run) -> None:
 
 @pytest.mark.parametrize(("name", "data", "code", "said"), [
     ("none.xlsx", None, 2, "没有文件“none.xlsx”"),
-    ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), 1, "旧格式的表格"),
+    ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), 1, "文件损坏了"),
     ("a.xlsx", b"rubbish", 1, "不是 .xlsx"),
     ("a.csv", "随便,什么\n1,2\n".encode(), 1, "没有找到表头"),
     ("a.csv", b"", 1, "没有可以导入的工作表"),

@@ -11,7 +11,11 @@ from courselib.content import loading
 from courselib.content.checking import load_and_check
 from courselib.content.due import due_problems
 from courselib.exchange.spreadsheet.cells import Unreadable
+from courselib.exchange.spreadsheet.exporting import export_tables
+from courselib.exchange.spreadsheet.fingerprints import HEADINGS
 from courselib.exchange.spreadsheet.importing import prepare
+from courselib.exchange.spreadsheet.layout import headings
+from courselib.exchange.spreadsheet.sheets import FINGERPRINTS, SHEETS
 from courselib.exchange.spreadsheet.tables import TOO_MANY_CELLS, TOO_MANY_ROWS, Row, Table
 from courselib.library import body
 from courselib.problems import CODES, ERROR, examples_due, examples_upstream
@@ -131,7 +135,28 @@ def sheet_codes(root: Path, example: Example, fragment: str, recipe: str) -> set
         table.rows[1] = Row(2, tuple(Unreadable("公式没有算出的值") if c == "2" else c for c in rows[1]))
     elif recipe == "broken-file":
         put(root, "courses/rural/example-new.md", "没有元数据的文件\n")
+    elif recipe in ("both-changed", "deleted-since"):
+        tables = since_exported(root, recipe)
     return {p.code for p in prepare(tables, load_and_check(root))[0].problems}
+
+
+def since_exported(root: Path, recipe: str) -> list[Table]:
+    """Return the tables of an export that was edited, while the library was edited or cleared as well."""
+    found = export_tables(load_and_check(root))
+    file = next((root / "courses").rglob("example-basic.md"))
+    table = Table("课程", [Row(at, tuple(row)) for at, row in enumerate([headings(SHEETS[0]), *found.rows["课程"]], 1)])
+    marks = Table(FINGERPRINTS, [Row(at, tuple(row)) for at, row in enumerate((HEADINGS, *found.fingerprints), 1)])
+    if recipe == "deleted-since":
+        file.unlink()
+        return [table, marks]
+    at = next(i for i, row in enumerate(table.rows) if row.cells[0] == "example-basic")
+    summary = 1 + next(i for i, column in enumerate(SHEETS[0].columns) if column.name == "summary")
+    cells = list(table.rows[at].cells)
+    cells[summary] = "表里的简介"
+    table.rows[at] = Row(table.rows[at].number, tuple(cells))
+    lines = [line for line in file.read_text(encoding="utf-8").split("\n") if not line.startswith("summary:")]
+    file.write_text("\n".join([lines[0], "summary: 库里的简介", *lines[1:]]), encoding="utf-8")
+    return [table, marks]
 
 
 def test_every_code_has_an_example() -> None:

@@ -14,6 +14,7 @@ from ..search.documents import SearchDocument
 from .build_report import tell, tell_of_folders
 from .chinese import ChineseCommand
 from .common import Progress, content_option, settle, talk_options
+from .finding import beside
 from .reporting import located, show, shown_at
 
 #: Whether it can be read is judged where it is used, in words of ours.
@@ -22,7 +23,7 @@ _FOLDER = click.Path(path_type=Path, readable=False)
 
 @click.command("build", cls=ChineseCommand, epilog="例：courselib build --output site")
 @content_option
-@click.option("--output", type=_FOLDER, default=Path("site"), metavar="文件夹", help="站点放在哪里，默认 site。")
+@click.option("--output", type=_FOLDER, default=None, metavar="文件夹", help="站点放在哪里，默认 site。")
 @click.option("--engine", type=click.Choice(["mkdocs"]), default="mkdocs", help="页面引擎，默认 mkdocs。")
 @click.option("--jobs", type=click.IntRange(min=1), default=None, metavar="数", help="同时用几个处理器核心，默认全部。")
 @click.option("--drafts", is_flag=True, help="把草稿也放进站点。")
@@ -30,11 +31,11 @@ _FOLDER = click.Path(path_type=Path, readable=False)
 @click.option("--watch", is_flag=True, help="守着内容文件夹，存盘就重新发布；按 Ctrl-C 结束。")
 @talk_options
 def build(
-    *, content: Path, output: Path, engine: str, jobs: int | None, drafts: bool, full: bool, watch: bool, quiet: bool,
+    *, content: Path, output: Path | None, engine: str, jobs: int | None, drafts: bool, full: bool, watch: bool, quiet: bool,
     verbose: bool,
 ) -> None:
     """检查内容，生成站点。"""
-    options = Options(output, engine, jobs or os.cpu_count() or 1, drafts, full)
+    options = Options(output or beside(content, "site"), engine, jobs or os.cpu_count() or 1, drafts, full)
     if watch:
         from .watch import republish  # noqa: PLC0415 - a plain build starts faster without it
 

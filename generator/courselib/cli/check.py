@@ -17,7 +17,7 @@ from ..runtime.workspace import Workspace
 from .chinese import ChineseCommand
 from .common import Progress, content_option, load_library, say, talk_options
 from .mending import mend
-from .reporting import as_github, as_gitlab, as_json, as_text, located, summary
+from .reporting import as_github, as_gitlab, as_json, as_text, counted, located, summary, without_unfilled
 
 #: What the codes of what is due on a day begin with.
 DUE = "D"
@@ -56,12 +56,8 @@ def check(
         if problems:
             say(as_github(problems))
     else:
-        shown = [p for p in problems if p.severity == ERROR] if quiet else problems
-        if shown:
-            say(as_text(shown) + "\n")
+        _tell(problems, loaded, chosen, quiet=quiet, whole=verbose or bool(chosen))
         if not quiet:
-            courses = len(loaded.library.courses) if loaded.library else 0
-            say(summary(problems, f"检查了 {len(chosen) or len(loaded.results)} 个文件，全库 {courses} 门课程。"))
             say_due(problems, day, loaded)
         if verbose:
             say(f"新读了 {loaded.read} 个文件，其余取自缓存。")
@@ -92,6 +88,29 @@ def say_due(problems: list[Problem], day: datetime.date | None, loaded: Loaded) 
         number = sum(p.code.startswith(DUE) for p in problems)
         terms = "" if loaded.library is None or loaded.library.plan.review_every else "plan.yml 没有写 review_every，不按期限催。"
         say(f"{f'到 {day} 该办的有 {number} 件。' if number else f'到 {day} 没有该办的。'}{terms}")
+
+
+def _tell(problems: list[Problem], loaded: Loaded, chosen: set[str], *, quiet: bool, whole: bool) -> None:
+    """Write the problems for people. What many drafts still lack is counted and not listed, unless the ``whole`` is asked for."""
+    unfinished = sum(r.unfinished and (not chosen or r.path in chosen) for r in loaded.results.values())
+    line = f"{counted(unfinished)}。" if unfinished else ""
+    if not whole:
+        problems, more = without_unfilled(problems)
+        line = more or line
+    shown = [p for p in problems if p.severity == ERROR] if quiet else problems
+    if shown:
+        say(as_text(shown) + "\n")
+    if quiet:
+        return
+    say(summary(problems, f"检查了 {len(chosen) or len(loaded.results)} 个文件，全库 {_courses(loaded)} 门课程。"))
+    if line:
+        say(line)
+
+
+def _courses(loaded: Loaded) -> int:
+    """Return how many courses there are, without those that are not written yet."""
+    files = {r.path for r in loaded.results.values() if r.unfinished}
+    return sum(c.source.path not in files for c in loaded.library.courses.values()) if loaded.library else 0
 
 
 def _content_paths(files: tuple[Path, ...], workspace: Workspace) -> set[str]:

@@ -17,6 +17,7 @@ from ..runtime.hours import format_hours
 from ..runtime.workspace import SETTINGS_FILE, Workspace
 from .chinese import ChineseCommand
 from .common import load_library, say
+from .pasting import pasted
 
 _SHOWN = 10
 
@@ -57,7 +58,7 @@ def _units(folders: tuple[Path, ...]) -> list[Unit]:
         workspace = Workspace.of(content)
         loaded = load_library(workspace)
         if loaded.library is None:
-            raise ContentError(f"“{folder}”的 plan.yml 读不出来。", f"先运行 courselib check --content {content}。")
+            raise ContentError(f"“{folder}”的 plan.yml 读不出来。", f"先运行 courselib check --content {pasted(content)}。")
         title = _title(workspace, folder, {unit.title for unit in units})
         units.append(unit_of(folder.as_posix(), title, loaded.library, sum(p.severity == ERROR for p in loaded.problems)))
     return units

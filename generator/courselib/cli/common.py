@@ -17,14 +17,16 @@ from ..content.cache import Cache
 from ..content.checking import load_and_check
 from ..runtime.errors import SystemFault
 from ..runtime.workspace import Workspace
+from .finding import content_folder
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
 
 def content_option(command: Decorated) -> Decorated:
-    """Add ``--content``: the content folder, ``content`` below the current folder unless said otherwise."""
+    """Add ``--content``: the content folder, that of the library in which one is unless said otherwise."""
     return click.option(
-        "--content", type=click.Path(path_type=Path), default=Path("content"), metavar="文件夹", help="内容文件夹，默认 content。"
+        "--content", type=click.Path(path_type=Path), default=None, metavar="文件夹", callback=lambda _, __, value: content_folder(value),
+        help="内容文件夹，默认 content；在课程库的子文件夹里，就是那个库的。",
     )(command)
 
 
@@ -37,6 +39,11 @@ def talk_options(command: Decorated) -> Decorated:
 def say(text: str = "") -> None:
     """Write a line for the user."""
     click.echo(text)
+
+
+def plain(text: str) -> str:
+    """Return a line with nothing that a terminal would act on."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def say_error(message: str, hint: str = "") -> None:

@@ -12,6 +12,7 @@ from ..runtime.errors import EXIT_CONTENT, EXIT_OK, SystemFault, UsageError
 from ..runtime.workspace import Workspace
 from .chinese import ChineseCommand
 from .common import content_option, load_library, say, say_error, talk_options
+from .pasting import pasted
 
 _WORKBOOK, _CSV = ".xlsx", ".csv"
 
@@ -43,7 +44,7 @@ def export(ctx: click.Context, *, content: Path, force: bool, file: Path, quiet:
         if verbose:
             for sheet in sheets.SHEETS[: None if suffix == _WORKBOOK else 1]:
                 say(f"  {sheet.title}：{len(exported.rows[sheet.title])} 行")
-        say(f"改好后，用 courselib import {file} --dry-run 先看会改什么。")
+        say(f"改好后，用 courselib import {pasted(file)} --dry-run 先看会改什么。")
     ctx.exit(EXIT_CONTENT if exported.left_out else EXIT_OK)
 
 

@@ -20,6 +20,7 @@ from ..runtime.workspace import Workspace
 from .asking import ask, given
 from .chinese import ChineseCommand, ChineseGroup
 from .common import Decorated, content_option, load_library, say
+from .pasting import pasted
 
 #: Shown in help beside an option, by field, where its label does not serve: a value of it.
 _METAVARS = {"title": "名称", "topic": "编号", "audience": "编号,…", "hours": "学时", "theory": "true|false", "sector": "编号",
@@ -61,7 +62,7 @@ def library(*, folder: Path) -> None:
     """在一个空文件夹里建起自己的课程库：规划数据、一门示例课程、站点设置。"""
     made = start_library(folder, editor_files)
     say(f"课程库已建好：{folder}（{len(made)} 个文件）。")
-    say(f"下一步：cd {folder}，运行 courselib serve 边写边看；"
+    say(f"下一步：cd {pasted(folder)}，运行 courselib serve 边写边看；"
         "新课用 courselib new course 编号；写好后运行 courselib check 和 courselib build。")
 
 

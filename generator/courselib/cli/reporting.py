@@ -13,12 +13,15 @@ import click
 
 from ..content import files
 from ..library.source import MAX_TEXT_BYTES
+from ..library.unfinished import UNFILLED
 from ..problems import CODES, ERROR, Problem, problems_of, report
 from ..runtime.errors import ContentError
 from .common import Progress, width
 
 _LEVELS = {"error": "错误", "warning": "提醒"}
 _MAX_SHOWN = 110
+#: As many unfinished drafts have their places listed unasked.
+_FEW = 3
 
 
 def located(problems: Iterable[Problem], content: Path) -> list[Problem]:
@@ -125,17 +128,34 @@ class _Sources:
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
+def without_unfilled(problems: Iterable[Problem]) -> tuple[list[Problem], str]:
+    """Return problems without what many drafts still lack, and a sentence that counts these; few drafts are told place by place."""
+    listed = list(problems)
+    drafts = {p.path for p in listed if p.code == UNFILLED and p.severity != ERROR}
+    if len(drafts) <= _FEW:
+        return listed, ""
+    rest = [p for p in listed if p.code != UNFILLED or p.severity == ERROR]
+    return rest, f"{counted(len(drafts))}；逐处列出用 courselib check --verbose。"
+
+
+def counted(drafts: int) -> str:
+    """Return how many drafts are unfinished."""
+    return f"另有 {drafts} 个没写完的草稿（里面有【填：…】），不算在内，不会发布"
+
+
 def show(problems: Iterable[Problem], seen_from: Path = Path(), *, at_most: int | None = None, to_errors: bool = True) -> None:
     """Write problems for people and a line that counts them; nothing when there are none.
 
     The problems' paths are as seen from ``seen_from``. Of more than ``at_most`` the first are shown, and where to see all. They
     go to the error stream unless ``to_errors`` is false.
     """
-    listed = list(problems)
+    listed, unfinished = without_unfilled(problems)
     if listed:
         more = "" if at_most is None or len(listed) <= at_most else f"只列出前 {at_most} 个，全部的用 courselib check 看。"
         click.echo(as_text(listed[:at_most], seen_from), err=to_errors)
         click.echo(summary(listed, more), err=to_errors)
+    if unfinished:
+        click.echo(unfinished, err=to_errors)
 
 
 def summary(problems: Iterable[Problem], what: str) -> str:

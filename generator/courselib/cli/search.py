@@ -20,6 +20,7 @@ from ..runtime.values import Object
 from ..runtime.workspace import Workspace
 from .chinese import ChineseCommand
 from .common import content_option, load_library, say, talk_options
+from .pasting import pasted
 from .tables import table
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ def _table(query: str, asked: _Asked) -> list[str]:
 
 def _hints(asked: _Asked) -> list[str]:
     """Return what the query's own words hint at, each as a search to run."""
-    lines = [f"您是不是要找“{asked.meant}”？可运行 courselib search {asked.meant}"] if asked.meant else []
+    lines = [f"您是不是要找“{asked.meant}”？可运行 courselib search {pasted(asked.meant)}"] if asked.meant else []
     for offer in asked.offers:
         said = "".join(f"“{word}”" for word in offer.words)
         options = " ".join(option for name, values in offer.sets for option in _options(name, values))

@@ -12,6 +12,7 @@ from ..publish.updating.standing import spoken
 from ..publish.updating.updating import Plan, Report, named
 from .build_report import named as listed
 from .common import Progress, say
+from .pasting import pasted
 
 
 class Listener:
@@ -80,7 +81,7 @@ def tell(report: Report, site: Path, *, quiet: bool) -> None:
     else:
         say(f"站点已更新：{spoken(plan.before.version)} → {version}。")
     if report.kept:
-        say(f"留着的旧版本：{_in_words(report.kept)}。要退回上一个，运行 courselib rollback {site}。")
+        say(f"留着的旧版本：{_in_words(report.kept)}。要退回上一个，运行 courselib rollback {pasted(site)}。")
 
 
 def _in_words(names: list[str]) -> str:

@@ -119,7 +119,7 @@ def _target(loaded: Loaded, library: Library, result: FileResult, *, inside: boo
     if inside:
         problems += [p for p in loaded.problems if p.path == result.path]
     evaluation = None
-    if not result.broken:
+    if result.whole:
         curriculum = records.record_as(Curriculum, result, library.plan)
         evaluation = evaluate_curriculum(curriculum, library.courses, library.plan, library.classes)
         problems += findings(evaluation, result, library) + _unread(evaluation, result, loaded, library)

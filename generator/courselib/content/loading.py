@@ -170,7 +170,7 @@ def _library(results: Iterable[FileResult], plan: Plan, made: Made) -> Library:
     shelves: dict[str, dict[str, Any]] = {folder: {} for folder in (*FOLDERS, files.MEDIA_FOLDER)}
     synonyms: tuple[tuple[str, ...], ...] = ()
     for result in sorted(results, key=lambda r: (r.id, r.path)):
-        if result.broken:
+        if not result.whole:
             continue
         if result.kind == SYNONYMS.kind:
             synonyms = records.synonyms(result)

@@ -1,6 +1,6 @@
 """A file to begin with: a record's fields as its schema has them, with help beside each, and marked places to fill.
 
-Required fields without a value stay empty and are marked in a comment; the body marks its places with ``reading.BLANK``. Both
+Required fields without a value stay empty and are marked in a comment; the body marks its places with ``unfinished.BLANK``. Both
 are errors to ``check``, which so points at what is still to be filled. Optional fields stand in comments with an example.
 """
 
@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..library.body import BLANK
 from ..library.kinds import RecordKind
 from ..library.meaning import is_good
 from ..library.outline import CONTENT_COLUMNS, HOUR_COLUMNS, METHOD_COLUMNS, OBJECTIVE_HEADINGS, OUTLINE_HEADINGS
 from ..library.schema import METHODS, Field, Kind, Schema
+from ..library.unfinished import blank
 from ..runtime.hours import parse_hours
 from ..syntax.yaml import writer
 
@@ -111,7 +111,7 @@ def _about(field: Field) -> str:
 
 def _body(kind: RecordKind, values: Values) -> list[str]:
     if not kind.outlined:
-        return [BLANK.format(kind.prompt)]
+        return [blank(kind.prompt)]
     hours = str(values.get("hours", ""))
     try:
         parse_hours(hours)
@@ -119,7 +119,7 @@ def _body(kind: RecordKind, values: Values) -> list[str]:
         hours = _BLANK_HOURS
     columns = f"| 单元 | {CONTENT_COLUMNS[0]} | {METHOD_COLUMNS[0]} | {HOUR_COLUMNS[0]} |"
     return [
-        f"## {OBJECTIVE_HEADINGS[0]}", "", f"- 能{BLANK.format('学完能做到的事')}", "",
+        f"## {OBJECTIVE_HEADINGS[0]}", "", f"- 能{blank('学完能做到的事')}", "",
         f"## {OUTLINE_HEADINGS[0]}", "", columns, "| --- | --- | --- | ---: |",
-        f"| 1. {BLANK.format('单元名称')} | {BLANK.format('讲什么')} | {METHODS[0][1]} | {hours} |",
+        f"| 1. {blank('单元名称')} | {blank('讲什么')} | {METHODS[0][1]} | {hours} |",
     ]

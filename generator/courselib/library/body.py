@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import posixpath
-import re
 from dataclasses import dataclass, field
 from urllib.parse import quote as quoted
 
@@ -25,13 +24,11 @@ from ..syntax.markdown.remarks import Kind, Remark, remarks
 from ..syntax.markdown.text import plain_text
 from .links import page_address, resolve, scheme_of
 from .outline import Outline, asks, read_outline, usual_anchor
+from .unfinished import BLANKS, OPENING, UNFILLED
 from .upstream import NO_BEARINGS, Bearings
 
 #: Raised whenever the same body could be read otherwise.
 FORMAT = f"1/{syntax.FORMAT}"
-#: How a template marks a place that its author is to fill.
-BLANK = "【填：{}】"
-_BLANK = re.compile("【填：[^】\n]*】?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +141,11 @@ def _blanks(document: Document, path: str) -> list[Problem]:
     for token in document.tokens:
         at = 0
         for child in (token.children or ()) if token.type == "inline" else ():
-            for match in _BLANK.finditer(child.content) if child.type == "text" and "【填" in child.content else ():
+            for match in BLANKS.finditer(child.content) if child.type == "text" and OPENING in child.content else ():
                 at = max(token.content.find(match.group(), at), at)
                 line, column = document.lines.inside(token, at)
                 at += len(match.group())
-                problems.append(problem("B509", path, f"还有没填的地方 {quote(match.group(), 30)}。", line=line, column=column,
+                problems.append(problem(UNFILLED, path, f"还有没填的地方 {quote(match.group(), 30)}。", line=line, column=column,
                                      hint="填好，或删去这一处。"))
     return problems
 

@@ -19,6 +19,7 @@ from . import hints, meaning, upstream
 from .kinds import FOLDERS
 from .nodes import Mapping, Mark, Node, Scalar, Sequence
 from .schema import ID_PATTERN, MAX_ITEMS, PLAN_LISTS, Field, Kind, Schema
+from .unfinished import UNFILLED, is_blank
 
 __all__ = ["ID_PATTERN", "FieldReader", "is_safe_relative", "is_web_url"]
 
@@ -72,6 +73,9 @@ class FieldReader:
             if isinstance(node, Scalar) and node.is_null:
                 if field.required:
                     self.say("M301", key.mark, f"必填字段 {field.name}（{field.label}）没有值。", field.help)
+                continue
+            if isinstance(node, Scalar) and is_blank(node.text):
+                self.say(UNFILLED, node.mark, f"{field.label}还没填。", field.help)
                 continue
             value = self._value(field, node, prefix + name)
             if value is not _MISSING:

@@ -40,9 +40,6 @@ __all__ = [
 
 R = TypeVar("R")
 
-#: The one unit of a course that came without an outline: it says nothing of what is taught.
-PLACEHOLDER_UNIT = "1. 专题学习"
-
 
 @dataclass(frozen=True, slots=True)
 class Unit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..problems import ERROR, Problem, problem
 from ..runtime.hashing import hash_of_bytes
@@ -16,6 +16,7 @@ from .nodes import Mapping, Mark
 from .outline import Outline
 from .schema import COURSE, Schema
 from .source import Entry, decode
+from .unfinished import UNFILLED, allowed_in_drafts
 
 #: Raised whenever the reading of an unchanged file could give another result.
 FORMAT = 10
@@ -54,6 +55,24 @@ class FileResult:
         """True when an error stands in the file itself."""
         return self.values is None or any(p.severity == ERROR for p in self.problems)
 
+    @property
+    def unfinished(self) -> bool:
+        """True for a draft with places that are still to be filled."""
+        return self.is_draft and any(p.code == UNFILLED for p in self.problems)
+
+    @property
+    def is_draft(self) -> bool:
+        """True when the file says that it is a draft."""
+        return (self.values or {}).get("status") == "draft"
+
+    @property
+    def whole(self) -> bool:
+        """True when a record can be made of the file: no error stands in it, and no field that every record has is still to be filled."""
+        return not self.broken and not (self.unfinished and self._lacks())
+
+    def _lacks(self) -> bool:
+        return any(f.required and f.name not in (self.values or {}) for f in KINDS[self.kind].schema.fields)
+
     def mark(self, name: str) -> Mark:
         """Return the place of a field (``audience[1]``), else of its list, else of the file's beginning."""
         return Mark(*(self.marks.get(name) or self.marks.get(name.split("[", maxsplit=1)[0]) or (1, 1)))
@@ -76,6 +95,11 @@ def read_file(entry: Entry, data: bytes) -> FileResult:
         _read_markdown(result, text, kind)
     else:
         _read_tree(result, nodes.parse(text, entry.path), kind.schema)
+    if result.is_draft:
+        result.problems = allowed_in_drafts(result.problems)
+        if result.outline:
+            # As the cache gives it back: an outline's problems are among those of its file.
+            result.outline = replace(result.outline, problems=tuple(p for p in result.outline.problems if p in result.problems))
     return result
 
 

@@ -62,7 +62,7 @@ def _as_they_were(releases: Releases, base: Release, wanted: set[str]) -> dict[s
             for name in names:
                 if fingerprint(data) == base.courses[name]:
                     result = read_file(Entry(path, COURSE.kind, name, len(data), 0, 0), data)
-                    if result.broken:
+                    if not result.whole:
                         return None
                     found[name] = records.record_as(Course, result)
     return found if found.keys() == wanted else None

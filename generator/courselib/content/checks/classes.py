@@ -33,12 +33,12 @@ def check(scope: Scope) -> list[Problem]:
 
 
 def _held(result: FileResult, scope: Scope) -> Held | None:
-    if result.broken or "items" not in (result.values or {}):
+    if not result.whole or "items" not in (result.values or {}):
         return None
     training = record_as(TrainingClass, result)
     known = scope.ids("course")
     files = {item.course: known[item.course][0] for item in training.items if item.course in known}
-    return Held(result, training, {key: record_as(Course, file) for key, file in files.items() if not file.broken})
+    return Held(result, training, {key: record_as(Course, file) for key, file in files.items() if file.whole})
 
 
 def _references(result: FileResult, scope: Scope) -> Iterator[Problem]:

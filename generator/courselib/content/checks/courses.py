@@ -9,6 +9,7 @@ from ...library.meaning import mended
 from ...library.model import ALL, Plan
 from ...library.reading import FileResult
 from ...library.schema import COURSE, PLAN_LISTS, Field, Schema
+from ...library.unfinished import HOURS, blank
 from ...problems import ERROR, Problem, problem
 from ...problems.record import FIXABLE, quote
 from ...runtime import hours
@@ -142,7 +143,8 @@ def _outline(result: FileResult) -> Iterator[Problem]:
     if not outline.has_objectives:
         yield problem("B507", result.path, "正文没有“教学目标”一节。", line=result.body_line,
                       hint="加一节“## 教学目标”。")
-    unread = any(p.severity == ERROR for p in outline.problems)
+    # Hours that are still to be filled are read as little as wrong ones.
+    unread = any(p.severity == ERROR for p in outline.problems) or (result.unfinished and blank(HOURS) in result.body)
     if not outline.has_outline or (not outline.units and not unread):
         yield problem("B501", result.path, "没有课程大纲，或大纲里没有带学时的单元。", line=outline.line,
                       hint="在“## 课程大纲”下列表，每行一个单元，“学时”一列写数字。")

@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from ...library.kinds import FOLDERS
-from ...library.model import PLACEHOLDER_UNIT
 from ...library.reading import FileResult
+from ...library.unfinished import is_unfinished
 from ...problems import Problem
 from ...problems.record import quote
 from ..records import title_of
@@ -48,7 +48,7 @@ def folded(text: str) -> str:
 def _content(result: FileResult) -> Hashable | None:
     """Return what a course teaches to whom: topic, audience, and the units with their hours; ``None`` where that says nothing."""
     values, units = result.values or {}, result.outline.units if result.outline else ()
-    if not units or "topic" not in values or "audience" not in values or [u.title for u in units] == [PLACEHOLDER_UNIT]:
+    if not units or "topic" not in values or "audience" not in values or any(is_unfinished(u.title) for u in units):
         return None
     titles = folded("\n".join(u.title.replace("\n", " ") for u in units))
     return values["topic"], frozenset(values["audience"]), titles, tuple(u.hours for u in units)

@@ -17,6 +17,8 @@ _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _XML = (b"<", b"\xff\xfe", b"\xfe\xff", b"\0<")
 #: Begins an entry of the archive's directory: their number bounds what opening it costs.
 _ENTRY = b"PK\x01\x02"
+#: The part that holds the tables of an OpenDocument file.
+_ODS_CONTENT = "content.xml"
 _CHUNK = 64 * 1024
 _SAVE_AS = "在表格软件里用“另存为”存成 .xlsx 再试。"
 
@@ -29,8 +31,7 @@ def inspect(data: bytes) -> zipfile.ZipFile:
     if len(data) > MAX_FILE_BYTES:
         raise UnreadableFileError(f"文件超过 {MAX_FILE_BYTES // 2**20} MB。", "删去不用的工作表、图片，或分成几个文件。")
     if data.startswith(_OLE):
-        if _ENCRYPTED_STREAM in data:
-            raise UnreadableFileError("文件设了打开密码。", "在表格软件里去掉密码再试。")
+        refuse_password(data)
         raise UnreadableFileError("这是旧格式的表格（.xls 或 .et）。", _SAVE_AS)
     if not data.startswith(b"PK"):
         raise UnreadableFileError("这不是 .xlsx 文件。", _SAVE_AS)
@@ -44,6 +45,17 @@ def inspect(data: bytes) -> zipfile.ZipFile:
     return archive
 
 
+def is_old(data: bytes) -> bool:
+    """Tell whether a file is of the form of .xls and .et."""
+    return data.startswith(_OLE)
+
+
+def refuse_password(data: bytes) -> None:
+    """Fail when a file of that form holds a workbook that asks for a password."""
+    if _ENCRYPTED_STREAM in data:
+        raise UnreadableFileError("文件设了打开密码。", "在表格软件里去掉密码再试。")
+
+
 def _check(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
     # What an archive says of a part's size also bounds what Python unpacks of it.
@@ -52,7 +64,7 @@ def _check(archive: zipfile.ZipFile) -> None:
     if any(p.flag_bits & 1 for p in parts):
         raise UnreadableFileError("文件设了打开密码。", "在表格软件里去掉密码再试。")
     names = {p.filename for p in parts}
-    if not any(n.lower().endswith("workbook.xml") for n in names):
+    if not any(n.lower().endswith("workbook.xml") or n == _ODS_CONTENT for n in names):
         kind = "这是其他软件的文档，不是 .xlsx 表格。" if names else "文件是空的。"
         raise UnreadableFileError(kind, _SAVE_AS)
     measure = Measure()

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from ...library.schema import Field, Kind
 from ...runtime.values import Object
+from . import fingerprints
 from .cells import Cell
 from .exporting import Exported, dated
 from .layout import headings
 from .places import column_letters
-from .sheets import GUIDE, ID, SCHEMAS, SHEETS, VOCABULARY, Column, Sheet, help_of
+from .sheets import FINGERPRINTS, GUIDE, ID, SCHEMAS, SHEETS, VOCABULARY, Column, Sheet, help_of
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -34,7 +35,8 @@ _HOW = (
     "选填的格子空着，表示没有这一项，导入时会从文件里去掉。不想动的列，可以整列删去。",
     "删去一行，不会删掉库里的记录：工作簿里没有的，一律保持原样。",
     "列的左右次序可以换，可以加一列“序号”。不要合并单元格；公式按它显示的值读，不会运行。",
-    "课程的正文（教学目标、学习材料等）不在这里，导入也不会动它；新课程会带上大纲，其余以后在文件里补。",
+    "课程的正文（教学目标、学习材料等）不在这里，导入也不会动它；新课程带上大纲，先存成草稿，其余在文件里【填：…】的地方补。",
+    "导出以后别人改过的，不会被这份表冲掉：没动的格子照库里的，两边都改过的格子不写，会逐处列出。导入后还要接着改，先重新导出一份。",
     "填好后先试一遍：courselib import 文件名.xlsx --dry-run，列出新增、修改和全部问题，什么也不写。没有错误，再去掉 --dry-run 导入。",
 )
 _COLUMNS = (("工作表", 18), ("列", 16), ("必填", 8), ("怎么填", 70))
@@ -83,6 +85,7 @@ def workbook(exported: Exported) -> bytes:
     _guide(book, exported)
     drawn = [(sheet, _table(book, sheet, exported.rows[sheet.title])) for sheet in SHEETS]
     lists = _vocabulary(book, exported)
+    _fingerprints(book, exported)
     for sheet, place in drawn:
         last = len(exported.rows[sheet.title]) + SPARE_ROWS
         place.data_validation(1, 0, last, 0, _hint(sheet.key, ID.help))
@@ -90,6 +93,15 @@ def workbook(exported: Exported) -> bytes:
             place.data_validation(1, index, last, index, _choice(column, lists))
     book.book.close()
     return book.buffer.getvalue()
+
+
+def _fingerprints(book: _Book, exported: Exported) -> None:
+    """Write what the records hold now on a sheet that nobody sees: an import holds it against the cells."""
+    place = book.book.add_worksheet(FINGERPRINTS)
+    place.very_hidden()
+    for at, row in enumerate((fingerprints.HEADINGS, *exported.fingerprints)):
+        for index, text in enumerate(row):
+            place.write_string(at, index, text, book.text)
 
 
 def _first(sheet: Sheet) -> int:

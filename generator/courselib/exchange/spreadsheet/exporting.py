@@ -13,9 +13,10 @@ from ...runtime.errors import ContentError
 from ...runtime.values import Values
 from .cells import Cell, cell_in
 from .csvfile import write_csv
+from .fingerprints import fingerprint
 from .layout import headings
 from .merge.files import values_of
-from .sheets import SCHEMAS, SHEETS, Sheet
+from .sheets import FINGERPRINT, SCHEMAS, SHEETS, Sheet
 from .tables import MAX_ROWS
 from .vocabulary import Vocabulary
 
@@ -32,6 +33,8 @@ class Exported:
     rows: dict[str, list[list[Cell]]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
+    #: Kind, ID and what the record holds, for whoever brings the tables back.
+    fingerprints: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 def export_tables(loaded: Loaded) -> Exported:
@@ -59,6 +62,7 @@ def export_tables(loaded: Loaded) -> Exported:
 
 def _add(exported: Exported, result: FileResult) -> None:
     values = values_of(result)
+    exported.fingerprints.append((result.kind, result.id, fingerprint(result.kind, values, exported.words)))
     for sheet in SHEETS:
         if sheet.schema.kind != result.kind:
             continue
@@ -79,7 +83,9 @@ def _rows(sheet: Sheet, key: str, values: Values, words: Vocabulary) -> Iterator
 
 def csv_of(exported: Exported, sheet: Sheet) -> bytes:
     """Return one table as CSV."""
-    return write_csv([headings(sheet), *exported.rows[sheet.title]])
+    told = {key: text for kind, key, text in exported.fingerprints if kind == sheet.schema.kind}
+    rows = ([*row, told.get(str(row[0]), "")] for row in exported.rows[sheet.title])
+    return write_csv([[*headings(sheet), FINGERPRINT], *rows])
 
 
 def dated(plan: Plan) -> datetime.datetime:

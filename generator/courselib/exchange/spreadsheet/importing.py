@@ -8,8 +8,12 @@ from ...content.loading import Loaded
 from ...runtime.errors import ContentError, UsageError
 from ...runtime.litter import is_litter
 from ...runtime.workspace import Workspace
+from ..lists.drafts import drafts
+from ..lists.heads import KNOWN
+from ..lists.telling import Told, read_lists
 from .committing import Write, commit
 from .csvfile import read_csv
+from .fingerprints import taken
 from .layout import headings
 from .planning import Intent, plan_import, reader_of
 from .sheets import SHEETS
@@ -36,18 +40,23 @@ def read_tables(file: Path) -> list[Table]:
     # A workbook is one by its content: people rename files.
     if data.startswith((b"PK", b"\xd0\xcf\x11\xe0")) or suffix in (WORKBOOK, *_OTHERS):
         return read_workbook(data)
-    return [read_csv(file.stem, data, [heading for sheet in SHEETS for heading in headings(sheet)])]
+    return [read_csv(file.stem, data, [*KNOWN, *(heading for sheet in SHEETS for heading in headings(sheet))])]
 
 
-def prepare(tables: list[Table], loaded: Loaded) -> tuple[Intent, Vocabulary]:
+def prepare(tables: list[Table], loaded: Loaded, told: Told | None = None, *, revive: bool = False) -> tuple[Intent, Vocabulary]:
     """Return what tables would do to a library, with every problem of cells and of the library as it would be; and its names.
 
-    Raises ``ContentError`` when the library's plan cannot be read.
+    ``told`` is what is known of the columns of other people's lists; ``revive`` makes records anew that were deleted since they were
+    exported. Raises ``ContentError`` when the library's plan cannot be read.
     """
     if loaded.library is None:
         raise ContentError("读不出规划数据 plan.yml，不能导入。", "先运行 courselib check。")
     plan = loaded.library.plan
-    intent = plan_import(tables, loaded, plan, reader_of(loaded))
+    tables, exported = taken(tables)
+    own, lists, problems = (tables, [], []) if exported else read_lists(tables, loaded, plan, told or Told())
+    intent = plan_import(own, loaded, plan, reader_of(loaded), needed=not lists and not problems, exported=exported, revive=revive)
+    made, more = drafts(lists, loaded, plan)
+    intent.lists, intent.changes, intent.problems = lists, intent.changes + made, intent.problems + problems + more
     words = Vocabulary.of(loaded, plan)
     for kind in words.titles:
         words = words.with_titles(kind, {c.id: c.title for c in intent.changes if c.kind == kind})

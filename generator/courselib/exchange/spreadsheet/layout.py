@@ -39,8 +39,11 @@ class Laid:
         return row.cells[index] if index < len(row.cells) else None
 
 
-def lay_out(tables: list[Table]) -> tuple[list[Laid], list[SheetProblem]]:
-    """Return the tables that hold records, in the order of the model's sheets, and what is wrong with headings."""
+def lay_out(tables: list[Table], *, needed: bool = True) -> tuple[list[Laid], list[SheetProblem]]:
+    """Return the tables that hold records, in the order of the model's sheets, and what is wrong with headings.
+
+    Unless one is ``needed``, it is no fault that no table has any.
+    """
     problems = [
         problem_at(Place(order, table.name, e.row), e.code, e.text, e.hint)
         for order, table in enumerate(tables) if (e := table.excess) is not None
@@ -72,7 +75,7 @@ def lay_out(tables: list[Table]) -> tuple[list[Laid], list[SheetProblem]]:
         laid_out for sheet in SHEETS
         if sheet.title in chosen and (laid_out := _lay_out(*chosen[sheet.title], sheet, problems)) is not None
     ]
-    if not laid and not any(p.is_error for p in problems):
+    if needed and not laid and not any(p.is_error for p in problems):
         problems.append(problem_at(Place(), "X902", "文件里没有可以导入的工作表。", "用 courselib export 导出一份，照着填。"))
     return laid, problems
 
@@ -143,6 +146,20 @@ def _names(sheet: Sheet) -> dict[str, str]:
         names |= {_plain(f"{sheet.schema.label}{c.label}"): c.name for c in sheet.columns if c.name == "title"}
     names |= {_plain(c.name): c.name for c in sheet.columns} | {_plain(c.label): c.name for c in sheet.columns}
     return names | {_plain(label): ID.name for label in (ID.name, ID.label, f"{sheet.schema.label}{ID.label}", sheet.key)}
+
+
+def own_head(table: Table) -> tuple[int, int, list[str]] | None:
+    """Return where our own header stands in a table, from 0, the column of IDs, and headings that are not ours; ``None`` for none."""
+    best: tuple[int, int, int, list[str]] | None = None
+    for sheet in SHEETS:
+        names = _names(sheet)
+        for at, row in enumerate(table.rows[:_HEAD_ROWS]):
+            fields = [(i, text, names.get(_plain(text))) for i, c in enumerate(row.cells) if (text := text_of(c).strip())]
+            key = next((i for i, _, name in fields if name == ID.name), -1)
+            known = sum(name is not None for _, _, name in fields)
+            if key >= 0 and known > 1 and (best is None or known > best[0]):
+                best = (known, at, key, [text for _, text, name in fields if name is None])
+    return best[1:] if best else None
 
 
 def _known(row: Row, names: dict[str, str]) -> int:

@@ -8,20 +8,23 @@ from dataclasses import dataclass, field
 from ...content import files
 from ...content.loading import Loaded
 from ...library.kinds import KINDS
-from ...library.model import ALL, PLACEHOLDER_UNIT, Plan
+from ...library.model import ALL, Plan
 from ...library.reading import FileResult
 from ...library.source import MAX_TEXT_BYTES, Entry
 from ...problems.record import quote
 from ...runtime.values import Values
 from ...syntax.yaml.splice import UnwritableError
+from ..lists.guesses import Listed
 from .cells import text_of
+from .fingerprints import Fingerprints, digest, meaning
 from .layout import Laid, lay_out
-from .merge.files import UNITS, begun, changed, values_of
+from .merge.files import UNITS, begun, changed, sketched, values_of
 from .places import Place, SheetProblem, problem_at
 from .records import Reading, read_record
 from .rows import Sheeted, gather
 from .sheets import SCHEMAS
 from .tables import Table
+from .threeway import settle
 from .vocabulary import Vocabulary
 
 #: Reads a content file's bytes; ``OSError`` when it is gone.
@@ -32,8 +35,8 @@ Reader = Callable[[str], bytes]
 class Change:
     """A record that an import writes: its file as it is (``None`` for a new one) and as it will be.
 
-    ``faulty`` marks one with a problem of its own. It is never written: ``after`` then holds what could be read of it, so that
-    whatever refers to the record, or stands in its other cells, can be checked in the same run.
+    ``faulty`` marks one with a problem of its own, ``nameless`` one whose row has no ID. It is never written: ``after`` then holds what
+    could be read of it, so that whatever refers to the record, or stands in its other cells, can be checked in the same run.
     """
 
     kind: str
@@ -48,6 +51,7 @@ class Change:
     reading: Reading
     place: Place
     faulty: bool = False
+    nameless: bool = False
 
     @property
     def entry(self) -> Entry:
@@ -68,21 +72,58 @@ class Intent:
     absent: dict[str, int] = field(default_factory=dict)
     kept: dict[str, int] = field(default_factory=dict)
     problems: list[SheetProblem] = field(default_factory=list)
+    #: How many edits of the tables were left out, since the library was edited or cleared there as well.
+    conflicts: int = 0
+    #: Sheets that were read as lists in other people's layouts.
+    lists: list[Listed] = field(default_factory=list)
 
 
-def plan_import(tables: list[Table], loaded: Loaded, plan: Plan, read: Reader) -> Intent:
-    """Return what tables mean for a library that was read before; ``read`` gives a content file's bytes."""
+def plan_import(
+    tables: list[Table], loaded: Loaded, plan: Plan, read: Reader, *, needed: bool = True, exported: Fingerprints | None = None,
+    revive: bool = False,
+) -> Intent:
+    """Return what tables mean for a library that was read before; ``read`` gives a content file's bytes.
+
+    It is a fault that none of them has records where one is ``needed``. ``exported`` is what the records held when the tables were made,
+    so that what was edited in the library since is not lost; a record deleted since stays so unless ``revive`` asks for it.
+    """
     intent = Intent()
-    laid, intent.problems = lay_out(tables)
+    laid, intent.problems = lay_out(tables, needed=needed)
     words = Vocabulary.of(loaded, plan)
     records, problems = gather(laid, words)
     intent.problems += problems
     words = _with_new(words, records)
     known = _known(loaded)
     for record in records.values():
-        _plan_record(intent, record, known.get((record.kind, record.id)), words, plan, read)
+        there = known.get((record.kind, record.id))
+        if exported and not _settled(intent, record, there, exported.get((record.kind, record.id)), words, revive=revive):
+            continue
+        _plan_record(intent, record, there, words, plan, read)
     _note_missing(intent, laid, records, known)
     return intent
+
+
+def _settled(
+    intent: Intent, record: Sheeted, known: FileResult | None, base: Mapping[str, str] | None, words: Vocabulary, *, revive: bool
+) -> bool:
+    """Hold a record against what it was when it was exported; return whether it is to be planned at all."""
+    if known is not None:
+        if not known.broken and not known.origin:
+            conflicts = settle(record, base, values_of(known), words, unfinished=known.unfinished)
+            intent.problems += conflicts
+            intent.conflicts += len(conflicts)
+        return True
+    if base is None or revive:
+        return True
+    label = SCHEMAS[record.kind].label
+    edited = record.line is not None and any(
+        digest(meaning(c, record.line.cells[c.name], words)) != base.get(c.name, "")
+        for c in record.line.laid.sheet.columns if c.name in record.line.cells
+    )
+    intent.conflicts += edited
+    text = f"{label}{quote(record.id)}导出以后在库里删去了，没有重新建{'；表里对它的改动也没有写' if edited else ''}。"
+    intent.problems.append(problem_at(record.place, "X912", text, "确实还要，加 --revive 再导入一次；不要了，就从表里删去这一行。"))
+    return False
 
 
 def _note_missing(
@@ -116,7 +157,7 @@ def _with_new(words: Vocabulary, records: Mapping[tuple[str, str], Sheeted]) -> 
     for kind in SCHEMAS:
         titles = {
             r.id: text_of(r.line.cells.get("title")).strip()
-            for r in records.values() if r.kind == kind and r.line and r.id not in words.titles[kind]
+            for r in records.values() if r.kind == kind and r.line and not r.nameless and r.id not in words.titles[kind]
         }
         words = words.with_titles(kind, titles)
     return words
@@ -140,9 +181,12 @@ def _plan_record(
         return
     old = values_of(known) if known else None
     reading = read_record(record, old, words)
-    intent.problems += reading.problems
-    faulty = reading.faulty
-    new = _tidy(reading.values, old, record.kind)
+    # What a whole record lacks cannot be said of a row that may be one of those there are.
+    intent.problems += [p for p in reading.problems if not (record.nameless and p.code == "M301")]
+    faulty = reading.faulty or record.nameless
+    new = _tidy(reading.values, old)
+    if KINDS[record.kind].outlined and (known is None or known.unfinished):
+        new = _kept_a_draft(intent, new, reading)
     if new == old:
         intent.same += not faulty
         return
@@ -150,8 +194,10 @@ def _plan_record(
     path = known.path if known else _path(record, new, plan)
     try:
         before = read(path) if known else None
-        fresh = before is None or faulty
-        after = begun(schema, new) if fresh else changed(schema, entry_of(path, record.kind, record.id), before or b"", new)
+        if before is None:
+            after = begun(schema, new)
+        else:
+            after = sketched(schema, new) if faulty else changed(schema, entry_of(path, record.kind, record.id), before, new)
     except (UnwritableError, OSError) as error:
         why = error.message if isinstance(error, UnwritableError) else "文件读不出来"
         place = next((p for n in names if (p := reading.place(n))), record.place)
@@ -159,7 +205,7 @@ def _plan_record(
         return
     title = str(new.get("title", record.id))
     intent.changes.append(
-        Change(record.kind, record.id, title, path, before, after, old or {}, new, names, reading, record.place, faulty))
+        Change(record.kind, record.id, title, path, before, after, old or {}, new, names, reading, record.place, faulty, record.nameless))
 
 
 def entry_of(path: str, kind: str, key: str) -> Entry:
@@ -167,11 +213,18 @@ def entry_of(path: str, kind: str, key: str) -> Entry:
     return Entry(path, kind, key, 0, 0, 0)
 
 
-def _tidy(values: Values, old: Values | None, kind: str) -> Values:
-    """Return values as a file can hold them: units on one line each, and for a new course at least one unit."""
+def _kept_a_draft(intent: Intent, values: Values, reading: Reading) -> Values:
+    """Return the values of a course with places to fill, which is a draft whatever a sheet says; that is told where it says otherwise."""
+    status, place = values.get("status"), reading.place("status")
+    if status not in (None, "draft") and place:
+        intent.problems.append(problem_at(place, "X913", "这门课还有没填的地方，先存成草稿，不发布。",
+                                          "在文件里填好【填：…】的地方，再改成已发布。"))
+    return values | {"status": "draft"}
+
+
+def _tidy(values: Values, old: Values | None) -> Values:
+    """Return values as a file can hold them: units on one line each."""
     units: list[Values] = values.get(UNITS, [])
-    if KINDS[kind].outlined and old is None and not units and "hours" in values:
-        units = [{"title": PLACEHOLDER_UNIT, "hours": values["hours"]}]
     if not units or units == (old or {}).get(UNITS):
         return values
     return values | {UNITS: [{name: _on_one_line(v) if isinstance(v, str) else v for name, v in unit.items()} for unit in units]}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ...library.schema import Field, Kind
 from ...problems import ERROR
 from ...runtime.values import Checked, Object
+from ..lists import describing
 from .cells import cell_of, text_of
 from .places import SheetProblem
 from .planning import Change, Intent
@@ -68,6 +69,8 @@ def as_json(intent: Intent, words: Vocabulary, file: str, content: str, *, writt
         "unchanged": intent.same,
         "absent": {kind: count for kind, count in intent.absent.items() if count},
         "written": written,
+        "conflicts": intent.conflicts,
+        **({"lists": [describing.as_json(one) for one in intent.lists]} if intent.lists else {}),
     }
 
 

@@ -35,6 +35,8 @@ class Sheeted:
     kind: str
     id: str
     line: Line | None = None
+    #: The row has no ID that can be used: it is looked at and never written.
+    nameless: bool = False
     lists: dict[str, list[Line]] = field(default_factory=dict)
 
     @property
@@ -63,6 +65,9 @@ def gather(tables: list[Laid], words: Vocabulary) -> tuple[dict[tuple[str, str],
                 continue
             key = _key(laid, line, row, text, words, problems)
             if not key:
+                if laid.sheet.list is None:  # its other cells are looked at all the same
+                    name = f"nameless-{laid.place.order}-{row.number}"
+                    records[kind, name] = Sheeted(kind, name, line, nameless=True)
                 continue
             record = records.setdefault((kind, key), Sheeted(kind, key))
             if laid.sheet.list:

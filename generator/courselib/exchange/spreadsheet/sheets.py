@@ -32,7 +32,8 @@ SCHEMAS: dict[str, Schema] = {kind.name: _with_units(kind) for kind in KINDS.val
 ID = Field("id", "编号", Kind.ID, required=True, help="文件名就是编号：小写字母、数字和短横线，最多 64 个字符。")
 GUIDE, VOCABULARY = "说明", "词表"
 #: Columns that help people and are not read.
-IGNORED = ("序号",)
+FINGERPRINTS, FINGERPRINT = "导出记录", "导出指纹"
+IGNORED = ("序号", "备注", FINGERPRINT)
 
 
 @dataclass(frozen=True, slots=True)

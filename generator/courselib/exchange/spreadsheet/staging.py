@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...content import loading
+from ...content.checks import twins
 from ...content.checks.evaluations import with_curricula
 from ...content.loading import Loaded
 from ...library.reading import FileResult, read_file
-from ...problems import Problem
+from ...library.unfinished import UNFILLED
+from ...problems import ERROR, Problem
 from .merge.files import UNITS
 from .places import NOWHERE, Place, SheetProblem
 from .planning import Change
 from .vocabulary import Vocabulary
-from .wording import named
+from .wording import in_words_of_sheets, named
 
 #: What speaks of a record as a whole. Of one with faulty cells nothing of this can be said yet.
-_OF_THE_WHOLE = frozenset(("M301", "B501", "B503", "C605", "C606", "C607", "C608", "C609"))
+_OF_THE_WHOLE = frozenset(("M301", "B501", "B503", "B507", "C605", "C606", "C607", "C608", "C609"))
+_OF_TWINS = frozenset(twins.CODES)
 
 
 def check_changes(loaded: Loaded, changes: list[Change], words: Vocabulary) -> list[SheetProblem]:
@@ -34,10 +37,13 @@ def _located(
 ) -> Iterator[SheetProblem]:
     for p in problems:
         change = changes.get(p.path)
-        if change and change.faulty and p.code in _OF_THE_WHOLE:
+        if p.code == UNFILLED and p.severity != ERROR:
+            continue  # what a draft still lacks is counted, not told place by place
+        if change and ((change.faulty and p.code in _OF_THE_WHOLE) or (change.nameless and p.code in _OF_TWINS)):
             continue
         place = _place(p, change, results[p.path]) if change else NOWHERE
-        yield SheetProblem(place, p.code, p.severity, p.message, named(p.hint, words), p.path, p.line)
+        message, hint = in_words_of_sheets(p.message, p.hint, words) if place.row else (p.message, p.hint)
+        yield SheetProblem(place, p.code, p.severity, message, named(hint, words), p.path, p.line)
 
 
 def _place(p: Problem, change: Change, result: FileResult) -> Place:

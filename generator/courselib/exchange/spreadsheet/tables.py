@@ -53,3 +53,6 @@ class Table:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden: bool = False
     excess: Excess | None = None
+    #: Columns from 0 that people do not see, and whether days are counted from 1904 in the book.
+    hidden_columns: frozenset[int] = frozenset()
+    since_1904: bool = False

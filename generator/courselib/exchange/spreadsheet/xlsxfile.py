@@ -8,12 +8,16 @@ import warnings
 import zipfile
 from typing import Any
 
-from .archive import inspect
+from .archive import inspect, is_old, refuse_password
 from .measuring import MAX_SHEETS, TOO_MANY_SHEETS, TooMuchError
+from .othertables import is_other, read_others
 from .sheetrows import rows_of
-from .tables import Row, Table, UnreadableFileError
+from .tables import MAX_COLUMNS, MAX_FILE_BYTES, Row, Table, UnreadableFileError
 
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]{0,400}>")
+_ATTRIBUTE = re.compile(rb"""(\w+)\s*=\s*["']([^"']*)["']""")
+_MAC_YEAR = 1904
 _CHUNK = 256 * 1024
 _OVERLAP = 256
 _MAX_MERGED = 1000
@@ -26,7 +30,11 @@ def read_workbook(data: bytes) -> list[Table]:
             # What openpyxl leaves aside (styles, drop-downs, other programs' extras) is nothing we read.
             warnings.simplefilter("ignore")
             try:
-                return _tables(data, inspect(data))
+                if is_old(data) and len(data) <= MAX_FILE_BYTES:
+                    refuse_password(data)
+                    return read_others(data)
+                archive = inspect(data)
+                return read_others(data) if is_other(archive) else _tables(data, archive)
             except TooMuchError as error:
                 return [Table(_title_of(data, error.part), excess=error.excess)]
     except (UnreadableFileError, MemoryError):
@@ -58,8 +66,22 @@ def _tables(data: bytes, archive: zipfile.ZipFile) -> list[Table]:
         table = Table(sheet.title, [Row(number, cells) for number, cells in rows_of(sheet) if any(c not in (None, "") for c in cells)])
         table.merged = _merged(archive, sheet)
         table.hidden = sheet.sheet_state != "visible"
+        table.hidden_columns = _hidden_columns(archive, sheet)
+        table.since_1904 = book.epoch.year == _MAC_YEAR
         tables.append(table)
     return tables
+
+
+def _hidden_columns(archive: zipfile.ZipFile, sheet: Any) -> frozenset[int]:
+    """Return the columns from 0 that are hidden, which openpyxl leaves out when it only reads; they stand before the rows."""
+    with archive.open(sheet._worksheet_path) as stream:  # noqa: SLF001 - the only place that knows a sheet's part
+        head = stream.read(_CHUNK)
+    found: set[int] = set()
+    for column in _COLUMN.findall(head):
+        said = dict(_ATTRIBUTE.findall(column))
+        if said.get(b"hidden") in (b"1", b"true") and said.get(b"min", b"").isdigit() and said.get(b"max", b"").isdigit():
+            found.update(range(int(said[b"min"]) - 1, min(int(said[b"max"]), MAX_COLUMNS)))
+    return frozenset(found)
 
 
 def _merged(archive: zipfile.ZipFile, sheet: Any) -> list[tuple[int, int, int, int]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from ....content.shells import Shell, shell, table
 from ....library import nodes, writing
 from ....library.frontmatter import region
 from ....library.kinds import KINDS
+from ....library.outline import OUTLINE_HEADINGS
 from ....library.reading import FileResult, read_file
 from ....library.schema import Schema
 from ....library.source import Entry, decode
@@ -15,7 +17,6 @@ from ....syntax.yaml.splice import Splice, UnwritableError
 from . import metadata, outline
 
 _BOM = b"\xef\xbb\xbf"
-_OBJECTIVES = "## 教学目标\n\n- 能说出本课的要点，并联系本职工作说明怎样运用。"
 UNITS = "units"
 
 
@@ -65,13 +66,18 @@ def _prove(after: FileResult, before: FileResult, new: Values) -> None:
         raise UnwritableError("文件的写法少见")
 
 
-def begun(schema: Schema, values: Values) -> bytes:
-    """Return a new file with the given values; a course has an objective to go on from, and its outline."""
+def sketched(schema: Schema, values: Values) -> bytes:
+    """Return a file with the given values and nothing else, to be looked at and never written."""
     head = "\n".join(writing.lines(tuple(f for f in schema.fields if f.name != UNITS), values))
+    units = values.get(UNITS, [])
+    body = f"\n## {OUTLINE_HEADINGS[0]}\n\n{table(units)}\n" if units else ""
+    return f"---\n{head}\n---\n{body}".encode() if KINDS[schema.kind].markdown else f"{head}\n".encode()
+
+
+def begun(schema: Schema, values: Values) -> bytes:
+    """Return a new file with the given values; a course is a draft, in which what nobody said is still to be filled."""
     kind = KINDS[schema.kind]
-    if not kind.markdown:
-        return f"{head}\n".encode()
-    body = ""
     if kind.outlined:
-        body = f"\n{_OBJECTIVES}\n\n## 课程大纲\n\n{outline.table(values.get(UNITS, []))}\n"
-    return f"---\n{head}\n---\n{body}".encode()
+        known = {name: value for name, value in values.items() if name != UNITS}
+        return shell(Shell(known, units=values.get(UNITS, []))).encode()
+    return sketched(schema, values)

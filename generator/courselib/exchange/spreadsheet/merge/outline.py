@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ....content.shells import BLANK_TABLE, cell, row, table
 from ....library.outline import CONTENT_COLUMNS, HOUR_COLUMNS, METHOD_COLUMNS, OUTLINE_HEADINGS, Outline
 from ....runtime.hours import format_hours
 from ....runtime.values import Values
@@ -11,9 +12,7 @@ from ....syntax.markdown.places import cells_of
 from ....syntax.yaml.splice import Splice, UnwritableError
 from .align import align
 
-_HEADER = ("单元", CONTENT_COLUMNS[0], METHOD_COLUMNS[0], HOUR_COLUMNS[0])
 _MARK = re.compile(r"\s*(?:[-*+]|\d+[.)、])\s+")
-_PIPE = re.compile(r"(?<!\\)\|")
 
 
 def change(splice: Splice, outline: Outline, new: list[Values]) -> None:
@@ -49,31 +48,17 @@ def values_of(title: str, content: str, method: str, hours: int) -> Values:
     return {name: text for name, text in texts.items() if text} | {"hours": hours}
 
 
-def table(units: list[Values]) -> str:
-    """Return the Markdown table of an outline, without a final line break."""
-    rows = [_row(_cells(unit)) for unit in units]
-    return "\n".join([_row(list(_HEADER)), "| --- | --- | --- | ---: |", *rows])
-
-
 def _begin(splice: Splice, outline: Outline, new: list[Values]) -> None:
+    start = splice.text.find(BLANK_TABLE)
+    if start >= 0:
+        splice.replace(start, start + len(BLANK_TABLE), table(new))
+        return
     if outline.has_outline:
         at = _Lines(splice).end(outline.line)
         splice.insert(at, f"\n\n{table(new)}")
         return
     end = len(splice.text.rstrip())
     splice.insert(end, f"\n\n## {OUTLINE_HEADINGS[0]}\n\n{table(new)}")
-
-
-def _cells(unit: Values) -> list[str]:
-    return [_cell(unit.get(name, "")) for name in ("title", "content", "method")] + [format_hours(unit["hours"])]
-
-
-def _cell(text: str) -> str:
-    return _PIPE.sub(r"\\|", " ".join(text.split("\n")).strip())
-
-
-def _row(cells: list[str]) -> str:
-    return f"| {' | '.join(cells)} |"
 
 
 class _Lines:
@@ -102,7 +87,7 @@ class _Lines:
             cells += [""] * (column + 1 - len(cells))
             if old.get(name) != new.get(name):
                 cells[column] = _value(name, new)
-        return f"{line[: len(line) - len(line.lstrip())]}{_row([_cell(c) for c in cells])}"
+        return f"{line[: len(line) - len(line.lstrip())]}{row([cell(c) for c in cells])}"
 
     def like(self, number: int, unit: Values) -> str:
         """Return a unit written as the unit on a line is: as a row of the same table, or as an item of the same list."""
@@ -112,7 +97,7 @@ class _Lines:
         if header:
             columns = self._columns(number)
             self._fits(unit, set(columns.values()))
-            return f"{lead}{_row([_cell(_value(columns[i], unit)) if i in columns else '' for i in range(len(header))])}"
+            return f"{lead}{row([cell(_value(columns[i], unit)) if i in columns else '' for i in range(len(header))])}"
         self._fits(unit, {"title", "hours"})
         mark = _MARK.match(line)
         return f"{mark.group() if mark else '- '}{unit.get('title', '')}（{format_hours(unit['hours'])} 学时）"
