@@ -1,0 +1,135 @@
+"""Text of a Word file as Markdown that says the same: nothing in it is taken for markup, lists and tables become lists and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from .blocks import LINK, NOTE, OBJECT, Cell, Paragraph, Table, block_text, labelled
+from .stream import HEADING, TABLE, Item
+
+#: What a picture becomes: its part's name → Markdown.
+Pictures = Callable[[str], str]
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~{}]|&(?=[#A-Za-z])")
+_BEGINS = re.compile(r"(?:[#+=>:!-]|[0-9]{1,9}[.)])")
+_NUMBERED = re.compile(r"([0-9]{1,3})[.．)）][ \t\u3000]*(?![0-9])")
+BULLETS = re.compile(r"[•●■◆▪➢★☆○◇□·–—-][ \t\u3000]*(?=\S)")
+_DEEPEST = 6
+
+
+def inline(text: str, objects: Sequence[tuple[str, str]], pictures: Pictures) -> str:
+    """Return running text: signs of markup escaped, notes, links and pictures in their places."""
+    parts = text.split(OBJECT)
+    made = [escaped(parts[0])]
+    for (kind, value), part in zip(objects, parts[1:], strict=False):
+        if kind == NOTE:
+            made.append(f"[^{value}]")
+        elif kind == LINK:
+            made.append("" if value in text else f"（<{value}>）")
+        else:
+            made.append(pictures(value))
+        made.append(escaped(part))
+    return "".join(made).replace("\t", " ").strip()
+
+
+def escaped(text: str) -> str:
+    """Return a text in which no sign is markup."""
+    return _MARKUP.sub(lambda match: "\\" + match[0], text)
+
+
+def at_line(text: str) -> str:
+    """Return a line that begins no list, heading or quotation."""
+    match = _BEGINS.match(text)
+    return f"{text[:match.end() - 1]}\\{text[match.end() - 1:]}" if match else text
+
+
+def listed(item: Item) -> tuple[str, str]:
+    """Return the mark of a list item and its text; an empty mark for a paragraph. The number may be Word's or typed."""
+    if item.label == "•":
+        return "-", item.text
+    label = _NUMBERED.fullmatch(item.label) if item.label else None
+    if label:
+        return f"{label[1]}.", item.text
+    if item.label:
+        return "", (f"{item.label} {item.text}" if item.label[-1:].isascii() else f"{item.label}{item.text}")
+    typed = _NUMBERED.match(item.text)
+    if typed and item.text[typed.end():]:
+        return f"{typed[1]}.", item.text[typed.end():]
+    bullet = BULLETS.match(item.text)
+    return ("-", item.text[bullet.end():]) if bullet else ("", item.text)
+
+
+def flow(items: Sequence[Item], pictures: Pictures, level: int) -> list[str]:
+    """Return items as lines of Markdown; headings among them begin at a level."""
+    lines: list[str] = []
+    before = ""
+    ranks: list[int] = []
+    for item in items:
+        if item.kind == TABLE and item.table is not None:
+            made, now = table(item.table, pictures), "table"
+        elif item.kind == HEADING:
+            while ranks and ranks[-1] >= item.rank:
+                ranks.pop()
+            ranks.append(item.rank)
+            depth = min(level + len(ranks) - 1, _DEEPEST)
+            made, now = [f"{'#' * depth} {heading_text(item)}"], "heading"
+        else:
+            mark, text = listed(item)
+            body = inline(text, _objects(item, text), pictures)
+            # Adjacent ordered and bulleted items are lists of their own.
+            now = "ordered" if mark[-1:] == "." else "bullet" if mark else "text"
+            made = [f"{mark} {body}" if mark else at_line(body)]
+        if not made or not made[0]:
+            continue
+        if lines and (now != before or now not in ("ordered", "bullet")):
+            lines.append("")
+        lines += made
+        before = now
+    return lines
+
+
+def _objects(item: Item, text: str) -> Sequence[tuple[str, str]]:
+    return item.objects[len(item.objects) - text.count(OBJECT):] if item.objects else ()
+
+
+def heading_text(item: Item) -> str:
+    """Return a heading's own words with its number."""
+    label = "" if item.label == "•" else item.label
+    whole = f"{label} {item.text}" if label and label[-1:].isascii() else f"{label}{item.text}"
+    return escaped(" ".join(whole.replace(OBJECT, "").split()))
+
+
+def cell(one: Cell, pictures: Pictures) -> str:
+    """Return a cell on one line."""
+    parts = []
+    for block in one.blocks:
+        if isinstance(block, Paragraph):
+            label = labelled(Paragraph("", "", block.label)).strip()
+            body = inline(block.text.replace("\n", "\x00"), block.objects, pictures).replace("\x00", "<br>")
+            parts.append(f"{escaped(label)} {body}" if label[-1:].isascii() and label else f"{escaped(label)}{body}")
+        else:
+            parts.append(escaped(block_text(block, "；")))
+    return "<br>".join(p for p in parts if p)
+
+
+def table(one: Table, pictures: Pictures) -> list[str]:
+    """Return a table; its first row is the head."""
+    rows: list[list[str]] = []
+    for row in one.rows:
+        texts: list[str] = []
+        for part in row:
+            texts += [cell(part, pictures), *[""] * (part.span - 1)]
+        rows.append(texts)
+    wide = max((len(r) for r in rows), default=0)
+    if not any(any(r) for r in rows):
+        return []
+    if wide > 1 and not any(r[wide - 1:] != [""] for r in rows if len(r) == wide):
+        pass
+    return grid([[*r, *[""] * (wide - len(r))] for r in rows])
+
+
+def grid(rows: Sequence[Sequence[str]], right: int = -1) -> list[str]:
+    """Return rows of Markdown as a table; the column ``right`` has figures."""
+    rule = "| " + " | ".join("---:" if at == right else "---" for at in range(len(rows[0]))) + " |"
+    lines = [f"| {' | '.join(r)} |" for r in rows]
+    return [lines[0], rule, *lines[1:]]

@@ -1,0 +1,355 @@
+"""A plan recognised: which words are the title, the hours, the objectives …, where each came from and how sure that is.
+
+What is recognised exactly becomes a field. What is only guessed is a field as well, and stays in the text as it was written. Nothing is
+made up: what a plan does not say is left open. ``theme/scripts/plan/recognise.js`` is its twin in the browser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from . import markdown, outlining
+from .blocks import OBJECT, Document
+from .markdown import Pictures, escaped
+from .stream import HEADING, PAIR, TABLE, TEXT, Item, normal, stream
+from .values import GUESS, MISSING, SURE, meaning
+from .words import ID, MATERIALS, METHOD_SECTION, OBJECTIVES, OUTLINE, QUESTIONS, SUMMARY, Words, key_of
+
+#: The fields that are always told of, found or not.
+TOLD = ("title", "topic", "audience", "hours", "theory", "methods", "lecturers", OBJECTIVES, OUTLINE, MATERIALS, QUESTIONS)
+_QUOTED = re.compile("《([^《》]{2,80})》")
+_PAIR_FIELDS = 80
+_HEAD = 8
+_LONGEST_TITLE = 80
+_SUMMARY = 400
+
+
+@dataclass(slots=True)
+class Found:
+    """A field of a plan: its value as an author would write it, where it came from, how sure; ``said`` is what stood there."""
+
+    name: str
+    value: str | list[str]
+    where: str
+    sure: str
+    said: str = ""
+
+
+@dataclass(slots=True)
+class Recognised:
+    """A plan: fields, the body as lines of Markdown, and what else its reader should know."""
+
+    fields: list[Found] = field(default_factory=list)
+    body: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    def found(self, name: str) -> Found | None:
+        """Return a field by name."""
+        return next((f for f in self.fields if f.name == name and f.sure != MISSING), None)
+
+
+@dataclass(slots=True)
+class Section:
+    """A part of a plan below a heading; the part before the first one has none."""
+
+    key: str | None
+    head: Item | None
+    items: list[Item] = field(default_factory=list)
+
+
+def recognise(document: Document, stem: str, words: Words, pictures: Pictures) -> Recognised:
+    """Return a plan's fields and body; ``stem`` is the name of its file."""
+    return _Plan(document, stem, words, pictures).made()
+
+
+class _Plan:
+    def __init__(self, document: Document, stem: str, words: Words, pictures: Pictures) -> None:
+        self.document = document
+        self.stem = stem
+        self.words = words
+        self.pictures = pictures
+        self.result = Recognised(remarks=list(document.remarks))
+        self.info: list[str] = []
+
+    def made(self) -> Recognised:
+        items = stream(self.document.blocks, self.words)
+        items = self.take_pairs(items)
+        items = self.take_title(items)
+        parts = sections(items, self.words)
+        parts = [p for p in parts if not self.is_summary(p)]
+        self.method_section(parts)
+        self.write(parts)
+        self.follow()
+        for name in TOLD:
+            if not any(f.name == name for f in self.result.fields):
+                self.result.fields.append(Found(name, "", "", MISSING))
+        order = {name: at for at, name in enumerate((*TOLD, *self.words.kinds))}
+        self.result.fields.sort(key=lambda f: order.get(f.name, len(order)))
+        return self.result
+
+    def has(self, name: str) -> bool:
+        return self.result.found(name) is not None
+
+    def add(self, name: str, value: str | list[str], where: str, sure: str, said: str = "") -> None:
+        self.result.fields.append(Found(name, value, where, sure, said))
+
+    # -- labelled values
+
+    def take_pairs(self, items: list[Item]) -> list[Item]:
+        """Take the labelled values out; what is not understood to the last word stays among the plan's particulars."""
+        left: list[Item] = []
+        for item in items:
+            if item.kind != PAIR:
+                left.append(item)
+                continue
+            name = self.words.labels.get(key_of(item.label), "")
+            value = self.titled(item.text) if name == "title" else meaning(name, item.text, self.words) if name else None
+            whole = False
+            if value is not None and not self.has(name):
+                self.add(name, value[0], f"{item.where}“{item.label}”", value[1], item.text)
+                whole = value[2]
+            if not whole and item.text:
+                self.info.append(f"- {escaped(item.label)}：{escaped(item.text)}")
+        return left
+
+    def titled(self, text: str) -> tuple[str, str, bool] | None:
+        text = " ".join(text.split())
+        inner = _QUOTED.fullmatch(text)
+        text = inner[1] if inner else text
+        return (text, SURE, True) if 0 < len(text) <= _LONGEST_TITLE else None
+
+    # -- the title
+
+    def take_title(self, items: list[Item]) -> list[Item]:
+        """Find the title above the first heading, unless a label named it; take it out there, and bare names of forms (教案)."""
+        head = 0
+        while head < len(items) and head < _HEAD and not self.begins(items[head]):
+            head += 1
+        left: list[Item] = []
+        best: tuple[int, Item, str] | None = None
+        first = True
+        for at, item in enumerate(items[:head]):
+            text = " ".join(item.text.split())
+            if item.kind not in (TEXT, HEADING) or not text or item.objects or len(text) > _LONGEST_TITLE:
+                continue
+            quoted = _QUOTED.search(text) if self.is_plan_name(_QUOTED.sub("", text)) else None
+            name = quoted[1] if quoted else self.without_name(text)
+            plain = item.kind == TEXT and (text[-1:] in "。；！？：:" or len(text) > 40)
+            score = 0
+            if quoted:
+                score = 5
+            elif name and not self.is_office(name) and not plain:
+                score = 4 if item.title else 3 if item.kind == HEADING and item.rank == 1 and item.styled else 2 if item.centre else 1 if first else 0
+            first = first and not (name and not plain)
+            if score and (best is None or score > best[0]):
+                best = score, item, name
+        named = self.result.found("title")
+        if best and not named:
+            self.add("title", best[2], best[1].where, SURE if best[0] >= 4 else GUESS, best[1].text)
+        given = self.result.found("title")
+        for item in items[:head]:
+            text = " ".join(item.text.split())
+            same = given is not None and normal(self.without_name(text)) == normal(str(given.value))
+            if (best and not named and item is best[1]) or same and item.kind in (TEXT, HEADING) and not item.objects:
+                rest = text.replace(str(given.value) if given else "", "")
+                if re.sub("[《》\\s“”]", "", rest) and not self.is_plan_name(rest):
+                    left.append(item)
+            elif item.kind in (TEXT, HEADING) and self.is_plan_name(text) and not item.objects:
+                if not self.without_name(text):
+                    continue
+                item.kind, item.rank = TEXT, 9
+                left.append(item)
+            else:
+                if item.kind == HEADING:
+                    item.kind, item.rank = TEXT, 9
+                left.append(item)
+        if not self.has("title"):
+            core, stem = self.document.title, self.without_name(self.stem)
+            if core and len(core) <= _LONGEST_TITLE and not self.is_office(self.without_name(core)) and self.without_name(core):
+                self.add("title", self.without_name(core), "文件属性“标题”", GUESS)
+            elif stem:
+                self.add("title", stem[:_LONGEST_TITLE], "文件名", GUESS)
+        return left + items[head:]
+
+    def begins(self, item: Item) -> bool:
+        """Tell whether an item begins the plan's own text."""
+        if item.kind == TABLE:
+            return True
+        if item.kind != HEADING:
+            return False
+        known = key_of(item.text) in self.words.sections
+        return known or item.form or bool(item.label) or not item.styled or item.rank > 1
+
+    def without_name(self, text: str) -> str:
+        """Return a title without what says that it is a plan's (乡村治理教案, 教案：乡村治理)."""
+        text = text.strip()
+        for name in self.words.plan_names:
+            if text.endswith(name):
+                text = text[: -len(name)]
+                break
+            for mark in ("：", ":", "-", "—", "_", " "):
+                if text.startswith(name + mark):
+                    text = text[len(name) + 1:]
+                    break
+        text = text.strip(" -—_:：\t\u3000（）()")
+        inner = _QUOTED.fullmatch(text)
+        return inner[1] if inner else text
+
+    def is_plan_name(self, text: str) -> bool:
+        """Tell whether a text names a form and no more: 教案, 某县委党校教案."""
+        name = "".join(text.split()).strip("《》“”（）()")
+        form = next((n for n in self.words.plan_names if name.endswith(n)), "")
+        return bool(form) and (not name[: -len(form)] or self.is_office(name[: -len(form)]))
+
+    def is_office(self, text: str) -> bool:
+        text = "".join(text.split()).strip("《》“”（）()")
+        return not text or text in self.words.plan_names or text.endswith(tuple(self.words.offices))
+
+    # -- sections
+
+    def is_summary(self, part: Section) -> bool:
+        """Take a short summary out as the field it is."""
+        if part.key != SUMMARY or self.has(SUMMARY) or part.head is None:
+            return False
+        plain = all(i.kind == TEXT and not i.objects and not i.label for i in part.items)
+        text = "\n".join(i.text for i in part.items)
+        if not plain or not text or len(text) > _SUMMARY:
+            return False
+        self.add(SUMMARY, text, f"{part.head.where}“{part.head.text}”", SURE, text)
+        return True
+
+    def method_section(self, parts: list[Section]) -> None:
+        """Read the methods from a section of them; its words stay unless they are the library's own."""
+        for part in list(parts):
+            if part.key != METHOD_SECTION or part.head is None or self.has("methods"):
+                continue
+            text = "、".join(i.text for i in part.items if i.kind == TEXT)
+            value = meaning("methods", text[:_PAIR_FIELDS * 4], self.words)
+            if value is not None:
+                self.add("methods", value[0], f"{part.head.where}“{part.head.text}”", value[1], text)
+                if value[2] and all(i.kind == TEXT and not i.objects for i in part.items):
+                    parts.remove(part)
+
+    def write(self, parts: Sequence[Section]) -> None:
+        """Write the body: what stood before the first heading, then each section in its order."""
+        chunks: list[list[str]] = []
+        done: set[str] = set()
+        for part in parts:
+            if part.head is None:
+                lead = markdown.flow(part.items, self.pictures, 2)
+                if self.info:
+                    chunks.append(["## 教案信息", "", *self.info])
+                if lead:
+                    chunks.insert(0, lead)
+                continue
+            key = part.key or ""
+            where = f"{part.head.where}“{part.head.text}”"
+            own = key if key not in done and part.items else ""
+            done.add(own)
+            title = markdown.heading_text(part.head)
+            if own == OBJECTIVES:
+                lines = objectives(part.items, self.pictures)
+                self.add(OBJECTIVES, [line[2:] for line in lines if line.startswith("- ")], where, SURE)
+                title = title if key_of(title) in self.words.objective_headings else "教学目标"
+                chunks.append([f"## {title}", "", *lines])
+            elif own == OUTLINE:
+                chunks.append(self.outline(part, title, where))
+            else:
+                if own in (MATERIALS, QUESTIONS):
+                    self.add(own, [i.text.replace(OBJECT, "") for i in part.items if i.kind == TEXT], where, SURE)
+                if own == QUESTIONS and not asked(title):
+                    title = "自测思考"
+                chunks.append([f"## {title}", "", *markdown.flow(part.items, self.pictures, 3)])
+        notes = [f"[^{number}]: {escaped(text)}" for number, text in self.document.notes.items()]
+        if notes:
+            chunks.append("\n\n".join(notes).split("\n"))
+        body: list[str] = []
+        for chunk in chunks:
+            while chunk and not chunk[-1]:
+                chunk.pop()
+            body += ["", *chunk] if body else chunk
+        self.result.body = body
+
+    def outline(self, part: Section, title: str, where: str) -> list[str]:
+        """Return the outline as a table of units with their hours, and whatever else stands below its heading."""
+        whole = self.result.found("hours")
+        units = outlining.read(part.items, str(whole.value) if whole else "", self.words, self.pictures)
+        name = title if key_of(title) in self.words.outline_headings else "课程大纲"
+        if units.rows:
+            self.add(OUTLINE, [" ".join(filter(None, (u.title, u.hours))) for u in units.units], where,
+                     GUESS if units.guessed or any(not u.hours for u in units.units) else SURE)
+            if not whole and units.total:
+                self.add("hours", units.total, f"{where}各单元之和", GUESS)
+        rest = markdown.flow(units.rest, self.pictures, 3)
+        before = markdown.flow(units.before, self.pictures, 3)
+        lines = [f"## {name}"]
+        for piece in (before, units.rows, rest):
+            lines += ["", *piece] if piece else []
+        return lines
+
+    def follow(self) -> None:
+        """Guess what follows from what was found: the topic from the title, theory from the topic."""
+        title = self.result.found("title")
+        topics = self.words.names["topic"]
+        if title is not None and not self.has("topic"):
+            inside = sorted((name for name in topics if len(name) >= 4 and name in str(title.value)), key=lambda name: (-len(name), name))
+            if inside:
+                self.add("topic", topics[inside[0]], f"名称里有“{inside[0]}”", GUESS)
+        topic = self.result.found("topic")
+        if topic is not None and not self.has("theory"):
+            says = self.words.theory.get(str(topic.value), "either")
+            if says != "either":
+                self.add("theory", "true" if says == "required" else "false", "由专题得出", topic.sure)
+
+
+def sections(items: Sequence[Item], words: Words) -> list[Section]:
+    """Return a plan's items below its highest headings; deeper ones stay among the items of their section."""
+    parts = [Section(None, None)]
+    for item in items:
+        current = parts[-1]
+        if item.kind != HEADING:
+            current.items.append(item)
+            continue
+        key = words.sections.get(key_of(item.text))
+        head = current.head
+        inside_outline = head is not None and current.key == OUTLINE
+        new = head is None or item.rank <= head.rank or (
+            key is not None and key != "" and not (inside_outline and (key in (METHOD_SECTION, OUTLINE, SUMMARY) or item.rank > 1))
+            and (current.key != key))
+        if new:
+            parts.append(Section(key, item))
+        else:
+            current.items.append(item)
+    return parts
+
+
+def objectives(items: Sequence[Item], pictures: Pictures) -> list[str]:
+    """Return objectives as a list, an item a line; whatever is no text stays as it is."""
+    lines: list[str] = []
+    for item in items:
+        if item.kind == TABLE and item.table is not None:
+            lines += ["", *markdown.table(item.table, pictures), ""]
+            continue
+        text = item.text if item.kind == TEXT else f"{item.label}{item.text}"
+        if item.kind == TEXT:
+            text = bare(markdown.listed(item)[1])
+        lines.append(f"- {markdown.at_line(markdown.inline(text, item.objects, pictures))}")
+    return lines
+
+
+def bare(text: str) -> str:
+    """Return an item without the number typed before it."""
+    match = re.match("(?:[0-9]{1,2}[、.．)）](?![0-9])|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\\s*", text)
+    return text[match.end():] if match and text[match.end():] else text
+
+
+def asked(title: str) -> bool:
+    """Tell whether the library knows a heading as one of questions."""
+    from ...library.outline import asks  # noqa: PLC0415 - the one word of the library's that this needs
+
+    return bool(asks(title))
+
+
+__all__ = ["ID", "Found", "Recognised", "recognise"]
