@@ -17,6 +17,7 @@ from ..exchange.spreadsheet.vocabulary import Vocabulary
 from ..problems.record import quote
 from ..runtime.errors import EXIT_CONTENT, EXIT_OK
 from ..runtime.workspace import Workspace
+from . import import_plan
 from .chinese import ChineseCommand
 from .common import Progress, content_option, load_library, say, settle, talk_options
 
@@ -34,7 +35,10 @@ _SHOWN = 50
 def import_(
     ctx: click.Context, *, content: Path, dry_run: bool, as_json: bool, file: Path, quiet: bool, verbose: bool
 ) -> None:
-    """从 Excel 工作簿（.xlsx）或 CSV 导入。有一处错误就什么也不写；已有文件里的注释和正文不动。"""
+    """从 Excel 工作簿（.xlsx）、CSV 或 Word 教案（.docx）导入。有一处错误就什么也不写；已有文件里的注释和正文不动。"""
+    if import_plan.is_plan(file):
+        import_plan.import_plan(file, content, dry_run=dry_run, as_json=as_json, quiet=quiet, verbose=verbose)
+        return
     workspace = Workspace.of(content)
     tables = importing.read_tables(file)
     settle(workspace)

@@ -11,7 +11,7 @@ from .stream import HEADING, TABLE, Item
 #: What a picture becomes: its part's name → Markdown.
 Pictures = Callable[[str], str]
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~{}]|&(?=[#A-Za-z])")
-_BEGINS = re.compile(r"(?:[#+=>:!-]|[0-9]{1,9}[.)])")
+_BEGINS = re.compile(r"(?:[#+=>:-]|!(?!\[)|[0-9]{1,9}[.)])")
 _NUMBERED = re.compile(r"([0-9]{1,3})[.．)）][ \t\u3000]*(?![0-9])")
 BULLETS = re.compile(r"[•●■◆▪➢★☆○◇□·–—-][ \t\u3000]*(?=\S)")
 _DEEPEST = 6
@@ -123,8 +123,6 @@ def table(one: Table, pictures: Pictures) -> list[str]:
     wide = max((len(r) for r in rows), default=0)
     if not any(any(r) for r in rows):
         return []
-    if wide > 1 and not any(r[wide - 1:] != [""] for r in rows if len(r) == wide):
-        pass
     return grid([[*r, *[""] * (wide - len(r))] for r in rows])
 
 

@@ -18,12 +18,12 @@ from .values import halves_of_minutes, half_hours, hours_text
 from .words import Words, key_of
 
 #: What stands where hours are to be filled in.
-OPEN = "【填】"
+OPEN = "【填：学时】"
 _HOURS = re.compile("([0-9]{1,2}(?:\\.[0-9])?|[半一二两三四五六七八九十])\\s*(?:个?学时|个?课时|h|H)?")
 _MINUTES = re.compile("([0-9]{1,4})\\s*(?:分钟?|min|′|')?")
 _USUAL = 45
 _FEWEST, _MOST = 40, 60
-_NUMBER = re.compile("(?:第?[0-9一二三四五六七八九十]{1,3}|\\([0-9]{1,2}\\))[、.．)讲章节]?")
+_NUMBER = re.compile("(?:第?[0-9一二三四五六七八九十]{1,3}|\\([0-9一二三四五六七八九十]{1,2}\\))[、.．)讲章节]?")
 
 
 @dataclass(slots=True)
@@ -109,7 +109,7 @@ def of_table(table: Table, whole: str, words: Words, pictures: Pictures) -> Unit
         out.append([*cells, *(md_at(row, i, pictures) for i in others)])
     if not result.units:
         return None
-    _sum(result)
+    _sum(result, sum(m for m, t in zip(minutes, totals, strict=True) if not t))
     result.rows = markdown.grid(out, len(names) - 1)
     above = [spread(r) for r in table.rows[:head]]
     result.rows[:0] = [line for r in above for line in (markdown.at_line("　".join(filter(None, (md_at(r, i, pictures) for i in range(len(r)))))), "") if any(
@@ -179,7 +179,7 @@ def of_lines(items: Sequence[Item], whole: str) -> Units:
         result.units.append(Unit(title, hours_text(half) if half else ""))
         name = escaped(f"{item.label if item.label != '•' else ''}{title}")
         out.append([name if _NUMBER.match(normal(name)) else f"{number}. {name}", hours_text(half) if half else OPEN])
-    _sum(result)
+    _sum(result, minutes)
     result.rows = markdown.grid(out, 1)
     if all(i in timed and i.kind == TEXT for i in items):
         # A bare list of units says no more than the table; minutes that became no hours stay.
@@ -206,9 +206,12 @@ def _each(minutes: int, whole: str) -> int:
     return _USUAL if not halves or not minutes else 0
 
 
-def _sum(result: Units) -> None:
+def _sum(result: Units, minutes: int = 0) -> None:
+    """Add the hours of all units up, or their minutes where those make hours exactly."""
     if all(u.hours for u in result.units):
         result.total = hours_text(sum(half_hours(u.hours) for u in result.units))
+    elif minutes and minutes * 2 % _USUAL == 0:
+        result.total = hours_text(minutes * 2 // _USUAL)
 
 
 __all__ = ["OPEN", "Unit", "Units", "halves_of_minutes", "read"]

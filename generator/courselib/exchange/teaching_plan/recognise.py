@@ -85,7 +85,9 @@ class _Plan:
         for name in TOLD:
             if not any(f.name == name for f in self.result.fields):
                 self.result.fields.append(Found(name, "", "", MISSING))
-        order = {name: at for at, name in enumerate((*TOLD, *self.words.kinds))}
+        order: dict[str, int] = {}
+        for name in (*TOLD, *self.words.kinds):
+            order.setdefault(name, len(order))
         self.result.fields.sort(key=lambda f: order.get(f.name, len(order)))
         return self.result
 
@@ -93,6 +95,7 @@ class _Plan:
         return self.result.found(name) is not None
 
     def add(self, name: str, value: str | list[str], where: str, sure: str, said: str = "") -> None:
+        self.result.fields = [f for f in self.result.fields if f.name != name]
         self.result.fields.append(Found(name, value, where, sure, said))
 
     # -- labelled values
@@ -110,6 +113,8 @@ class _Plan:
             if value is not None and not self.has(name):
                 self.add(name, value[0], f"{item.where}“{item.label}”", value[1], item.text)
                 whole = value[2]
+            elif name in TOLD and item.text and not any(f.name == name for f in self.result.fields):
+                self.add(name, "", f"{item.where}“{item.label}”", MISSING, item.text)
             if not whole and item.text:
                 self.info.append(f"- {escaped(item.label)}：{escaped(item.text)}")
         return left
@@ -258,7 +263,7 @@ class _Plan:
                 chunks.append(self.outline(part, title, where))
             else:
                 if own in (MATERIALS, QUESTIONS):
-                    self.add(own, [i.text.replace(OBJECT, "") for i in part.items if i.kind == TEXT], where, SURE)
+                    self.add(own, [t for t in (i.text.replace(OBJECT, "") for i in part.items if i.kind == TEXT) if t], where, SURE)
                 if own == QUESTIONS and not asked(title):
                     title = "自测思考"
                 chunks.append([f"## {title}", "", *markdown.flow(part.items, self.pictures, 3)])
