@@ -44,6 +44,9 @@ class Units:
     rest: list[Item] = field(default_factory=list)
     guessed: bool = False
     total: str = ""
+    #: Whether it was a table, and what its columns were called.
+    tabled: bool = False
+    heads: str = ""
 
 
 def read(items: Sequence[Item], whole: str, words: Words, pictures: Pictures) -> Units:
@@ -59,12 +62,9 @@ def read(items: Sequence[Item], whole: str, words: Words, pictures: Pictures) ->
 
 def of_table(table: Table, whole: str, words: Words, pictures: Pictures) -> Units | None:
     """Return the outline that a table is, ``None`` for any other table."""
-    head, found = 0, {}
-    for head, row in enumerate(table.rows[:2]):
-        found = columns(row, words)
-        if "hours" in found or "time" in found or ("content" in found and "title" in found):
-            break
-    else:
+    found, head = max(((columns(row, words), -at) for at, row in enumerate(table.rows[:2])), key=lambda one: (len(one[0]), one[1]))
+    head = -head
+    if len(found) < 2 or not ("hours" in found or "time" in found or ("content" in found and "title" in found)):
         return None
     rows = [spread(row) for row in table.rows[head + 1:]]
     heads = spread(table.rows[head])
@@ -74,7 +74,7 @@ def of_table(table: Table, whole: str, words: Words, pictures: Pictures) -> Unit
     content_at = found.get("content", -1) if "title" in found else -1
     method_at = found.get("method", -1)
     others = [i for i in range(wide) if i not in (title_at, number_at, hours_at, content_at, method_at)]
-    result = Units()
+    result = Units(tabled=True, heads="、".join(filter(None, (text_at(heads, i) for i in range(len(heads))))))
     halves = [_halves(text_at(r, hours_at)) if hours_at >= 0 else 0 for r in rows]
     minutes = [_minutes(text_at(r, time_at), text_at(heads, time_at)) if time_at >= 0 and hours_at < 0 else 0 for r in rows]
     totals = [any(is_total(text_at(r, i)) for i in range(len(r)) if text_at(r, i)) for r in rows]
@@ -115,6 +115,12 @@ def of_table(table: Table, whole: str, words: Words, pictures: Pictures) -> Unit
     result.rows[:0] = [line for r in above for line in (markdown.at_line("　".join(filter(None, (md_at(r, i, pictures) for i in range(len(r)))))), "") if any(
         text_at(r, i) for i in range(len(r)))]
     return result
+
+
+def is_timed(table: Table, words: Words) -> bool:
+    """Tell whether a table has units with hours or times."""
+    found = [columns(row, words) for row in table.rows[:2]]
+    return len(table.rows) > 1 and any(len(f) > 1 and ("hours" in f or "time" in f) for f in found)
 
 
 def columns(row: Sequence[Cell], words: Words) -> dict[str, int]:
@@ -177,7 +183,8 @@ def of_lines(items: Sequence[Item], whole: str) -> Units:
         if is_total(title):
             continue
         result.units.append(Unit(title, hours_text(half) if half else ""))
-        name = escaped(f"{item.label if item.label != '•' else ''}{title}")
+        label = "" if item.label == "•" or item.label[:1].isdigit() else item.label
+        name = escaped(f"{label}{title}")
         out.append([name if _NUMBER.match(normal(name)) else f"{number}. {name}", hours_text(half) if half else OPEN])
     _sum(result, minutes)
     result.rows = markdown.grid(out, 1)

@@ -80,6 +80,7 @@ class _Plan:
         parts = sections(items, self.words)
         parts = [p for p in parts if not self.is_summary(p)]
         self.method_section(parts)
+        self.choose_outline(parts)
         self.write(parts)
         self.follow()
         for name in TOLD:
@@ -191,6 +192,11 @@ class _Plan:
         """Return a title without what says that it is a plan's (乡村治理教案, 教案：乡村治理)."""
         text = text.strip()
         for name in self.words.plan_names:
+            for open_, close in ("（）", "()", "【】", "〔〕"):
+                if text.endswith(f"{open_}{name}{close}"):
+                    return self.without_name(text[: -len(name) - 2])
+            if text.startswith((f"【{name}】", f"（{name}）", f"({name})")):
+                return self.without_name(text[len(name) + 2:])
             if text.endswith(name):
                 text = text[: -len(name)]
                 break
@@ -236,6 +242,32 @@ class _Plan:
                 self.add("methods", value[0], f"{part.head.where}“{part.head.text}”", value[1], text)
                 if value[2] and all(i.kind == TEXT and not i.objects for i in part.items):
                     parts.remove(part)
+
+    def choose_outline(self, parts: list[Section]) -> None:
+        """Let one section be the outline: the first with units; where none has any, the first that holds a table of units."""
+
+        def units(part: Section) -> bool:
+            read = outlining.read(part.items, "", self.words, self.pictures)
+            return bool(read.units) and (read.tabled or any(u.hours for u in read.units))
+
+        named = [p for p in parts if p.key == OUTLINE]
+        chosen = next((p for p in named if units(p)), None)
+        for part in parts if chosen is None else ():
+            at = next((i for i, item in enumerate(part.items) if item.table is not None and outlining.is_timed(item.table, self.words)), -1)
+            if at < 0:
+                continue
+            chosen = part
+            if part.key or part.head is None or at > 0:  # the table stands in another section, after it
+                table = part.items[at]
+                chosen = Section(OUTLINE, Item(HEADING, "课程大纲", table.where, rank=0, form=True), part.items[at:])
+                del part.items[at:]
+                parts.insert(parts.index(part) + 1, chosen)
+            chosen.key = OUTLINE
+            break
+        chosen = chosen or (named[0] if named else None)
+        for part in parts:
+            if part.key == OUTLINE and part is not chosen:
+                part.key = ""
 
     def write(self, parts: Sequence[Section]) -> None:
         """Write the body: what stood before the first heading, then each section in its order."""
@@ -284,7 +316,7 @@ class _Plan:
         name = title if key_of(title) in self.words.outline_headings else "课程大纲"
         if units.rows:
             self.add(OUTLINE, [" ".join(filter(None, (u.title, u.hours))) for u in units.units], where,
-                     GUESS if units.guessed or any(not u.hours for u in units.units) else SURE)
+                     GUESS if units.guessed or any(not u.hours for u in units.units) else SURE, units.heads)
             if not whole and units.total:
                 self.add("hours", units.total, f"{where}各单元之和", GUESS)
         rest = markdown.flow(units.rest, self.pictures, 3)
