@@ -19,6 +19,7 @@ from .common import Progress, load_library, say, settle, width
 
 _SURE = {"sure": "确定", "guess": "推测", "missing": "没有找到"}
 _PARTS = {"objectives": "教学目标", "outline": "课程大纲", "materials": "学习材料", "questions": "思考题", "id": "编号"}
+_SILENT = ("fingerprint",)
 _SHOWN = 60
 _COLUMN = 10
 
@@ -36,10 +37,10 @@ def import_plan(file: Path, content: Path, *, dry_run: bool, as_json: bool, quie
     with nullcontext() if dry_run else held(workspace):
         loaded = load_library(workspace, Progress(quiet=quiet or as_json))
         draft = importing.prepare(package, file.stem, loaded)
-        if not dry_run:
+        if not dry_run and not draft.same:
             importing.write(workspace, draft)
     if as_json:
-        say(json.dumps(_json(draft, file, written=not dry_run), ensure_ascii=False, indent=2))
+        say(json.dumps(_json(draft, file, written=not dry_run and not draft.same), ensure_ascii=False, indent=2))
     elif not quiet:
         _tell(draft, file, content, dry_run=dry_run, verbose=verbose)
 
@@ -54,13 +55,13 @@ def _json(draft: Draft, file: Path, *, written: bool) -> dict[str, Value]:
         "file": file.as_posix(), "id": draft.id, "path": draft.path, "written": written,
         "fields": [{"name": f.name, "label": label_of(f.name), "value": f.value, "where": f.where, "sure": f.sure, "said": f.said}
                    for f in draft.found.fields],
-        "remarks": list(draft.found.remarks), "media": sorted(draft.media), "text": draft.text,
+        "changes": [change.label for change in draft.changes], "remarks": list(draft.found.remarks), "media": sorted(draft.media), "text": draft.text,
     }
 
 
 def _tell(draft: Draft, file: Path, content: Path, *, dry_run: bool, verbose: bool) -> None:
     say(_plain(f"教案 {file.name} 里找到："))
-    for found in draft.found.fields:
+    for found in (f for f in draft.found.fields if f.name not in _SILENT):
         names = {value: name for name, value in draft.words.names.get(found.name, {}).items()}
         say(_plain(f"  {_line(found, names)}"))
     for remark in draft.found.remarks:
@@ -68,6 +69,9 @@ def _tell(draft: Draft, file: Path, content: Path, *, dry_run: bool, verbose: bo
     for name, data in draft.media.items():
         say(f"图片 {(content / name).as_posix()}（{max(1, len(data) // 1024)} KB）")
     place = (content / draft.path).as_posix()
+    if draft.before is not None:
+        _tell_changes(draft, place, dry_run=dry_run)
+        return
     if verbose or dry_run:
         say()
         say("".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in draft.text))
@@ -76,6 +80,14 @@ def _tell(draft: Draft, file: Path, content: Path, *, dry_run: bool, verbose: bo
     else:
         say(f"草稿已写到 {place}，教案里其余的文字按原来的次序都在里面。")
         say("下一步：核对“推测”的几项，填好【填：…】的地方，再运行 courselib check。")
+
+
+def _tell_changes(draft: Draft, place: str, *, dry_run: bool) -> None:
+    if draft.same:
+        say(f"和库里的 {place} 一样，没有要改的。")
+        return
+    what = "、".join(change.label for change in draft.changes)
+    say(f"这是试运行，什么也没有写。会改 {place}：{what}。" if dry_run else f"已改 {place}：{what}。下一步：运行 courselib check。")
 
 
 def _line(found: Found, names: Mapping[str, str]) -> str:

@@ -1,6 +1,6 @@
 """What a Word file says, in order, before anything is known of what it means; and what of it could not be taken along.
 
-In a text, ``OBJECT`` stands for a note, a picture or a link's address: which one, ``objects`` say in the same order.
+In a text, ``OBJECT`` stands for a note, a picture, or the beginning and end of a link: which one, ``objects`` say in the same order.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 OBJECT = "\ufffc"
-NOTE, PICTURE, LINK = "note", "picture", "link"
+NOTE, PICTURE, LINK, OPEN_LINK = "note", "picture", "link", "open"
 
 
 @dataclass(slots=True)
 class Paragraph:
     """A paragraph. ``label`` is the number that Word writes before it (“•” for a bullet), ``level`` its heading's, 0 for none.
 
-    ``title`` tells of the style that titles have; ``where`` says in Chinese where it stands.
+    ``depth`` is that of the list, ``follows`` tells of one that goes on with the item before. ``title`` tells of the style that titles have; ``where`` says in Chinese where it stands.
     """
 
     text: str
@@ -26,6 +26,8 @@ class Paragraph:
     title: bool = False
     bold: bool = False
     centre: bool = False
+    depth: int = 0
+    follows: bool = False
     objects: list[tuple[str, str]] = field(default_factory=list)
 
 

@@ -12,20 +12,23 @@ from ...library import writing
 from ...library.kinds import KINDS
 from ...library.model import Library
 from ...library.naming import id_of_title
-from ...library.schema import COURSE, Field, Kind
+from ...library.reading import FileResult
+from ...library.schema import COURSE
 from ...runtime.errors import ContentError, UsageError
-from ...runtime.hours import parse_hours
 from ...runtime.litter import is_litter
-from ...runtime.values import Checked
 from ...runtime.workspace import Workspace
 from ..spreadsheet.committing import Write, commit
+from . import updating
+from .blocks import Document
+from .exporting import fingerprint
 from .markdown import grid
 from .outlining import OPEN
 from .package import MAX_FILE, Package, UnreadablePlanError
 from .pictures import Album
 from .reading import read_document
 from .recognise import Recognised, recognise
-from .words import ID, OBJECTIVES, OUTLINE, Words, words_of
+from .updating import Change
+from .words import CHECKED, ID, OBJECTIVES, OUTLINE, Words, words_of
 
 #: What files of word processors are called.
 WORD_FILES = (".docx", ".docm", ".dotx", ".doc", ".wps", ".wpt", ".dot", ".odt", ".rtf")
@@ -35,7 +38,10 @@ _MAX_TITLE = 80
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A course as a plan gives it: its file and pictures, and how each field was found."""
+    """A course as a plan gives it: its file and pictures, and how each field was found.
+
+    ``before`` are the bytes of the file that it changes, none for a new one; ``changes`` say in what.
+    """
 
     id: str
     path: str
@@ -43,6 +49,13 @@ class Draft:
     media: Mapping[str, bytes]
     found: Recognised
     words: Words
+    before: bytes | None = None
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def same(self) -> bool:
+        """True when the library says what the plan says."""
+        return self.before is not None and not self.changes
 
 
 def read_plan(file: Path) -> Package:
@@ -75,6 +88,8 @@ def prepare(package: Package, stem: str, loaded: Loaded) -> Draft:
     words = vocabulary(loaded.library)
     # Once for the title and the topic, of which the folder is made; a second time with the pictures in their places.
     first = recognise(document, stem, words, lambda _: "")
+    if known := _known(first, loaded):
+        return _changed(document, package, first, known, loaded, words)
     beginning = _beginning(first, stem, loaded)
     path = beginning.path(None)
     album = Album(beginning.key, "../" * path.count("/"), package, document)
@@ -87,7 +102,35 @@ def prepare(package: Package, stem: str, loaded: Loaded) -> Draft:
 def write(workspace: Workspace, draft: Draft) -> None:
     """Write a draft and its pictures, all or nothing."""
     writes = [Write(name, None, data) for name, data in draft.media.items()]
-    commit(workspace, [*writes, Write(draft.path, None, draft.text.encode())])
+    commit(workspace, [*writes, Write(draft.path, draft.before, draft.text.encode())])
+
+
+def _known(found: Recognised, loaded: Loaded) -> FileResult | None:
+    """Return the course of the library that a plan says it is."""
+    key = found.found(ID)
+    return next((r for r in loaded.results.values() if key and r.kind == "course" and r.id == key.value and not r.origin), None)
+
+
+def _changed(document: Document, package: Package, first: Recognised, known: FileResult, loaded: Loaded, words: Words) -> Draft:
+    """Return what a plan that was exported changes in its course. Raises ``ContentError`` where that course changed since."""
+    assert loaded.library is not None  # noqa: S101 - asked before
+    data = (loaded.root / known.path).read_bytes()
+    album = Album(known.id, "../" * known.path.count("/"), package, document)
+    found = recognise(document, "", words, album.markdown)
+    exported = updating.as_exported(known, data, loaded.library, loaded.root, words)
+    change = updating.changes(known, exported, found)
+    code = first.found(CHECKED)
+    if change and (code is None or code.value != fingerprint(data)):
+        what = "、".join(c.label for c in change)
+        raise ContentError(f"课程 {known.id} 在这份教案导出以后改过，没有写。不同的地方：{what}。",
+                           f"用 courselib export {known.id}.docx --force 重新导出一份，在新的里面改。")
+    # Pictures that stand as they were are those that the library has.
+    text = updating.written(known, data, change).decode()
+    if change:
+        updating.refuse_faults(known, text, loaded)
+    media = {f"media/{name}": content for name, content in album.files.items() if f"media/{name}" in text and f"media/{name}" not in loaded.results}
+    found.remarks += album.remarks
+    return Draft(known.id, known.path, text, media, found, words, data, tuple(change))
 
 
 def _beginning(found: Recognised, stem: str, loaded: Loaded) -> Beginning:
@@ -109,7 +152,7 @@ def text_of(found: Recognised) -> str:
     lines = ["---", "# 由 Word 教案导入的草稿。标着【填：…】的地方填好后，把 status 改成 published，或删去那一行。"]
     for field in COURSE.fields:
         known = found.found(field.name)
-        value = _checked(field, known.value) if known else None
+        value = updating.checked(field, known.value) if known else None
         if field.name == "status":
             lines.append("status: draft")
         elif known and value is not None:
@@ -119,16 +162,6 @@ def text_of(found: Recognised) -> str:
         elif field.required:
             lines.append(f"{field.name}: {_BLANK.format(field.label)}")
     return "\n".join([*lines, "---", "", *whole_body(found)]) + "\n"
-
-
-def _checked(field: Field, value: str | list[str]) -> Checked | None:
-    """Return a value as records hold it, ``None`` for none."""
-    if field.many:
-        return list(value) if value else None
-    text = str(value)
-    if field.kind is Kind.HOURS:
-        return parse_hours(text)
-    return text == "true" if field.kind is Kind.BOOL else text or None
 
 
 def whole_body(found: Recognised) -> list[str]:

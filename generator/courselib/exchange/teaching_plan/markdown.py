@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from .blocks import LINK, NOTE, OBJECT, Cell, Paragraph, Table, block_text, labelled
+from .blocks import LINK, NOTE, OBJECT, OPEN_LINK, Cell, Paragraph, Table, block_text, labelled
 from .stream import HEADING, TABLE, Item
 
 #: What a picture becomes: its part's name → Markdown.
@@ -15,17 +15,27 @@ _BEGINS = re.compile(r"(?:[#+=>:-]|!(?!\[)|[0-9]{1,9}[.)])")
 _NUMBERED = re.compile(r"([0-9]{1,3})[.．)）][ \t\u3000]*(?![0-9])")
 BULLETS = re.compile(r"[•●■◆▪➢★☆○◇□·–—-][ \t\u3000]*(?=\S)")
 _DEEPEST = 6
+_LISTS = ("ordered", "bullet")
+_ANSWER = re.compile("(?:参考)?答案[:：]")
 
 
 def inline(text: str, objects: Sequence[tuple[str, str]], pictures: Pictures) -> str:
     """Return running text: signs of markup escaped, notes, links and pictures in their places."""
-    parts = text.split(OBJECT)
-    made = [escaped(parts[0])]
-    for (kind, value), part in zip(objects, parts[1:], strict=False):
+    first, *parts = text.split(OBJECT)
+    made = [escaped(first)]
+    open_at = -1
+    for (kind, value), part in zip(objects, parts, strict=False):
         if kind == NOTE:
             made.append(f"[^{value}]")
+        elif kind == OPEN_LINK:
+            open_at = len(made)
         elif kind == LINK:
-            made.append("" if value in text else f"（<{value}>）")
+            words = "".join(made[open_at:]) if open_at >= 0 else ""
+            if words and words.replace("\\", "") != value and not re.search(r"[()\s]", value):
+                made[open_at:] = [f"[{words}]({value})"]
+            else:
+                made[max(open_at, 0):] = [f"<{value}>"] if words else [*made[max(open_at, 0):], f"（<{value}>）"]
+            open_at = -1
         else:
             made.append(pictures(value))
         made.append(escaped(part))
@@ -64,7 +74,10 @@ def flow(items: Sequence[Item], pictures: Pictures, level: int) -> list[str]:
     lines: list[str] = []
     before = ""
     ranks: list[int] = []
+    # The lists that an item stands in: how deep each is, and the width of its mark.
+    nested: list[tuple[int, int]] = []
     for item in items:
+        lead = ""
         if item.kind == TABLE and item.table is not None:
             made, now = table(item.table, pictures), "table"
         elif item.kind == HEADING:
@@ -76,15 +89,28 @@ def flow(items: Sequence[Item], pictures: Pictures, level: int) -> list[str]:
         else:
             mark, text = listed(item)
             body = inline(text, _objects(item, text), pictures)
-            # Adjacent ordered and bulleted items are lists of their own.
-            now = "ordered" if mark[-1:] == "." else "bullet" if mark else "text"
-            made = [f"{mark} {body}" if mark else at_line(body)]
-        if not made or not made[0]:
+            if mark:
+                now = "ordered" if mark[-1] == "." else "bullet"
+                nested = [one for one in nested if one[0] < item.depth] if before in _LISTS else []
+                lead = " " * sum(width for _, width in nested)
+                nested.append((item.depth, len(mark) + 1))
+                made = [f"{lead}{mark} {body}"]
+            elif before in _LISTS and (item.follows or _ANSWER.match(text)):
+                lead = " " * sum(width for _, width in nested)
+                if not body:
+                    continue
+                answer = _ANSWER.match(text)
+                made, now = [f"{lead}{body}"] if answer else ["", f"{lead}{at_line(body)}", ""], before
+            else:
+                made, now = [at_line(body)], "text"
+        if not any(made):
             continue
-        if lines and (now != before or now not in ("ordered", "bullet")):
+        if lines and lines[-1] and made[0] and (now != before or now not in _LISTS) and not (now in _LISTS and before in _LISTS and lead):
             lines.append("")
         lines += made
         before = now
+    while lines and not lines[-1]:
+        lines.pop()
     return lines
 
 

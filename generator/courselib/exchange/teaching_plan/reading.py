@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .blocks import LINK, NOTE, OBJECT, PICTURE, Block, Cell, Document, Paragraph, Table
+from .blocks import LINK, NOTE, OBJECT, OPEN_LINK, PICTURE, Block, Cell, Document, Paragraph, Table
 from .numbering import Numbering
 from .package import Node, Package
 
 _HEADING = re.compile(r"(?:heading|标题) ?([1-9])")
 _CONTENTS = re.compile(r"toc(?: ?[1-9]| heading)|目录 ?[1-9]?")
+_CONTINUED = re.compile("list continue ?[1-9]?|列表接续 ?[1-9]?")
+_ADDRESS = re.compile(r"https?://\S{1,400}$")
 _LINK_FIELD = re.compile(r'HYPERLINK\s+"(https?://[^"\s]{1,400})"')
 #: Elements that only hold others.
 _THROUGH = frozenset(("ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent", "fldSimple", "hyperlink", "dir", "bdo", "r", "ruby",
@@ -39,6 +41,7 @@ class Style:
     contents: bool = False
     bold: bool = False
     centre: bool = False
+    follows: bool = False
     list_key: str = ""
     depth: int = 0
 
@@ -203,7 +206,8 @@ class _Reader:
             level = int(outline) + 1 if outline.isdigit() and int(outline) < 9 else style.level
             centre = about.val("jc") == "center" if about.first("jc") else style.centre
             bold = line.plain == 0 and line.bold > 0 or (style.bold and line.bold + line.plain > 0 and line.bold >= line.plain)
-            made.append(Paragraph(text, place, label, level, style.title, bold, centre, line.objects))
+            deep = (int(depth) if depth.isdigit() else style.depth) if label else 0
+            made.append(Paragraph(text, place, label, level, style.title, bold, centre, min(deep, 8), style.follows, line.objects))
         for box in line.boxes:
             inside = self.blocks(box, f"{place}的文本框")
             if inside:
@@ -224,9 +228,12 @@ class _Reader:
                 if base:
                     self.inline(base, line)
             elif name == "hyperlink":
-                self.inline(child, line)
                 relation = self.relations.get(child.attrs.get("r:id", ""))
-                if relation and relation.outside and re.match(r"https?://\S{1,400}$", relation.name):
+                is_link = relation is not None and relation.outside and _ADDRESS.match(relation.name)
+                if relation and is_link:
+                    line.put(OPEN_LINK, "")
+                self.inline(child, line)
+                if relation and is_link:
                     line.put(LINK, relation.name)
             elif name in ("ins", "moveTo"):
                 self.inserted += 1
@@ -393,7 +400,7 @@ def _styles(root: Node | None) -> dict[str, Style]:
             int(heading[1]) if heading else int(outline) + 1 if outline.isdigit() and int(outline) < 9 else 0,
             name in ("title", "标题"), bool(_CONTENTS.fullmatch(name)),
             _on(about, "b") if (about := node.first("rPr")) else False,
-            node.val("pPr", "jc") == "center", node.val("pPr", "numPr", "numId"), int(depth) if depth.isdigit() else 0,
+            node.val("pPr", "jc") == "center", bool(_CONTINUED.fullmatch(name)), node.val("pPr", "numPr", "numId"), int(depth) if depth.isdigit() else 0,
         )
     done: dict[str, Style] = {}
     for key in found:
@@ -403,7 +410,7 @@ def _styles(root: Node | None) -> dict[str, Style]:
             at = found[at].based
         done[key] = Style(
             "", next((s.level for s in chain if s.level), 0), chain[0].title, chain[0].contents,
-            any(s.bold for s in chain), any(s.centre for s in chain),
+            any(s.bold for s in chain), any(s.centre for s in chain), chain[0].follows,
             next((s.list_key for s in chain if s.list_key), ""), next((s.depth for s in chain if s.list_key), 0),
         )
     if usual:

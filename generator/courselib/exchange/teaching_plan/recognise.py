@@ -20,6 +20,7 @@ from .words import ID, MATERIALS, METHOD_SECTION, OBJECTIVES, OUTLINE, QUESTIONS
 #: The fields that are always told of, found or not.
 TOLD = ("title", "topic", "audience", "hours", "theory", "methods", "lecturers", OBJECTIVES, OUTLINE, MATERIALS, QUESTIONS)
 _QUOTED = re.compile("《([^《》]{2,80})》")
+_ANSWER = re.compile("(?:参考)?答案[:：]")
 _PAIR_FIELDS = 80
 _HEAD = 8
 _LONGEST_TITLE = 80
@@ -146,8 +147,10 @@ class _Plan:
             score = 0
             if quoted:
                 score = 5
+            elif name and item.title:
+                score = 4
             elif name and not self.is_office(name) and not plain:
-                score = 4 if item.title else 3 if item.kind == HEADING and item.rank == 1 and item.styled else 2 if item.centre else 1 if first else 0
+                score = 3 if item.kind == HEADING and item.rank == 1 and item.styled else 2 if item.centre else 1 if first else 0
             first = first and not (name and not plain)
             if score and (best is None or score > best[0]):
                 best = score, item, name
@@ -295,7 +298,8 @@ class _Plan:
                 chunks.append(self.outline(part, title, where))
             else:
                 if own in (MATERIALS, QUESTIONS):
-                    self.add(own, [t for t in (i.text.replace(OBJECT, "") for i in part.items if i.kind == TEXT) if t], where, SURE)
+                    self.add(own, [t for t in (i.text.replace(OBJECT, "") for i in part.items if i.kind == TEXT) if t and not _ANSWER.match(t)],
+                             where, SURE)
                 if own == QUESTIONS and not asked(title):
                     title = "自测思考"
                 chunks.append([f"## {title}", "", *markdown.flow(part.items, self.pictures, 3)])

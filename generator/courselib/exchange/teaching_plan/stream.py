@@ -43,6 +43,8 @@ class Item:
     title: bool = False
     centre: bool = False
     bold: bool = False
+    depth: int = 0
+    follows: bool = False
     objects: list[tuple[str, str]] = field(default_factory=list)
     table: Table | None = None
     #: A labelled value that came from a cell may have several paragraphs and tables.
@@ -52,12 +54,15 @@ class Item:
 
 def stream(blocks: Sequence[Block], words: Words) -> list[Item]:
     """Return a plan's items in order."""
-    return list(_Stream(words).items(blocks, inside=False))
+    styled = any(isinstance(b, Paragraph) and b.level > 0 for b in blocks)
+    return list(_Stream(words, styled=styled).items(blocks, inside=False))
 
 
 class _Stream:
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, *, styled: bool) -> None:
         self.words = words
+        #: Where headings have styles, a label that is none of a plan's own parts is a word of the text.
+        self.styled = styled
 
     def items(self, blocks: Sequence[Block], *, inside: bool) -> Iterator[Item]:
         for block in blocks:
@@ -86,11 +91,11 @@ class _Stream:
             if rank >= 0 and not own:
                 yield Item(HEADING, line, p.where, label, rank, p.level > 0, p.title, p.centre, p.bold)
             else:
-                yield Item(TEXT, line, p.where, label, 9, p.level > 0, p.title, p.centre, p.bold, own)
+                yield Item(TEXT, line, p.where, label, 9, p.level > 0, p.title, p.centre, p.bold, p.depth, p.follows, own)
 
     def rank(self, p: Paragraph, line: str, label: str, *, alone: bool) -> int:
         """Return how deep a heading a line is; -1 for none."""
-        if p.title:
+        if p.title or p.follows:
             return -1
         if p.level and len(line) <= 100:
             return p.level
@@ -145,7 +150,7 @@ class _Stream:
         at = min((line.find(c) for c in "：:" if c in line), default=-1)
         if 0 < at <= _MAX_LABEL + 4 and line[at + 1:].strip():
             key = key_of(line[:at])
-            if key in self.words.sections and (self.words.sections[key] or len(key) > 2):
+            if key in self.words.sections and (self.words.sections[key] or (len(key) > 2 and not self.styled)):
                 return line[:at].strip(), line[at + 1:].strip()
         return None
 

@@ -73,6 +73,8 @@ def meaning(field: str, text: str, words: Words) -> Meaning | None:
         return hours_of(text, words.day)
     if field == "theory":
         return _truth(text, words)
+    if field == "fingerprint":
+        return (text, SURE, True) if re.fullmatch("[0-9a-f]{12}", text) else None
     if field == "id":
         return (text, SURE, True) if _ID.fullmatch(text) else None
     if field in ("audience", "methods"):
@@ -133,7 +135,9 @@ def _named(text: str, names: dict[str, str], *, many: bool) -> Meaning | None:
         return (value, SURE, True) if value else None
     if text in names:
         return [names[text]], SURE, True
-    parts = [p for p in _NAMES.split(text) if p]
+    parts = [p for p in re.split("[；;]", text) if p]
+    if not all(p in names for p in parts):
+        parts = [p for p in _NAMES.split(text) if p]
     found = [names.get(p) or names.get(_POLITE.sub("", p)) for p in parts]
     ids = list(dict.fromkeys(f for f in found if f))
     return (ids, SURE if all(found) else GUESS, all(p in names for p in parts)) if ids else None

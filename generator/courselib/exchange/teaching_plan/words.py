@@ -15,7 +15,7 @@ from ...library.outline import OBJECTIVE_HEADINGS, OUTLINE_HEADINGS, usual_headi
 from ...library.schema import COURSE, METHODS, Kind
 
 OBJECTIVES, OUTLINE, METHOD_SECTION, MATERIALS, QUESTIONS, SUMMARY = "objectives", "outline", "methods", "materials", "questions", "summary"
-ID = "id"
+ID, CHECKED = "id", "fingerprint"
 
 #: What offices call a course's fields.
 _LABELS = {
@@ -31,6 +31,7 @@ _LABELS = {
     "kind": "课程类型 授课类型 课型",
     "level": "适用层级 级别",
     ID: "编号 课程编号",
+    CHECKED: "核对码",
 }
 #: What else stands in the head of a plan: known as a label, kept as it is.
 _OTHERS = (
