@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from .blocks import LINK, NOTE, OBJECT, OPEN_LINK, Cell, Paragraph, Table, block_text, labelled
 from .stream import HEADING, TABLE, Item
@@ -71,51 +72,68 @@ def listed(item: Item) -> tuple[str, str]:
 
 def flow(items: Sequence[Item], pictures: Pictures, level: int) -> list[str]:
     """Return items as lines of Markdown; headings among them begin at a level."""
-    lines: list[str] = []
-    before = ""
-    ranks: list[int] = []
-    # The lists that an item stands in: how deep each is, and the width of its mark.
-    nested: list[tuple[int, int]] = []
+    made = _Flow(pictures, level)
     for item in items:
-        lead = ""
         if item.kind == TABLE and item.table is not None:
-            made, now = table(item.table, pictures), "table"
+            made.block(table(item.table, pictures), "table")
         elif item.kind == HEADING:
-            while ranks and ranks[-1] >= item.rank:
-                ranks.pop()
-            ranks.append(item.rank)
-            depth = min(level + len(ranks) - 1, _DEEPEST)
-            made, now = [f"{'#' * depth} {heading_text(item)}"], "heading"
+            made.heading(item)
         else:
-            mark, text = listed(item)
-            body = inline(text, _objects(item, text), pictures)
-            if mark:
-                now = "ordered" if mark[-1] == "." else "bullet"
-                nested = [one for one in nested if one[0] < item.depth] if before in _LISTS else []
-                lead = " " * sum(width for _, width in nested)
-                nested.append((item.depth, len(mark) + 1))
-                made = [f"{lead}{mark} {body}"]
-            elif before in _LISTS and (item.follows or _ANSWER.match(text)):
-                lead = " " * sum(width for _, width in nested)
-                if not body:
-                    continue
-                answer = _ANSWER.match(text)
-                made, now = [f"{lead}{body}"] if answer else ["", f"{lead}{at_line(body)}", ""], before
-            else:
-                made, now = [at_line(body)], "text"
-        if not any(made):
-            continue
-        if lines and lines[-1] and made[0] and (now != before or now not in _LISTS) and not (now in _LISTS and before in _LISTS and lead):
-            lines.append("")
-        lines += made
-        before = now
-    while lines and not lines[-1]:
-        lines.pop()
-    return lines
+            made.text(item)
+    while made.lines and not made.lines[-1]:
+        made.lines.pop()
+    return made.lines
 
 
-def _objects(item: Item, text: str) -> Sequence[tuple[str, str]]:
-    return item.objects[len(item.objects) - text.count(OBJECT):] if item.objects else ()
+@dataclass(slots=True)
+class _Flow:
+    """Lines while they are written; ``before`` is what was written last, ``nested`` the depths of lists and the widths of their marks."""
+
+    pictures: Pictures
+    level: int
+    lines: list[str] = field(default_factory=list)
+    before: str = ""
+    ranks: list[int] = field(default_factory=list)
+    nested: list[tuple[int, int]] = field(default_factory=list)
+
+    def block(self, lines: Sequence[str], kind: str, *, joined: bool = False) -> None:
+        """Add lines, apart from what stands before unless they are ``joined``."""
+        if not any(lines):
+            return
+        if self.lines and self.lines[-1] and not joined:
+            self.lines.append("")
+        self.lines += lines
+        self.before = kind
+
+    def heading(self, item: Item) -> None:
+        while self.ranks and self.ranks[-1] >= item.rank:
+            self.ranks.pop()
+        self.ranks.append(item.rank)
+        depth = min(self.level + len(self.ranks) - 1, _DEEPEST)
+        self.block([f"{'#' * depth} {heading_text(item)}"], "heading")
+
+    def text(self, item: Item) -> None:
+        mark, text = listed(item)
+        body = inline(text, item.objects, self.pictures)
+        listing = self.before in _LISTS
+        if mark:
+            kind = "ordered" if mark[-1] == "." else "bullet"
+            self.nested = [one for one in self.nested if one[0] < item.depth] if listing else []
+            lead = " " * sum(width for _, width in self.nested)
+            self.nested.append((item.depth, len(mark) + 1))
+            # Ordered and bulleted items side by side are lists of their own.
+            self.block([f"{lead}{mark} {body}".rstrip()], kind, joined=listing and (kind == self.before or bool(lead)))
+        elif listing and body and _ANSWER.match(text):
+            self.block([f"{self.lead}{body}"], self.before, joined=True)
+        elif listing and body and item.follows:
+            self.block([f"{self.lead}{at_line(body)}", ""], self.before)
+        else:
+            self.block([at_line(body)], "text")
+
+    @property
+    def lead(self) -> str:
+        """The blanks before what goes on with an item."""
+        return " " * sum(width for _, width in self.nested)
 
 
 def heading_text(item: Item) -> str:

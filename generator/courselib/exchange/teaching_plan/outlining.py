@@ -14,7 +14,7 @@ from . import markdown
 from .blocks import Cell, Table, cell_text
 from .markdown import Pictures, escaped
 from .stream import HEADING, TABLE, TEXT, TIMED, Item, normal
-from .values import halves_of_minutes, half_hours, hours_text
+from .values import half_hours, halves_of_minutes, hours_text
 from .words import Words, key_of
 
 #: What stands where hours are to be filled in.

@@ -58,6 +58,15 @@ class Node:
         return "".join(c if isinstance(c, str) else c.text() for c in self.children)
 
 
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a part refers to: another part's name, or an address outside."""
+
+    name: str
+    kind: str
+    outside: bool
+
+
 class Package:
     """The parts of a Word file by name. Raises ``UnreadablePlanError`` in plain words for anything else."""
 
@@ -98,7 +107,7 @@ class Package:
         """Return the names of all parts."""
         return list(self._parts)
 
-    def bytes(self, name: str) -> bytes:
+    def data(self, name: str) -> bytes:
         """Return a part's bytes; empty for none."""
         part = self._parts.get(name)
         if part is None:
@@ -115,7 +124,7 @@ class Package:
             return None
         if part.file_size > MAX_XML:
             raise UnreadablePlanError("文件展开后太大，没有读。", _TOO_LARGE)
-        return self._parsed(self.bytes(name))
+        return self._parsed(self.data(name))
 
     def relations(self, name: str) -> dict[str, Relation]:
         """Return what a part refers to, by the names it uses."""
@@ -150,21 +159,15 @@ class Package:
         parser.StartDoctypeDeclHandler = declared
         parser.StartElementHandler = begin
         parser.EndElementHandler = lambda _: open_nodes.pop()
-        parser.CharacterDataHandler = lambda text: open_nodes[-1].children.append(text)
+        def written(text: str) -> None:
+            open_nodes[-1].children.append(text)
+
+        parser.CharacterDataHandler = written
         try:
             parser.Parse(data, True)
         except (expat.ExpatError, ValueError, LookupError) as error:
             raise _damaged() from error
         return top.elements()[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """What a part refers to: another part's name, or an address outside."""
-
-    name: str
-    kind: str
-    outside: bool
 
 
 def _local(name: str) -> str:

@@ -38,7 +38,7 @@ class Album:
         return f"![{escaped(words) if words else WORDS}]({self.up}media/{path})" if path else ""
 
     def _taken(self, part: str) -> str:
-        data = self.package.bytes(part)
+        data = self.package.data(part)
         suffix = form_of(data)
         if not suffix or len(self.files) >= _MOST:
             name = part.rpartition("/")[2]

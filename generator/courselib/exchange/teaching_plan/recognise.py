@@ -10,20 +10,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ...library.outline import asks
 from . import markdown, outlining
 from .blocks import OBJECT, Document
 from .markdown import Pictures, escaped
-from .stream import HEADING, PAIR, TABLE, TEXT, Item, normal, stream
+from .stream import HEADING, PAIR, TABLE, TEXT, Item, stream
+from .titling import LONGEST as _LONGEST_TITLE
+from .titling import QUOTED, Titles
 from .values import GUESS, MISSING, SURE, meaning
 from .words import ID, MATERIALS, METHOD_SECTION, OBJECTIVES, OUTLINE, QUESTIONS, SUMMARY, Words, key_of
 
 #: The fields that are always told of, found or not.
 TOLD = ("title", "topic", "audience", "hours", "theory", "methods", "lecturers", OBJECTIVES, OUTLINE, MATERIALS, QUESTIONS)
-_QUOTED = re.compile("《([^《》]{2,80})》")
 _ANSWER = re.compile("(?:参考)?答案[:：]")
 _PAIR_FIELDS = 80
-_HEAD = 8
-_LONGEST_TITLE = 80
 _SUMMARY = 400
 
 
@@ -73,6 +73,7 @@ class _Plan:
         self.pictures = pictures
         self.result = Recognised(remarks=list(document.remarks))
         self.info: list[str] = []
+        self.names = Titles(words)
 
     def made(self) -> Recognised:
         items = stream(self.document.blocks, self.words)
@@ -100,8 +101,6 @@ class _Plan:
         self.result.fields = [f for f in self.result.fields if f.name != name]
         self.result.fields.append(Found(name, value, where, sure, said))
 
-    # -- labelled values
-
     def take_pairs(self, items: list[Item]) -> list[Item]:
         """Take the labelled values out; what is not understood to the last word stays among the plan's particulars."""
         left: list[Item] = []
@@ -123,105 +122,21 @@ class _Plan:
 
     def titled(self, text: str) -> tuple[str, str, bool] | None:
         text = " ".join(text.split())
-        inner = _QUOTED.fullmatch(text)
+        inner = QUOTED.fullmatch(text)
         text = inner[1] if inner else text
         return (text, SURE, True) if 0 < len(text) <= _LONGEST_TITLE else None
 
-    # -- the title
-
     def take_title(self, items: list[Item]) -> list[Item]:
-        """Find the title above the first heading, unless a label named it; take it out there, and bare names of forms (教案)."""
-        head = 0
-        while head < len(items) and head < _HEAD and not self.begins(items[head]):
-            head += 1
-        left: list[Item] = []
-        best: tuple[int, Item, str] | None = None
-        first = True
-        for at, item in enumerate(items[:head]):
-            text = " ".join(item.text.split())
-            if item.kind not in (TEXT, HEADING) or not text or item.objects or len(text) > _LONGEST_TITLE:
-                continue
-            quoted = _QUOTED.search(text) if self.is_plan_name(_QUOTED.sub("", text)) else None
-            name = quoted[1] if quoted else self.without_name(text)
-            plain = item.kind == TEXT and (text[-1:] in "。；！？：:" or len(text) > 40)
-            score = 0
-            if quoted:
-                score = 5
-            elif name and item.title:
-                score = 4
-            elif name and not self.is_office(name) and not plain:
-                score = 3 if item.kind == HEADING and item.rank == 1 and item.styled else 2 if item.centre else 1 if first else 0
-            first = first and not (name and not plain)
-            if score and (best is None or score > best[0]):
-                best = score, item, name
+        """Take the title out of what stands above the first heading, unless a label named it; else the file's own names tell."""
         named = self.result.found("title")
-        if best and not named:
-            self.add("title", best[2], best[1].where, SURE if best[0] >= 4 else GUESS, best[1].text)
-        given = self.result.found("title")
-        for item in items[:head]:
-            text = " ".join(item.text.split())
-            same = given is not None and normal(self.without_name(text)) == normal(str(given.value))
-            if (best and not named and item is best[1]) or same and item.kind in (TEXT, HEADING) and not item.objects:
-                rest = text.replace(str(given.value) if given else "", "")
-                if re.sub("[《》\\s“”]", "", rest) and not self.is_plan_name(rest):
-                    left.append(item)
-            elif item.kind in (TEXT, HEADING) and self.is_plan_name(text) and not item.objects:
-                if not self.without_name(text):
-                    continue
-                item.kind, item.rank = TEXT, 9
-                left.append(item)
-            else:
-                if item.kind == HEADING:
-                    item.kind, item.rank = TEXT, 9
-                left.append(item)
-        if not self.has("title"):
-            core, stem = self.document.title, self.without_name(self.stem)
-            if core and len(core) <= _LONGEST_TITLE and not self.is_office(self.without_name(core)) and self.without_name(core):
-                self.add("title", self.without_name(core), "文件属性“标题”", GUESS)
-            elif stem:
-                self.add("title", stem[:_LONGEST_TITLE], "文件名", GUESS)
-        return left + items[head:]
-
-    def begins(self, item: Item) -> bool:
-        """Tell whether an item begins the plan's own text."""
-        if item.kind == TABLE:
-            return True
-        if item.kind != HEADING:
-            return False
-        known = key_of(item.text) in self.words.sections
-        return known or item.form or bool(item.label) or not item.styled or item.rank > 1
-
-    def without_name(self, text: str) -> str:
-        """Return a title without what says that it is a plan's (乡村治理教案, 教案：乡村治理)."""
-        text = text.strip()
-        for name in self.words.plan_names:
-            for open_, close in ("（）", "()", "【】", "〔〕"):
-                if text.endswith(f"{open_}{name}{close}"):
-                    return self.without_name(text[: -len(name) - 2])
-            if text.startswith((f"【{name}】", f"（{name}）", f"({name})")):
-                return self.without_name(text[len(name) + 2:])
-            if text.endswith(name):
-                text = text[: -len(name)]
-                break
-            for mark in ("：", ":", "-", "—", "_", " "):
-                if text.startswith(name + mark):
-                    text = text[len(name) + 1:]
-                    break
-        text = text.strip(" -—_:：\t\u3000（）()")
-        inner = _QUOTED.fullmatch(text)
-        return inner[1] if inner else text
-
-    def is_plan_name(self, text: str) -> bool:
-        """Tell whether a text names a form and no more: 教案, 某县委党校教案."""
-        name = "".join(text.split()).strip("《》“”（）()")
-        form = next((n for n in self.words.plan_names if name.endswith(n)), "")
-        return bool(form) and (not name[: -len(form)] or self.is_office(name[: -len(form)]))
-
-    def is_office(self, text: str) -> bool:
-        text = "".join(text.split()).strip("《》“”（）()")
-        return not text or text in self.words.plan_names or text.endswith(tuple(self.words.offices))
-
-    # -- sections
+        found, left = Titles(self.words).take(items, str(named.value) if named else "")
+        if found is not None and not named:
+            self.add("title", found.title, found.where, SURE if found.sure else GUESS, found.said)
+        for name, where in () if self.has("title") else ((self.document.title, "文件属性“标题”"), (self.stem, "文件名")):
+            plain = self.names.without_name(name)
+            if plain and not self.names.is_office(plain) and not self.has("title"):
+                self.add("title", plain[:_LONGEST_TITLE], where, GUESS, name)
+        return left
 
     def is_summary(self, part: Section) -> bool:
         """Take a short summary out as the field it is."""
@@ -274,44 +189,38 @@ class _Plan:
 
     def write(self, parts: Sequence[Section]) -> None:
         """Write the body: what stood before the first heading, then each section in its order."""
-        chunks: list[list[str]] = []
         done: set[str] = set()
+        chunks: list[list[str]] = []
         for part in parts:
             if part.head is None:
-                lead = markdown.flow(part.items, self.pictures, 2)
-                if self.info:
-                    chunks.append(["## 教案信息", "", *self.info])
-                if lead:
-                    chunks.insert(0, lead)
+                chunks.append(markdown.flow(part.items, self.pictures, 2))
+                chunks.append(["## 教案信息", "", *self.info] if self.info else [])
                 continue
-            key = part.key or ""
-            where = f"{part.head.where}“{part.head.text}”"
-            own = key if key not in done and part.items else ""
+            own = part.key if part.key and part.key not in done and part.items else ""
             done.add(own)
-            title = markdown.heading_text(part.head)
-            if own == OBJECTIVES:
-                lines = objectives(part.items, self.pictures)
-                self.add(OBJECTIVES, [line[2:] for line in lines if line.startswith("- ")], where, SURE)
-                title = title if key_of(title) in self.words.objective_headings else "教学目标"
-                chunks.append([f"## {title}", "", *lines])
-            elif own == OUTLINE:
-                chunks.append(self.outline(part, title, where))
-            else:
-                if own in (MATERIALS, QUESTIONS):
-                    self.add(own, [t for t in (i.text.replace(OBJECT, "") for i in part.items if i.kind == TEXT) if t and not _ANSWER.match(t)],
-                             where, SURE)
-                if own == QUESTIONS and not asked(title):
-                    title = "自测思考"
-                chunks.append([f"## {title}", "", *markdown.flow(part.items, self.pictures, 3)])
-        notes = [f"[^{number}]: {escaped(text)}" for number, text in self.document.notes.items()]
-        if notes:
-            chunks.append("\n\n".join(notes).split("\n"))
-        body: list[str] = []
+            chunks.append(self.section(part, part.head, own))
+        chunks.append("\n\n".join(f"[^{number}]: {escaped(text)}" for number, text in self.document.notes.items()).split("\n"))
         for chunk in chunks:
             while chunk and not chunk[-1]:
                 chunk.pop()
-            body += ["", *chunk] if body else chunk
-        self.result.body = body
+            if chunk:
+                self.result.body += ["", *chunk] if self.result.body else chunk
+
+    def section(self, part: Section, head: Item, own: str) -> list[str]:
+        """Return a section as lines; ``own`` is what it is the first of."""
+        where = f"{head.where}“{head.text}”"
+        title = markdown.heading_text(head)
+        if own == OUTLINE:
+            return self.outline(part, title, where)
+        if own == OBJECTIVES:
+            lines = objectives(part.items, self.pictures)
+            self.add(OBJECTIVES, [line[2:] for line in lines if line.startswith("- ")], where, SURE)
+            return [f"## {title if key_of(title) in self.words.objective_headings else '教学目标'}", "", *lines]
+        if own in (MATERIALS, QUESTIONS):
+            texts = (i.text.replace(OBJECT, "") for i in part.items if i.kind == TEXT)
+            self.add(own, [t for t in texts if t and not _ANSWER.match(t)], where, SURE)
+        title = "自测思考" if own == QUESTIONS and not asks(title) else title
+        return [f"## {title}", "", *markdown.flow(part.items, self.pictures, 3)]
 
     def outline(self, part: Section, title: str, where: str) -> list[str]:
         """Return the outline as a table of units with their hours, and whatever else stands below its heading."""
@@ -356,10 +265,9 @@ def sections(items: Sequence[Item], words: Words) -> list[Section]:
         key = words.sections.get(key_of(item.text))
         head = current.head
         inside_outline = head is not None and current.key == OUTLINE
-        new = head is None or item.rank <= head.rank or (
-            key is not None and key != "" and not (inside_outline and (key in (METHOD_SECTION, OUTLINE, SUMMARY) or item.rank > 1))
-            and (current.key != key))
-        if new:
+        # Below an outline's units there may be headings of the same names.
+        deeper = inside_outline and (key in (METHOD_SECTION, OUTLINE, SUMMARY) or item.rank > 1)
+        if head is None or item.rank <= head.rank or (key and key != current.key and not deeper):
             parts.append(Section(key, item))
         else:
             current.items.append(item)
@@ -384,13 +292,6 @@ def bare(text: str) -> str:
     """Return an item without the number typed before it."""
     match = re.match("(?:[0-9]{1,2}[、.．)）](?![0-9])|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\\s*", text)
     return text[match.end():] if match and text[match.end():] else text
-
-
-def asked(title: str) -> bool:
-    """Tell whether the library knows a heading as one of questions."""
-    from ...library.outline import asks  # noqa: PLC0415 - the one word of the library's that this needs
-
-    return bool(asks(title))
 
 
 __all__ = ["ID", "Found", "Recognised", "recognise"]

@@ -233,7 +233,7 @@ class _Stream:
     def lead(self, rows: Sequence[Sequence[Cell]], at: int, end: int) -> str:
         """Return the label that stands before an inner table over all its rows."""
         row = rows[at]
-        own = len(row) > 2 and self.is_head(row[1:]) and not self.is_head(row) or all(r[0].below for r in rows[at + 1:end])
+        own = (len(row) > 2 and self.is_head(row[1:]) and not self.is_head(row)) or all(r[0].below for r in rows[at + 1:end])
         text = cell_text(row[0], "")
         return text if own and key_of(text) in self.words.sections else ""
 

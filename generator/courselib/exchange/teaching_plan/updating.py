@@ -75,7 +75,7 @@ def written(known: FileResult, data: bytes, changes_: list[Change]) -> bytes:
     except UnwritableError as error:
         raise ContentError(f"{known.path} 里的元数据写法少见，没有改：{error}。", "照教案手工改这个文件。") from error
     body = next((change.lines for change in changes_ if change.field is None), None)
-    if body is None or not units and not body:
+    if body is None or (not units and not body):
         return made
     text = made.decode("utf-8")
     end = re.search(r"^---[ \t]*\r?$", text[4:], re.MULTILINE)

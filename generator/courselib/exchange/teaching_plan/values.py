@@ -25,7 +25,10 @@ _AND = re.compile("[和与及]")
 _NAMES = re.compile("[、,，;；/／|\\s]+")
 _POLITE = re.compile("(?:老师|教授|同志|讲师)$")
 _DATE = re.compile("([0-9]{4})[-年./]([0-9]{1,2})[-月./]([0-9]{1,2})日?")
-_ID = re.compile("[a-z0-9-]{1,64}")
+_FORMS = {"id": re.compile("[a-z0-9-]{1,64}"), "code": re.compile("[0-9a-f]{12}"), "month": re.compile("20[0-9]{2}(?:-(?:0[1-9]|1[0-2]))?")}
+#: The forms of what stands in a plan and is no field of a course.
+_OWN = {"id": "id", "fingerprint": "code"}
+_USUAL_LIMIT = 80
 
 
 def half_hours(text: str) -> int:
@@ -71,31 +74,27 @@ def meaning(field: str, text: str, words: Words) -> Meaning | None:
         return None
     if field == "hours":
         return hours_of(text, words.day)
-    if field == "theory":
-        return _truth(text, words)
-    if field == "fingerprint":
-        return (text, SURE, True) if re.fullmatch("[0-9a-f]{12}", text) else None
-    if field == "id":
-        return (text, SURE, True) if _ID.fullmatch(text) else None
     if field in ("audience", "methods"):
         return _several(text, words.names[field], words.audiences if field == "audience" else words.methods)
-    kind = words.kinds.get(field, "")
     if field in words.names:
         return _named(text, words.names[field], many=field in words.many)
+    kind = "bool" if field == "theory" else _OWN.get(field) or words.kinds.get(field, "")
+    if kind == "bool":
+        return _truth(text, words)
     if kind == "date":
         found = _DATE.fullmatch(text)
         return (f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}", SURE, True) if found else None
-    if kind == "bool":
-        return _truth(text, words)
-    if kind == "month":
-        return (text, SURE, True) if re.fullmatch("20[0-9]{2}(?:-(?:0[1-9]|1[0-2]))?", text) else None
-    if kind in ("text", "long"):
-        most = words.limits.get(field, 80)
-        if field in words.many:
-            parts = [p for p in re.split("[、,，;；]\\s*", text) if p]
-            return (parts, SURE, True) if parts and all(len(p) <= most for p in parts) else None
-        return (text, SURE, True) if len(text) <= most else None
-    return None
+    if kind in _FORMS:
+        return (text, SURE, True) if _FORMS[kind].fullmatch(text) else None
+    return _text(field, text, words) if kind in ("text", "long") else None
+
+
+def _text(field: str, text: str, words: Words) -> Meaning | None:
+    most = words.limits.get(field, _USUAL_LIMIT)
+    parts = [p for p in re.split("[、,，;；]\\s*", text) if p] if field in words.many else [text]
+    if not parts or any(len(p) > most for p in parts):
+        return None
+    return (parts if field in words.many else text), SURE, True
 
 
 def _truth(text: str, words: Words) -> Meaning | None:

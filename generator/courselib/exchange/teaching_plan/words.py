@@ -4,14 +4,15 @@ Keys are as ``key_of`` makes them: no blanks, numbers, brackets or joining words
 both readers know the same words.
 """
 
+# ruff: noqa: E501 - lists of words
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ...library.plan import ALL, EVERYONE, Plan
 from ...library.outline import OBJECTIVE_HEADINGS, OUTLINE_HEADINGS, usual_heading
+from ...library.plan import ALL, EVERYONE, Plan
 from ...library.schema import COURSE, METHODS, Kind
 
 OBJECTIVES, OUTLINE, METHOD_SECTION, MATERIALS, QUESTIONS, SUMMARY = "objectives", "outline", "methods", "materials", "questions", "summary"
@@ -86,7 +87,6 @@ PLAN_NAMES = ("教学设计方案", "课程教学设计", "教学设计", "教�
 OFFICES = ("党校", "学院", "中心", "委员会", "组织部", "支部", "大学", "学校", "集团", "公司", "课程", "党课", "专题", "培训", "教师", "轮训", "单位", "班",
            "县", "市", "省", "局", "主题", "基地", "讲师团", "党委", "微党课", "精品课", "专题党课", "示范", "优秀")
 _JOINS = re.compile("[、,，及与和/／\\s]")
-_ALSO_KNOWN = {"自测与思考": "自测思考"}
 
 
 @dataclass(frozen=True, slots=True)
