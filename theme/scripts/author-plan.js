@@ -1,0 +1,2 @@
+/* Loaded by the form when a Word file is opened. */
+import "./plan/open.js";
