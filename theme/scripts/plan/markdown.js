@@ -6,6 +6,8 @@ const MARKUP = /[\\`*_[\]<>|~{}]|&(?=[#A-Za-z])/g;
 const BEGINS = /^(?:[#+=>:-]|!(?!\[)|[0-9]{1,9}[.)])/;
 const NUMBERED = /^([0-9]{1,3})[.．)）][ \t\u3000]*(?![0-9])/;
 const BULLETS = /^[•●■◆▪➢★☆○◇□·–—-][ \t\u3000]*(?=\S)/;
+/* The same, as a word processor puts it on the clipboard. */
+export const BULLETS_TYPED = /^[•●■◆▪➢★☆○◇□·§Ø–—-][ \t\u3000\xa0]*(?=\S)/;
 const ANSWER = /^(?:参考)?答案[:：]/;
 const DEEPEST = 6;
 
