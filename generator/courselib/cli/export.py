@@ -24,7 +24,10 @@ _WORKBOOK, _CSV = ".xlsx", ".csv"
 @talk_options
 @click.pass_context
 def export(ctx: click.Context, *, content: Path, force: bool, file: Path, quiet: bool, verbose: bool) -> None:
-    """把课程、讲师、场地和课程方案导出成 Excel 工作簿（.xlsx），改好后用 import 导回；写 .csv 只导出课程，写“课程编号.docx”导出一门课的教案。"""
+    """把课程、讲师、场地和课程方案导出成 Excel 工作簿（.xlsx），改好后用 import 导回。
+
+    写 .csv 只导出课程；写“课程编号.docx”导出这一门课的 Word 教案。
+    """
     suffix = file.suffix.lower()
     if suffix not in (_WORKBOOK, _CSV, export_plan.SUFFIX):
         raise UsageError(f"不会写“{file.name}”这种文件。",

@@ -55,7 +55,8 @@ def _json(draft: Draft, file: Path, *, written: bool) -> dict[str, Value]:
         "file": file.as_posix(), "id": draft.id, "path": draft.path, "written": written,
         "fields": [{"name": f.name, "label": label_of(f.name), "value": f.value, "where": f.where, "sure": f.sure, "said": f.said}
                    for f in draft.found.fields],
-        "changes": [change.label for change in draft.changes], "remarks": list(draft.found.remarks), "media": sorted(draft.media), "text": draft.text,
+        "changes": [change.label for change in draft.changes], "remarks": list(draft.found.remarks),
+        "media": sorted(draft.media), "text": draft.text,
     }
 
 

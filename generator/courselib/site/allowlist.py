@@ -41,9 +41,10 @@ def _names(text: str) -> frozenset[str]:
 
 
 _DATA = _names(
-    "data-cl-chosen data-cl-later data-cl-main data-cl-origins data-cl-plan data-cl-plan-add data-cl-planner data-cl-poor data-cl-scheme"
-    " data-cl-search data-cl-segments data-cl-sheet data-cl-slot data-cl-suggest data-cl-suggesting data-cl-suggesting-style data-cl-taking data-cl-teach"
-    " data-cl-title data-cl-why data-label data-md-color-accent data-md-color-primary data-md-color-scheme data-md-component data-md-toggle"
+    "data-cl-chosen data-cl-later data-cl-main data-cl-origins data-cl-plan data-cl-plan-add data-cl-planner data-cl-poor"
+    " data-cl-scheme data-cl-search data-cl-segments data-cl-sheet data-cl-slot data-cl-suggest data-cl-suggesting"
+    " data-cl-suggesting-style data-cl-taking data-cl-teach data-cl-title data-cl-why data-label data-md-color-accent"
+    " data-md-color-primary data-md-color-scheme data-md-component data-md-toggle"
 )
 _EVERYWHERE = _DATA | _names(
     "class id title lang dir role tabindex hidden aria-controls aria-current aria-describedby aria-expanded aria-hidden aria-keyshortcuts"

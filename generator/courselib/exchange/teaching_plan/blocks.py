@@ -16,7 +16,8 @@ NOTE, PICTURE, LINK, OPEN_LINK = "note", "picture", "link", "open"
 class Paragraph:
     """A paragraph. ``label`` is the number that Word writes before it (“•” for a bullet), ``level`` its heading's, 0 for none.
 
-    ``depth`` is that of the list, ``follows`` tells of one that goes on with the item before. ``title`` tells of the style that titles have; ``where`` says in Chinese where it stands.
+    ``depth`` is that of the list, ``follows`` tells of one that goes on with the item before. ``title`` tells of the style of titles;
+    ``where`` says in Chinese where it stands.
     """
 
     text: str

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from ...library.kinds import KINDS, shelf
 from ...library.links import resolve, scheme_of
 from ...library.model import Library
 from ...library.reading import FileResult
@@ -23,6 +24,7 @@ _SHORT = 16
 _COLUMNS = (1300, 3213, 1300, 3213)
 _TITLE = "title"
 _MAX_PICTURE = 20 << 20
+_SHELVES = ("lecturer", "venue", "course")
 
 
 def fingerprint(data: bytes) -> str:
@@ -46,10 +48,8 @@ def particulars(result: FileResult, data: bytes, library: Library) -> list[tuple
     """Return the fields that stand in the head of a plan: label and words."""
     values = result.values or {}
     known = [("编号", result.id), ("核对码", fingerprint(data))]
-    for field in COURSE.fields:
-        if field.name in values and field.name != _TITLE and field.kind is not Kind.OBJECT:
-            known.append((field.label, _said(field, values[field.name], library)))
-    return known
+    fields = (f for f in COURSE.fields if f.name in values and f.name != _TITLE and f.kind is not Kind.OBJECT)
+    return known + [(f.label, _said(f, values[f.name], library)) for f in fields]
 
 
 def _said(field: Field, value: Checked, library: Library) -> str:
@@ -66,9 +66,8 @@ def _one(field: Field, value: Checked, library: Library) -> str:
         return "是" if value else "否"
     if field.choices:
         return label_of(field.choices, str(value))
-    shelves = {"lecturer": library.lecturers, "venue": library.venues, "course": library.courses}
-    if field.ref in shelves:
-        record = shelves[field.ref].get(str(value))
+    if field.ref in _SHELVES:
+        record = shelf(library, KINDS[field.ref]).get(str(value))
         return record.title if record else str(value)
     return library.plan.names(field.ref).get(str(value), str(value)) if field.ref else " ".join(str(value).split())
 

@@ -63,7 +63,8 @@ def read_plan(file: Path) -> Package:
     if not file.is_file():
         raise UsageError(f"没有文件“{file}”。", "写上要导入的教案，如 教案.docx。")
     if is_litter(file.name):
-        raise UnreadablePlanError(f"“{file.name}”是软件或系统留下的临时文件，不是教案。", f"导入原来的文件，如“{file.name.lstrip('~$._')}”。")
+        own = file.name.lstrip("~$._")
+        raise UnreadablePlanError(f"“{file.name}”是软件或系统留下的临时文件，不是教案。", f"导入原来的文件，如“{own}”。")
     with file.open("rb") as stream:
         return Package(stream.read(MAX_FILE + 1))
 
@@ -128,7 +129,8 @@ def _changed(document: Document, package: Package, first: Recognised, known: Fil
     text = updating.written(known, data, change).decode()
     if change:
         updating.refuse_faults(known, text, loaded)
-    media = {f"media/{name}": content for name, content in album.files.items() if f"media/{name}" in text and f"media/{name}" not in loaded.results}
+    fresh = {f"media/{name}": content for name, content in album.files.items()}
+    media = {name: content for name, content in fresh.items() if name in text and name not in loaded.results}
     found.remarks += album.remarks
     return Draft(known.id, known.path, text, media, found, words, data, tuple(change))
 

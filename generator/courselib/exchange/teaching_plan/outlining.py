@@ -23,6 +23,7 @@ _HOURS = re.compile("([0-9]{1,2}(?:\\.[0-9])?|[半一二两三四五六七八九
 _MINUTES = re.compile("([0-9]{1,4})\\s*(?:分钟?|min|′|')?")
 _USUAL = 45
 _FEWEST, _MOST = 40, 60
+_FEWEST_MINUTES = 5
 _NUMBER = re.compile("(?:第?[0-9一二三四五六七八九十]{1,3}|\\([0-9一二三四五六七八九十]{1,2}\\))[、.．)讲章节]?")
 
 
@@ -82,10 +83,12 @@ def of_table(table: Table, whole: str, words: Words, pictures: Pictures) -> Unit
     names = ["单元"] + (["内容要点"] if content_at >= 0 else []) + (["方式"] if method_at >= 0 else []) + ["学时"]
     out = [[*names, *(md_at(heads, i, pictures) or "　" for i in others)]]
     last = ""
-    for row, half, minute, total in zip(rows, halves, minutes, totals, strict=True):
+    for row, stated, minute, total in zip(rows, halves, minutes, totals, strict=True):
+        half = stated
         number = text_at(row, number_at) if number_at >= 0 else ""
         title = md_at(row, title_at, pictures)
-        if not title and title_at < len(row) and row[title_at] is not None and row[title_at].below:
+        cell = row[title_at] if title_at < len(row) else None
+        if not title and cell is not None and cell.below:
             title = last
         last = title or last
         if total:
@@ -111,10 +114,17 @@ def of_table(table: Table, whole: str, words: Words, pictures: Pictures) -> Unit
         return None
     _sum(result, sum(m for m, t in zip(minutes, totals, strict=True) if not t))
     result.rows = markdown.grid(out, len(names) - 1)
-    above = [spread(r) for r in table.rows[:head]]
-    result.rows[:0] = [line for r in above for line in (markdown.at_line("　".join(filter(None, (md_at(r, i, pictures) for i in range(len(r)))))), "") if any(
-        text_at(r, i) for i in range(len(r)))]
+    result.rows = _above(table.rows[:head], pictures) + result.rows
     return result
+
+
+def _above(rows: Sequence[Sequence[Cell]], pictures: Pictures) -> list[str]:
+    """Return what stands above a table's head, as paragraphs."""
+    lines: list[str] = []
+    for row in map(spread, rows):
+        text = "　".join(filter(None, (md_at(row, i, pictures) for i in range(len(row)))))
+        lines += [markdown.at_line(text), ""] if text else []
+    return lines
 
 
 def is_timed(table: Table, words: Words) -> bool:
@@ -202,7 +212,9 @@ def _halves(text: str) -> int:
 def _minutes(text: str, head: str) -> int:
     text = normal(text)
     found = _MINUTES.fullmatch(text)
-    return int(found[1]) if found and ("分" in head or not text.isdigit() or "min" in head) else int(found[1]) if found and int(found[1]) >= 5 else 0
+    minutes = int(found[1]) if found else 0
+    # A bare figure below a head that speaks of no minutes may be hours.
+    return minutes if "分" in head or "min" in head or not text.isdigit() or minutes >= _FEWEST_MINUTES else 0
 
 
 def _each(minutes: int, whole: str) -> int:

@@ -1,5 +1,6 @@
 """The parts of a printed plan that are the same in all: styles, lists, paper, the foot with the page's number."""
 
+# ruff: noqa: E501 - markup
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -24,7 +25,8 @@ def _fonts(name: str) -> str:
 
 def _style(key: str, name: str, paragraph: str = "", characters: str = "", *, default: bool = False) -> str:
     based = "" if default else '<w:basedOn w:val="Normal"/>'
-    return (f'<w:style w:type="paragraph" {"w:default=%s1%s " % (chr(34), chr(34)) if default else ""}w:styleId="{key}"><w:name w:val="{name}"/>{based}'
+    usual = 'w:default="1" ' if default else ""
+    return (f'<w:style w:type="paragraph" {usual}w:styleId="{key}"><w:name w:val="{name}"/>{based}'
             f"<w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{characters}</w:rPr></w:style>")
 
 

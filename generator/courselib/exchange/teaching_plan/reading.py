@@ -85,7 +85,7 @@ class _Reader:
         return found
 
     def table(self, node: Node, where: str) -> Table:
-        rows = []
+        rows: list[list[Cell]] = []
         for child in _inside(node, "tr"):
             if child.first("trPr", "del"):
                 self.losses.add(DELETED, " ".join(deleted(cell) for cell in child.elements()))

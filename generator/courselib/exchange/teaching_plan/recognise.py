@@ -24,6 +24,9 @@ from .words import ID, MATERIALS, METHOD_SECTION, OBJECTIVES, OUTLINE, QUESTIONS
 TOLD = ("title", "topic", "audience", "hours", "theory", "methods", "lecturers", OBJECTIVES, OUTLINE, MATERIALS, QUESTIONS)
 _ANSWER = re.compile("(?:参考)?答案[:：]")
 _PAIR_FIELDS = 80
+_TYPED = re.compile(
+    "(?:[0-9]{1,2}[、.．)）](?![0-9])|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\\s*"
+)
 _SUMMARY = 400
 
 
@@ -290,7 +293,7 @@ def objectives(items: Sequence[Item], pictures: Pictures) -> list[str]:
 
 def bare(text: str) -> str:
     """Return an item without the number typed before it."""
-    match = re.match("(?:[0-9]{1,2}[、.．)）](?![0-9])|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\\s*", text)
+    match = _TYPED.match(text)
     return text[match.end():] if match and text[match.end():] else text
 
 

@@ -27,7 +27,9 @@ _ENDS = "。；，：、？！;,:?!"
 _GAP = re.compile("[\\s；;，,/|]")
 _MAX_LABEL = 14
 #: What a heading or list item may end with to be a unit: its hours or minutes in brackets.
-TIMED = re.compile(r"[(（]\s*(?:约|共)?\s*([0-9一二三四五六七八九十半两]+(?:\.[0-9])?)\s*(个?学时|个?课时|分钟|小时)\s*[)）]\s*[：:。]?\s*$")
+TIMED = re.compile(
+    r"[(（]\s*(?:约|共)?\s*([0-9一二三四五六七八九十半两]+(?:\.[0-9])?)\s*(个?学时|个?课时|分钟|小时)\s*[)）]\s*[：:。]?\s*$"
+)
 
 
 @dataclass(slots=True)
@@ -55,7 +57,7 @@ class Item:
 def stream(blocks: Sequence[Block], words: Words) -> list[Item]:
     """Return a plan's items in order."""
     styled = any(isinstance(b, Paragraph) and b.level > 0 for b in blocks)
-    return list(_Stream(words, styled=styled).items(blocks, inside=False))
+    return list(_Stream(words, styled=styled).items(blocks))
 
 
 class _Stream:
@@ -64,15 +66,15 @@ class _Stream:
         #: Where headings have styles, a label that is none of a plan's own parts is a word of the text.
         self.styled = styled
 
-    def items(self, blocks: Sequence[Block], *, inside: bool) -> Iterator[Item]:
+    def items(self, blocks: Sequence[Block]) -> Iterator[Item]:
         for block in blocks:
             if isinstance(block, Paragraph):
-                yield from self.paragraph(block, inside=inside)
+                yield from self.paragraph(block)
             else:
                 yield from self.table(block)
 
-    def paragraph(self, p: Paragraph, *, inside: bool) -> Iterator[Item]:
-        """Yield the lines of a paragraph; ``inside`` a cell labels with a colon are known too."""
+    def paragraph(self, p: Paragraph) -> Iterator[Item]:
+        """Yield the lines of a paragraph."""
         objects = list(p.objects)
         for number, line in enumerate(p.text.split("\n")):
             count = line.count(OBJECT)
@@ -159,7 +161,7 @@ class _Stream:
         rows = table.rows
         if all(len(row) == 1 for row in rows):
             for row in rows:  # a frame around text
-                yield from self.items(row[0].blocks, inside=True)
+                yield from self.items(row[0].blocks)
             return
         if not self.is_form(rows):
             yield Item(TABLE, "", table.where, table=table)
@@ -240,7 +242,7 @@ class _Stream:
     def form_row(self, row: Sequence[Cell], where: str) -> Iterator[Item]:
         cells = [c for c in row if not (c.below and not cell_text(c))]
         if len(cells) == 1:
-            yield from self.items(cells[0].blocks, inside=True)
+            yield from self.items(cells[0].blocks)
             return
         at = 0
         while at < len(cells):
@@ -258,7 +260,7 @@ class _Stream:
                 yield from self.valued(text, following, where)
                 at += 2
             else:
-                yield from self.items(cell.blocks, inside=True)
+                yield from self.items(cell.blocks)
                 at += 1
 
     def valued(self, label: str, cell: Cell, where: str) -> Iterator[Item]:
@@ -272,7 +274,7 @@ class _Stream:
             yield Item(PAIR, " ".join(value.split()), where, name, form=True)
             return
         yield Item(HEADING, name, where, rank=0, form=True)
-        yield from self.items(cell.blocks, inside=True)
+        yield from self.items(cell.blocks)
 
 
 def pairs_at(pairs: Sequence[tuple[str, str]], where: str) -> Iterator[Item]:

@@ -1,4 +1,4 @@
-"""The title of a plan among what stands above its first heading: 《乡村治理》教案, a paragraph in the style of titles, a line in the middle."""
+"""The title of a plan among what stands above its first heading: 《乡村治理》教案, a style of titles, a line in the middle."""
 
 from __future__ import annotations
 
@@ -105,11 +105,12 @@ class Titles:
         """Return a title without what says that it is a plan's: 乡村治理教案, 教案：乡村治理, 乡村治理（教案）."""
         text = text.strip()
         for name in self.words.plan_names:
-            for open_, close in _BRACKETS:
-                if text.endswith(f"{open_}{name}{close}"):
-                    return self.without_name(text[: -len(name) - 2])
-                if text.startswith(f"{open_}{name}{close}"):
-                    return self.without_name(text[len(name) + 2:])
+            for pair in _BRACKETS:
+                whole = f"{pair[0]}{name}{pair[1]}"
+                if text.endswith(whole):
+                    return self.without_name(text[: -len(whole)])
+                if text.startswith(whole):
+                    return self.without_name(text[len(whole):])
             if text.endswith(name):
                 text = text[: -len(name)]
                 break

@@ -91,7 +91,8 @@ def refuse_faults(known: FileResult, text: str, loaded: Loaded) -> None:
     after = judged(loaded.root, loaded.results | {known.path: result}, ())
     fresh = [p for p in after.problems if p.severity == ERROR and (p.path, p.code, p.message) not in before]
     if fresh:
-        raise ContentError(f"照这份教案改了以后有 {len(fresh)} 个错误，没有写：{fresh[0].message}", fresh[0].hint or "在教案里改好，再导入一次。")
+        hint = fresh[0].hint or "在教案里改好，再导入一次。"
+        raise ContentError(f"照这份教案改了以后有 {len(fresh)} 个错误，没有写：{fresh[0].message}", hint)
 
 
 def _units(known: FileResult) -> dict[str, Checked]:

@@ -1,5 +1,6 @@
 """A course's body as paragraphs and tables of a Word file, from the one token tree of its Markdown."""
 
+# ruff: noqa: E501 - markup
 from __future__ import annotations
 
 import re
@@ -19,6 +20,7 @@ _WIDTH = 9026
 _EMU = 9525
 _MOST_WIDE = 560
 _DEEPEST = 6
+_MARKS = {"strong_open": "<w:b/>", "em_open": "<w:i/>", "s_open": "<w:strike/>"}
 
 
 @dataclass(slots=True)
@@ -36,36 +38,37 @@ class Writer:
 
     def body(self, tokens: Sequence[Token]) -> None:
         """Write a tree."""
-        notes = _notes(tokens)
-        self.notes = [self.runs(children) for children in notes]
+        self.notes = [self.runs(children) for children in _notes(tokens)]
         at = 0
-        while at < len(tokens):
-            token = tokens[at]
-            kind = token.type
-            if kind == "footnote_block_open":
-                break
-            if kind == "heading_open":
-                level = min(max(int(token.tag[1]) - 1, 1), _DEEPEST)
-                self.paragraph(self.runs(tokens[at + 1].children or ()), f"Heading{level}")
-                at += 2
-            elif kind in ("bullet_list_open", "ordered_list_open"):
-                self.open_list(token)
-            elif kind in ("bullet_list_close", "ordered_list_close"):
-                self._lists.pop()
-            elif kind == "list_item_open":
-                self._begun = False
-            elif kind == "inline":
-                self.inline(token, tokens[at - 1].type if at else "")
-            elif kind in ("fence", "code_block"):
-                for line in token.content.rstrip("\n").split("\n"):
-                    self.paragraph(run(line), "Quote")
-            elif kind == "table_open":
-                end = next(i for i in range(at, len(tokens)) if tokens[i].type == "table_close")
-                self.table(tokens[at:end])
-                at = end
-            at += 1
+        while at < len(tokens) and tokens[at].type != "footnote_block_open":
+            at = self.token(tokens, at) + 1
+
+    def token(self, tokens: Sequence[Token], at: int) -> int:
+        """Write what begins with a token, and return the last one that belongs to it."""
+        token = tokens[at]
+        kind = token.type
+        if kind == "heading_open":
+            self.paragraph(self.runs(tokens[at + 1].children or ()), f"Heading{min(max(int(token.tag[1]) - 1, 1), _DEEPEST)}")
+            return at + 2
+        if kind == "table_open":
+            end = next(i for i in range(at, len(tokens)) if tokens[i].type == "table_close")
+            self.table(tokens[at:end])
+            return end
+        if kind in ("bullet_list_open", "ordered_list_open"):
+            self.open_list(token)
+        elif kind in ("bullet_list_close", "ordered_list_close"):
+            self._lists.pop()
+        elif kind == "list_item_open":
+            self._begun = False
+        elif kind == "inline":
+            self.inline(token, tokens[at - 1].type if at else "")
+        elif kind in ("fence", "code_block"):
+            for line in token.content.rstrip("\n").split("\n"):
+                self.paragraph(run(line), "Quote")
+        return at
 
     def open_list(self, token: Token) -> None:
+        """Begin a list."""
         if token.type == "bullet_list_open":
             self._lists.append(BULLET_LIST)
             return
@@ -73,6 +76,7 @@ class Writer:
         self._lists.append(BULLET_LIST + len(self.ordered))
 
     def inline(self, token: Token, before: str) -> None:
+        """Write running text as a paragraph of its own."""
         runs = "" if self._lists else self.runs(token.children or ())
         if before in ("box_title_open", "dt_open"):
             runs = runs.replace("<w:r><w:t", "<w:r><w:rPr><w:b/></w:rPr><w:t")
@@ -92,6 +96,7 @@ class Writer:
             self.paragraph(runs, "ListContinue")
 
     def paragraph(self, runs: str, style: str = "", more: str = "") -> None:
+        """Write a paragraph of runs."""
         about = (f'<w:pStyle w:val="{style}"/>' if style else "") + more
         self.out.append(f"<w:p>{f'<w:pPr>{about}</w:pPr>' if about else ''}{runs}</w:p>")
 
@@ -100,37 +105,40 @@ class Writer:
         made: list[str] = []
         marks: list[str] = []
         for child in children:
-            kind = child.type
-            if kind in ("text", "text_special", "code_inline"):
-                made.append(run(child.content, "".join(marks)))
-            elif kind in ("strong_open", "em_open", "s_open"):
-                marks.append({"strong_open": "<w:b/>", "em_open": "<w:i/>", "s_open": "<w:strike/>"}[kind])
-            elif kind in ("strong_close", "em_close", "s_close"):
+            if child.type in _MARKS:
+                marks.append(_MARKS[child.type])
+            elif child.type in ("strong_close", "em_close", "s_close"):
                 marks.pop()
-            elif kind == "softbreak":
-                made.append("" if child.hidden else run(" ", "".join(marks)))
-            elif kind == "hardbreak" or (kind == "html_void" and child.tag == "br"):
-                made.append("<w:r><w:br/></w:r>")
-            elif kind == "link_open":
-                made.append(self.opened(str(child.attrs.get("href", ""))))
-            elif kind == "link_close":
-                made.append("</w:hyperlink>")
-            elif kind == "image":
-                made.append(self.drawing(child))
-            elif kind == "footnote_ref":
-                made.append('<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
-                            f'<w:footnoteReference w:id="{int(child.meta["id"]) + 1}"/></w:r>')
-            elif kind == "task_box":
-                made.append(run("☑" if "checked" in child.attrs else "□"))
+            else:
+                made.append(self.piece(child, "".join(marks)))
         return "".join(made)
 
+    def piece(self, child: Token, marks: str) -> str:
+        """Return one piece of running text."""
+        kind = child.type
+        if kind in ("text", "text_special", "code_inline"):
+            return run(child.content, marks)
+        if kind == "softbreak":
+            return "" if child.hidden else run(" ", marks)
+        if kind == "hardbreak" or (kind == "html_void" and child.tag == "br"):
+            return "<w:r><w:br/></w:r>"
+        if kind == "link_open":
+            return self.opened(str(child.attrs.get("href", "")))
+        if kind == "link_close":
+            return "</w:hyperlink>"
+        if kind == "image":
+            return self.drawing(child)
+        return _OTHERS[kind](child) if kind in _OTHERS else ""
+
     def opened(self, address: str) -> str:
+        """Return the beginning of a link; only those of the web lead anywhere on paper."""
         if not re.match(r"https?://\S{1,400}$", address):
             return "<w:hyperlink>"
         self.links.append(escape(address, {'"': "&quot;"}))
         return f'<w:hyperlink r:id="rIdL{len(self.links) - 1}">'
 
     def drawing(self, token: Token) -> str:
+        """Return a picture, or its words where there is none."""
         words = of_inline(token) or token.content
         data = self.picture(str(token.attrs.get("src", "")))
         size = size_of(data)
@@ -152,6 +160,7 @@ class Writer:
             "</a:graphic></wp:inline></w:drawing></w:r>")
 
     def table(self, tokens: Sequence[Token]) -> None:
+        """Write a table."""
         rows: list[list[str]] = []
         weights: list[int] = []
         for at, token in enumerate(tokens):
@@ -226,6 +235,15 @@ def table_of(rows: Sequence[Sequence[str]], columns: Sequence[int], *, head: boo
         made.append(f"<w:tr>{about}{''.join(cells)}</w:tr>")
     return (f'<w:tbl><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblBorders>{sides}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{''.join(made)}</w:tbl>")
+
+
+def _reference(token: Token) -> str:
+    return f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="{int(token.meta["id"]) + 1}"/></w:r>'
+
+
+_OTHERS: dict[str, Callable[[Token], str]] = {
+    "footnote_ref": _reference, "task_box": lambda token: run("☑" if "checked" in token.attrs else "□"),
+}
 
 
 def size_of(data: bytes) -> tuple[int, int] | None:
