@@ -1,8 +1,10 @@
 """Fifty Word plans in as many ways of laying them out as offices use; each tells which fields it says."""
 
+# ruff: noqa: E501 - texts of plans
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from courselib.exchange.teaching_plan.numbering import chinese
 
@@ -517,6 +519,12 @@ LAYOUTS: tuple[Layout, ...] = (
 )
 
 
-def plans() -> list[tuple[str, Made]]:
-    """Return fifty plans: each layout with two lessons."""
-    return [(f"{layout.__name__}-{turn}", layout(LESSONS[(at + turn * 2) % len(LESSONS)])) for turn in range(2) for at, layout in enumerate(LAYOUTS)]
+@cache
+def plans() -> tuple[tuple[str, Made, bytes], ...]:
+    """Return fifty plans and their files, made once: each layout with two lessons."""
+    found = []
+    for turn in range(2):
+        for at, layout in enumerate(LAYOUTS):
+            made = layout(LESSONS[(at + turn * 2) % len(LESSONS)])
+            found.append((f"{layout.__name__}-{turn}", made, made.bytes()))
+    return tuple(found)

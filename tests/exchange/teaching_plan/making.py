@@ -1,5 +1,6 @@
 """Word plans made for tests: what they say is known, so that what a reader finds in them can be counted."""
 
+# ruff: noqa: E501 - texts of plans
 from __future__ import annotations
 
 import copy

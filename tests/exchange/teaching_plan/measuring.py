@@ -51,4 +51,5 @@ def lost(made: Made, text: str) -> list[str]:
     whole = solid(text)
     parts = (bare(part) for said in made.said for part in re.split(r"[\n\t：；【】〔〕（）]|\s{2,}", said))
     # Hours of units are judged as figures of the outline.
-    return [part for part in parts if solid(part) and solid(part) not in whole and not re.fullmatch(r"[\d.]+(?: ?学时)?", part)]
+    figures = re.compile(r"[\d.]+(?: ?学时)?")
+    return [part for part in parts if solid(part) and solid(part) not in whole and not figures.fullmatch(part)]

@@ -33,7 +33,7 @@ def test_both_readers_find_the_same(loaded: Loaded) -> None:
     library = loaded.library
     assert library is not None
     words = vocabulary(library)
-    files = [(plan.stem, plan.bytes()) for _, plan in plans()]
+    files = [(plan.stem, data) for _, plan, data in plans()]
     courses = [r for r in loaded.results.values() if r.kind == "course"][::_EVERY]
     files += [("x", plan_of(course, b"", library, lambda _: b"")) for course in courses]
     given = {"words": dataclasses.asdict(words), "files": [(stem, base64.b64encode(data).decode()) for stem, data in files]}
