@@ -8,44 +8,20 @@ from functools import cache
 
 from courselib.exchange.teaching_plan.numbering import chinese
 
-from .making import LESSONS, Lesson, Made, add_part, chinese_list, merged_down, numbered
+from .forms import form_inline, form_lecture, form_nested, form_two_tables, form_upright, values_below
+from .making import LESSONS, Lesson, Made, add_part, begin, chinese_list, facts, numbered, rows_of
 
 Layout = Callable[[Lesson], Made]
-_USUAL = {"title", "audience", "hours", "methods", "objectives", "outline", "questions", "materials"}
-
-
-def _begin(lesson: Lesson, *missing: str) -> Made:
-    made = Made(lesson)
-    made.fields = _USUAL - set(missing)
-    return made
-
-
-def _rows(lesson: Lesson) -> list[list[str]]:
-    return [["单元", "内容要点", "学时"], *[list(unit) for unit in lesson.units]]
-
-
-def _facts(made: Made, *, tabs: bool = False) -> None:
-    lesson = made.lesson
-    pairs = [("授课人", lesson.lecturer), ("授课对象", lesson.audience[0]), ("课时", f"{lesson.hours}课时"), ("教学方法", lesson.methods[0])]
-    if tabs:
-        made.text(f"授课人：{lesson.lecturer}\t课时：{lesson.hours}课时")
-        made.text(f"授课对象：{lesson.audience[0]}")
-        made.text(f"教学方法：{lesson.methods[0]}")
-        return
-    for label, value in pairs:
-        made.text(f"{label}：{value}")
-
-
 def headings(lesson: Lesson) -> Made:
     """Styles of headings throughout."""
-    made = _begin(lesson)
+    made = begin(lesson)
     made.text(lesson.title, "Title")
-    _facts(made)
+    facts(made)
     made.text("教学目标", "Heading 1")
     for one in lesson.objectives:
         made.text(one, "List Bullet")
     made.text("课程大纲", "Heading 1")
-    made.table(_rows(lesson))
+    made.table(rows_of(lesson))
     made.text("教学重点", "Heading 1")
     made.text(f"重点是{lesson.key}。")
     made.text("思考题", "Heading 1")
@@ -73,9 +49,9 @@ def wps_styles(lesson: Lesson) -> Made:
 
 
 def _plain(lesson: Lesson, *, bold: bool, numbers: bool, tabs: bool = False) -> Made:
-    made = _begin(lesson)
+    made = begin(lesson)
     made.text(lesson.title, centre=True, bold=True)
-    _facts(made, tabs=tabs)
+    facts(made, tabs=tabs)
     at = 0
 
     def head(text: str) -> None:
@@ -89,7 +65,7 @@ def _plain(lesson: Lesson, *, bold: bool, numbers: bool, tabs: bool = False) -> 
     head("教学重点难点")
     made.text(f"重点是{lesson.key}。")
     head("教学内容与学时分配")
-    made.table(_rows(lesson))
+    made.table(rows_of(lesson))
     head("思考题")
     for number, one in enumerate(lesson.questions, 1):
         made.text(f"{number}. {one}")
@@ -114,146 +90,12 @@ def bold_only(lesson: Lesson) -> Made:
     return _plain(lesson, bold=True, numbers=False, tabs=True)
 
 
-def _form(lesson: Lesson, rows: int) -> tuple[Made, object]:
-    made = _begin(lesson)
-    made.text("中共某县委党校教案", centre=True, bold=True)
-    table = made.document.add_table(rows, 4)
-    table.style = "Table Grid"
-    for y, row in enumerate((("课  题", lesson.title, "课  时", f"{lesson.hours}学时"), ("授课人", lesson.lecturer, "授课对象", lesson.audience[0]))):
-        for x, text in enumerate(row):
-            made.cell(table.cell(y, x), text)
-    for y in range(2, rows):
-        table.cell(y, 1).merge(table.cell(y, 3))
-    return made, table
-
-
-def _rest_of_form(made: Made, table: object, at: int) -> None:
-    lesson = made.lesson
-    for y, (label, value) in enumerate((
-        ("思考题", "\n".join(lesson.questions)), ("参考资料", "\n".join(lesson.materials)), ("教学后记", f"学员最关心的是{lesson.key}。"),
-    ), at):
-        made.cell(table.cell(y, 0), label)  # type: ignore[attr-defined]
-        made.cell(table.cell(y, 1), value)  # type: ignore[attr-defined]
-
-
-def form_nested(lesson: Lesson) -> Made:
-    """A form in one table; the outline is a table in a cell."""
-    made, table = _form(lesson, 8)
-    for y, (label, value) in enumerate((("教学目标", "\n".join(f"{n}. {o}" for n, o in enumerate(lesson.objectives, 1))), ("教学方法", lesson.methods[0])), 2):
-        made.cell(table.cell(y, 0), label)
-        made.cell(table.cell(y, 1), value)
-    made.cell(table.cell(4, 0), "教学过程")
-    inner = table.cell(4, 1).add_table(len(lesson.units) + 1, 3)
-    for y, row in enumerate([["环节", "教学内容", "课时"], *lesson.units]):
-        for x, text in enumerate(row):
-            made.cell(inner.cell(y, x), text)
-    _rest_of_form(made, table, 5)
-    return made
-
-
-def form_inline(lesson: Lesson) -> Made:
-    """A form in one table; rows of it are the outline."""
-    count = len(lesson.units)
-    made, table = _form(lesson, 4)
-    for y, (label, value) in enumerate((("教学目标", "\n".join(lesson.objectives)), ("教学方法", lesson.methods[0])), 2):
-        made.cell(table.cell(y, 0), label)
-        made.cell(table.cell(y, 1), value)
-    for row in [("教学环节", "教学内容", "教师活动", "学时"), *[(u[0], u[1], "讲解", u[2]) for u in lesson.units]]:
-        cells = table.add_row().cells
-        for cell, text in zip(cells, row, strict=True):
-            made.cell(cell, text)
-    for label, value in (("思考题", "\n".join(lesson.questions)), ("参考资料", "\n".join(lesson.materials))):
-        cells = table.add_row().cells
-        cells[1].merge(cells[3])
-        made.cell(cells[0], label)
-        made.cell(cells[1], value)
-    assert count
-    return made
-
-
-def form_upright(lesson: Lesson) -> Made:
-    """A form whose labels stand upright, a character a line, over several rows."""
-    made, table = _form(lesson, 4)
-    for y, (label, value) in enumerate((("教\n学\n目\n标", "\n".join(lesson.objectives)), ("教\n学\n方\n法", lesson.methods[0])), 2):
-        for part in label:
-            made.said.append(part.strip())
-        table.cell(y, 0).text = label
-        made.cell(table.cell(y, 1), value)
-    first = len(table.rows)
-    for row in [("环节", "内容", "学时"), *lesson.units]:
-        cells = table.add_row().cells
-        for cell, text in zip(cells[1:], row, strict=True):
-            made.cell(cell, text)
-    merged_down(table, 0, first, len(table.rows) - 1)
-    made.cell(table.cell(first, 0), "教\n学\n过\n程")
-    for label, value in (("作业", "\n".join(lesson.questions)), ("教具", "\n".join(lesson.materials))):
-        cells = table.add_row().cells
-        cells[1].merge(cells[3])
-        made.cell(cells[0], label)
-        made.cell(cells[1], value)
-    return made
-
-
-def form_lecture(lesson: Lesson) -> Made:
-    """A form whose process is running text under its own headings with hours."""
-    made, table = _form(lesson, 8)
-    for y, (label, value) in enumerate((("教学目的与要求", "\n".join(lesson.objectives)), ("教学方法与手段", lesson.methods[0])), 2):
-        made.cell(table.cell(y, 0), label)
-        made.cell(table.cell(y, 1), value)
-    lines = []
-    for number, (title, content, hours) in enumerate(lesson.units, 1):
-        lines += [f"{chinese(number)}、{title}（{hours}学时）", f"{content}。"]
-    made.cell(table.cell(4, 0), "教学过程")
-    made.cell(table.cell(4, 1), "\n".join(lines))
-    _rest_of_form(made, table, 5)
-    return made
-
-
-def form_two_tables(lesson: Lesson) -> Made:
-    """A table of labels, then headings below it."""
-    made = _begin(lesson)
-    made.text("教 学 设 计", centre=True)
-    made.table([["课程名称", lesson.title], ["培训对象", lesson.audience[0]], ["总学时", lesson.hours], ["主讲教师", lesson.lecturer],
-                ["教学方式", lesson.methods[0]]])
-    made.text("一、培训目标", "Heading 1")
-    for one in lesson.objectives:
-        made.text(one)
-    made.text("二、课程安排", "Heading 1")
-    made.table([["序号", "专题", "主要内容", "学时安排"], *[[str(n), *u] for n, u in enumerate(lesson.units, 1)],
-                ["", "合计", "", lesson.hours]])
-    made.text("三、课后作业", "Heading 1")
-    for one in lesson.questions:
-        made.text(one)
-    made.text("四、学习资料", "Heading 1")
-    for one in lesson.materials:
-        made.text(one, "List Bullet")
-    return made
-
-
-def values_below(lesson: Lesson) -> Made:
-    """A table of two rows: labels above, values below."""
-    made = _begin(lesson)
-    made.table([["课题", "授课对象", "学时", "教学方式"], [lesson.title, lesson.audience[0], lesson.hours, lesson.methods[0]]])
-    made.text("教学目标", bold=True)
-    for number, one in enumerate(lesson.objectives, 1):
-        made.text(f"（{number}）{one}")
-    made.text("教学大纲", bold=True)
-    made.table(_rows(lesson))
-    made.text("讨论题", bold=True)
-    for one in lesson.questions:
-        made.text(one)
-    made.text("阅读材料", bold=True)
-    for one in lesson.materials:
-        made.text(f"● {one}")
-    return made
-
-
 def auto_numbers(lesson: Lesson) -> Made:
     """Headings numbered by Word itself, in characters."""
-    made = _begin(lesson)
+    made = begin(lesson)
     key = chinese_list(made)
     made.text(f"《{lesson.title}》教案", centre=True, bold=True)
-    _facts(made)
+    facts(made)
 
     def head(text: str) -> None:
         numbered(made.text(text, bold=True), key, 0)
@@ -276,9 +118,9 @@ def auto_numbers(lesson: Lesson) -> Made:
 
 def list_outline(lesson: Lesson) -> Made:
     """The outline is a list whose items end in hours."""
-    made = _begin(lesson)
+    made = begin(lesson)
     made.text(f"{lesson.title}教案", "Heading 1")
-    _facts(made)
+    facts(made)
     made.text("教学目标", "Heading 2")
     for one in lesson.objectives:
         made.text(one, "List Number")
@@ -296,7 +138,7 @@ def list_outline(lesson: Lesson) -> Made:
 
 def minutes_table(lesson: Lesson) -> Made:
     """The outline has minutes, which make hours by the plan's own figures."""
-    made = _begin(lesson)
+    made = begin(lesson)
     made.text(lesson.title, "Title")
     total = int(lesson.hours) * 40
     made.text(f"授课对象：{lesson.audience[0]}；课时：{lesson.hours}学时（{total}分钟）")
@@ -318,9 +160,9 @@ def minutes_table(lesson: Lesson) -> Made:
 
 def minutes_headings(lesson: Lesson) -> Made:
     """Units are headings that end in minutes, which make no hours."""
-    made = _begin(lesson)
+    made = begin(lesson)
     made.text(lesson.title, "Title")
-    _facts(made, tabs=True)
+    facts(made, tabs=True)
     made.text("教学目标", "Heading 1")
     for one in lesson.objectives:
         made.text(one)
@@ -389,7 +231,7 @@ def pictures(lesson: Lesson) -> Made:
 
 def merged_units(lesson: Lesson) -> Made:
     """An outline whose units go over several rows, with two rows of heads."""
-    made = _begin(lesson)
+    made = begin(lesson)
     made.text("课程名称：" + lesson.title)
     made.text("面向：" + lesson.audience[0] + "　　学时：" + lesson.hours)
     made.text("教学方法：" + lesson.methods[0])
@@ -397,7 +239,7 @@ def merged_units(lesson: Lesson) -> Made:
     for one in lesson.objectives:
         made.text(f"{one}")
     made.text("二、学时安排")
-    table = made.table([["学时安排表", "", ""], *_rows(lesson)])
+    table = made.table([["学时安排表", "", ""], *rows_of(lesson)])
     table.cell(0, 0).merge(table.cell(0, 2))
     made.text("三、思考与讨论")
     for one in lesson.questions:
@@ -410,7 +252,7 @@ def merged_units(lesson: Lesson) -> Made:
 
 def soft_breaks(lesson: Lesson) -> Made:
     """One paragraph a section, with line breaks inside."""
-    made = _begin(lesson)
+    made = begin(lesson)
     made.text(lesson.title, centre=True)
     for label, lines in (
         ("授课对象", (lesson.audience[0],)), ("学时", (f"{lesson.hours}学时",)), ("教学方法", (lesson.methods[0],)),
@@ -443,7 +285,7 @@ def controls(lesson: Lesson) -> Made:
 
 def named_by_file(lesson: Lesson) -> Made:
     """No title in the text: the file's name has it."""
-    made = _begin(lesson)
+    made = begin(lesson)
     made.stem = f"{lesson.title}（教案）"
     made.text("授课对象：" + lesson.audience[0])
     made.text("授课时长：" + lesson.hours + "学时")
@@ -453,7 +295,7 @@ def named_by_file(lesson: Lesson) -> Made:
     made.text("二、教学方法", "Heading 2")
     made.text(lesson.methods[0])
     made.text("三、课程内容", "Heading 2")
-    made.table(_rows(lesson))
+    made.table(rows_of(lesson))
     made.text("四、练习题", "Heading 2")
     for one in lesson.questions:
         made.text(one)
@@ -465,7 +307,7 @@ def named_by_file(lesson: Lesson) -> Made:
 
 def wide_figures(lesson: Lesson) -> Made:
     """Full-width figures, brackets of all kinds, chapters as headings."""
-    made = _begin(lesson)
+    made = begin(lesson)
     wide = lesson.hours.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
     made.text(lesson.title, centre=True, bold=True)
     made.text(f"〔授课对象〕：{lesson.audience[0]}")
@@ -487,10 +329,10 @@ def wide_figures(lesson: Lesson) -> Made:
 
 def grouped(lesson: Lesson) -> Made:
     """Objectives in groups, sections of the office's own between the usual ones."""
-    made = _begin(lesson)
+    made = begin(lesson)
     made.text("教案", centre=True, bold=True)
     made.text(lesson.title, centre=True)
-    _facts(made)
+    facts(made)
     made.text("一、教学目标", bold=True)
     made.text("（一）知识目标")
     made.text(lesson.objectives[0])
@@ -500,7 +342,7 @@ def grouped(lesson: Lesson) -> Made:
     made.text("二、学情分析", bold=True)
     made.text(f"学员熟悉日常工作，{lesson.key}的意识不强。")
     made.text("三、教学安排", bold=True)
-    made.table(_rows(lesson))
+    made.table(rows_of(lesson))
     made.text("四、板书设计", bold=True)
     made.text(f"{lesson.key}")
     made.text("五、布置作业", bold=True)

@@ -3,7 +3,6 @@
 # ruff: noqa: E501 - texts of plans
 from __future__ import annotations
 
-import copy
 import io
 import zipfile
 from collections.abc import Callable, Sequence
@@ -11,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import docx
-from docx.oxml import OxmlElement, parse_xml
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from PIL import Image
 
@@ -176,4 +175,29 @@ def merged_down(table: Any, column: int, first: int, last: int) -> None:
     table.cell(first, column).merge(table.cell(last, column))
 
 
-__all__ = ["LESSONS", "Lesson", "Made", "OxmlElement", "add_part", "chinese_list", "copy", "merged_down", "numbered"]
+_USUAL = {"title", "audience", "hours", "methods", "objectives", "outline", "questions", "materials"}
+
+
+def begin(lesson: Lesson, *missing: str) -> Made:
+    """Return an empty plan that says all fields but those that are missing."""
+    made = Made(lesson)
+    made.fields = _USUAL - set(missing)
+    return made
+
+
+def rows_of(lesson: Lesson) -> list[list[str]]:
+    """Return the outline as a table."""
+    return [["单元", "内容要点", "学时"], *[list(unit) for unit in lesson.units]]
+
+
+def facts(made: Made, *, tabs: bool = False) -> None:
+    """Write labelled values, with tabs two a line."""
+    lesson = made.lesson
+    pairs = [("授课人", lesson.lecturer), ("授课对象", lesson.audience[0]), ("课时", f"{lesson.hours}课时"), ("教学方法", lesson.methods[0])]
+    if tabs:
+        made.text(f"授课人：{lesson.lecturer}\t课时：{lesson.hours}课时")
+        made.text(f"授课对象：{lesson.audience[0]}")
+        made.text(f"教学方法：{lesson.methods[0]}")
+        return
+    for label, value in pairs:
+        made.text(f"{label}：{value}")

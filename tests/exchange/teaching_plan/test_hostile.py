@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from courselib.exchange.teaching_plan.markdown import inline
 from courselib.exchange.teaching_plan.package import MAX_DEPTH, Package, UnreadablePlanError
 from courselib.exchange.teaching_plan.pictures import Album, form_of
 from courselib.exchange.teaching_plan.reading import read_document
@@ -53,11 +54,12 @@ def test_what_is_no_plan_is_told(name: str) -> None:
 def test_the_browser_refuses_the_same() -> None:
     work = """function (files) {
       return files.map(function (data) {
-        try { window.CourseLib.modules.plan_reading.read(window.CourseLib.modules.plan_package.open(new Uint8Array(data))); return "";
+        const modules = window.CourseLib.modules;
+        try { modules.author_plan_reading.read(modules.author_plan_package.open(new Uint8Array(data))); return "";
         } catch (error) { return error.unreadable ? "told" : String(error); }
       });
     }"""
-    found = in_node(script("plan/open.js"), work, [list(data) for data in _BAD.values()])
+    found = in_node(script("author/plan/open.js"), work, [list(data) for data in _BAD.values()])
     assert dict(zip(_BAD, found, strict=True)) == dict.fromkeys(_BAD, "told")
 
 
@@ -65,8 +67,6 @@ def test_markup_in_a_plan_stays_text() -> None:
     text = "<script>alert(1)</script> [x](javascript:y) `z` | # {#a}"
     inner = f"<w:p><w:r><w:t>{text.replace('<', '&lt;')}</w:t></w:r></w:p>"
     document = read_document(Package(_file(_body(inner))))
-    from courselib.exchange.teaching_plan.markdown import inline  # noqa: PLC0415 - beside what it is for
-
     block = document.blocks[0]
     written = inline(block.text, [], lambda _: "")  # type: ignore[union-attr]
     assert written == r"\<script\>alert(1)\</script\> \[x\](javascript:y) \`z\` \| # \{#a\}"

@@ -72,7 +72,8 @@ def test_every_field_says_where_it_came_from(read: dict[str, Read]) -> None:
 
 def test_what_is_left_out_is_said(read: dict[str, Read]) -> None:
     for name, words in (
-        ("tracked-0", "修订：插入的 1 处已采用。"), ("tracked-0", "可以口头说明"), ("boxed-0", "文本框 1 个"), ("boxed-0", "这里的数字要核实"),
+        ("tracked-0", "修订：插入的 1 处已采用。"), ("tracked-0", "可以口头说明"), ("boxed-0", "文本框 1 个"),
+        ("boxed-0", "这里的数字要核实"),
         ("footnotes-0", "讲者自用的话"), ("controls-0", "目录"), ("pictures-0", "内部资料注意保存"),
     ):
         assert words in read[name].told, name

@@ -18,7 +18,7 @@ from tests.support.scripts import in_node, node, script
 from .layouts import plans
 
 _WORK = """function (given) {
-  const open = window.CourseLib.modules.plan_open.open;
+  const open = window.CourseLib.modules.author_plan_open.open;
   return given.files.map(function (file) {
     const bytes = new Uint8Array(Buffer.from(file[1], "base64"));
     const made = open(bytes, file[0], given.words, function (part, words) { return "![" + words + "](" + part + ")"; });
@@ -37,7 +37,7 @@ def test_both_readers_find_the_same(loaded: Loaded) -> None:
     courses = [r for r in loaded.results.values() if r.kind == "course"][::_EVERY]
     files += [("x", plan_of(course, b"", library, lambda _: b"")) for course in courses]
     given = {"words": dataclasses.asdict(words), "files": [(stem, base64.b64encode(data).decode()) for stem, data in files]}
-    found: list[dict[str, Any]] = in_node(script("plan/open.js"), _WORK, given)
+    found: list[dict[str, Any]] = in_node(script("author/plan/open.js"), _WORK, given)
     for (stem, data), theirs in zip(files, found, strict=True):
         document = read_document(Package(data))
         ours = recognise(document, stem, words, lambda part, d=document: f"![{d.pictures.get(part, '')}]({part})")  # type: ignore[misc]

@@ -20,10 +20,11 @@ export function wayOut(name) {
   return /\.(?:doc|wps|wpt|dot|rtf|odt)$/i.test(name) ? "这是旧格式的文档。请在 Word 或 WPS 里用“另存为”存成 .docx，再打开。" : "";
 }
 
-/* A promise of the modules of the script that is loaded later. */
-export function later() {
-  const modules = window.CourseLib.modules;
-  return modules.plan_open ? Promise.resolve(modules) : run(controls.byId("data").getAttribute("data-cl-plan"), "author-plan").then(function () { return modules; });
+/* A promise of what the script that is loaded later brings: {idOf, open, pasted}. */
+function later() {
+  const there = window.CourseLib.plans;
+  return there ? Promise.resolve(there)
+    : run(controls.byId("data").getAttribute("data-cl-plan"), "author-plan").then(function () { return window.CourseLib.plans; });
 }
 
 function byTitle(names) {
@@ -65,7 +66,7 @@ function told(app, made) {
   }).concat(made.remarks.map(function (remark) { return "注意：" + remark; }));
 }
 
-function recordOf(app, made, modules) {
+function recordOf(app, made, idOf) {
   const schema = app.setting.schema;
   const record = authorRecord.blank(schema);
   record.values = empty(schema);
@@ -84,7 +85,7 @@ function recordOf(app, made, modules) {
   });
   record.body = body;
   const own = made.fields.filter(function (field) { return field.name === "id"; })[0];
-  record.id = own ? own.value : record.values.title ? modules.plan_naming.idOf(record.values.title, function (id) { return app.names.courses.has(id); }) : "";
+  record.id = own ? own.value : record.values.title ? idOf(record.values.title, function (id) { return app.names.courses.has(id); }) : "";
   return record;
 }
 
@@ -97,13 +98,13 @@ export function open(app, file, done) {
   const reader = new FileReader();
   reader.onerror = function () { done(null, "文件读不出来。"); };
   reader.onload = function () {
-    later().then(function (modules) {
+    later().then(function (plans) {
       const stem = file.name.replace(/\.[^.]*$/, "");
-      const made = modules.plan_open.open(new Uint8Array(/** @type {ArrayBuffer} */ (reader.result)), stem, words(app));
+      const made = plans.open(new Uint8Array(/** @type {ArrayBuffer} */ (reader.result)), stem, words(app));
       if (made.empty) {
         done(null, "文件里没有文字。是扫描件或图片的，先在 Word 里打成文字。");
       } else {
-        done(recordOf(app, made, modules), told(app, made), made.fields);
+        done(recordOf(app, made, plans.idOf), told(app, made), made.fields);
       }
     }).catch(function (error) {
       done(null, error.unreadable ? error.message : error.code ? "读 Word 的程序没有加载（author-plan）。请重新复制整个网站文件夹。" : "文件损坏了，读不出来。请在 Word 或 WPS 里打开，另存一份再试。");
@@ -115,7 +116,7 @@ export function open(app, file, done) {
 /* Make an ID of one that was written in Chinese; `done` gets it. */
 export function pinyin(app, written, done) {
   if (HAN.test(written)) {
-    later().then(function (modules) { done(modules.plan_naming.idOf(written, function (id) { return app.names.courses.has(id); })); }).catch(function () { return null; });
+    later().then(function (plans) { done(plans.idOf(written, function (id) { return app.names.courses.has(id); })); }).catch(function () { return null; });
   }
 }
 
@@ -170,8 +171,8 @@ export function pasting(app, redraw) {
       return;
     }
     event.preventDefault();
-    later().then(function (modules) {
-      const pasted = modules.plan_pasted;
+    later().then(function (plans) {
+      const pasted = plans.pasted;
       const rows = isTable ? pasted.rowsOf(html, text) : null;
       const body = app.record.body;
       const index = field ? parseInt(field[2] || "0", 10) : 0;

@@ -1,6 +1,6 @@
 """The archive that a Word file is, opened with care: sizes bounded, no document types, no password, every part a small tree.
 
-``theme/scripts/plan/package.js`` is its twin in the browser.
+``theme/scripts/author/plan/package.js`` is its twin in the browser.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A Word file as blocks: every paragraph and table in order, with what stands in boxes, notes and tracked changes.
 
 What is not taken along (deleted text, comments, heads of pages, drawings) is said in ``remarks`` with its words: nothing is lost
-silently. ``theme/scripts/plan/reading.js`` is its twin in the browser.
+silently. ``theme/scripts/author/plan/reading.js`` is its twin in the browser.
 """
 
 from __future__ import annotations

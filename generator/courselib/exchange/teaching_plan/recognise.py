@@ -1,7 +1,7 @@
 """A plan recognised: which words are the title, the hours, the objectives …, where each came from and how sure that is.
 
 What is recognised exactly becomes a field. What is only guessed is a field as well, and stays in the text as it was written. Nothing is
-made up: what a plan does not say is left open. ``theme/scripts/plan/recognise.js`` is its twin in the browser.
+made up: what a plan does not say is left open. ``theme/scripts/author/plan/recognise.js`` is its twin in the browser.
 """
 
 from __future__ import annotations

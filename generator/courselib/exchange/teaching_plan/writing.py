@@ -7,13 +7,14 @@ import re
 import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
-
-from markdown_it.token import Token
 
 from ...syntax.markdown.text import of_inline
 from .pages import BULLET_LIST
 
+#: A token of the tree, whose parser one room alone knows.
+Token: TypeAlias = Any
 _UNSAYABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ANSWER = re.compile("(?:参考)?答案[:：]")
 _WIDTH = 9026

@@ -1,5 +1,5 @@
 /* A plan's blocks as one line of headings, labelled values, texts and tables. Mirrors generator/courselib/exchange/teaching_plan/stream.py. */
-import { usualHeading } from "../author/outline.js";
+import { usualHeading } from "../outline.js";
 import { OBJECT } from "./runs.js";
 
 const RANKS = [

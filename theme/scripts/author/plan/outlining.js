@@ -1,5 +1,5 @@
 /* The outline of a plan: units with their hours. Mirrors generator/courselib/exchange/teaching_plan/outlining.py. */
-import { isTotal } from "../author/outline.js";
+import { isTotal } from "../outline.js";
 import * as markdown from "./markdown.js";
 import { cellText, keyOf, normal, squeezed, TIMED } from "./stream.js";
 import { halfHours, hoursText } from "./values.js";

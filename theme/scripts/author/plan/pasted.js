@@ -1,5 +1,5 @@
 /* What is pasted from Word or Excel: a table as units of the outline, a list as lines. */
-import { isTotal } from "../author/outline.js";
+import { isTotal } from "../outline.js";
 import { BULLETS_TYPED, grid, escaped } from "./markdown.js";
 import { keyOf, squeezed } from "./stream.js";
 

@@ -1,5 +1,5 @@
 /* The archive that a Word file is: sizes bounded, no document types, every part a small tree. Mirrors generator/courselib/exchange/teaching_plan/package.py. */
-import { inflate } from "../vendor/inflate.js";
+import { inflate } from "../../vendor/inflate.js";
 
 const MAX_FILE = 64 * 1024 * 1024;
 const MAX_UNPACKED = 256 * 1024 * 1024;

@@ -1,5 +1,5 @@
 /* A plan recognised: {fields, body, remarks}, each field {name, value, where, sure, said}. Mirrors generator/courselib/exchange/teaching_plan/recognise.py. */
-import { asks } from "../author/outline.js";
+import { asks } from "../outline.js";
 import * as markdown from "./markdown.js";
 import * as outlining from "./outlining.js";
 import { OBJECT } from "./runs.js";
