@@ -30,7 +30,8 @@ def judged(made: Made, found: dict[str, Any]) -> dict[str, bool]:
         "title": found.get("title") == lesson.title, "audience": found.get("audience") == lesson.audience[1],
         "hours": found.get("hours") == lesson.hours, "methods": sorted(found.get("methods") or []) == sorted(lesson.methods[1]),
         # Names of groups (知识目标) may stand between.
-        "objectives": [o for o in map(solid, map(bare, found.get("objectives") or [])) if "目标" not in o] == list(map(solid, lesson.objectives)),
+        "objectives": [o for o in map(solid, map(bare, found.get("objectives") or [])) if "目标" not in o]
+        == [solid(o) for o in lesson.objectives],
         "questions": same(found.get("questions"), lesson.questions), "materials": same(found.get("materials"), lesson.materials),
     }
     outline = found.get("outline") or []

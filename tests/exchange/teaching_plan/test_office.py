@@ -42,8 +42,8 @@ def test_plans_of_libreoffice_are_read(loaded: Loaded, tmp_path: Path) -> None:
     out = tmp_path / "out"
 
     def convert(kind: str, *files: Path) -> None:
-        command = [program, f"-env:UserInstallation={(tmp_path / 'user').as_uri()}", "--headless", "--convert-to", kind, "--outdir", str(out)]
-        subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=180)
+        command = [program, f"-env:UserInstallation={(tmp_path / 'user').as_uri()}", "--headless", "--convert-to", kind]
+        subprocess.run([*command, "--outdir", str(out), *map(str, files)], check=True, capture_output=True, timeout=180)
 
     convert("odt", *(tmp_path / name for name in made), tmp_path / "page.html")
     convert("docx:MS Word 2007 XML", *sorted(out.glob("*.odt")))
