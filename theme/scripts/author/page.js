@@ -46,11 +46,15 @@ export const app = {
     app.dirty = true;
     window.clearTimeout(app.timer);
     refresh();
+    const written = app.record.id;
     if (path === "id") {
-      word.pinyin(app, app.record.id, function (id) {
-        app.fields.id.assign(id);
-        refresh();
-        controls.announce("编号已写成拼音 " + id + "，可以再改。");
+      word.pinyin(app, written, function (id) {
+        // The author may have gone on meanwhile.
+        if (app.record.id === written) {
+          app.fields.id.assign(id);
+          refresh();
+          controls.announce("编号已写成拼音 " + id + "，可以再改。");
+        }
       });
     }
   },
