@@ -237,8 +237,8 @@ def test_a_file_that_cannot_be_read_changes_nothing(text: str, words: str, brows
 
 def test_a_file_in_another_encoding_is_told(browser: Browser, shipped_site: Path, tmp_path: Path) -> None:
     """A file that is neither UTF-8 nor GBK is not taken for one with odd characters."""
-    file = tmp_path / "utf-16.md"
-    file.write_bytes("---\ntitle: 党课\n---\n".encode("utf-16"))
+    file = tmp_path / "strange.md"
+    file.write_bytes("---\ntitle: 党课\n---\n".encode("utf-16-le"))
     with opened(browser, shipped_site) as page:
         open_form(page, shipped_site)
         open_file(page, file)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from ...exchange.teaching_plan.forms import form_nested
-from ...exchange.teaching_plan.layouts import grouped, headings, list_outline, pictures
+from ...exchange.teaching_plan.layouts import headings, list_outline, pictures
 from ...exchange.teaching_plan.making import LESSONS
 from ...support.browser import opened
 from .form import download, open_file, open_form
@@ -43,7 +43,7 @@ def test_plans_are_opened(browser: Browser, shipped_site: Path, tmp_path: Path) 
     lesson = LESSONS[1]
     with opened(browser, shipped_site) as page:
         open_form(page, shipped_site)
-        for layout in (headings, form_nested, list_outline, pictures, grouped):
+        for layout in (headings, form_nested, list_outline, pictures):
             file = tmp_path / "教案.docx"
             file.write_bytes(layout(lesson).bytes())
             notice = _open_word(page, file)
