@@ -12,7 +12,7 @@ from courselib.exchange.teaching_plan.package import Package
 from courselib.exchange.teaching_plan.recognise import Recognised
 
 from .layouts import plans
-from .making import Made
+from .making import LESSONS, Made, begin
 from .measuring import judged, lost
 
 _HEAD = "# 由 Word 教案导入的草稿。"
@@ -96,3 +96,14 @@ def test_hours_that_are_not_exact_stay_open(read: dict[str, Read]) -> None:
     assert "【填：学时】" in read["minutes_headings-0"].text
     assert "（21分钟）" in read["minutes_headings-0"].text
     assert "【填：学时】" not in read["minutes_table-0"].text
+
+
+def test_what_a_unit_teaches_may_stand_behind_its_hours(loaded: Loaded) -> None:
+    """Items such as 摸清家底（1学时）：三本账."""
+    plan = begin(LESSONS[0])
+    plan.text("课程内容")
+    for number, (title, content, hours) in enumerate(plan.lesson.units, 1):
+        plan.text(f"{number}. {title}（{hours}学时）：{content}")
+    text = prepare(Package(plan.bytes()), plan.lesson.title, loaded).text
+    title, content, hours = plan.lesson.units[0]
+    assert f"| 1. {title} | {content} | {hours} |" in text

@@ -179,7 +179,8 @@ def of_lines(items: Sequence[Item], whole: str) -> Units:
             return result
     minutes = sum(int(m[1]) for m in (TIMED.search(i.text) for i in timed) if m and m[2] == "分钟" and m[1].isdigit())
     each = _each(minutes, whole)
-    out = [["单元", "学时"]]
+    taught = [(m[3] or "").strip() if (m := TIMED.search(i.text)) else "" for i in timed]
+    out = [["单元", "内容要点", "学时"] if any(taught) else ["单元", "学时"]]
     for number, item in enumerate(timed, 1):
         match = TIMED.search(item.text)
         half = 0
@@ -195,9 +196,10 @@ def of_lines(items: Sequence[Item], whole: str) -> Units:
         result.units.append(Unit(title, hours_text(half) if half else ""))
         label = "" if item.label == "•" or item.label[:1].isdigit() else item.label
         name = escaped(f"{label}{title}")
-        out.append([name if _NUMBER.match(normal(name)) else f"{number}. {name}", hours_text(half) if half else OPEN])
+        content = [escaped(taught[number - 1])] if any(taught) else []
+        out.append([name if _NUMBER.match(normal(name)) else f"{number}. {name}", *content, hours_text(half) if half else OPEN])
     _sum(result, minutes)
-    result.rows = markdown.grid(out, 1)
+    result.rows = markdown.grid(out, len(out[0]) - 1)
     if all(i in timed and i.kind == TEXT for i in items):
         # A bare list of units says no more than the table; minutes that became no hours stay.
         result.rest = [i for i in items if (m := TIMED.search(i.text)) and m[2] in ("分钟", "小时")]

@@ -235,6 +235,8 @@ class _Plan:
                      GUESS if units.guessed or any(not u.hours for u in units.units) else SURE, units.heads)
             if not whole and units.total:
                 self.add("hours", units.total, f"{where}各单元之和", GUESS)
+        else:
+            self.add(OUTLINE, "", where, MISSING, title)
         rest = markdown.flow(units.rest, self.pictures, 3)
         before = markdown.flow(units.before, self.pictures, 3)
         lines = [f"## {name}"]

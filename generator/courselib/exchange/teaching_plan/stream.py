@@ -26,9 +26,9 @@ _LONGEST_HEADING = 40
 _ENDS = "。；，：、？！;,:?!"
 _GAP = re.compile("[\\s；;，,/|]")
 _MAX_LABEL = 14
-#: What a heading or list item may end with to be a unit: its hours or minutes in brackets.
+#: What makes a heading or item a unit: its hours or minutes in brackets, at its end or before a colon and what is taught.
 TIMED = re.compile(
-    r"[(（]\s*(?:约|共)?\s*([0-9一二三四五六七八九十半两]+(?:\.[0-9])?)\s*(个?学时|个?课时|分钟|小时)\s*[)）]\s*[：:。]?\s*$"
+    r"[(（]\s*(?:约|共)?\s*([0-9一二三四五六七八九十半两]+(?:\.[0-9])?)\s*(个?学时|个?课时|分钟|小时)\s*[)）]\s*(?:[：:。]\s*(.*))?$"
 )
 
 

@@ -31,6 +31,7 @@ _LABELS = {
     "keywords": "关键字 主题词",
     "kind": "课程类型 授课类型 课型",
     "level": "适用层级 级别",
+    "methods": "方法 教学法",
     ID: "编号 课程编号",
     CHECKED: "核对码",
 }

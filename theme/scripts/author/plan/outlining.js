@@ -179,7 +179,9 @@ function ofLines(items, whole) {
     return match && match[2] === "分钟" && /^[0-9]+$/.test(match[1]) ? added + parseInt(match[1], 10) : added;
   }, 0);
   const each = eachOf(minutes, whole);
-  const out = [["单元", "学时"]];
+  const taught = timed.map(function (item) { return ((TIMED.exec(item.text) || [])[3] || "").trim(); });
+  const tells = taught.some(Boolean);
+  const out = [["单元"].concat(tells ? ["内容要点"] : [], ["学时"])];
   timed.forEach(function (item, index) {
     const match = TIMED.exec(item.text);
     let half = 0;
@@ -197,10 +199,11 @@ function ofLines(items, whole) {
     result.units.push({ title: title, hours: half ? hoursText(half) : "" });
     const label = item.label === "•" || /^[0-9]/.test(item.label) ? "" : item.label;
     const name = markdown.escaped(label + title);
-    out.push([NUMBER.test(normal(name)) ? name : (index + 1) + ". " + name, half ? hoursText(half) : OPEN]);
+    out.push([NUMBER.test(normal(name)) ? name : (index + 1) + ". " + name].concat(tells ? [markdown.escaped(taught[index])] : [],
+      [half ? hoursText(half) : OPEN]));
   });
   sum(result, minutes);
-  result.rows = markdown.grid(out, 1);
+  result.rows = markdown.grid(out, out[0].length - 1);
   if (items.every(function (item) { return item.kind === "text" && timed.indexOf(item) >= 0; })) {
     // A bare list of units says no more than the table; minutes that became no hours stay.
     result.rest = items.filter(function (item) { return /分钟|小时/.test((TIMED.exec(item.text) || [])[2] || ""); });

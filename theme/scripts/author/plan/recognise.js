@@ -176,6 +176,8 @@ export function recognise(document, stem, words, pictures) {
       if (!whole && units.total) {
         add("hours", units.total, where + "各单元之和", "guess");
       }
+    } else {
+      add("outline", "", where, "missing", title);
     }
     const pieces = [markdown.flow(units.before, pictures, 3), units.rows, markdown.flow(units.rest, pictures, 3)];
     return pieces.reduce(function (lines, piece) { return piece.length ? lines.concat([""], piece) : lines; },

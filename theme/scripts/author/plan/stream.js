@@ -13,7 +13,7 @@ const ENDS = "。；，：、？！;,:?!";
 const GAP = /^[\s；;，,/|]/;
 const MAX_LABEL = 14;
 /* What a heading or item may end with to be a unit: its hours or minutes in brackets. */
-export const TIMED = /[(（]\s*(?:约|共)?\s*([0-9一二三四五六七八九十半两]+(?:\.[0-9])?)\s*(个?学时|个?课时|分钟|小时)\s*[)）]\s*[：:。]?\s*$/;
+export const TIMED = /[(（]\s*(?:约|共)?\s*([0-9一二三四五六七八九十半两]+(?:\.[0-9])?)\s*(个?学时|个?课时|分钟|小时)\s*[)）]\s*(?:[：:。]\s*(.*))?$/;
 
 export function normal(text) {
   return text.normalize("NFKC").trim();
