@@ -177,5 +177,5 @@ def test_pages_refer_to_what_is_there(shipped_site: Path) -> None:
         assert len([s for s in sources if re.search("assets/scripts/(site|catalogue)-", s)]) == 1, page
         assert all(s.rpartition("./")[2] in listed for s in sources), page
         used |= set(sources)
-        used |= set(re.findall(r'data-cl-(?:later|segments|teach|why|taking|poor|suggesting)="([^"]+)"', page.read_text(encoding="utf-8")))
+        used |= set(re.findall(r'data-cl-(?:later|segments|teach|why|taking|poor|plan|suggesting)="([^"]+)"', page.read_text(encoding="utf-8")))
     assert made <= {source.rpartition("./")[2].lstrip("/") for source in used}

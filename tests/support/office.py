@@ -61,8 +61,13 @@ def text_of(file: Path, reader: str = "") -> str:
     return _converted(file, "txt:Text (encoded):UTF8", reader).read_text(encoding="utf-8-sig")
 
 
+def soffice() -> str | None:
+    """Return LibreOffice's path (``COURSELIB_SOFFICE`` first), or ``None``."""
+    return os.environ.get("COURSELIB_SOFFICE") or shutil.which("soffice") or shutil.which("libreoffice")
+
+
 def _converted(file: Path, kind: str, reader: str) -> Path:
-    office = needed(os.environ.get("COURSELIB_SOFFICE") or shutil.which("soffice") or shutil.which("libreoffice"), "LibreOffice")
+    office = needed(soffice(), "LibreOffice")
     own = (file.parent / "office").as_uri()  # settings of the test's own
     command = [office, f"-env:UserInstallation={own}", "--headless", *([f"--infilter={reader}"] if reader else [])]
     subprocess.run([*command, "--convert-to", kind, "--outdir", str(file.parent), str(file)], check=True, capture_output=True, timeout=180)

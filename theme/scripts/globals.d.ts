@@ -6,6 +6,8 @@ interface Window {
     put: (key: string, stamp: string, content: string | object) => void;
     /** IDs and titles of all records: data/v1/names.js. */
     names?: any;
+    /** What reads Word plans, by author-plan.js, which the form loads when it needs it. */
+    plans?: any;
     /** assets/vendor/write-excel-file.js, loaded when a workbook is asked for. */
     writeExcelFile?: any;
   };

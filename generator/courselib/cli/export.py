@@ -10,6 +10,7 @@ import click
 from ..runtime import atomic
 from ..runtime.errors import EXIT_CONTENT, EXIT_OK, SystemFault, UsageError
 from ..runtime.workspace import Workspace
+from . import export_plan
 from .chinese import ChineseCommand
 from .common import content_option, load_library, say, say_error, talk_options
 from .pasting import pasted
@@ -24,12 +25,22 @@ _WORKBOOK, _CSV = ".xlsx", ".csv"
 @talk_options
 @click.pass_context
 def export(ctx: click.Context, *, content: Path, force: bool, file: Path, quiet: bool, verbose: bool) -> None:
-    """把课程、讲师、场地和课程方案导出成 Excel 工作簿（.xlsx），改好后用 import 导回；写 .csv 只导出课程。"""
+    """把课程、讲师、场地和课程方案导出成 Excel 工作簿（.xlsx），改好后用 import 导回。
+
+    写 .csv 只导出课程；写“课程编号.docx”导出这一门课的 Word 教案。
+    """
     suffix = file.suffix.lower()
-    if suffix not in (_WORKBOOK, _CSV):
-        raise UsageError(f"不会写“{file.name}”这种文件。", "文件名以 .xlsx 结尾（全部），或以 .csv 结尾（只有课程）。")
+    if suffix not in (_WORKBOOK, _CSV, export_plan.SUFFIX):
+        raise UsageError(f"不会写“{file.name}”这种文件。",
+                         "文件名以 .xlsx 结尾（全部），以 .csv 结尾（只有课程），或写成“课程编号.docx”（一门课的教案）。")
     if os.path.lexists(file) and not force:
         raise UsageError(f"文件“{file}”已经有了，没有覆盖。", "换一个文件名，或加 --force。")
+    if suffix == export_plan.SUFFIX:
+        data, course = export_plan.plan(file, load_library(Workspace.of(content)))
+        _put(file, data)
+        if not quiet:
+            say(f"教案已写到 {file}：{course.id}。改好后，用 courselib import {file} --dry-run 先看会改什么。")
+        return
     from ..exchange.spreadsheet import drawing, exporting, sheets  # noqa: PLC0415 - other commands start faster without them
 
     exported = exporting.export_tables(load_library(Workspace.of(content)))

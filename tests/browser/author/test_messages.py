@@ -123,7 +123,7 @@ def test_what_only_the_form_can_know(browser: Browser, shipped_site: Path) -> No
         open_form(page, shipped_site)
         fill(page, GOOD | {"id": "rural-qianwan-experience"})
         assert [p["code"] for p in problems(page)] == ["R408"]
-        fill(page, {"id": "写课"})
+        fill(page, {"id": "Bad ID"})
         assert [p["code"] for p in problems(page)] == ["F107"]
         fill(page, {"id": "new-course"})
         assert problems(page) == []

@@ -47,7 +47,12 @@ export function restore(schema) {
   }
 }
 
-/* Read a chosen file; `done` gets (name, text, trouble). */
+/* Whether bytes were read in a wrong encoding, or are no text. */
+function isBad(text) {
+  return text.indexOf("\ufffd") >= 0 || text.indexOf("\u0000") >= 0;
+}
+
+/* Read a chosen file, in UTF-8 or else in GBK; `done` gets (name, text, trouble, note). */
 export function read(file, done) {
   if (!window.FileReader || !window.Blob) {
     done(file.name, "", "这个浏览器不能打开文件，请换一个较新的浏览器。");
@@ -57,8 +62,17 @@ export function read(file, done) {
     const reader = new FileReader();
     reader.onload = function () {
       const text = String(reader.result);
-      const bad = text.indexOf("\ufffd") >= 0 || text.indexOf("\u0000") >= 0;
-      done(file.name, text, bad ? "文件不是 UTF-8 编码。请用记事本打开，“另存为”时编码选 UTF-8，再打开。" : "");
+      if (!isBad(text)) {
+        done(file.name, text, "", "");
+        return;
+      }
+      const again = new FileReader();
+      again.onload = function () {
+        const other = String(again.result);
+        done(file.name, other, isBad(other) ? "文件不是文本，或编码特别。请用记事本打开，“另存为”时编码选 UTF-8，再打开。" : "",
+          "文件是 GBK 编码，已照 GBK 打开；下载的文件是 UTF-8。");
+      };
+      again.readAsText(file, "gb18030");
     };
     reader.onerror = function () {
       done(file.name, "", "文件读不出来。");

@@ -52,7 +52,7 @@ function withoutSigns(value) {
 }
 
 /* A heading without its number, its remarks in brackets and the marks around it: 二、课程大纲（2学时）： → 课程大纲. */
-function usualHeading(title) {
+export function usualHeading(title) {
   if (plain.count(title) > LONGEST) {
     return title;
   }

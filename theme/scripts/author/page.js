@@ -12,6 +12,7 @@ import * as rows from "./rows.js";
 import * as sections from "./sections.js";
 import * as authorText from "./text.js";
 import * as fieldValues from "./values.js";
+import * as word from "./word.js";
 
 const DELAY = 200;
 
@@ -27,6 +28,7 @@ function namesOf(raw) {
 
 export const app = {
   fields: {}, seen: new Set(), all: false, dirty: false,
+  tell: tell,
   // What the topic filled in by itself, until the author says otherwise.
   filled: {},
 
@@ -44,6 +46,17 @@ export const app = {
     app.dirty = true;
     window.clearTimeout(app.timer);
     refresh();
+    const written = app.record.id;
+    if (path === "id") {
+      word.pinyin(app, written, function (id) {
+        // The author may have gone on meanwhile.
+        if (app.record.id === written) {
+          app.fields.id.assign(id);
+          refresh();
+          controls.announce("编号已写成拼音 " + id + "，可以再改。");
+        }
+      });
+    }
   },
 
   /* Fields below `prefix` are about to be made anew. */
@@ -180,14 +193,32 @@ function startAnew() {
   app.fields.title.control.focus();
 }
 
-function opened(name, text, trouble) {
+/* A Word plan was read: its fields are shown with where each came from. */
+function openedPlan(name, record, notes, found) {
+  if (!record) {
+    tell("没有打开 " + name + "：" + notes, []);
+    return;
+  }
+  start(record, { all: false });
+  app.dirty = true;
+  refresh();
+  found.forEach(function (one) {
+    const field = app.fields[one.name];
+    if (field && one.sure !== "missing") {
+      field.note.textContent = "来自" + one.where + (one.sure === "guess" ? "，是推测的，请核对。" : "。");
+    }
+  });
+  tell("已打开教案 " + name + "，存成了草稿状态。下面是认出来的各项；其余的文字按原来的次序在正文里。请逐项核对。", notes);
+}
+
+function opened(name, text, trouble, note) {
   const result = trouble ? { message: trouble } : opening.open(name, text, app.setting.schema);
   if (result.message) {
     tell("没有打开 " + name + "：" + result.message, []);
     return;
   }
   const unknown = result.record.origin.unknown;
-  const notes = result.notes.slice();
+  const notes = (note ? [note] : []).concat(result.notes);
   if (!result.record.origin.pieces) {
     notes.push("元数据的写法较特别，下载时会整个重写，里面的注释不再保留。");
   } else if (/^\s*#|\s#/m.test(text.split(/^---/m)[1] || "")) {
@@ -234,20 +265,38 @@ function dropUnknown(name, to) {
 
 function ask(file) {
   if (file && (!app.dirty || window.confirm("打开文件会换掉现在写的内容，继续吗？"))) {
-    keep.read(file, opened);
+    const wayOut = word.wayOut(file.name);
+    if (wayOut) {
+      tell("没有打开 " + file.name + "：" + wayOut, []);
+    } else if (word.isWord(file.name)) {
+      tell("正在读 " + file.name + "……", []);
+      word.open(app, file, function (record, notes, found) { openedPlan(file.name, record, notes, found); });
+    } else {
+      keep.read(file, opened);
+    }
   }
 }
 
+/* Rows were pasted. */
+function redraw(words) {
+  rebuild();
+  app.touched("pasted");
+  controls.announce(words);
+}
+
 function wire() {
-  controls.byId("open").addEventListener("change", function (/** @type {any} */ event) {
-    ask(event.target.files[0]);
-    event.target.value = "";
+  ["open", "word"].forEach(function (name) {
+    controls.byId(name).addEventListener("change", function (/** @type {any} */ event) {
+      ask(event.target.files[0]);
+      event.target.value = "";
+    });
   });
   controls.byId("anew").addEventListener("click", startAnew);
   controls.byId("download").addEventListener("click", function () { hand(false); });
   Array.prototype.forEach.call(document.querySelectorAll("#cl-author-form details"), function (fold) {
     fold.addEventListener("toggle", function () { fields.growAll(fold); });
   });
+  word.pasting(app, redraw);
   controls.byId("form").addEventListener("submit", function (event) { event.preventDefault(); });
   document.addEventListener("dragover", function (event) { event.preventDefault(); });
   document.addEventListener("drop", function (event) {

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import ClassVar
 
 from ...curricula.totals import sector_label
 from ...exchange.sourceschemas import course_source_schema
+from ...exchange.teaching_plan.words import words_of
 from ...library.model import ALL, Plan, Sector
 from ...library.schema import COURSE
 from ...library.views import Views
@@ -71,6 +72,7 @@ def author_page(views: Views, facts: SiteFacts) -> PageJob:
         "help_resources": _RESOURCE_HELP,
         "headings": [list(row) for row in _HEADINGS],
         "topics": _topics(plan),
+        "plan_words": asdict(words_of(plan, {})),
         "sectors": [{"id": ALL, "title": "全体党员", "parent": ""}]
         + [{"id": s.id, "title": s.title, "parent": s.parent} for s in _by_parent(plan)],
     }

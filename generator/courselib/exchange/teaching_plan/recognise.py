@@ -1,0 +1,302 @@
+"""A plan recognised: which words are the title, the hours, the objectives …, where each came from and how sure that is.
+
+What is recognised exactly becomes a field. What is only guessed is a field as well, and stays in the text as it was written. Nothing is
+made up: what a plan does not say is left open. ``theme/scripts/author/plan/recognise.js`` is its twin in the browser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ...library.outline import asks
+from . import markdown, outlining
+from .blocks import OBJECT, Document
+from .markdown import Pictures, escaped
+from .stream import HEADING, PAIR, TABLE, TEXT, Item, stream
+from .titling import LONGEST as _LONGEST_TITLE
+from .titling import QUOTED, Titles
+from .values import GUESS, MISSING, SURE, meaning
+from .words import ID, MATERIALS, METHOD_SECTION, OBJECTIVES, OUTLINE, QUESTIONS, SUMMARY, Words, key_of
+
+#: The fields that are always told of, found or not.
+TOLD = ("title", "topic", "audience", "hours", "theory", "methods", "lecturers", OBJECTIVES, OUTLINE, MATERIALS, QUESTIONS)
+_ANSWER = re.compile("(?:参考)?答案[:：]")
+_PAIR_FIELDS = 80
+_TYPED = re.compile(
+    "(?:[0-9]{1,2}[、.．)）](?![0-9])|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\\s*"
+)
+_SUMMARY = 400
+
+
+@dataclass(slots=True)
+class Found:
+    """A field of a plan: its value as an author would write it, where it came from, how sure; ``said`` is what stood there."""
+
+    name: str
+    value: str | list[str]
+    where: str
+    sure: str
+    said: str = ""
+
+
+@dataclass(slots=True)
+class Recognised:
+    """A plan: fields, the body as lines of Markdown, and what else its reader should know."""
+
+    fields: list[Found] = field(default_factory=list)
+    body: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    def found(self, name: str) -> Found | None:
+        """Return a field by name."""
+        return next((f for f in self.fields if f.name == name and f.sure != MISSING), None)
+
+
+@dataclass(slots=True)
+class Section:
+    """A part of a plan below a heading; the part before the first one has none."""
+
+    key: str | None
+    head: Item | None
+    items: list[Item] = field(default_factory=list)
+
+
+def recognise(document: Document, stem: str, words: Words, pictures: Pictures) -> Recognised:
+    """Return a plan's fields and body; ``stem`` is the name of its file."""
+    return _Plan(document, stem, words, pictures).made()
+
+
+class _Plan:
+    def __init__(self, document: Document, stem: str, words: Words, pictures: Pictures) -> None:
+        self.document = document
+        self.stem = stem
+        self.words = words
+        self.pictures = pictures
+        self.result = Recognised(remarks=list(document.remarks))
+        self.info: list[str] = []
+        self.names = Titles(words)
+
+    def made(self) -> Recognised:
+        items = stream(self.document.blocks, self.words)
+        items = self.take_pairs(items)
+        items = self.take_title(items)
+        parts = sections(items, self.words)
+        parts = [p for p in parts if not self.is_summary(p)]
+        self.method_section(parts)
+        self.choose_outline(parts)
+        self.write(parts)
+        self.follow()
+        for name in TOLD:
+            if not any(f.name == name for f in self.result.fields):
+                self.result.fields.append(Found(name, "", "", MISSING))
+        order: dict[str, int] = {}
+        for name in (*TOLD, *self.words.kinds):
+            order.setdefault(name, len(order))
+        self.result.fields.sort(key=lambda f: order.get(f.name, len(order)))
+        return self.result
+
+    def has(self, name: str) -> bool:
+        return self.result.found(name) is not None
+
+    def add(self, name: str, value: str | list[str], where: str, sure: str, said: str = "") -> None:
+        self.result.fields = [f for f in self.result.fields if f.name != name]
+        self.result.fields.append(Found(name, value, where, sure, said))
+
+    def take_pairs(self, items: list[Item]) -> list[Item]:
+        """Take the labelled values out; what is not understood to the last word stays among the plan's particulars."""
+        left: list[Item] = []
+        for item in items:
+            if item.kind != PAIR:
+                left.append(item)
+                continue
+            name = self.words.labels.get(key_of(item.label), "")
+            value = self.titled(item.text) if name == "title" else meaning(name, item.text, self.words) if name else None
+            whole = False
+            if value is not None and not self.has(name):
+                self.add(name, value[0], f"{item.where}“{item.label}”", value[1], item.text)
+                whole = value[2]
+            elif name in TOLD and item.text and not any(f.name == name for f in self.result.fields):
+                self.add(name, "", f"{item.where}“{item.label}”", MISSING, item.text)
+            if not whole and item.text:
+                self.info.append(f"- {escaped(item.label)}：{escaped(item.text)}")
+        return left
+
+    def titled(self, text: str) -> tuple[str, str, bool] | None:
+        text = " ".join(text.split())
+        inner = QUOTED.fullmatch(text)
+        text = inner[1] if inner else text
+        return (text, SURE, True) if 0 < len(text) <= _LONGEST_TITLE else None
+
+    def take_title(self, items: list[Item]) -> list[Item]:
+        """Take the title out of what stands above the first heading, unless a label named it; else the file's own names tell."""
+        named = self.result.found("title")
+        found, left = Titles(self.words).take(items, str(named.value) if named else "")
+        if found is not None and not named:
+            self.add("title", found.title, found.where, SURE if found.sure else GUESS, found.said)
+        for name, where in () if self.has("title") else ((self.document.title, "文件属性“标题”"), (self.stem, "文件名")):
+            plain = self.names.without_name(name)
+            if plain and not self.names.is_office(plain) and not self.has("title"):
+                self.add("title", plain[:_LONGEST_TITLE], where, GUESS, name)
+        return left
+
+    def is_summary(self, part: Section) -> bool:
+        """Take a short summary out as the field it is."""
+        if part.key != SUMMARY or self.has(SUMMARY) or part.head is None:
+            return False
+        plain = all(i.kind == TEXT and not i.objects and not i.label for i in part.items)
+        text = "\n".join(i.text for i in part.items)
+        if not plain or not text or len(text) > _SUMMARY:
+            return False
+        self.add(SUMMARY, text, f"{part.head.where}“{part.head.text}”", SURE, text)
+        return True
+
+    def method_section(self, parts: list[Section]) -> None:
+        """Read the methods from a section of them; its words stay unless they are the library's own."""
+        for part in list(parts):
+            if part.key != METHOD_SECTION or part.head is None or self.has("methods"):
+                continue
+            text = "、".join(i.text for i in part.items if i.kind == TEXT)
+            value = meaning("methods", text[:_PAIR_FIELDS * 4], self.words)
+            if value is not None:
+                self.add("methods", value[0], f"{part.head.where}“{part.head.text}”", value[1], text)
+                if value[2] and all(i.kind == TEXT and not i.objects for i in part.items):
+                    parts.remove(part)
+
+    def choose_outline(self, parts: list[Section]) -> None:
+        """Let one section be the outline: the first with units; where none has any, the first that holds a table of units."""
+
+        def units(part: Section) -> bool:
+            read = outlining.read(part.items, "", self.words, self.pictures)
+            return bool(read.units) and (read.tabled or any(u.hours for u in read.units))
+
+        named = [p for p in parts if p.key == OUTLINE]
+        chosen = next((p for p in named if units(p)), None)
+        for part in parts if chosen is None else ():
+            at = next((i for i, item in enumerate(part.items) if item.table is not None and outlining.is_timed(item.table, self.words)), -1)
+            if at < 0:
+                continue
+            chosen = part
+            if part.key or part.head is None or at > 0:  # the table stands in another section, after it
+                table = part.items[at]
+                chosen = Section(OUTLINE, Item(HEADING, "课程大纲", table.where, rank=0, form=True), part.items[at:])
+                del part.items[at:]
+                parts.insert(parts.index(part) + 1, chosen)
+            chosen.key = OUTLINE
+            break
+        chosen = chosen or (named[0] if named else None)
+        for part in parts:
+            if part.key == OUTLINE and part is not chosen:
+                part.key = ""
+
+    def write(self, parts: Sequence[Section]) -> None:
+        """Write the body: what stood before the first heading, then each section in its order."""
+        done: set[str] = set()
+        chunks: list[list[str]] = []
+        for part in parts:
+            if part.head is None:
+                chunks.append(markdown.flow(part.items, self.pictures, 2))
+                chunks.append(["## 教案信息", "", *self.info] if self.info else [])
+                continue
+            own = part.key if part.key and part.key not in done and part.items else ""
+            done.add(own)
+            chunks.append(self.section(part, part.head, own))
+        chunks.append("\n\n".join(f"[^{number}]: {escaped(text)}" for number, text in self.document.notes.items()).split("\n"))
+        for chunk in chunks:
+            while chunk and not chunk[-1]:
+                chunk.pop()
+            if chunk:
+                self.result.body += ["", *chunk] if self.result.body else chunk
+
+    def section(self, part: Section, head: Item, own: str) -> list[str]:
+        """Return a section as lines; ``own`` is what it is the first of."""
+        where = f"{head.where}“{head.text}”"
+        title = markdown.heading_text(head)
+        if own == OUTLINE:
+            return self.outline(part, title, where)
+        if own == OBJECTIVES:
+            lines = objectives(part.items, self.pictures)
+            self.add(OBJECTIVES, [line[2:] for line in lines if line.startswith("- ")], where, SURE)
+            return [f"## {title if key_of(title) in self.words.objective_headings else '教学目标'}", "", *lines]
+        if own in (MATERIALS, QUESTIONS):
+            texts = (i.text.replace(OBJECT, "") for i in part.items if i.kind == TEXT)
+            self.add(own, [t for t in texts if t and not _ANSWER.match(t)], where, SURE)
+        title = "自测思考" if own == QUESTIONS and not asks(title) else title
+        return [f"## {title}", "", *markdown.flow(part.items, self.pictures, 3)]
+
+    def outline(self, part: Section, title: str, where: str) -> list[str]:
+        """Return the outline as a table of units with their hours, and whatever else stands below its heading."""
+        whole = self.result.found("hours")
+        units = outlining.read(part.items, str(whole.value) if whole else "", self.words, self.pictures)
+        name = title if key_of(title) in self.words.outline_headings else "课程大纲"
+        if units.rows:
+            self.add(OUTLINE, [" ".join(filter(None, (u.title, u.hours))) for u in units.units], where,
+                     GUESS if units.guessed or any(not u.hours for u in units.units) else SURE, units.heads)
+            if not whole and units.total:
+                self.add("hours", units.total, f"{where}各单元之和", GUESS)
+        else:
+            self.add(OUTLINE, "", where, MISSING, title)
+        rest = markdown.flow(units.rest, self.pictures, 3)
+        before = markdown.flow(units.before, self.pictures, 3)
+        lines = [f"## {name}"]
+        for piece in (before, units.rows, rest):
+            lines += ["", *piece] if piece else []
+        return lines
+
+    def follow(self) -> None:
+        """Guess what follows from what was found: the topic from the title, theory from the topic."""
+        title = self.result.found("title")
+        topics = self.words.names["topic"]
+        if title is not None and not self.has("topic"):
+            inside = sorted((name for name in topics if len(name) >= 4 and name in str(title.value)), key=lambda name: (-len(name), name))
+            if inside:
+                self.add("topic", topics[inside[0]], f"名称里有“{inside[0]}”", GUESS)
+        topic = self.result.found("topic")
+        if topic is not None and not self.has("theory"):
+            says = self.words.theory.get(str(topic.value), "either")
+            if says != "either":
+                self.add("theory", "true" if says == "required" else "false", "由专题得出", topic.sure)
+
+
+def sections(items: Sequence[Item], words: Words) -> list[Section]:
+    """Return a plan's items below its highest headings; deeper ones stay among the items of their section."""
+    parts = [Section(None, None)]
+    for item in items:
+        current = parts[-1]
+        if item.kind != HEADING:
+            current.items.append(item)
+            continue
+        key = words.sections.get(key_of(item.text))
+        head = current.head
+        inside_outline = head is not None and current.key == OUTLINE
+        # Below an outline's units there may be headings of the same names.
+        deeper = inside_outline and (key in (METHOD_SECTION, OUTLINE, SUMMARY) or item.rank > 1)
+        if head is None or item.rank <= head.rank or (key and key != current.key and not deeper):
+            parts.append(Section(key, item))
+        else:
+            current.items.append(item)
+    return parts
+
+
+def objectives(items: Sequence[Item], pictures: Pictures) -> list[str]:
+    """Return objectives as a list, an item a line; whatever is no text stays as it is."""
+    lines: list[str] = []
+    for item in items:
+        if item.kind == TABLE and item.table is not None:
+            lines += ["", *markdown.table(item.table, pictures), ""]
+            continue
+        text = item.text if item.kind == TEXT else f"{item.label}{item.text}"
+        if item.kind == TEXT:
+            text = bare(markdown.listed(item)[1])
+        lines.append(f"- {markdown.at_line(markdown.inline(text, item.objects, pictures))}")
+    return lines
+
+
+def bare(text: str) -> str:
+    """Return an item without the number typed before it."""
+    match = _TYPED.match(text)
+    return text[match.end():] if match and text[match.end():] else text
+
+
+__all__ = ["ID", "Found", "Recognised", "recognise"]

@@ -1,0 +1,147 @@
+"""The words that teaching plans use, as data: what a label, a heading and a column of a plan may be called, and what stands for what.
+
+Keys are as ``key_of`` makes them: no blanks, numbers, brackets or joining words. The form in the browser is given this table, so that
+both readers know the same words.
+"""
+
+# ruff: noqa: E501 - lists of words
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ...library.outline import OBJECTIVE_HEADINGS, OUTLINE_HEADINGS, usual_heading
+from ...library.plan import ALL, EVERYONE, Plan
+from ...library.schema import COURSE, METHODS, Kind
+
+OBJECTIVES, OUTLINE, METHOD_SECTION, MATERIALS, QUESTIONS, SUMMARY = "objectives", "outline", "methods", "materials", "questions", "summary"
+ID, CHECKED = "id", "fingerprint"
+
+#: What offices call a course's fields.
+_LABELS = {
+    "title": "课题 课程名称 课程题目 授课题目 教学课题 题目 课题名称 课程标题 课程 专题名称 教学题目 授课专题 党课题目 授课名称 教案名称 教学主题 授课主题 授课课题 主题",
+    "audience": "授课对象 教学对象 培训对象 面向 面向对象 适用对象 学员 参训对象 听课对象 学员对象 学习对象 受众",
+    "hours": "课时 总学时 总课时 学时数 课时数 授课时长 时长 授课学时 教学时数 教学课时 计划学时 授课课时 课时学时 学时课时 培训学时 教学学时 课程学时 计划课时 教学时长",
+    "theory": "是否理论课 是否计入理论学时 是否创新理论 计入创新理论 理论课",
+    "lecturers": "主讲人 主讲 授课人 授课教师 教师 主讲教师 任课教师 授课老师 授课者 主讲老师 执教 执教人 宣讲人 授课讲师 主讲讲师 教师姓名 任课老师",
+    "provider": "授课单位 编写单位 单位 所在单位 制作单位 申报单位 报送单位 工作单位",
+    "topic": "所属专题 专题类别",
+    "venues": "授课地点 教学地点 地点 教学场地 上课地点 培训地点",
+    "keywords": "关键字 主题词",
+    "kind": "课程类型 授课类型 课型",
+    "level": "适用层级 级别",
+    "methods": "方法 教学法",
+    ID: "编号 课程编号",
+    CHECKED: "核对码",
+}
+#: What else stands in the head of a plan: known as a label, kept as it is.
+_OTHERS = (
+    "授课日期 日期 教研室 编写人 编写日期 班次 授课班级 班级 审核人 教学班次 备课时间 教材版本 授课时间 上课时间 教学时间 时间 人数 "
+    "备课人 教研组 职称 职务 联系电话 电话 章节 培训班 培训班次 教材 所用教材 使用教材 审批人 审批意见 期次"
+)
+_SECTIONS = {
+    OBJECTIVES: "教学目标 教学目的 学习目标 培训目标 课程目标 目的要求 教学目的要求 教学目标要求 培训目的 学习目的 目标要求 目标 目的 课程目的 授课目标 授课目的 "
+                "培训目标要求 教学要求 学习要求 学习目标要求 教学目的目标 教学目标目的",
+    OUTLINE: "课程大纲 教学大纲 教学安排 课程安排 学时安排 学时分配 大纲 教学过程 教学内容 教学内容过程 教学过程内容 教学进程 教学环节 教学步骤 授课提纲 授课内容 "
+             "主要内容 课程内容 讲授提纲 内容提纲 教学内容学时分配 教学内容学时安排 教学流程 培训内容 授课大纲 教学提纲 教学过程设计 教学活动 教学实施 课程提纲 "
+             "讲课提纲 党课提纲 教学内容安排 课时安排 课时分配 教学进度 教学程序 授课过程 教学内容时间安排 教学实施过程 教学主要内容 课程框架 内容大纲 教学时间安排",
+    METHOD_SECTION: "教学方法 教学方式 授课方式 授课方法 教学形式 培训方式 教学方法手段 教学手段 授课形式 教法 培训形式 培训方法 教学方法形式",
+    MATERIALS: "学习材料 参考资料 教学材料 参考书目 参考文献 教学资源 学习资料 教学资料 阅读材料 推荐阅读 教材参考书 参考教材 延伸阅读 教学准备 教具 参考材料 必读书目 "
+               "阅读书目 主要参考资料 教材参考资料 课前准备 参考书",
+    QUESTIONS: "思考题 讨论题 自测思考 自测与思考 复习思考题 课后思考题 思考讨论 问题讨论 课后作业 作业 课后思考 自测题 练习题 讨论问题 思考练习 作业思考 复习思考 "
+               "布置作业 课后练习 自测 课后自测 讨论思考 课堂讨论题 作业布置 思考作业 研讨题 研讨问题 测试题 思考",
+    SUMMARY: "课程简介 内容简介 内容提要 课程概述 内容摘要 摘要 课程介绍 课程概要 课程说明",
+    "": "教学重点 教学难点 重点难点 教学重点难点 教学重难点 重难点 重点 难点 板书设计 教学反思 课后小结 教学总结 教学后记 教学组织 学情分析 学员分析 教学对象分析 考核方式 教学评价 "
+        "注意事项 课后反思 教学小结 案例 案例背景 操作要点 常见误区 示例情境 板书 课堂小结 教学建议 考核评价 评价方式 教学设计思路 设计思路 教学思路 教学特色 备注",
+}
+#: Columns of an outline.
+_COLUMNS = {
+    "number": "序号 编号 次序 序",
+    "title": "单元 环节 阶段 专题 步骤 教学环节 教学单元 模块 课题 主题 名称 教学步骤 教学模块 章节 教学阶段 讲次 单元名称 专题名称 课程名称 授课专题 章 节次 项目 流程",
+    "content": "内容要点 内容 要点 教学内容 主要内容 授课内容 内容提要 知识点 培训内容 内容安排 课程内容 主要教学内容 教学要点 具体内容",
+    "method": "方式 教学方式 教学方法 方法 教学手段 形式 教学形式 授课方式 授课形式 授课方法 培训方式 教学方法手段",
+    "hours": "学时 课时 学时数 课时数 学时分配 课时分配 计划学时 建议学时 计划课时 学时安排 课时安排",
+    "time": "时间 时长 用时 时间分配 分钟 时间安排 教学时间 所需时间 预计时间 时间分钟 授课时间",
+    "": "教师活动 学员活动 学生活动 设计意图 备注 师生活动 教学活动 教学目的 主讲人 授课人 负责人 地点 教学资源 所用资源 活动 说明 教师 教学目标 日期 主持人",
+}
+#: What audiences are called, the longest first where one holds another; the sector it is.
+AUDIENCES = (
+    ("新就业群体", "emerging-employment"), ("新社会组织", "emerging-social"), ("新经济组织", "emerging-economic"), ("社会组织", "emerging-social"),
+    ("快递", "emerging-employment"), ("外卖", "emerging-employment"), ("网约", "emerging-employment"), ("货车司机", "emerging-employment"),
+    ("非公", "emerging-economic"), ("民营", "emerging-economic"), ("新兴领域", "emerging"), ("两新", "emerging"), ("三新", "emerging"),
+    ("国有企业", "enterprises-state"), ("国企", "enterprises-state"), ("金融", "enterprises-finance"), ("银行", "enterprises-finance"),
+    ("企业", "enterprises"), ("大学生", "institutions-students"), ("学生", "institutions-students"), ("教师", "institutions-education"),
+    ("教育系统", "institutions-education"), ("教职工", "institutions-education"), ("医", "institutions-health"), ("卫生", "institutions-health"),
+    ("卫健", "institutions-health"), ("科研", "institutions-research"), ("宣传", "institutions-culture"), ("文化", "institutions-culture"),
+    ("事业单位", "institutions"), ("农村", "rural"), ("村", "rural"), ("社区", "urban"), ("机关", "organs"), ("公务员", "organs"),
+    ("全体党员", ALL), ("全县党员", ALL), ("全市党员", ALL), ("广大党员", ALL), ("各级党员", ALL), ("各领域党员", ALL), ("所有党员", ALL), (EVERYONE, ALL),
+)
+METHOD_WORDS = (
+    ("讲授", "lecture"), ("讲座", "lecture"), ("讲解", "lecture"), ("案例", "case-discussion"), ("讨论", "exchange"), ("研讨", "exchange"),
+    ("交流", "exchange"), ("互动", "exchange"), ("问答", "exchange"), ("现场", "field"), ("参观", "field"), ("体验", "field"), ("视频", "video"),
+    ("观看", "video"), ("实操", "practice"), ("练习", "practice"), ("演练", "practice"), ("模拟", "practice"), ("实训", "practice"), ("报告", "report"),
+)
+_YES, _NO = ("是", "true", "√", "✓", "☑", "计入", "算"), ("否", "false", "×", "不是", "不计入", "不算", "□")
+#: Documents of this name are plans; who stands before it is an office.
+PLAN_NAMES = ("教学设计方案", "课程教学设计", "教学设计", "教学方案", "授课教案", "课程教案", "培训教案", "教案", "讲稿", "讲义", "教案首页", "备课教案", "教案表", "教学大纲", "教学计划")
+OFFICES = ("党校", "学院", "中心", "委员会", "组织部", "支部", "大学", "学校", "集团", "公司", "课程", "党课", "专题", "培训", "教师", "轮训", "单位", "班",
+           "县", "市", "省", "局", "主题", "基地", "讲师团", "党委", "微党课", "精品课", "专题党课", "示范", "优秀")
+_JOINS = re.compile("[、,，及与和/／\\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All that a reader of plans knows: plain data. ``names`` are IDs by title of what a field may point to, or choose from."""
+
+    labels: dict[str, str]
+    sections: dict[str, str]
+    columns: dict[str, str]
+    kinds: dict[str, str]
+    many: list[str]
+    names: dict[str, dict[str, str]]
+    audiences: list[list[str]]
+    methods: list[list[str]]
+    theory: dict[str, str]
+    day: int
+    yes: list[str]
+    no: list[str]
+    plan_names: list[str]
+    offices: list[str]
+    objective_headings: list[str]
+    outline_headings: list[str]
+    limits: dict[str, int]
+
+
+def words_of(plan: Plan, titles: Mapping[str, Mapping[str, str]]) -> Words:
+    """Return the words for a library: ``titles`` are those of its lecturers, venues and courses, by ID."""
+    fields = [f for f in COURSE.fields if f.kind is not Kind.OBJECT]
+    labels = {key_of(word): "" for word in _OTHERS.split()}
+    for name, words in _LABELS.items():
+        labels |= {key_of(word): name for word in words.split()}
+    labels |= {key_of(f.label): f.name for f in fields}
+    names: dict[str, dict[str, str]] = {}
+    for field in fields:
+        if field.choices:
+            names[field.name] = {label: value for value, label in field.choices}
+        elif field.ref:
+            known = plan.names(field.ref) if field.ref in ("topic", "sector", "role", "task") else titles.get(field.ref, {})
+            names[field.name] = {title: key for key, title in reversed(list(known.items()))}
+    known_sectors = set(names["audience"].values()) | {ALL}
+    return Words(
+        labels, {key_of(w): key for key, words in _SECTIONS.items() for w in words.split()},
+        {key_of(w): key for key, words in _COLUMNS.items() for w in words.split()},
+        {f.name: f.kind.value for f in fields}, [f.name for f in fields if f.many], names,
+        [[word, key] for word, key in AUDIENCES if key in known_sectors], [list(pair) for pair in METHOD_WORDS],
+        {t.id: t.theory for t in plan.topics.values()}, plan.hours_per_day, list(_YES), list(_NO),
+        sorted(PLAN_NAMES, key=len, reverse=True), list(OFFICES), list(OBJECTIVE_HEADINGS), list(OUTLINE_HEADINGS),
+        {f.name: f.high for f in fields if f.high},
+    )
+
+
+def key_of(text: str) -> str:
+    """Return a label, heading or column as these tables have it."""
+    return _JOINS.sub("", usual_heading(text)) if len(text) < 60 else ""
+
+
+assert all(dict(METHODS).get(value) for _, value in METHOD_WORDS)  # noqa: S101 - a table that must follow another
