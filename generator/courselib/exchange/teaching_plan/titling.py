@@ -17,8 +17,8 @@ _LONGEST_PLAIN = 40
 _SURE = 4
 _BRACKETS = ("（）", "()", "【】", "〔〕")
 _MARKS = "：:-—_ "
-_AROUND = " -—_:：\t\u3000（）()"
-_QUOTES = "《》“”（）()"
+_AROUND = "() -—_:：\t\u3000（）"
+_QUOTES = "()《》“”（）"
 
 
 @dataclass(frozen=True, slots=True)
