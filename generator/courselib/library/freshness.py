@@ -10,6 +10,8 @@ import calendar
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
 
 from .model import Course, Lecturer, Library, TrainingClass, Venue
 
@@ -49,7 +51,7 @@ def duties(library: Library) -> list[Duty]:
         for record in shelf.values():
             if _is_ours(record):
                 found += _of_record(kind, record, library, named.get((kind, record.id), ()))
-    return sorted(found, key=lambda d: (d.since, d.code, d.kind, d.id, d.field))
+    return sorted(found, key=attrgetter("since", "code", "kind", "id", "field"))
 
 
 def due(library: Library, day: str) -> list[Duty]:
@@ -57,6 +59,7 @@ def due(library: Library, day: str) -> list[Duty]:
     return [duty for duty in duties(library) if duty.stands_on(day)]
 
 
+@cache
 def month_after(day: str, months: int) -> str:
     """Return the day so many months later; where a month has no such day, its last one."""
     date = datetime.date.fromisoformat(day)

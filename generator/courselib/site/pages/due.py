@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import nlargest
+from itertools import islice
+from operator import attrgetter
 from typing import ClassVar
 
 from ...library.duty_words import what
@@ -69,7 +72,7 @@ def due_page(views: Views, facts: SiteFacts) -> PageJob:
     """Return the page."""
     library = views.library
     every = duties(library)
-    future = sorted((d for d in every if d.code == FUTURE and _told(d, facts)), key=lambda d: d.until, reverse=True)
+    future = nlargest(_LATEST, (d for d in every if d.code == FUTURE and _told(d, facts)), key=attrgetter("until"))
     now = [d for d in every if d.code != FUTURE and (not d.since or d.code == EDITED)]
     later = [d for d in every if d.code != FUTURE and d.since and d.code != EDITED]
     months = sorted(Counter(d.since[:7] for d in later).items())
@@ -84,7 +87,7 @@ def due_page(views: Views, facts: SiteFacts) -> PageJob:
         later=_rows(later, library, facts),
         later_count=len(later),
         months=tuple(MonthRow(month, count) for month, count in months[:_MONTHS]),
-        latest=_rows(future[:_LATEST], library, facts),
+        latest=_rows(future, library, facts),
     ))
 
 
@@ -94,7 +97,7 @@ def _told(duty: Duty, facts: SiteFacts) -> bool:
 
 
 def _rows(found: list[Duty], library: Library, facts: SiteFacts) -> tuple[DutyRow, ...]:
-    rows = [_row(duty, library, facts) for duty in found if _told(duty, facts)][:LISTED_UP_TO]
+    rows = (_row(duty, library, facts) for duty in islice((duty for duty in found if _told(duty, facts)), LISTED_UP_TO))
     return (*_numbers(duty for duty in found if not _told(duty, facts)), *rows)
 
 
