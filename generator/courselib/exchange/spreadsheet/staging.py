@@ -35,12 +35,15 @@ def check_changes(loaded: Loaded, changes: list[Change], words: Vocabulary) -> l
 def _located(
     problems: list[Problem], changes: dict[str, Change], results: dict[str, FileResult], words: Vocabulary
 ) -> Iterator[SheetProblem]:
+    nameless = [path for path, change in changes.items() if change.nameless]
     for p in problems:
         change = changes.get(p.path)
         if p.code == UNFILLED and p.severity != ERROR:
             continue  # what a draft still lacks is counted, not told place by place
-        if change and ((change.faulty and p.code in _OF_THE_WHOLE) or (change.nameless and p.code in _OF_TWINS)):
+        if change and change.faulty and p.code in _OF_THE_WHOLE:
             continue
+        if p.code in _OF_TWINS and ((change and change.nameless) or any(path in p.message for path in nameless)):
+            continue  # a row without an ID may be the very record that it seems to be a twin of
         place = _place(p, change, results[p.path]) if change else NOWHERE
         message, hint = in_words_of_sheets(p.message, p.hint, words) if place.row else (p.message, p.hint)
         yield SheetProblem(place, p.code, p.severity, message, named(hint, words), p.path, p.line)
