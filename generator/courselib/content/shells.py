@@ -18,7 +18,8 @@ from ..runtime.values import Values
 
 UNIT_COLUMNS = ("单元", CONTENT_COLUMNS[0], METHOD_COLUMNS[0], HOUR_COLUMNS[0])
 _BLANK_UNIT = (blank("单元名称"), blank("讲什么"), blank("方式"), blank(HOURS))
-_OBJECTIVE = blank("学完能做到的事")
+#: The objective of a course of which none is known.
+BLANK_OBJECTIVE = blank("学完能做到的事")
 _PIPE = re.compile(r"(?<!\\)\|")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
@@ -27,7 +28,8 @@ _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 class Shell:
     """What is known of a course: checked values, objectives, units as values, what else the text says as Markdown.
 
-    ``remarks`` by field stand as comments behind its line, for instance how far a value is a guess; ``notes`` stand above all.
+    ``body`` is the whole body instead, where a document has an order of its own. ``remarks`` by field stand as comments behind its line,
+    for instance how far a value is a guess; ``notes`` stand above all.
     """
 
     values: Values
@@ -36,12 +38,15 @@ class Shell:
     rest: str = ""
     remarks: Mapping[str, str] = field(default_factory=dict)
     notes: Sequence[str] = ()
+    body: str = ""
 
 
 def shell(known: Shell) -> str:
     """Return the text of a draft."""
     rows = ["---", *(f"# {_line(note)}" for note in known.notes), *_metadata(known), "---", ""]
-    objectives = [_line(text) for text in known.objectives] or [_OBJECTIVE]
+    if known.body:
+        return "\n".join([*rows, known.body]) + "\n"
+    objectives = [_line(text) for text in known.objectives] or [BLANK_OBJECTIVE]
     rows += [f"## {OBJECTIVE_HEADINGS[0]}", "", *(f"- {text}" for text in objectives), ""]
     rows += [f"## {OUTLINE_HEADINGS[0]}", "", table(known.units) if known.units else BLANK_TABLE]
     rest = known.rest.strip()

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from ...content.loading import Loaded
 from ...content.new_record import Beginning
-from ...library import writing
+from ...content.shells import BLANK_OBJECTIVE, BLANK_TABLE, Shell, shell
 from ...library.kinds import KINDS
 from ...library.model import Library
 from ...library.naming import id_of_title
+from ...library.outline import OBJECTIVE_HEADINGS, OUTLINE_HEADINGS
 from ...library.reading import FileResult
 from ...library.schema import COURSE
 from ...runtime.errors import ContentError, UsageError
@@ -21,8 +22,6 @@ from ..spreadsheet.committing import Write, commit
 from . import updating
 from .blocks import Document
 from .exporting import fingerprint
-from .markdown import grid
-from .outlining import OPEN
 from .package import MAX_FILE, Package, UnreadablePlanError
 from .pictures import Album
 from .reading import read_document
@@ -32,7 +31,7 @@ from .words import CHECKED, ID, OBJECTIVES, OUTLINE, Words, words_of
 
 #: What files of word processors are called.
 WORD_FILES = (".docx", ".docm", ".dotx", ".doc", ".wps", ".wpt", ".dot", ".odt", ".rtf")
-_BLANK = "【填：{}】"
+_NOTE = "由 Word 教案导入的草稿。标着【填：…】的地方填好后，把 status 改成 published，或删去那一行。"
 _MAX_TITLE = 80
 
 
@@ -151,31 +150,26 @@ def _beginning(found: Recognised, stem: str, loaded: Loaded) -> Beginning:
 
 def text_of(found: Recognised) -> str:
     """Return the text of a draft: fields as they were found, the body, and places to fill for what is required and was not said."""
-    lines = ["---", "# 由 Word 教案导入的草稿。标着【填：…】的地方填好后，把 status 改成 published，或删去那一行。"]
+    values, remarks = {}, {}
     for field in COURSE.fields:
         known = found.found(field.name)
         value = updating.checked(field, known.value) if known else None
-        if field.name == "status":
-            lines.append("status: draft")
-        elif known and value is not None:
-            remark = "  # 推测，请核对" if known.sure == "guess" else ""
-            behind = writing.behind_colon(field, value)
-            lines.append(f"{field.name}:{behind}{remark if chr(10) not in behind else ''}")
-        elif field.required:
-            lines.append(f"{field.name}: {_BLANK.format(field.label)}")
-    return "\n".join([*lines, "---", "", *whole_body(found)]) + "\n"
+        if known and value is not None:
+            values[field.name] = value
+            if known.sure == "guess":
+                remarks[field.name] = "推测，请核对"
+    return shell(Shell(values, remarks=remarks, notes=[_NOTE], body="\n".join(whole_body(found))))
 
 
 def whole_body(found: Recognised) -> list[str]:
     """Return the body with the places to fill of an objective and an outline that the plan does not have."""
     body = list(found.body)
     if not found.found(OUTLINE):
-        unit = f"1. {_BLANK.format('单元名称')}"
-        rows = grid([["单元", "内容要点", "方式", "学时"], [unit, _BLANK.format("讲什么"), _BLANK.format("方式"), OPEN]], 3)
-        at = next((i for i, line in enumerate(body) if line == "## 课程大纲"), -1)
-        body = [*body[: at + 2], *rows, "", *body[at + 2:]] if at >= 0 else ["## 课程大纲", "", *rows, "", *body]
+        outline = f"## {OUTLINE_HEADINGS[0]}"
+        at = body.index(outline) if outline in body else -1
+        body = [*body[: at + 2], BLANK_TABLE, "", *body[at + 2:]] if at >= 0 else [outline, "", BLANK_TABLE, "", *body]
     if not found.found(OBJECTIVES):
-        body = ["## 教学目标", "", f"- {_BLANK.format('学完能做到的事')}", "", *body]
+        body = [f"## {OBJECTIVE_HEADINGS[0]}", "", f"- {BLANK_OBJECTIVE}", "", *body]
     while body and not body[-1]:
         body.pop()
     return body
