@@ -262,3 +262,13 @@ def test_a_workbook_saved_by_libreoffice_changes_nothing(tmp_path: Path) -> None
         intent, _ = prepare(read_tables(file), shipped())
         assert ([c.id for c in intent.changes], intent.problems) == ([], [])
         assert intent.same == sum(found.counts.values())
+
+
+def test_a_title_that_says_nothing_is_none(here: Path, cli: Run, tmp_path: Path) -> None:
+    """“无” and “待定” in the place of a title are told, and no course is made of them."""
+    file = tmp_path / "题目.csv"
+    file.write_text("课程名称,学时\n无,2\n怎样做群众工作,2\n待定,\n", encoding="utf-8")
+    code, out, _ = cli("import", file, "--dry-run")
+    assert code == 0
+    assert "第 2 行 “无 2”：没有课程名称" in out
+    assert "读到 1 门新课" in out

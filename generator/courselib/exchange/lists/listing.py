@@ -84,7 +84,7 @@ class _Reader:
             listed.skipped.append(Skipped(row.number, " ".join(filled)[:40], why))
             return
         at = self.place(row.number, self.by_field["title"])
-        if not title:
+        if not title or meanings.says_nothing(title):
             self.problems.append(problem_at(at, "X921", f"没有课程名称，这一行没有读：{quote(' '.join(filled), 30)}。",
                                             "是课程就填上名称；不是就不用管。"))
             listed.skipped.append(Skipped(row.number, " ".join(filled)[:40], "没有课程名称"))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ...library.outline import is_total
+from ...library.unfinished import HOURS, blank
 from . import markdown
 from .blocks import Cell, Table, cell_text
 from .markdown import Pictures, escaped
@@ -18,7 +19,7 @@ from .values import half_hours, halves_of_minutes, hours_text
 from .words import Words, key_of
 
 #: What stands where hours are to be filled in.
-OPEN = "【填：学时】"
+OPEN = blank(HOURS)
 _HOURS = re.compile("([0-9]{1,2}(?:\\.[0-9])?|[半一二两三四五六七八九十])\\s*(?:个?学时|个?课时|h|H)?")
 _MINUTES = re.compile("([0-9]{1,4})\\s*(?:分钟?|min|′|')?")
 _USUAL = 45
