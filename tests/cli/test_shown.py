@@ -35,7 +35,8 @@ PLACES: dict[str, str] = {
     "DIR": "my-own-library", "DIR…": "another-library", "文件夹…": "another-library",
     "文件夹": "my-own-library", "[FILE…]": "content/plan.yml",
     "文件": "content/plan.yml", "FILE": "content/curricula/rural-member.yml", "curriculum ID": "rural-member",
-    "curriculum 编号": "rural-member", "ID": "made-anew", "编号": "made-anew", "FILE.xlsx": "清单.xlsx", "import FILE": "清单.xlsx",
+    "changes ID": "rural-theory-overview", "changes 编号": "rural-theory-overview", "curriculum 编号": "rural-member",
+    "ID": "made-anew", "编号": "made-anew", "FILE.xlsx": "清单.xlsx", "import FILE": "清单.xlsx",
 }
 #: What a command needs that is only named, by path of the command.
 NEEDED: dict[tuple[str, ...], list[str]] = {

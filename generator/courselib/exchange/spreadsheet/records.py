@@ -181,7 +181,7 @@ class _Reader:
 
 def _missing(schema: Schema, message: str) -> tuple[str, str]:
     """Return the words for a required field that a new record's sheets do not have."""
-    label = message.rpartition("(")[2].partition(")")[0]
+    label = message.rpartition("（")[2].partition("）")[0]
     title = f"{schema.label}{label}"
     if title in BY_TITLE:
         return f"缺少“{label}”。", f"在工作表“{title}”里至少加一行。"
