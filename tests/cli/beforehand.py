@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from courselib.publish.signing.signatures import fingerprint
 
 from ..support.library import REPOSITORY, write_small
+from ..support.needs import needed
 from .conftest import Run
 
 FULL, DELTA = "course-library-1.0-full.zip", "course-library-1.0-to-1.1.zip"
@@ -36,26 +39,30 @@ class Beforehand:
     def prepare(self, here: Path, path: tuple[str, ...], words: list[str]) -> list[str]:
         """Put there what a command goes by; return its words, with what stands for something of the reader's filled in."""
         if path == ("collect",):
-            for word in words:
-                if not word.startswith("-") and "." not in Path(word).name and not (here / word).exists():
-                    write_small(here / word)
-        elif path == ("upstream", "add"):
-            filled = {"名称": "province", "NAME": "province", "来源": "../省库", "FROM": "../省库"}
-            words = [filled.get(word, word) for word in words] or ["province", "../省库"]
-            self._other_library(here)
+            self._others(here, words)
         elif path[:1] == ("upstream",):
-            self._taken(here)
+            words = self._upstream(here, path, words)
         elif path in (("key", "show"), ("key", "rotate")):
             words = words or (["--name", "another"] if path == ("key", "rotate") else [])
             self._key(here)
+        elif path == ("changes",):
+            words = self._committed(here, words)
         elif path == ("release",):
             self._changed(here)
+        elif path[:1] in (("export",), ("import",)) and words[0].endswith(".docx"):
+            words = self._plan(here, path, words)
         elif path == ("update",):
             words = self._pack(here, words)
         elif path == ("rollback",):
             words = ["site"]
             self._updated(here)
         return words
+
+    def _others(self, here: Path, words: list[str]) -> None:
+        """Put a small library wherever one is named."""
+        for word in words:
+            if not word.startswith("-") and "." not in Path(word).name and not (here / word).exists():
+                write_small(here / word)
 
     def _run(self, here: Path, *words: str) -> None:
         self._go(here)
@@ -88,6 +95,42 @@ class Beforehand:
         if any((here / "content/releases").glob("*.json")):
             course = next((here / "content/courses").rglob("*.md"))
             course.write_text(f"{course.read_text(encoding='utf-8').rstrip()}\n\n又补充一句。\n", encoding="utf-8")
+
+    def _upstream(self, here: Path, path: tuple[str, ...], words: list[str]) -> list[str]:
+        """Put the other library there, and take it where it is to be there already."""
+        if path != ("upstream", "add"):
+            self._taken(here)
+            return words
+        self._other_library(here)
+        filled = {"名称": "province", "NAME": "province", "来源": "../省库", "FROM": "../省库"}
+        return [filled.get(word, word) for word in words] or ["province", "../省库"]
+
+    def _plan(self, here: Path, path: tuple[str, ...], words: list[str]) -> list[str]:
+        """Name a course that is there, or write the plan that the reader has: one that was exported."""
+        course = min(path.stem for path in (here / "content/courses").rglob("*.md"))
+        if path == ("export",):
+            return [f"{course}.docx", "--force", *words[1:]]
+        if not (here / words[0]).exists():
+            self._run(here, "export", f"{course}.docx", "--force")
+            (here / f"{course}.docx").replace(here / words[0])
+        return words
+
+    def _committed(self, here: Path, words: list[str]) -> list[str]:
+        """Put the library under git, as it was in the summer; the course that is asked for is one that it has."""
+        courses = {path.stem: path for path in sorted((here / "content/courses").rglob("*.md"))}
+        words = [*(words if words[:1] and words[0] in courses else [next(iter(courses)), *words[1:]])]
+        text = courses[words[0]].read_text(encoding="utf-8")
+        if "\nreviewed: " not in text:
+            text = text.replace("\ntitle:", "\nreviewed: {by: 示例审核单位, on: 2026-07-01}\ntitle:", 1)
+            courses[words[0]].write_text(text, encoding="utf-8")
+        if (here / ".git").exists():
+            return words
+        on = "2026-07-01T12:00:00+08:00"
+        environment = os.environ | {"GIT_AUTHOR_DATE": on, "GIT_COMMITTER_DATE": on, "GIT_CONFIG_GLOBAL": os.devnull}
+        who = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+        for step in (["init", "-q"], ["add", "content"], [*who, "commit", "-q", "-m", "x"]):
+            subprocess.run([needed(shutil.which("git"), "git"), *step], cwd=here, env=environment, check=True)
+        return words
 
     def _packs(self, here: Path) -> str:
         """Make two signed releases of a small library, put their packs here, and return the fingerprint."""
