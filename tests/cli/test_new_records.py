@@ -41,7 +41,7 @@ def filled(text: str) -> str:
     text = re.sub(r"^# (year: [0-9]{4}  # 年份：日期未定)", r"\1", text, flags=re.MULTILINE)
     if f"items:  # {MARK}" in text:
         text = re.sub(r"^#   - \{course: 编号(, year: [0-9]{4})?\}", r"  - {course: theory\1}", text, count=1, flags=re.MULTILINE)
-    return re.sub("【填：[^】]*】", "自己的话", text).replace("【填】", "2")
+    return re.sub("【填：[^】]*】", "自己的话", text.replace("【填：学时】", "2"))
 
 
 @pytest.mark.parametrize("kind", FILES)

@@ -12,7 +12,7 @@ from ..library.kinds import RecordKind
 from ..library.meaning import is_good
 from ..library.outline import CONTENT_COLUMNS, HOUR_COLUMNS, METHOD_COLUMNS, OBJECTIVE_HEADINGS, OUTLINE_HEADINGS
 from ..library.schema import METHODS, Field, Kind, Schema
-from ..library.unfinished import blank
+from ..library.unfinished import HOURS, blank
 from ..runtime.hours import parse_hours
 from ..syntax.yaml import writer
 
@@ -23,8 +23,6 @@ _UNQUOTED = (Kind.HOURS, Kind.INT, Kind.BOOL, Kind.DATE)
 _ID_EXAMPLE, _DATE_EXAMPLE = "编号", "2026-10-15"
 #: Whole numbers from here on are years.
 _FIRST_YEAR = 2000
-#: An hour that is none: the outline's reader says so, and says it once.
-_BLANK_HOURS = "【填】"
 _FILE_EXAMPLE, _URL_EXAMPLE = "notes/handout.pdf", "https://www.12371.cn/"
 
 
@@ -116,7 +114,7 @@ def _body(kind: RecordKind, values: Values) -> list[str]:
     try:
         parse_hours(hours)
     except ValueError:
-        hours = _BLANK_HOURS
+        hours = blank(HOURS)
     columns = f"| 单元 | {CONTENT_COLUMNS[0]} | {METHOD_COLUMNS[0]} | {HOUR_COLUMNS[0]} |"
     return [
         f"## {OBJECTIVE_HEADINGS[0]}", "", f"- 能{blank('学完能做到的事')}", "",
