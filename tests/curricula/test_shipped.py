@@ -153,7 +153,7 @@ def test_leaving_out_any_course_of_a_shipped_curriculum(shipped: Loaded, plan_li
             found = findings(done, shipped.results[curriculum.source.path], plan_library)
             topic = plan_library.plan.topics[course.topic]
             lost = [p.message for p in found if p.code == "C607"]
-            assert lost == ([f"必修专题没有课程：{topic.title}({topic.id})。"] if topic.required and topics[topic.id] == 1 else [])
+            assert lost == ([f"必修专题没有课程：{topic.title}（{topic.id}）。"] if topic.required and topics[topic.id] == 1 else [])
             offjob = sum(
                 plan_library.courses[i.course].hours for i in rest.items if i.offjob and i.year == item.year
             )
