@@ -132,7 +132,7 @@ def test_more_weeks_than_there_are() -> None:
     timetable = timetable_of(library, Free(within=(span("03-01", "05-07"),)))
     assert place(timetable) is None
     first, *causes = what_clashes(timetable, library)
-    assert first == "、".join(f"“班k{n:02}”(k{n:02})" for n in range(8)) + "等 11 个班排不到一起，共要 55 天；少了其中任何一个就能排。"
+    assert first == "、".join(f"“班k{n:02}”（k{n:02}）" for n in range(8)) + "等 11 个班排不到一起，共要 55 天；少了其中任何一个就能排。"
     assert causes == ["全年能排的工作日一共 50 天。", "地块党员（书记）不能同时上两个班。"]
 
 
