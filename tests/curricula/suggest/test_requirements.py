@@ -225,7 +225,7 @@ def test_topic_only_for_another_role() -> None:
     """A required topic whose courses are for secretaries only: topic and role conflict."""
     topics = [a_topic("skills"), a_topic("theirs", required=True)]
     said = refused(a_library([*many(20), *many(2, "x", topic="theirs", roles=("secretary",))], [NEED], topics), a_curriculum(()))
-    assert said[-2:] == ["(1) 必修专题“theirs”要有课程(theirs)；", "(2) 只排给党员上的课程；"]
+    assert said[-2:] == ["(1) 必修专题“theirs”要有课程（theirs）；", "(2) 只排给党员上的课程；"]
 
 
 def test_the_same_conflict_every_time() -> None:
