@@ -56,12 +56,10 @@ class Library:
 
     def origins(self) -> dict[str, str]:
         """Return of each course in the site's data the library it came from, an empty text for its own."""
-        found = {}
-        for page in sorted((self.folder / "site/data/v1").glob("courses*.json")):
-            told = json.loads(page.read_text(encoding="utf-8"))
-            for row in told.get("courses", []) if isinstance(told, dict) else []:
-                found[row["id"]] = (row.get("origin") or {}).get("library", "")
-        return found
+        folder = self.folder / "site/data/v1"
+        document = json.loads((folder / "courses.json").read_text(encoding="utf-8"))
+        pages = [json.loads((folder / page).read_text(encoding="utf-8")) for page in document["pages"]] if "pages" in document else [document]
+        return {row["id"]: (row.get("origin") or {}).get("library", "") for page in pages for row in page["courses"]}
 
 
 def changed_above(province: Library, pool: Pool, count: int) -> tuple[set[int], set[int]]:
@@ -106,7 +104,9 @@ def measure(count: int, overlays: int) -> dict[str, Any]:
                 path.write_text(course_text(pool, number), encoding="utf-8")
         seconds = {"city takes the province": city.run("upstream", "add", "province", "../province", "--yes"),
                    "county takes the city": county.run("upstream", "add", "city", "../city", "--yes")}
-        chosen = rng.sample(range(1, count), overlays)
+        # Some of the courses that will be renamed are among them.
+        moved = list(range(RENAMED, count, RENAMED))[: overlays // 10]
+        chosen = [*moved, *rng.sample([n for n in range(1, count) if n % RENAMED], overlays - len(moved))]
         texts = {number: overlay(rng, number) for number in chosen}
         place = county.content / "overlays/province"
         place.mkdir(parents=True)
