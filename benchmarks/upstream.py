@@ -58,7 +58,8 @@ class Library:
         """Return of each course in the site's data the library it came from, an empty text for its own."""
         folder = self.folder / "site/data/v1"
         document = json.loads((folder / "courses.json").read_text(encoding="utf-8"))
-        pages = [json.loads((folder / page).read_text(encoding="utf-8")) for page in document["pages"]] if "pages" in document else [document]
+        names = document.get("pages", ["courses.json"])
+        pages = [json.loads((folder / name).read_text(encoding="utf-8")) for name in names]
         return {row["id"]: (row.get("origin") or {}).get("library", "") for page in pages for row in page["courses"]}
 
 
