@@ -21,7 +21,7 @@ from courselib.search.index import Index, open_index
 
 from .conftest import ROOT, made
 
-COURSES, LISTED = 2000, 40
+COURSES, LISTED = 600, 40
 WAYS: dict[str, Callable[[str], str]] = {
     "as it stands": lambda title: title,
     "in title marks": lambda title: f"《{title}》",
@@ -49,7 +49,7 @@ def series_of(courses: list[SearchDocument]) -> list[SearchDocument]:
 
 @pytest.fixture(scope="module", params=["shipped", "synthetic"])
 def subject(request: pytest.FixtureRequest, library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    """The open index of the shipped library; and of 2,000 synthetic courses with fifty series that list their titles."""
+    """The open index of the shipped library; and of 600 synthetic courses with fifteen series that list their titles."""
     folder: Path = tmp_path_factory.mktemp("known")
     found = documents(library)
     if request.param == "synthetic":
