@@ -49,7 +49,7 @@ def test_retired_course_names_the_curricula_it_breaks(content: Path) -> None:
     (warning,) = problems(content, "C609")
     assert (warning.path, warning.line, warning.severity) == ("courses/rural/skills.md", 8, "warning")
     assert "已停用" in warning.message
-    assert "rural-plan(缺专题 实战技能，“五年学时”不再满足，已有 6.5 学时，要求不少于 14 学时，还差 7.5 学时)" in warning.message
+    assert "rural-plan（缺专题 实战技能，“五年学时”不再满足，已有 6.5 学时，要求不少于 14 学时，还差 7.5 学时）" in warning.message
     assert {(p.code, p.path, p.severity) for p in problems(content) if p.path == PLAN} == {
         ("C603", PLAN, "error"), ("C607", PLAN, "warning"), ("C608", PLAN, "warning"),
     }

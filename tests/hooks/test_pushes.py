@@ -26,7 +26,7 @@ def test_first_push_edit_removal_and_the_way_back(server: Server, author: Author
     laid = server.folder / "courselib/publish/content"
     facts = {p: (p.stat().st_mtime_ns, p.stat().st_ino) for p in laid.rglob("*") if p.is_file()}
     author.put(NEW, course("新课"))
-    (author.folder / "content/media/notes/handout.txt").write_bytes(b"\r\n\0 as it is $Id$")
+    (author.folder / "content/media/notes/handout.txt").write_bytes(b"\r\n as it is $Id$")
     author.commit()
     assert author.push().code == 0
     assert "新课" in (server.site / "courses/new.html").read_text(encoding="utf-8")

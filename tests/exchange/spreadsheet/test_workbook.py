@@ -39,10 +39,10 @@ def choices(book: Any, sheet: str, heading: str) -> tuple[list[str], Any]:
 
 
 def test_sheets_and_heads(book: Any) -> None:
-    """Guide first, vocabulary last; every sheet keeps its Chinese head and its first two columns in view."""
+    """Guide first, vocabulary and what was exported last; every sheet keeps its Chinese head and its first two columns in view."""
     assert book.sheetnames == [
         "说明", "课程", "课程大纲", "课程资源", "课程学习平台", "讲师", "场地", "培训班", "培训班课表", "课程方案",
-        "课程方案年度主题", "课程方案已学学时", "课程方案安排", "词表",
+        "课程方案年度主题", "课程方案已学学时", "课程方案安排", "词表", "导出记录",
     ]
     for sheet in SHEETS:
         place = book[sheet.title]

@@ -21,7 +21,7 @@ from .vocabulary import Vocabulary
 #: By kind and ID, the digest of each field that was not empty.
 Fingerprints = Mapping[tuple[str, str], Mapping[str, str]]
 HEADINGS = ("种类", "编号", FINGERPRINT)
-_PAIR = re.compile(r"([a-z_.]+):([a-z2-7]{8})")
+_PAIR = re.compile(r"([a-z_.]{1,64}):([a-z2-7]{8})")
 _BYTES = 5
 _BETWEEN, _ROW = "\x1f", "\x1e"
 
