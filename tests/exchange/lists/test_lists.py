@@ -272,3 +272,43 @@ def test_a_title_that_says_nothing_is_none(here: Path, cli: Run, tmp_path: Path)
     assert code == 0
     assert "第 2 行 “无 2”：没有课程名称" in out
     assert "读到 1 门新课" in out
+
+
+#: Columns that are read, with words in them that can and that cannot be used.
+ODD = {
+    "课程编号": ("第三号", "A 1", "ab-1"), "课程类别": ("综合类", "党性教育"), "培训对象": ("有关人员", "农村党员、有关人员"),
+    "学时": ("若干", "4学时左右"),
+    "是否理论课": ("视情况", "是"), "授课方式": ("灵活", "讲授、灵活"), "层级": ("国际级", "县级"), "课程类型": ("其他类", "案例课程"),
+    "更新日期": ("去年", "2026.3.5"), "审核日期": ("待补", "2026年3月6日"), "审核人": ("示例单位",),
+    "主讲人": ("示例某甲、示例某乙",), "上课地点": ("示例礼堂",),
+    "关键词": ("甲，乙",), "版本": ("第三版" * 20, "2.0"), "提供单位": ("示例单位" * 40, "示例单位"), "课程简介": ("一句话。",),
+}
+
+
+@pytest.mark.parametrize("column", ODD)
+def test_no_cell_of_a_column_that_is_read_is_lost(column: str, tmp_path: Path) -> None:
+    """What a cell says is a value of the draft, or stands at its head as it was said: a review without a day, an unknown name too."""
+    file = tmp_path / "清单.csv"
+    rows = [f'怎样做群众工作{"一二三"[n]},"{text}"' for n, text in enumerate(ODD[column])]
+    file.write_text("\n".join([f"课程名称,{column}", *rows]) + "\n", encoding="utf-8")
+    lists, changes, _ = read(file)
+    assert [c.field for c in lists[0].columns if c.heading == column] != [""]
+    assert len(changes) == len(rows)
+    for course, change, text in zip(lists[0].courses, changes, ODD[column], strict=True):
+        draft = change.after.decode()
+        used = [g for g in course.guesses.values() if g.said == text and g.value is not None]
+        assert text in draft or (used and used[0].certainty is Certainty.SURE), draft
+
+
+@pytest.mark.parametrize(("rows", "listed"), [
+    (["课程编号,课程名称,学时", "KC-01,怎样做群众工作,4"], True),
+    (["课程编号,课程名称,学时", "kc-01,怎样做群众工作,4学时"], True),
+    (["课程编号,课程名称,学时", "kc-01,怎样做群众工作,4"], False),
+    (["编号,名称,学时", "第三号,怎样做群众工作,4学时"], False),
+    (["课程编号,课程名称,单元,学时", "第三号,怎样做群众工作,一,4学时"], False),
+])
+def test_what_calls_courses_as_offices_do(rows: list[str], listed: bool, tmp_path: Path) -> None:
+    """It is a list where its numbers or hours are none of ours; our own headings are ours whatever stands below."""
+    file = tmp_path / "清单.csv"
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    assert len(read(file)[0]) == listed

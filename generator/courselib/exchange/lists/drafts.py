@@ -68,6 +68,10 @@ def _draft(course: Course, plan: Plan, taken: set[str], sheet: str) -> tuple[Cha
     """Return the file of a course. What the model's own reader does not take of a value is told and left open."""
     key = _id(course, taken)
     problems: list[SheetProblem] = []
+    numbered = course.guesses.get("id")
+    if numbered and numbered.said not in ("", key):
+        why = "已有人用" if numbered.said in taken else "不能作编号"
+        course.notes.append(f"{numbered.place.heading}：{' '.join(numbered.said.split())}（{why}）")
     for _ in range(_ATTEMPTS):
         values = _values(course)
         path = KINDS["course"].file_of(key, _folder(values, plan))

@@ -141,6 +141,7 @@ class _Reader:
                 self._refuse(course, field, place, "", f"{cell.why}。")
             elif not meanings.says_nothing(text):
                 read(course, _Said(field, cell, text, place))
+        self._review(course)
         self._context(course)
         self._topic(course, row)
         for field in _REQUIRED:
@@ -220,6 +221,15 @@ class _Reader:
             self._put(course, said.field, found.value, said.place, said.text, sure=True)
         else:
             self._refuse(course, said.field, said.place, said.text, f"{quote(said.text, 20)}不是日期。", "写成 2026-10-15。")
+
+    def _review(self, course: Course) -> None:
+        """Leave half a review open: who reviewed a course and when stand together in a file, or not at all."""
+        halves = {name: g for name in ("reviewed.by", "reviewed.on") if (g := course.guesses.get(name)) and g.value is not None}
+        if len(halves) == 1:
+            (name, guess), = halves.items()
+            why = "没有写什么时候审核的" if name == "reviewed.by" else "没有写谁审核的"
+            self._put(course, name, None, guess.place, guess.said, sure=False)
+            course.notes.append(f"{guess.place.heading}：{' '.join(guess.said.split())}（{why}，没有填）")
 
     def _people(self, course: Course, said: _Said) -> None:
         known = self.people["lecturer" if said.field == "lecturers" else "venue"]

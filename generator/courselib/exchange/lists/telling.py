@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ...content.loading import Loaded
 from ...library.model import Plan
-from ...library.schema import COURSE
+from ...library.schema import COURSE, ID_PATTERN
 from ...problems.record import quote
 from ..spreadsheet.cells import text_of
 from ..spreadsheet.layout import own_head
 from ..spreadsheet.places import Place, SheetProblem, problem_at
-from ..spreadsheet.sheets import BY_TITLE, GUIDE, VOCABULARY
-from ..spreadsheet.tables import Table
+from ..spreadsheet.sheets import BY_TITLE, GUIDE, ID, SHEETS, VOCABULARY
+from ..spreadsheet.tables import Row, Table
 from . import words
 from .guesses import Certainty, Listed
 from .heads import GUESSED, Head, find_head, heading_of, is_known, texts_of
@@ -24,6 +25,9 @@ Remembered = Mapping[str, Mapping[str, str]]
 #: What a column that is not read is called.
 LEFT_OUT = "不读"
 _PERSON = "姓名"
+#: What stands first in the sheets of a course's units, resources and platforms, which call courses as offices do.
+_OF_PARTS = frozenset(sheet.columns[0].label for sheet in SHEETS if sheet.list and sheet.schema.kind == COURSE.kind)
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 _ROWS = 20
 _PER_TITLE = 24
 
@@ -100,7 +104,25 @@ def _is_own(table: Table, ids: Collection[str]) -> bool:
     there = sum(text in ids for text in said)
     if there * 2 > len(said):
         return True
+    if not there and _by_others(table.rows[at:], key):
+        return False
     return not any(is_known(text) for text in others) and not (said and all(text.isdigit() for text in said))
+
+
+def _by_others(rows: Sequence[Row], key: int) -> bool:
+    """Tell whether a table of courses calls them as offices do, and has numbers or hours under that heading that no file can have."""
+    headings = [text_of(c).strip() for c in rows[0].cells]
+    ours = headings[key] == ID.label or not _OF_PARTS.isdisjoint(headings)
+    if ours or f"{COURSE.label}名称" not in headings:
+        return False
+
+    def below(column: int) -> list[str]:
+        return [text for row in rows[1:] if column < len(row.cells) and (text := text_of(row.cells[column]).strip())]
+
+    hours = below(headings.index("学时")) if "学时" in headings else []
+    numbers = below(key)
+    fitting = sum(bool(ID_PATTERN.fullmatch(text)) for text in numbers)
+    return fitting * 2 < len(numbers) or any(not _NUMBER.fullmatch(text) for text in hours)
 
 
 def _columns(table: Table, told: Told) -> tuple[Mapping[str, str], bool]:

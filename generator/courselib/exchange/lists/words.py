@@ -40,7 +40,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "keywords": tuple("关键词 关键字 标签".split()),
     "kind": tuple("课程类型 课型 类型".split()),
     "updated": tuple("更新日期 更新时间 修订日期 修订时间 最近更新 最后更新".split()),
-    "reviewed.by": tuple("审核单位 审定单位 审核部门".split()),
+    "reviewed.by": tuple("审核单位 审定单位 审核部门 审核人 审定人".split()),
     "reviewed.on": tuple("审核日期 审定日期 审核时间 审定时间".split()),
     "version": tuple("版本号 版本".split()),
 }
