@@ -27,7 +27,7 @@ LEFT_OUT = "不读"
 _PERSON = "姓名"
 #: What stands first in the sheets of a course's units, resources and platforms, which call courses as offices do.
 _OF_PARTS = frozenset(sheet.columns[0].label for sheet in SHEETS if sheet.list and sheet.schema.kind == COURSE.kind)
-_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+_UNIT = re.compile("[学课小]时|[天日节]")
 _ROWS = 20
 _PER_TITLE = 24
 
@@ -122,7 +122,7 @@ def _by_others(rows: Sequence[Row], key: int) -> bool:
     hours = below(headings.index("学时")) if "学时" in headings else []
     numbers = below(key)
     fitting = sum(bool(ID_PATTERN.fullmatch(text)) for text in numbers)
-    return fitting * 2 < len(numbers) or any(not _NUMBER.fullmatch(text) for text in hours)
+    return fitting * 2 < len(numbers) or any(_UNIT.search(text) for text in hours)
 
 
 def _columns(table: Table, told: Told) -> tuple[Mapping[str, str], bool]:
