@@ -9,7 +9,7 @@ import { climbing } from "./order.js";
 import * as rows from "./rows.js";
 
 const NAMES = plannerSheets.COLUMNS.map(function (column) { return String(column[0]); });
-const ONLY_SHOWN = ["课程", "专题", "方式"];
+const ONLY_SHOWN = ["课程", "专题", "创新理论", "方式"];
 const OFF = ["不脱产", "脱产"];
 
 function idOf(item) {
@@ -73,7 +73,8 @@ Comparison.prototype.edited = function (row, late) {
   const shown = row.index < 0 ? new Map() : this.shown.get(row.index);
   const course = data.course(row.id);
   const before = function (name) { return shown.has(name) ? shown.get(name) : ""; };
-  const differs = function (name) { return row.has(name) && String(row.cell(name)).trim() !== String(before(name)); };
+  const plain = function (value) { return String(value).replace(/\s+/g, " ").trim(); };
+  const differs = function (name) { return row.has(name) && plain(row.cell(name)) !== plain(before(name)); };
   const say = this.say.bind(this, row.id);
   const tried = function (name, take) {
     try {
@@ -85,7 +86,8 @@ Comparison.prototype.edited = function (row, late) {
   };
   if (old) {
     ONLY_SHOWN.forEach(function (name) {
-      if (differs(name) && !cells.blank(row.cell(name))) {
+      const follows = name === "创新理论" && differs("学时");
+      if (differs(name) && !follows && !cells.blank(row.cell(name))) {
         row.tell(name, "“" + name + "”是库里的，只供看，改成“" + cells.text(row.cell(name)) + "”没有带回来。");
       }
     });
@@ -103,7 +105,7 @@ Comparison.prototype.edited = function (row, late) {
   }
   if (differs("学时")) {
     const hours = tried("学时", function (value) { return cells.hours(value, course); });
-    if (hours !== undefined && hours !== null && (!old || hours !== old.hours)) {
+    if (hours !== undefined && hours !== null && hours !== (old ? old.hours : 0)) {
       changes.hours = hours;
       say("学时", words.hours(old && old.hours || course.hours), words.hours(hours || course.hours));
     }
