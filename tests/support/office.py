@@ -92,7 +92,7 @@ def resaved(data: bytes, file: Path) -> bytes:
     own = file.parent / "resaved"
     own.mkdir(exist_ok=True)
     office = needed(soffice(), "LibreOffice")
-    command = [office, f"-env:UserInstallation={(file.parent / 'office').as_uri()}", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML",
-               "--outdir", str(own), str(file)]
+    place = f"-env:UserInstallation={(file.parent / 'office').as_uri()}"
+    command = [office, place, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(own), str(file)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     return (own / file.name).read_bytes()
