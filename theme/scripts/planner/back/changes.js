@@ -169,6 +169,7 @@ Comparison.prototype.sequences = function (given, matched, late) {
     }
   }, this);
   const before = new Map(this.years.map(function (year) { return [year, 0]; }));
+  const kept = new Map();
   this.plan.items.forEach(function (item, index) {
     if (!this.shown.has(index)) {
       return;
@@ -184,8 +185,14 @@ Comparison.prototype.sequences = function (given, matched, late) {
       this.say(idOf(item), "去掉", item.year + " 年", "");
     } else {
       made.get(item.year).splice(place, 0, [item, index]);
+      if (own.some(function (sheet) { return sheet.read; })) {
+        kept.set(item.year, (kept.get(item.year) || 0) + 1);
+      }
     }
   }, this);
+  kept.forEach(function (count, year) {
+    given.faults.push({ place: year + "年", message: "有的行没有读懂，表里找不到的 " + count + " 门课先留着，没有去掉。改好那几行再打开一次，或在本页去掉。" });
+  });
   return made;
 };
 

@@ -29,10 +29,11 @@ function takeIt(app, found, name) {
 function changeTable(list) {
   const body = make("tbody");
   list.slice(0, MOST).forEach(function (one) {
-    body.appendChild(make("tr", null, make("th", { scope: "row" }, one.title), make("td", null, one.what), make("td", null, one.from || "—"), make("td", null, one.to || "—")));
+    const both = [one.from, one.to].filter(Boolean).join(" → ");
+    body.appendChild(make("tr", null, make("th", { scope: "row" }, one.title), make("td", null, one.what + "：" + both)));
   });
   const head = make("tr");
-  ["课程", "改了什么", "原来", "改成"].forEach(function (name) { head.appendChild(make("th", { scope: "col" }, name)); });
+  ["课程", "改了什么"].forEach(function (name) { head.appendChild(make("th", { scope: "col" }, name)); });
   return make("div", { "class": "cl-table", tabindex: "0", role: "region", "aria-label": "改动清单" }, make("table", null, make("thead", null, head), body));
 }
 
