@@ -78,6 +78,18 @@ def test_any_title_reads_back(library: Library, title: str) -> None:
     assert str(event["summary"]) == title
 
 
+def test_a_part_of_a_course_and_stated_days(library: Library) -> None:
+    """A part lasts as long as its own hours, in days and in words; days that are stated come first."""
+    courses = {"c": dataclasses.replace(library.courses["skills"], id="c", hours=64)}
+    for item, days, hours in (
+        (Item("c", 2024, on="2024-03-04"), 4, "32 学时"), (Item("c", 2024, on="2024-03-04", hours=17), 2, "8.5 学时"),
+        (Item("c", 2024, on="2024-03-04", hours=17, days=5), 3, "8.5 学时"),
+    ):
+        [event] = icalendar.Calendar.from_ical(calendar(plan_of(library, item), courses, library.plan, Origin("", "unit"))).events
+        assert (event.end - event.start).days == days
+        assert str(event["description"]).startswith(hours)
+
+
 def test_only_dated_items_in_order_of_day(library: Library) -> None:
     """Items without a day, and items whose course is unknown, make no entry; the others come by day."""
     found = events(library, plan_of(

@@ -84,3 +84,15 @@ def pages_of(pdf: Path) -> list[PdfPage]:
         ))
         for width, height, inside in _PAGE.findall(told)
     ]
+
+
+def resaved(data: bytes, file: Path) -> bytes:
+    """Return a workbook as LibreOffice saves it again; ``file`` is a place for it."""
+    file.write_bytes(data)
+    own = file.parent / "resaved"
+    own.mkdir(exist_ok=True)
+    office = needed(soffice(), "LibreOffice")
+    place = f"-env:UserInstallation={(file.parent / 'office').as_uri()}"
+    command = [office, place, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(own), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return (own / file.name).read_bytes()

@@ -19,6 +19,8 @@ from ..library.upstream import page_name
 from ..runtime.hours import HALF_HOURS_PER_HOUR, format_hours
 
 _PRODUCT = "-//course-library//curricula//ZH"
+#: Half-days of a day.
+_HALF_DAYS = 2
 #: What an address may hold as it is; anything else is written in per cent form.
 _IN_ADDRESSES = ":/?#[]@!$&'()*+,;=%"
 
@@ -52,7 +54,7 @@ def has_dates(curriculum: Curriculum) -> bool:
 def calendar(curriculum: Curriculum, courses: Mapping[str, Course], plan: Plan, origin: Origin) -> bytes:
     """Return the calendar of a curriculum's courses that give a day, in order of day and course.
 
-    A course lasts as many working days as the plan's hours a day make of its hours.
+    A course lasts as many working days as its item says, or as the plan's hours a day make of the hours that are taken of it.
     """
     dated = sorted((i for i in curriculum.items if i.on and i.course in courses), key=lambda i: (i.on, i.course))
     return _document(curriculum.title, (_course_entry(curriculum, item, courses[item.course], plan) for item in dated), origin)
@@ -65,7 +67,8 @@ def class_calendar(title: str, classes: Iterable[TrainingClass], library: Librar
 
 
 def _course_entry(curriculum: Curriculum, item: Item, course: Course, plan: Plan) -> _Entry:
-    days = -(-course.hours // (plan.hours_per_day * HALF_HOURS_PER_HOUR))
+    taken = _taken(item, course)
+    days = -(-item.days // _HALF_DAYS) if item.days else -(-taken // (plan.hours_per_day * HALF_HOURS_PER_HOUR))
     return _Entry(
         f"{curriculum.id}/{course.id}", course.title, _description(item, course, plan), days_from(item.on, days),
         curriculum.updated or item.on, f"courses/{page_name(course.id)}.html",
@@ -113,8 +116,13 @@ def _stamp(day: str) -> datetime.datetime:
     return datetime.datetime.combine(datetime.date.fromisoformat(day), datetime.time(), datetime.timezone.utc)
 
 
+def _taken(item: Item, course: Course) -> int:
+    """Return the half-hours of a course that an item takes: a part of it, or all."""
+    return min(item.hours or course.hours, course.hours)
+
+
 def _description(item: Item, course: Course, plan: Plan) -> str:
-    parts = [f"{format_hours(course.hours)} 学时", f"专题：{plan.topics[course.topic].title}"]
+    parts = [f"{format_hours(_taken(item, course))} 学时", f"专题：{plan.topics[course.topic].title}"]
     if course.theory:
         parts.append("计入创新理论学时")
     if item.offjob:

@@ -6,6 +6,7 @@ import * as yaml from "./yaml.js";
 const PRODUCT = "-//course-library//curricula//ZH";
 const LIMIT = 75;
 const HALF_HOURS = 2;
+const HALF_DAYS = 2;
 const FRIDAY = 4;
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -62,8 +63,13 @@ function address(text) {
   return encodeURI(text).replace(/%25/g, "%").replace(/%5B/g, "[").replace(/%5D/g, "]");
 }
 
+/* The half-hours of a course that an item takes: a part of it, or all. */
+function taken(item, course) {
+  return Math.min(item.hours || course.hours, course.hours);
+}
+
 function description(data, item, course) {
-  const parts = [words.hours(course.hours) + " 学时", "专题：" + data.topic(course.topic).title];
+  const parts = [words.hours(taken(item, course)) + " 学时", "专题：" + data.topic(course.topic).title];
   if (course.theory) {
     parts.push("计入创新理论学时");
   }
@@ -76,7 +82,7 @@ function description(data, item, course) {
 /* The same course of the same plan keeps its name, so that an entry whose day was moved replaces the old one. */
 function events(data, plan, item, unit) {
   const course = data.course(item.course);
-  const days = counting.ceiling(course.hours, data.hoursPerDay * HALF_HOURS);
+  const days = item.days ? counting.ceiling(item.days, HALF_DAYS) : counting.ceiling(taken(item, course), data.hoursPerDay * HALF_HOURS);
   const name = yaml.name(plan).replace(/\.yml$/, "") + "/" + course.id;
   return [].concat.apply([], runs(item.on, days).map(function (run, n) {
     return ["BEGIN:VEVENT", "SUMMARY:" + escaped(course.title), "DTSTART;VALUE=DATE:" + date(run[0]),

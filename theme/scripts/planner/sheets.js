@@ -37,7 +37,7 @@ function known(data, item) {
   return item.class ? data.trainingClass(item.class) : data.course(item.course);
 }
 
-/* For each year {year, theme, rows, totals}; items whose course or class is unknown are left out. */
+/* For each year {year, theme, rows, indexes, totals}, `indexes` being where the items of the rows stand in the plan; items whose course or class is unknown are left out. */
 export function years(data, evaluation) {
   const plan = evaluation.plan;
   const counted = new Map(evaluation.counted.map(function (index, n) { return [index, evaluation.planned[n]]; }));
@@ -46,6 +46,7 @@ export function years(data, evaluation) {
     const own = plans.inYear(plan, totals.year).filter(function (pair) { return known(data, pair[0]); });
     return {
       year: totals.year, theme: themes.get(totals.year) || "", totals: totals,
+      indexes: own.map(function (pair) { return pair[1]; }),
       rows: own.map(function (pair, n) { return (pair[0].class ? ofClass : ofCourse)(data, pair[0], n + 1, counted.get(pair[1]) || null); })
     };
   });

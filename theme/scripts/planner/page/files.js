@@ -4,6 +4,7 @@ import * as plans from "../../rules/plans.js";
 import * as yaml from "../yaml.js";
 
 const MAX_FILE = 1024 * 1024;
+const MAX_WORKBOOK = 8 * 1024 * 1024;
 
 /* Reads a chosen file as text; `done(name, text, trouble)`. */
 export function read(file, done) {
@@ -17,6 +18,26 @@ export function read(file, done) {
   reader.onload = function () { done(file.name, String(reader.result), ""); };
   reader.onerror = function () { done(file.name, "", "文件读不出来，可能已经移走，或者没有权限。"); };
   reader.readAsText(file, "utf-8");
+}
+
+export function isWorkbook(name) {
+  return /\.(?:xlsx|xlsm|xls|et|ods)$/i.test(name);
+}
+
+/* Reads a chosen file as bytes; `done(bytes, trouble)`. */
+export function bytes(file, done) {
+  if (!window.FileReader || !window.TextDecoder) {
+    done(null, "这个浏览器不能打开 Excel 文件，请换一个较新的浏览器。");
+    return;
+  }
+  if (file.size > MAX_WORKBOOK) {
+    done(null, "文件超过 8 MB，不像是培训计划。");
+    return;
+  }
+  const reader = new FileReader();
+  reader.onload = function () { done(new Uint8Array(/** @type {any} */ (reader.result)), ""); };
+  reader.onerror = function () { done(null, "文件读不出来，可能已经移走，或者没有权限。"); };
+  reader.readAsArrayBuffer(file);
 }
 
 export function text(content, type) {

@@ -3,6 +3,7 @@
 import * as fields from "../fields.js";
 import * as plans from "../../rules/plans.js";
 import * as share from "../share.js";
+import * as bringback from "./bringback.js";
 import * as files from "./files.js";
 import { sectorRows, usualTitle } from "./naming.js";
 import { replace } from "./replaced.js";
@@ -47,6 +48,10 @@ export function readPlan(file, done) {
 }
 
 export function openFile(app, file) {
+  if (files.isWorkbook(file.name)) {
+    bringback.open(app, file);
+    return;
+  }
   readPlan(file, function (plan, notes) {
     replace(app, plan, "打开“" + file.name + "”", ["已打开“" + file.name + "”。"].concat(notes), false);
   });

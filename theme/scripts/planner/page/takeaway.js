@@ -3,6 +3,7 @@ import { copied } from "../../lib/clipboard.js";
 import { clear, make } from "../../lib/dom.js";
 import { download } from "../../lib/download.js";
 import * as calendar from "../calendar.js";
+import * as bringback from "./bringback.js";
 import { desk } from "./desk.js";
 import { write as csvOf } from "../csv.js";
 import * as excel from "../excel.js";
@@ -132,5 +133,6 @@ export function listen(app) {
       event.returnValue = "";
     }
   });
+  bringback.listen(app);
   app.register(show);
 }
