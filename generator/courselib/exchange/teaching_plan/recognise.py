@@ -18,7 +18,7 @@ from .stream import HEADING, PAIR, TABLE, TEXT, Item, stream
 from .titling import LONGEST as _LONGEST_TITLE
 from .titling import QUOTED, Titles
 from .values import GUESS, MISSING, SURE, meaning
-from .words import ID, MATERIALS, METHOD_SECTION, OBJECTIVES, OUTLINE, QUESTIONS, SUMMARY, Words, key_of
+from .words import CLASS, ID, MATERIALS, METHOD_SECTION, OBJECTIVES, OUTLINE, QUESTIONS, SUMMARY, Words, key_of
 
 #: The fields that are always told of, found or not.
 TOLD = ("title", "topic", "audience", "hours", "theory", "methods", "lecturers", OBJECTIVES, OUTLINE, MATERIALS, QUESTIONS)
@@ -28,6 +28,9 @@ _TYPED = re.compile(
     "(?:[0-9]{1,2}[、.．)）](?![0-9])|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\\s*"
 )
 _SUMMARY = 400
+#: What numbers a title in its place among others.
+_PLACED = re.compile("第[0-9一二三四五六七八九十]{1,3}[部章讲编篇节课][\\s:：、]+(?=\\S)")
+_GROUP = re.compile("[^，。；：]{2,6}目标[:：]?")
 
 
 @dataclass(slots=True)
@@ -107,7 +110,10 @@ class _Plan:
     def take_pairs(self, items: list[Item]) -> list[Item]:
         """Take the labelled values out; what is not understood to the last word stays among the plan's particulars."""
         left: list[Item] = []
+        classes: list[Item] = []
         for item in items:
+            if item.kind == PAIR and self.words.labels.get(key_of(item.label)) == CLASS:
+                classes.append(item)
             if item.kind != PAIR:
                 left.append(item)
                 continue
@@ -121,13 +127,37 @@ class _Plan:
                 self.add(name, "", f"{item.where}“{item.label}”", MISSING, item.text)
             if not whole and item.text:
                 self.info.append(f"- {escaped(item.label)}：{escaped(item.text)}")
-        return left
+        for item in classes:
+            value = meaning("audience", item.text, self.words)
+            if value is not None and not self.has("audience"):
+                self.add("audience", value[0], f"{item.where}“{item.label}”", GUESS, item.text)
+        return self.content_title(left)
+
+    def content_title(self, items: list[Item]) -> list[Item]:
+        """Take 授课内容：延安精神 as the title where the plan has its outline elsewhere."""
+        def is_outline(item: Item) -> bool:
+            return item.kind == HEADING and self.words.sections.get(key_of(item.text)) == OUTLINE
+
+        at = next((i for i, item in enumerate(items) if is_outline(item)), len(items))
+        head, text, *after = [*items[at:at + 3], None, None, None][:3]
+        alone = after[0] is not None and after[0].kind == HEADING
+        later = any(is_outline(item) for item in items[at + 2:])
+        if self.has("title") or head is None or text is None or not (alone and later and head.form and text.kind == TEXT and not text.objects):
+            return items
+        value = self.titled(text.text)
+        if value is None or len(text.text) > _LONGEST_TITLE // 2 or text.text[-1:] in "。；":
+            return items
+        self.add("title", value[0], f"{head.where}“{head.text}”", GUESS, text.text)
+        self.info.append(f"- {escaped(head.text)}：{escaped(text.text)}")
+        return [*items[:at], *items[at + 2:]]
 
     def titled(self, text: str) -> tuple[str, str, bool] | None:
         text = " ".join(text.split())
+        placed = _PLACED.match(text)
+        text = text[placed.end():] if placed else text
         inner = QUOTED.fullmatch(text)
         text = inner[1] if inner else text
-        return (text, SURE, True) if 0 < len(text) <= _LONGEST_TITLE else None
+        return (text, SURE, not placed) if 0 < len(text) <= _LONGEST_TITLE else None
 
     def take_title(self, items: list[Item]) -> list[Item]:
         """Take the title out of what stands above the first heading, unless a label named it; else the file's own names tell."""
@@ -220,7 +250,7 @@ class _Plan:
             self.add(OBJECTIVES, [line[2:] for line in lines if line.startswith("- ")], where, SURE)
             return [f"## {title if key_of(title) in self.words.objective_headings else '教学目标'}", "", *lines]
         if own in (MATERIALS, QUESTIONS):
-            texts = (i.text.replace(OBJECT, "") for i in part.items if i.kind == TEXT)
+            texts = (i.text.replace(OBJECT, "") for i in counted(part.items))
             self.add(own, [t for t in texts if t and not _ANSWER.match(t)], where, SURE)
         title = "自测思考" if own == QUESTIONS and not asks(title) else title
         return [f"## {title}", "", *markdown.flow(part.items, self.pictures, 3)]
@@ -289,8 +319,23 @@ def objectives(items: Sequence[Item], pictures: Pictures) -> list[str]:
         text = item.text if item.kind == TEXT else f"{item.label}{item.text}"
         if item.kind == TEXT:
             text = bare(markdown.listed(item)[1])
+            if _GROUP.fullmatch(text) or (text[-1:] in "：:" and not item.objects):
+                # The name of a group, or 通过学习，学员应当：, is no objective.
+                lines += ["", markdown.at_line(markdown.inline(text, item.objects, pictures)), ""]
+                continue
         lines.append(f"- {markdown.at_line(markdown.inline(text, item.objects, pictures))}")
     return lines
+
+
+def counted(items: Sequence[Item]) -> list[Item]:
+    """Return the texts of a list: where its first is numbered, those that are; what else stands there is no item."""
+    texts = [i for i in items if i.kind == TEXT]
+    heads = [i for i in items if i.kind == HEADING]
+    if heads and not any(i.label or _TYPED.match(i.text) for i in texts):
+        # （一） before an item makes it look like a heading.
+        texts = [i for i in items if i.kind in (TEXT, HEADING)]
+    numbers = [bool(i.label) or _TYPED.match(i.text) is not None for i in texts]
+    return [i for i, numbered in zip(texts, numbers, strict=True) if numbered] if numbers[:1] == [True] else texts
 
 
 def bare(text: str) -> str:

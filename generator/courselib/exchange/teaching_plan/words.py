@@ -17,10 +17,12 @@ from ...library.schema import COURSE, METHODS, Kind
 
 OBJECTIVES, OUTLINE, METHOD_SECTION, MATERIALS, QUESTIONS, SUMMARY = "objectives", "outline", "methods", "materials", "questions", "summary"
 ID, CHECKED = "id", "fingerprint"
+#: The name of a class says for whom a plan is, where nothing else does.
+CLASS = "class"
 
 #: What offices call a course's fields.
 _LABELS = {
-    "title": "课题 课程名称 课程题目 授课题目 教学课题 题目 课题名称 课程标题 课程 专题名称 教学题目 授课专题 党课题目 授课名称 教案名称 教学主题 授课主题 授课课题 主题",
+    "title": "课题 课程名称 课程题目 授课题目 教学课题 题目 课题名称 课程标题 课程 专题名称 教学题目 授课专题 党课题目 授课名称 教案名称 教学主题 授课主题 授课课题 主题 授课章节 教学章节 课名 党课主题 专题题目 讲题",
     "audience": "授课对象 教学对象 培训对象 面向 面向对象 适用对象 学员 参训对象 听课对象 学员对象 学习对象 受众",
     "hours": "课时 总学时 总课时 学时数 课时数 授课时长 时长 授课学时 教学时数 教学课时 计划学时 授课课时 课时学时 学时课时 培训学时 教学学时 课程学时 计划课时 教学时长",
     "theory": "是否理论课 是否计入理论学时 是否创新理论 计入创新理论 理论课",
@@ -31,14 +33,15 @@ _LABELS = {
     "keywords": "关键字 主题词",
     "kind": "课程类型 授课类型 课型",
     "level": "适用层级 级别",
+    CLASS: "班次 授课班级 班级 教学班次 培训班 培训班次 授课班次",
     "methods": "方法 教学法",
     ID: "编号 课程编号",
     CHECKED: "核对码",
 }
 #: What else stands in the head of a plan: known as a label, kept as it is.
 _OTHERS = (
-    "授课日期 日期 教研室 编写人 编写日期 班次 授课班级 班级 审核人 教学班次 备课时间 教材版本 授课时间 上课时间 教学时间 时间 人数 "
-    "备课人 教研组 职称 职务 联系电话 电话 章节 培训班 培训班次 教材 所用教材 使用教材 审批人 审批意见 期次"
+    "授课日期 日期 教研室 编写人 编写日期 审核人 备课时间 教材版本 授课时间 上课时间 教学时间 时间 人数 "
+    "备课人 教研组 职称 职务 联系电话 电话 章节 教材 所用教材 使用教材 审批人 审批意见 期次"
 )
 _SECTIONS = {
     OBJECTIVES: "教学目标 教学目的 学习目标 培训目标 课程目标 目的要求 教学目的要求 教学目标要求 培训目的 学习目的 目标要求 目标 目的 课程目的 授课目标 授课目的 "
@@ -54,6 +57,13 @@ _SECTIONS = {
     SUMMARY: "课程简介 内容简介 内容提要 课程概述 内容摘要 摘要 课程介绍 课程概要 课程说明",
     "": "教学重点 教学难点 重点难点 教学重点难点 教学重难点 重难点 重点 难点 板书设计 教学反思 课后小结 教学总结 教学后记 教学组织 学情分析 学员分析 教学对象分析 考核方式 教学评价 "
         "注意事项 课后反思 教学小结 案例 案例背景 操作要点 常见误区 示例情境 板书 课堂小结 教学建议 考核评价 评价方式 教学设计思路 设计思路 教学思路 教学特色 备注",
+}
+#: What offices add to these names.
+_ENDINGS = {
+    OUTLINE: "时间分配 学时分配 课时分配 时间安排 学时安排 课时安排 安排 设计 步骤 提纲 要点 过程 方法",
+    OBJECTIVES: "要求 目标 任务 设计",
+    QUESTIONS: "思考题 作业 练习 练习题 讨论题 布置",
+    MATERIALS: "书目 资料 文献",
 }
 #: Columns of an outline.
 _COLUMNS = {
@@ -79,7 +89,7 @@ AUDIENCES = (
 )
 METHOD_WORDS = (
     ("讲授", "lecture"), ("讲座", "lecture"), ("讲解", "lecture"), ("案例", "case-discussion"), ("讨论", "exchange"), ("研讨", "exchange"),
-    ("交流", "exchange"), ("互动", "exchange"), ("问答", "exchange"), ("现场", "field"), ("参观", "field"), ("体验", "field"), ("视频", "video"),
+    ("交流", "exchange"), ("互动", "exchange"), ("问答", "exchange"), ("现场", "field"), ("参观", "field"), ("观摩", "field"), ("体验", "field"), ("视频", "video"),
     ("观看", "video"), ("实操", "practice"), ("练习", "practice"), ("演练", "practice"), ("模拟", "practice"), ("实训", "practice"), ("报告", "report"),
 )
 _YES, _NO = ("是", "true", "√", "✓", "☑", "计入", "算"), ("否", "false", "×", "不是", "不计入", "不算", "□")
@@ -129,7 +139,7 @@ def words_of(plan: Plan, titles: Mapping[str, Mapping[str, str]]) -> Words:
             names[field.name] = {title: key for key, title in reversed(list(known.items()))}
     known_sectors = set(names["audience"].values()) | {ALL}
     return Words(
-        labels, {key_of(w): key for key, words in _SECTIONS.items() for w in words.split()},
+        labels, _joined() | {key_of(w): key for key, words in _SECTIONS.items() for w in words.split()},
         {key_of(w): key for key, words in _COLUMNS.items() for w in words.split()},
         {f.name: f.kind.value for f in fields}, [f.name for f in fields if f.many], names,
         [[word, key] for word, key in AUDIENCES if key in known_sectors], [list(pair) for pair in METHOD_WORDS],
@@ -137,6 +147,15 @@ def words_of(plan: Plan, titles: Mapping[str, Mapping[str, str]]) -> Words:
         sorted(PLAN_NAMES, key=len, reverse=True), list(OFFICES), list(OBJECTIVE_HEADINGS), list(OUTLINE_HEADINGS),
         {f.name: f.high for f in fields if f.high},
     )
+
+
+def _joined() -> dict[str, str]:
+    """Return headings of two names (教学内容及时间分配, 思考题与作业), as one part's two words or a word and an ending give them."""
+    found: dict[str, str] = {}
+    for name, endings in _ENDINGS.items():
+        words = [key_of(word) for word in _SECTIONS[name].split()]
+        found |= {key_of(word + end): name for word in words for end in endings.split()}
+    return found
 
 
 def key_of(text: str) -> str:
