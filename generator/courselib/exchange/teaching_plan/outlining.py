@@ -73,10 +73,7 @@ def of_table(table: Table, whole: str, words: Words, pictures: Pictures) -> Unit
     if len(found) < 2 or not ("hours" in found or "time" in found or ("content" in found and "title" in found)):
         return None
     rows = [spread(row) for row in table.rows[head + 1:]]
-    counted = [text_at(r, found.get("title", -1)) for r in rows if not any(is_total(text_at(r, i)) for i in range(len(r)) if text_at(r, i))]
-    if "content" in found and "number" not in found and counted and all(_CHAPTER.fullmatch(normal(one)) for one in counted):
-        # 第一章 | 总体要求: the number stands alone, and what it counts beside it.
-        found["number"] = found.pop("title")
+    _renumber(found, rows)
     heads = spread(table.rows[head])
     wide = max(len(r) for r in (heads, *rows))
     title_at = found.get("title", found.get("content", 0))
@@ -84,7 +81,7 @@ def of_table(table: Table, whole: str, words: Words, pictures: Pictures) -> Unit
     content_at = found.get("content", -1) if "title" in found else -1
     method_at = found.get("method", -1)
     others = [i for i in range(wide) if i not in (title_at, number_at, hours_at, content_at, method_at)]
-    result = Units(tabled=True, heads="、".join(filter(None, (text_at(heads, i) for i in range(len(heads))))))
+    result = Units(tabled=True, heads=_told(heads))
     halves = [_halves(text_at(r, hours_at)) if hours_at >= 0 else 0 for r in rows]
     minutes = [_minutes(text_at(r, time_at), text_at(heads, time_at)) if time_at >= 0 and hours_at < 0 else 0 for r in rows]
     totals = [any(is_total(text_at(r, i)) for i in range(len(r)) if text_at(r, i)) for r in rows]
@@ -125,6 +122,18 @@ def of_table(table: Table, whole: str, words: Words, pictures: Pictures) -> Unit
     result.rows = markdown.grid(out, len(names) - 1)
     result.rows = _above(table.rows[:head], pictures) + result.rows
     return result
+
+
+def _told(heads: Sequence[Cell | None]) -> str:
+    """Return what a table's columns are called."""
+    return "、".join(filter(None, (text_at(heads, i) for i in range(len(heads)))))
+
+
+def _renumber(found: dict[str, int], rows: Sequence[Sequence[Cell | None]]) -> None:
+    """Let a column of bare numbers (第一章 | 总体要求) be the numbers of what stands beside it."""
+    counted = [text_at(r, found.get("title", -1)) for r in rows if not any(is_total(text_at(r, i)) for i in range(len(r)) if text_at(r, i))]
+    if "content" in found and "number" not in found and counted and all(_CHAPTER.fullmatch(normal(one)) for one in counted):
+        found["number"] = found.pop("title")
 
 
 def _above(rows: Sequence[Sequence[Cell]], pictures: Pictures) -> list[str]:

@@ -18,7 +18,7 @@ from .stream import HEADING, PAIR, TABLE, TEXT, Item, stream
 from .titling import LONGEST as _LONGEST_TITLE
 from .titling import QUOTED, Titles
 from .values import GUESS, MISSING, SURE, meaning
-from .words import CLASS, ID, MATERIALS, METHOD_SECTION, OBJECTIVES, OUTLINE, QUESTIONS, SUMMARY, Words, key_of
+from .words import CLASS, ID, MATERIALS, METHOD_SECTION, OBJECTIVES, OUTLINE, QUESTIONS, SUMMARY, WHEN, Words, key_of
 
 #: The fields that are always told of, found or not.
 TOLD = ("title", "topic", "audience", "hours", "theory", "methods", "lecturers", OBJECTIVES, OUTLINE, MATERIALS, QUESTIONS)
@@ -110,14 +110,14 @@ class _Plan:
     def take_pairs(self, items: list[Item]) -> list[Item]:
         """Take the labelled values out; what is not understood to the last word stays among the plan's particulars."""
         left: list[Item] = []
-        classes: list[Item] = []
+        others: list[tuple[str, Item]] = []
         for item in items:
-            if item.kind == PAIR and self.words.labels.get(key_of(item.label)) == CLASS:
-                classes.append(item)
             if item.kind != PAIR:
                 left.append(item)
                 continue
             name = self.words.labels.get(key_of(item.label), "")
+            if name == CLASS or (name == WHEN and ("学时" in item.text or "课时" in item.text)):
+                others.append(("audience" if name == CLASS else "hours", item))
             value = self.titled(item.text) if name == "title" else meaning(name, item.text, self.words) if name else None
             whole = False
             if value is not None and not self.has(name):
@@ -127,10 +127,10 @@ class _Plan:
                 self.add(name, "", f"{item.where}“{item.label}”", MISSING, item.text)
             if not whole and item.text:
                 self.info.append(f"- {escaped(item.label)}：{escaped(item.text)}")
-        for item in classes:
-            value = meaning("audience", item.text, self.words)
-            if value is not None and not self.has("audience"):
-                self.add("audience", value[0], f"{item.where}“{item.label}”", GUESS, item.text)
+        for name, item in others:
+            value = meaning(name, item.text, self.words)
+            if value is not None and not self.has(name):
+                self.add(name, value[0], f"{item.where}“{item.label}”", GUESS, item.text)
         return self.content_title(left)
 
     def content_title(self, items: list[Item]) -> list[Item]:
@@ -142,7 +142,9 @@ class _Plan:
         head, text, *after = [*items[at:at + 3], None, None, None][:3]
         alone = after[0] is not None and after[0].kind == HEADING
         later = any(is_outline(item) for item in items[at + 2:])
-        if self.has("title") or head is None or text is None or not (alone and later and head.form and text.kind == TEXT and not text.objects):
+        if self.has("title") or head is None or text is None or not (alone and later and head.form):
+            return items
+        if text.kind != TEXT or text.objects:
             return items
         value = self.titled(text.text)
         if value is None or len(text.text) > _LONGEST_TITLE // 2 or text.text[-1:] in "。；":
@@ -312,6 +314,7 @@ def sections(items: Sequence[Item], words: Words) -> list[Section]:
 def objectives(items: Sequence[Item], pictures: Pictures) -> list[str]:
     """Return objectives as a list, an item a line; whatever is no text stays as it is."""
     lines: list[str] = []
+    alone = len(items) == 1
     for item in items:
         if item.kind == TABLE and item.table is not None:
             lines += ["", *markdown.table(item.table, pictures), ""]
@@ -323,6 +326,10 @@ def objectives(items: Sequence[Item], pictures: Pictures) -> list[str]:
                 # The name of a group, or 通过学习，学员应当：, is no objective.
                 lines += ["", markdown.at_line(markdown.inline(text, item.objects, pictures)), ""]
                 continue
+        if alone and not item.objects:
+            # One paragraph of several, a semicolon between them.
+            lines += [f"- {markdown.at_line(escaped(bare(one.strip())))}" for one in re.findall("[^；]+；?", text) if one.strip()]
+            continue
         lines.append(f"- {markdown.at_line(markdown.inline(text, item.objects, pictures))}")
     return lines
 

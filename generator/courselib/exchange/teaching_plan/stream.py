@@ -30,7 +30,8 @@ _MAX_LABEL = 14
 _BRACKETED = re.compile("[【\\[〔]([^【】\\[\\]〔〕]{2,14})[】\\]〕]\\s{0,4}[：:]?\\s{0,4}(?=\\S)")
 #: What makes a heading or item a unit: its hours or minutes in brackets, at its end or before a colon and what is taught.
 TIMED = re.compile(
-    r"(?:[(（]\s*(?:约|共)?\s*|[ \t\u3000])([0-9一二三四五六七八九十半两]+(?:\.[0-9])?)\s*(个?学时|个?课时|分钟|小时)(?:\s*[)）]\s*(?:[：:。]\s*(.*))?)?$"
+    r"(?:[(（]\s*(?:约|共)?\s*|[ \t\u3000])"
+    r"([0-9一二三四五六七八九十半两]+(?:\.[0-9])?)\s*(个?学时|个?课时|分钟|小时)(?:\s*[)）]\s*(?:[：:。]\s*(.*))?)?$"
 )
 
 
@@ -198,6 +199,10 @@ class _Stream:
             for head, value in zip(rows[0], rows[1], strict=True):
                 yield from self.valued(cell_text(head), value, f"{table.where} 第 2 行")
             return
+        yield from self.form(table, rows)
+
+    def form(self, table: Table, rows: Sequence[Sequence[Cell]]) -> Iterator[Item]:
+        """Yield what a form says, row by row."""
         at = 0
         while at < len(rows):
             if self.is_upright(rows, at):

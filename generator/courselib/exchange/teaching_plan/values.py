@@ -17,7 +17,10 @@ _FIGURE = "([0-9]{1,3}(?:\\.[0-9])?|[半一二两三四五六七八九十])"
 _HOURS = re.compile(_FIGURE + "\\s*个?(?:学时|课时)")
 _BARE = re.compile("[0-9]{1,3}(?:\\.[0-9])?")
 _DAYS = re.compile(_FIGURE + "\\s*天")
-_TIMES = re.compile("([0-9]{1,3})\\s*(?:分钟?|min)\\s*[×xX*✕]\\s*([0-9]{1,2})(?![0-9.])|(?<![0-9.])([0-9]{1,2})\\s*[×xX*✕]\\s*([0-9]{1,3})\\s*(?:分钟?|min)")
+_TIMES = re.compile(
+    "([0-9]{1,3})\\s*(?:分钟?|min)\\s*[×xX*✕]\\s*([0-9]{1,2})(?![0-9.])|"
+    "(?<![0-9.])([0-9]{1,2})\\s*[×xX*✕]\\s*([0-9]{1,3})\\s*(?:分钟?|min)"
+)
 _MINUTES = re.compile("([0-9]{1,4})\\s*(?:分钟|min)")
 #: Minutes of one hour of teaching (学时) where nothing else is said.
 _MINUTES_EACH = 45

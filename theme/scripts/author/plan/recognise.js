@@ -46,6 +46,11 @@ function objectives(items, pictures) {
       // The name of a group, or 通过学习，学员应当：, is no objective.
       return lines.concat(["", markdown.atLine(markdown.inline(text, item.objects, pictures)), ""]);
     }
+    if (items.length === 1 && !item.objects.length) {
+      // One paragraph of several, a semicolon between them.
+      return lines.concat((text.match(/[^；]+；?/g) || []).filter(function (one) { return one.trim(); })
+        .map(function (one) { return "- " + markdown.atLine(markdown.escaped(bare(one.trim()))); }));
+    }
     return lines.concat(["- " + markdown.atLine(markdown.inline(text, item.objects, pictures))]);
   }, []);
 }
@@ -96,15 +101,15 @@ export function recognise(document, stem, words, pictures) {
 
   /* Take the labelled values out; what is not understood to the last word stays among the plan's particulars. */
   function takePairs(items) {
-    const classes = [];
+    const others = [];
     const left = items.filter(function (item) {
       if (item.kind !== "pair") {
         return true;
       }
       const key = keyOf(item.label);
       const name = Object.prototype.hasOwnProperty.call(words.labels, key) ? words.labels[key] : "";
-      if (name === "class") {
-        classes.push(item);
+      if (name === "class" || (name === "when" && /学时|课时/.test(item.text))) {
+        others.push([name === "class" ? "audience" : "hours", item]);
       }
       const value = name === "title" ? titled(item.text) : name ? meaning(name, item.text, words) : null;
       const where = item.where + "“" + item.label + "”";
@@ -120,10 +125,11 @@ export function recognise(document, stem, words, pictures) {
       }
       return false;
     });
-    classes.forEach(function (item) {
-      const value = meaning("audience", item.text, words);
-      if (value && !found("audience")) {
-        add("audience", value.value, item.where + "“" + item.label + "”", "guess", item.text);
+    others.forEach(function (one) {
+      const item = one[1];
+      const value = meaning(one[0], item.text, words);
+      if (value && !found(one[0])) {
+        add(one[0], value.value, item.where + "“" + item.label + "”", "guess", item.text);
       }
     });
     return contentTitle(left);
