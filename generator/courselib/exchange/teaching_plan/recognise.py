@@ -25,7 +25,7 @@ TOLD = ("title", "topic", "audience", "hours", "theory", "methods", "lecturers",
 _ANSWER = re.compile("(?:参考)?答案[:：]")
 _PAIR_FIELDS = 80
 _TYPED = re.compile(
-    "(?:[0-9]{1,2}[、.．)）](?![0-9])|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\\s*"
+    "(?:[0-9]{1,2}[、.．)）](?![0-9])|[0-9]{1,2}(?:\\.[0-9]{1,2}){1,2}[ \\t\u3000]|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\\s*"
 )
 _SUMMARY = 400
 #: What numbers a title in its place among others.

@@ -27,6 +27,7 @@ _LONGEST_HEADING = 40
 _ENDS = "。；，：、？！;,:?!"
 _GAP = re.compile("[\\s；;，,/|]")
 _MAX_LABEL = 14
+_WIDE = re.compile("\t|\u3000| {2,}")
 _BRACKETED = re.compile("[【\\[〔]([^【】\\[\\]〔〕]{2,14})[】\\]〕]\\s{0,4}[：:]?\\s{0,4}(?=\\S)")
 #: What makes a heading or item a unit: its hours or minutes in brackets, at its end or before a colon and what is taught.
 TIMED = re.compile(
@@ -145,8 +146,10 @@ class _Stream:
 
     def pairs(self, line: str) -> list[tuple[str, str]]:
         """Return the labels of a line with their values (授课人：张三　课时：2学时), nothing for a line that begins otherwise."""
-        if len(line) > 300 or not any(c in line for c in "：:"):
+        if len(line) > 300:
             return []
+        if not any(c in line for c in "：:"):
+            return self.spaced(line)
         found: list[tuple[str, int, int]] = []
         done = 0
         for at, char in enumerate(line):
@@ -160,6 +163,13 @@ class _Stream:
             return []
         ends = [begin for _, begin, _ in found[1:]] + [len(line)]
         return [(label.strip(), line[value:end].strip(" \t\u3000；;，,/|")) for (label, _, value), end in zip(found, ends, strict=True)]
+
+    def spaced(self, line: str) -> list[tuple[str, str]]:
+        """Return labels and values of a line that has only wide gaps between them (授课人  张三    学时  2)."""
+        parts = [p for p in _WIDE.split(line) if p]
+        labels = [key_of(p) for p in parts[::2]]
+        fits = len(parts) >= 4 and len(parts) % 2 == 0 and all(k in self.words.labels and k not in self.words.sections for k in labels)
+        return list(zip(parts[::2], parts[1::2], strict=True)) if fits else []
 
     def label_before(self, line: str, low: int, at: int) -> int:
         """Return where the label begins that ends at a colon, -1 without one."""

@@ -15,7 +15,7 @@ const SUMMARY = 400;
 /* What numbers a title in its place among others. */
 const PLACED = /^第[0-9一二三四五六七八九十]{1,3}[部章讲编篇节课][\s:：、]+(?=\S)/;
 const GROUP = /^[^，。；：]{2,6}目标[:：]?$/;
-const TYPED = /^(?:[0-9]{1,2}[、.．)）](?![0-9])|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*/;
+const TYPED = /^(?:[0-9]{1,2}[、.．)）](?![0-9])|[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}[ \t\u3000]|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*/;
 
 /* An item without the number typed before it. */
 function bare(text) {

@@ -125,7 +125,7 @@ export function stream(blocks, words) {
   /* The labels of a line with their values, nothing for a line that begins otherwise. */
   function pairsOf(line) {
     if (line.length > 300 || !/[：:]/.test(line)) {
-      return [];
+      return line.length > 300 ? [] : spaced(line);
     }
     const found = [];
     let done = 0;
@@ -145,6 +145,17 @@ export function stream(blocks, words) {
       const end = index + 1 < found.length ? found[index + 1][1] : line.length;
       return [one[0].trim(), line.slice(one[2], end).replace(/^[ \t\u3000；;，,/|]+/, "").replace(/[ \t\u3000；;，,/|]+$/, "")];
     });
+  }
+
+  /* Labels and values of a line that has only wide gaps between them (授课人  张三    学时  2). */
+  function spaced(line) {
+    const parts = line.split(/\t|\u3000| {2,}/).filter(Boolean);
+    const known = parts.every(function (part, at) {
+      const key = at % 2 ? "" : keyOf(part);
+      return at % 2 === 1 || (Boolean(key) && has(words.labels, key) && !has(words.sections, key));
+    });
+    return parts.length >= 4 && parts.length % 2 === 0 && known ?
+      parts.filter(function (ignored, at) { return at % 2 === 0; }).map(function (label, at) { return [label, parts[at * 2 + 1]]; }) : [];
   }
 
   function labelBefore(line, low, at) {
