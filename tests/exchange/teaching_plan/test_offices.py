@@ -1,5 +1,7 @@
 """Ways of laying out plans that were met only after the fifty: each by its kind, read by both engines."""
 
+# ruff: noqa: E501 - texts of plans
+
 from __future__ import annotations
 
 import base64
