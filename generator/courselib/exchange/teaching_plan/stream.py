@@ -211,7 +211,7 @@ class _Stream:
             return
         yield from self.form(table, rows)
 
-    def form(self, table: Table, rows: Sequence[Sequence[Cell]]) -> Iterator[Item]:
+    def form(self, table: Table, rows: list[list[Cell]]) -> Iterator[Item]:
         """Yield what a form says, row by row."""
         at = 0
         while at < len(rows):
