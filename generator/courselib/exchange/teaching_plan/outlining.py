@@ -25,6 +25,10 @@ _MINUTES = re.compile("([0-9]{1,4})\\s*(?:分钟?|min|′|')?")
 _USUAL = 45
 _FEWEST, _MOST = 40, 60
 _FEWEST_MINUTES = 5
+_LONGEST_UNIT = 40
+_ENDS = "。；，：、？！;,:?!"
+_CHAPTER = re.compile("第[0-9一二三四五六七八九十]{1,3}[部章讲编篇节课次]")
+_ITEM = re.compile("([0-9]{1,2})[、.．](?![0-9])\\s*")
 _NUMBER = re.compile("(?:第?[0-9一二三四五六七八九十]{1,3}|\\([0-9一二三四五六七八九十]{1,2}\\))[、.．)讲章节]?")
 
 
@@ -69,6 +73,7 @@ def of_table(table: Table, whole: str, words: Words, pictures: Pictures) -> Unit
     if len(found) < 2 or not ("hours" in found or "time" in found or ("content" in found and "title" in found)):
         return None
     rows = [spread(row) for row in table.rows[head + 1:]]
+    _renumber(found, rows)
     heads = spread(table.rows[head])
     wide = max(len(r) for r in (heads, *rows))
     title_at = found.get("title", found.get("content", 0))
@@ -76,7 +81,7 @@ def of_table(table: Table, whole: str, words: Words, pictures: Pictures) -> Unit
     content_at = found.get("content", -1) if "title" in found else -1
     method_at = found.get("method", -1)
     others = [i for i in range(wide) if i not in (title_at, number_at, hours_at, content_at, method_at)]
-    result = Units(tabled=True, heads="、".join(filter(None, (text_at(heads, i) for i in range(len(heads))))))
+    result = Units(tabled=True, heads=_told(heads))
     halves = [_halves(text_at(r, hours_at)) if hours_at >= 0 else 0 for r in rows]
     minutes = [_minutes(text_at(r, time_at), text_at(heads, time_at)) if time_at >= 0 and hours_at < 0 else 0 for r in rows]
     totals = [any(is_total(text_at(r, i)) for i in range(len(r)) if text_at(r, i)) for r in rows]
@@ -117,6 +122,18 @@ def of_table(table: Table, whole: str, words: Words, pictures: Pictures) -> Unit
     result.rows = markdown.grid(out, len(names) - 1)
     result.rows = _above(table.rows[:head], pictures) + result.rows
     return result
+
+
+def _told(heads: Sequence[Cell | None]) -> str:
+    """Return what a table's columns are called."""
+    return "、".join(filter(None, (text_at(heads, i) for i in range(len(heads)))))
+
+
+def _renumber(found: dict[str, int], rows: Sequence[Sequence[Cell | None]]) -> None:
+    """Let a column of bare numbers (第一章 | 总体要求) be the numbers of what stands beside it."""
+    counted = [text_at(r, found.get("title", -1)) for r in rows if not any(is_total(text_at(r, i)) for i in range(len(r)) if text_at(r, i))]
+    if "content" in found and "number" not in found and counted and all(_CHAPTER.fullmatch(normal(one)) for one in counted):
+        found["number"] = found.pop("title")
 
 
 def _above(rows: Sequence[Sequence[Cell]], pictures: Pictures) -> list[str]:
@@ -176,6 +193,7 @@ def of_lines(items: Sequence[Item], whole: str) -> Units:
         heads = [i for i in items if i.kind == HEADING]
         top = min((h.rank for h in heads), default=0)
         timed = [h for h in heads if h.rank == top]
+        timed = timed if len(timed) > 1 else _counted(items)
         if len(timed) < 2:
             return result
     minutes = sum(int(m[1]) for m in (TIMED.search(i.text) for i in timed) if m and m[2] == "分钟" and m[1].isdigit())
@@ -205,6 +223,14 @@ def of_lines(items: Sequence[Item], whole: str) -> Units:
         # A bare list of units says no more than the table; minutes that became no hours stay.
         result.rest = [i for i in items if (m := TIMED.search(i.text)) and m[2] in ("分钟", "小时")]
     return result
+
+
+def _counted(items: Sequence[Item]) -> list[Item]:
+    """Return the short items that count 1., 2., 3. …, whatever stands between; none where the count has a gap."""
+    found = [(match, i) for i in items if i.kind == TEXT and not i.objects and (match := _ITEM.match(i.label + i.text))]
+    right = [int(match[1]) for match, _ in found] == list(range(1, len(found) + 1))
+    short = all(len(i.text) <= _LONGEST_UNIT and i.text[-1:] not in _ENDS for _, i in found)
+    return [i for _, i in found] if right and short else []
 
 
 def _halves(text: str) -> int:

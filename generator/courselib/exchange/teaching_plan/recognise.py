@@ -18,16 +18,20 @@ from .stream import HEADING, PAIR, TABLE, TEXT, Item, stream
 from .titling import LONGEST as _LONGEST_TITLE
 from .titling import QUOTED, Titles
 from .values import GUESS, MISSING, SURE, meaning
-from .words import ID, MATERIALS, METHOD_SECTION, OBJECTIVES, OUTLINE, QUESTIONS, SUMMARY, Words, key_of
+from .words import CLASS, ID, MATERIALS, METHOD_SECTION, OBJECTIVES, OUTLINE, QUESTIONS, SUMMARY, WHEN, Words, key_of
 
 #: The fields that are always told of, found or not.
 TOLD = ("title", "topic", "audience", "hours", "theory", "methods", "lecturers", OBJECTIVES, OUTLINE, MATERIALS, QUESTIONS)
 _ANSWER = re.compile("(?:参考)?答案[:：]")
 _PAIR_FIELDS = 80
 _TYPED = re.compile(
-    "(?:[0-9]{1,2}[、.．)）](?![0-9])|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\\s*"
+    "(?:[0-9]{1,2}[、.．)）](?![0-9])|[0-9]{1,2}(?:\\.[0-9]{1,2}){1,2}[ \\t\u3000]|"
+    "[(（][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\\s*"
 )
 _SUMMARY = 400
+#: What numbers a title in its place among others.
+_PLACED = re.compile("第[0-9一二三四五六七八九十]{1,3}[部章讲编篇节课][\\s:：、]+(?=\\S)")
+_GROUP = re.compile("[^，。；：]{2,6}目标[:：]?")
 
 
 @dataclass(slots=True)
@@ -107,11 +111,14 @@ class _Plan:
     def take_pairs(self, items: list[Item]) -> list[Item]:
         """Take the labelled values out; what is not understood to the last word stays among the plan's particulars."""
         left: list[Item] = []
+        others: list[tuple[str, Item]] = []
         for item in items:
             if item.kind != PAIR:
                 left.append(item)
                 continue
             name = self.words.labels.get(key_of(item.label), "")
+            if name == CLASS or (name == WHEN and ("学时" in item.text or "课时" in item.text)):
+                others.append(("audience" if name == CLASS else "hours", item))
             value = self.titled(item.text) if name == "title" else meaning(name, item.text, self.words) if name else None
             whole = False
             if value is not None and not self.has(name):
@@ -121,13 +128,39 @@ class _Plan:
                 self.add(name, "", f"{item.where}“{item.label}”", MISSING, item.text)
             if not whole and item.text:
                 self.info.append(f"- {escaped(item.label)}：{escaped(item.text)}")
-        return left
+        for name, item in others:
+            value = meaning(name, item.text, self.words)
+            if value is not None and not self.has(name):
+                self.add(name, value[0], f"{item.where}“{item.label}”", GUESS, item.text)
+        return self.content_title(left)
+
+    def content_title(self, items: list[Item]) -> list[Item]:
+        """Take 授课内容：延安精神 as the title where the plan has its outline elsewhere."""
+        def is_outline(item: Item) -> bool:
+            return item.kind == HEADING and self.words.sections.get(key_of(item.text)) == OUTLINE
+
+        at = next((i for i, item in enumerate(items) if is_outline(item)), len(items))
+        head, text, *after = [*items[at:at + 3], None, None, None][:3]
+        alone = after[0] is not None and after[0].kind == HEADING
+        later = any(is_outline(item) for item in items[at + 2:])
+        if self.has("title") or head is None or text is None or not (alone and later and head.form):
+            return items
+        if text.kind != TEXT or text.objects:
+            return items
+        value = self.titled(text.text)
+        if value is None or len(text.text) > _LONGEST_TITLE // 2 or text.text[-1:] in "。；":
+            return items
+        self.add("title", value[0], f"{head.where}“{head.text}”", GUESS, text.text)
+        self.info.append(f"- {escaped(head.text)}：{escaped(text.text)}")
+        return [*items[:at], *items[at + 2:]]
 
     def titled(self, text: str) -> tuple[str, str, bool] | None:
         text = " ".join(text.split())
+        placed = _PLACED.match(text)
+        text = text[placed.end():] if placed else text
         inner = QUOTED.fullmatch(text)
         text = inner[1] if inner else text
-        return (text, SURE, True) if 0 < len(text) <= _LONGEST_TITLE else None
+        return (text, SURE, not placed) if 0 < len(text) <= _LONGEST_TITLE else None
 
     def take_title(self, items: list[Item]) -> list[Item]:
         """Take the title out of what stands above the first heading, unless a label named it; else the file's own names tell."""
@@ -220,7 +253,7 @@ class _Plan:
             self.add(OBJECTIVES, [line[2:] for line in lines if line.startswith("- ")], where, SURE)
             return [f"## {title if key_of(title) in self.words.objective_headings else '教学目标'}", "", *lines]
         if own in (MATERIALS, QUESTIONS):
-            texts = (i.text.replace(OBJECT, "") for i in part.items if i.kind == TEXT)
+            texts = (i.text.replace(OBJECT, "") for i in counted(part.items))
             self.add(own, [t for t in texts if t and not _ANSWER.match(t)], where, SURE)
         title = "自测思考" if own == QUESTIONS and not asks(title) else title
         return [f"## {title}", "", *markdown.flow(part.items, self.pictures, 3)]
@@ -282,6 +315,7 @@ def sections(items: Sequence[Item], words: Words) -> list[Section]:
 def objectives(items: Sequence[Item], pictures: Pictures) -> list[str]:
     """Return objectives as a list, an item a line; whatever is no text stays as it is."""
     lines: list[str] = []
+    alone = len(items) == 1
     for item in items:
         if item.kind == TABLE and item.table is not None:
             lines += ["", *markdown.table(item.table, pictures), ""]
@@ -289,8 +323,27 @@ def objectives(items: Sequence[Item], pictures: Pictures) -> list[str]:
         text = item.text if item.kind == TEXT else f"{item.label}{item.text}"
         if item.kind == TEXT:
             text = bare(markdown.listed(item)[1])
+            if _GROUP.fullmatch(text) or (text[-1:] in "：:" and not item.objects):
+                # The name of a group, or 通过学习，学员应当：, is no objective.
+                lines += ["", markdown.at_line(markdown.inline(text, item.objects, pictures)), ""]
+                continue
+        if alone and not item.objects:
+            # One paragraph of several, a semicolon between them.
+            lines += [f"- {markdown.at_line(escaped(bare(one.strip())))}" for one in re.findall("[^；]+；?", text) if one.strip()]
+            continue
         lines.append(f"- {markdown.at_line(markdown.inline(text, item.objects, pictures))}")
     return lines
+
+
+def counted(items: Sequence[Item]) -> list[Item]:
+    """Return the texts of a list: where its first is numbered, those that are; what else stands there is no item."""
+    texts = [i for i in items if i.kind == TEXT]
+    heads = [i for i in items if i.kind == HEADING]
+    if heads and not any(i.label or _TYPED.match(i.text) for i in texts):
+        # （一） before an item makes it look like a heading.
+        texts = [i for i in items if i.kind in (TEXT, HEADING)]
+    numbers = [bool(i.label) or _TYPED.match(i.text) is not None for i in texts]
+    return [i for i, numbered in zip(texts, numbers, strict=True) if numbered] if numbers[:1] == [True] else texts
 
 
 def bare(text: str) -> str:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ...library.outline import usual_heading
 from .blocks import OBJECT, Block, Cell, Paragraph, Table, cell_text
 from .words import Words, key_of
 
@@ -26,9 +27,12 @@ _LONGEST_HEADING = 40
 _ENDS = "。；，：、？！;,:?!"
 _GAP = re.compile("[\\s；;，,/|]")
 _MAX_LABEL = 14
+_WIDE = re.compile("\t|\u3000| {2,}")
+_BRACKETED = re.compile("[【\\[〔]([^【】\\[\\]〔〕]{2,14})[】\\]〕]\\s{0,4}[：:]?\\s{0,4}(?=\\S)")
 #: What makes a heading or item a unit: its hours or minutes in brackets, at its end or before a colon and what is taught.
 TIMED = re.compile(
-    r"[(（]\s*(?:约|共)?\s*([0-9一二三四五六七八九十半两]+(?:\.[0-9])?)\s*(个?学时|个?课时|分钟|小时)\s*[)）]\s*(?:[：:。]\s*(.*))?$"
+    r"(?:[(（]\s*(?:约|共)?\s*|[ \t\u3000])"
+    r"([0-9一二三四五六七八九十半两]+(?:\.[0-9])?)\s*(个?学时|个?课时|分钟|小时)(?:\s*[)）]\s*(?:[：:。]\s*(.*))?)?$"
 )
 
 
@@ -57,7 +61,27 @@ class Item:
 def stream(blocks: Sequence[Block], words: Words) -> list[Item]:
     """Return a plan's items in order."""
     styled = any(isinstance(b, Paragraph) and b.level > 0 for b in blocks)
-    return list(_Stream(words, styled=styled).items(blocks))
+    return list(_below(list(_Stream(words, styled=styled).items(blocks)), words))
+
+
+def _below(items: Sequence[Item], words: Words) -> Iterator[Item]:
+    """Join labels that stand alone on a line with the line below (一、授课对象 / 机关党员)."""
+
+    def is_label(item: Item) -> bool:
+        key = key_of(item.text) if item.kind in (HEADING, TEXT) and not item.objects else ""
+        return bool(words.labels.get(key)) and key not in words.sections and words.labels[key] != "methods"
+
+    at = 0
+    while at < len(items):
+        item = items[at]
+        value = items[at + 1] if at + 1 < len(items) else None
+        apart = item.kind == HEADING or item.bold or bool(item.label)
+        if apart and is_label(item) and value is not None and value.kind == TEXT and not value.objects and not is_label(value):
+            yield Item(PAIR, " ".join(value.text.split()), item.where, "".join(usual_heading(item.text).split()))
+            at += 2
+        else:
+            yield item
+            at += 1
 
 
 class _Stream:
@@ -76,7 +100,7 @@ class _Stream:
     def paragraph(self, p: Paragraph) -> Iterator[Item]:
         """Yield the lines of a paragraph."""
         objects = list(p.objects)
-        for number, line in enumerate(p.text.split("\n")):
+        for number, line in enumerate(map(self.unbracketed, p.text.split("\n"))):
             count = line.count(OBJECT)
             own, objects = objects[:count], objects[count:]
             label = p.label if number == 0 else ""
@@ -94,6 +118,12 @@ class _Stream:
                 yield Item(HEADING, line, p.where, label, rank, p.level > 0, p.title, p.centre, p.bold)
             else:
                 yield Item(TEXT, line, p.where, label, 9, p.level > 0, p.title, p.centre, p.bold, p.depth, p.follows, own)
+
+    def unbracketed(self, line: str) -> str:
+        """Return 【课题】乡村治理 as 课题：乡村治理."""
+        match = _BRACKETED.match(line)
+        key = key_of(match[1]) if match else ""
+        return f"{match[1]}：{line[match.end():]}" if match and (key in self.words.labels or key in self.words.sections) else line
 
     def rank(self, p: Paragraph, line: str, label: str, *, alone: bool) -> int:
         """Return how deep a heading a line is; -1 for none."""
@@ -116,8 +146,10 @@ class _Stream:
 
     def pairs(self, line: str) -> list[tuple[str, str]]:
         """Return the labels of a line with their values (授课人：张三　课时：2学时), nothing for a line that begins otherwise."""
-        if len(line) > 300 or not any(c in line for c in "：:"):
+        if len(line) > 300:
             return []
+        if not any(c in line for c in "：:"):
+            return self.spaced(line)
         found: list[tuple[str, int, int]] = []
         done = 0
         for at, char in enumerate(line):
@@ -131,6 +163,13 @@ class _Stream:
             return []
         ends = [begin for _, begin, _ in found[1:]] + [len(line)]
         return [(label.strip(), line[value:end].strip(" \t\u3000；;，,/|")) for (label, _, value), end in zip(found, ends, strict=True)]
+
+    def spaced(self, line: str) -> list[tuple[str, str]]:
+        """Return labels and values of a line that has only wide gaps between them (授课人  张三    学时  2)."""
+        parts = [p for p in _WIDE.split(line) if p]
+        labels = [key_of(p) for p in parts[::2]]
+        fits = len(parts) >= 4 and len(parts) % 2 == 0 and all(k in self.words.labels and k not in self.words.sections for k in labels)
+        return list(zip(parts[::2], parts[1::2], strict=True)) if fits else []
 
     def label_before(self, line: str, low: int, at: int) -> int:
         """Return where the label begins that ends at a colon, -1 without one."""
@@ -170,8 +209,17 @@ class _Stream:
             for head, value in zip(rows[0], rows[1], strict=True):
                 yield from self.valued(cell_text(head), value, f"{table.where} 第 2 行")
             return
+        yield from self.form(table, rows)
+
+    def form(self, table: Table, rows: list[list[Cell]]) -> Iterator[Item]:
+        """Yield what a form says, row by row."""
         at = 0
         while at < len(rows):
+            if self.is_upright(rows, at):
+                for head, value in zip(rows[at], rows[at + 1], strict=True):
+                    yield from self.valued(cell_text(head), value, f"{table.where} 第 {at + 2} 行")
+                at += 2
+                continue
             end = self.inner_table(rows, at)
             if end > at + 1:
                 lead = self.lead(rows, at, end)
@@ -184,6 +232,12 @@ class _Stream:
             else:
                 yield from self.form_row(rows[at], f"{table.where} 第 {at + 1} 行")
                 at += 1
+
+    def is_upright(self, rows: Sequence[Sequence[Cell]], at: int) -> bool:
+        """Tell whether a row is of labels alone, with their values in the row below."""
+        row, below = rows[at], rows[at + 1] if at + 1 < len(rows) else []
+        return len(row) > 2 and len(row) == len(below) and all(self.is_label(c) for c in row) and not self.is_head(row) and not any(
+            self.is_label(c) for c in below)
 
     def is_label(self, cell: Cell) -> bool:
         key = key_of(cell_text(cell, ""))
@@ -256,7 +310,7 @@ class _Stream:
             elif self.is_label(cell) and following is not None:
                 yield from self.valued(text, Cell([]), where)
                 at += 1
-            elif at == 0 and len(cells) == 2 and following is not None and 0 < len("".join(text.split())) <= 10:
+            elif at == 0 and not row[0].below and len(cells) == 2 and following is not None and 0 < len("".join(text.split())) <= 10:
                 yield from self.valued(text, following, where)
                 at += 2
             else:

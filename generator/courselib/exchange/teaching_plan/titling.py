@@ -114,6 +114,10 @@ class Titles:
             if text.endswith(name):
                 text = text[: -len(name)]
                 break
+            head, mark, rest = text.partition("：" if "：" in text else ":")
+            if mark and rest.strip() and self.is_plan_name(head):
+                text = rest
+                break
             if text.startswith(name) and text[len(name):len(name) + 1] in tuple(_MARKS):
                 text = text[len(name) + 1:]
                 break

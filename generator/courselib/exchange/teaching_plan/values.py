@@ -17,12 +17,16 @@ _FIGURE = "([0-9]{1,3}(?:\\.[0-9])?|[半一二两三四五六七八九十])"
 _HOURS = re.compile(_FIGURE + "\\s*个?(?:学时|课时)")
 _BARE = re.compile("[0-9]{1,3}(?:\\.[0-9])?")
 _DAYS = re.compile(_FIGURE + "\\s*天")
+_TIMES = re.compile(
+    "([0-9]{1,3})\\s*(?:分钟?|min)\\s*[×xX*✕]\\s*([0-9]{1,2})(?![0-9.])|"
+    "(?<![0-9.])([0-9]{1,2})\\s*[×xX*✕]\\s*([0-9]{1,3})\\s*(?:分钟?|min)"
+)
 _MINUTES = re.compile("([0-9]{1,4})\\s*(?:分钟|min)")
 #: Minutes of one hour of teaching (学时) where nothing else is said.
 _MINUTES_EACH = 45
 _MOST = 160
 _AND = re.compile("[和与及]")
-_NAMES = re.compile("[、,，;；/／|\\s]+")
+_NAMES = re.compile("[、,，;；/／|+＋\\s]+")
 _POLITE = re.compile("(?:老师|教授|同志|讲师)$")
 _DATE = re.compile("([0-9]{4})[-年./]([0-9]{1,2})[-月./]([0-9]{1,2})日?")
 _FORMS = {"id": re.compile("[a-z0-9-]{1,64}"), "code": re.compile("[0-9a-f]{12}"), "month": re.compile("20[0-9]{2}(?:-(?:0[1-9]|1[0-2]))?")}
@@ -56,6 +60,10 @@ def hours_of(text: str, day: int) -> Meaning | None:
     days = _DAYS.search(text)
     if days and 0 < half_hours(days[1]) * day <= _MOST:
         return hours_text(half_hours(days[1]) * day), GUESS, False
+    times = _TIMES.search(text)
+    if times:
+        # 45分钟×2 says how many hours of teaching there are, and how long each is.
+        text = f"{int(times[1] or times[3]) * int(times[2] or times[4])}分钟"
     halves = halves_of_minutes(text, _MINUTES_EACH)
     return (hours_text(halves), GUESS, False) if 0 < halves <= _MOST else None
 

@@ -17,10 +17,14 @@ from ...library.schema import COURSE, METHODS, Kind
 
 OBJECTIVES, OUTLINE, METHOD_SECTION, MATERIALS, QUESTIONS, SUMMARY = "objectives", "outline", "methods", "materials", "questions", "summary"
 ID, CHECKED = "id", "fingerprint"
+#: The name of a class says for whom a plan is, where nothing else does.
+CLASS = "class"
+#: A time may say how many hours there are: 4月8日（2学时）.
+WHEN = "when"
 
 #: What offices call a course's fields.
 _LABELS = {
-    "title": "课题 课程名称 课程题目 授课题目 教学课题 题目 课题名称 课程标题 课程 专题名称 教学题目 授课专题 党课题目 授课名称 教案名称 教学主题 授课主题 授课课题 主题",
+    "title": "课题 课程名称 课程题目 授课题目 教学课题 题目 课题名称 课程标题 课程 专题名称 教学题目 授课专题 党课题目 授课名称 教案名称 教学主题 授课主题 授课课题 主题 授课章节 教学章节 课名 党课主题 专题题目 讲题",
     "audience": "授课对象 教学对象 培训对象 面向 面向对象 适用对象 学员 参训对象 听课对象 学员对象 学习对象 受众",
     "hours": "课时 总学时 总课时 学时数 课时数 授课时长 时长 授课学时 教学时数 教学课时 计划学时 授课课时 课时学时 学时课时 培训学时 教学学时 课程学时 计划课时 教学时长",
     "theory": "是否理论课 是否计入理论学时 是否创新理论 计入创新理论 理论课",
@@ -31,14 +35,16 @@ _LABELS = {
     "keywords": "关键字 主题词",
     "kind": "课程类型 授课类型 课型",
     "level": "适用层级 级别",
+    WHEN: "授课时间 上课时间 教学时间 时间 培训时间 授课日期 日期",
+    CLASS: "班次 授课班级 班级 教学班次 培训班 培训班次 授课班次",
     "methods": "方法 教学法",
     ID: "编号 课程编号",
     CHECKED: "核对码",
 }
 #: What else stands in the head of a plan: known as a label, kept as it is.
 _OTHERS = (
-    "授课日期 日期 教研室 编写人 编写日期 班次 授课班级 班级 审核人 教学班次 备课时间 教材版本 授课时间 上课时间 教学时间 时间 人数 "
-    "备课人 教研组 职称 职务 联系电话 电话 章节 培训班 培训班次 教材 所用教材 使用教材 审批人 审批意见 期次"
+    "教研室 编写人 编写日期 审核人 备课时间 教材版本 人数 "
+    "备课人 教研组 职称 职务 联系电话 电话 章节 教材 所用教材 使用教材 审批人 审批意见 期次"
 )
 _SECTIONS = {
     OBJECTIVES: "教学目标 教学目的 学习目标 培训目标 课程目标 目的要求 教学目的要求 教学目标要求 培训目的 学习目的 目标要求 目标 目的 课程目的 授课目标 授课目的 "
@@ -48,12 +54,33 @@ _SECTIONS = {
              "讲课提纲 党课提纲 教学内容安排 课时安排 课时分配 教学进度 教学程序 授课过程 教学内容时间安排 教学实施过程 教学主要内容 课程框架 内容大纲 教学时间安排",
     METHOD_SECTION: "教学方法 教学方式 授课方式 授课方法 教学形式 培训方式 教学方法手段 教学手段 授课形式 教法 培训形式 培训方法 教学方法形式",
     MATERIALS: "学习材料 参考资料 教学材料 参考书目 参考文献 教学资源 学习资料 教学资料 阅读材料 推荐阅读 教材参考书 参考教材 延伸阅读 教学准备 教具 参考材料 必读书目 "
-               "阅读书目 主要参考资料 教材参考资料 课前准备 参考书",
+               "阅读书目 主要参考资料 教材参考资料 课前准备 参考书 参考",
     QUESTIONS: "思考题 讨论题 自测思考 自测与思考 复习思考题 课后思考题 思考讨论 问题讨论 课后作业 作业 课后思考 自测题 练习题 讨论问题 思考练习 作业思考 复习思考 "
                "布置作业 课后练习 自测 课后自测 讨论思考 课堂讨论题 作业布置 思考作业 研讨题 研讨问题 测试题 思考",
     SUMMARY: "课程简介 内容简介 内容提要 课程概述 内容摘要 摘要 课程介绍 课程概要 课程说明",
     "": "教学重点 教学难点 重点难点 教学重点难点 教学重难点 重难点 重点 难点 板书设计 教学反思 课后小结 教学总结 教学后记 教学组织 学情分析 学员分析 教学对象分析 考核方式 教学评价 "
         "注意事项 课后反思 教学小结 案例 案例背景 操作要点 常见误区 示例情境 板书 课堂小结 教学建议 考核评价 评价方式 教学设计思路 设计思路 教学思路 教学特色 备注",
+}
+#: Names that offices put together (讲课题目, 参训人员, 主要参考文献): each beginning goes with each ending.
+_COMPOSED = {
+    "title": ("授课 讲课 教学 培训 课程 讲授 学习 党课 宣讲 讲座 专题 主讲", "题目 课题 主题 专题 名称 标题"),
+    "audience": ("授课 讲课 教学 培训 课程 讲授 学习 党课 宣讲 讲座 参训 听课 听讲 受训 轮训 施教 适用 参学", "对象 学员"),
+    "audience ": ("参训 听课 听讲 受训 轮训 参学 参加 培训 学习 参会", "人员 群体 对象范围"),
+    "hours": ("授课 讲课 教学 培训 课程 讲授 学习 党课 宣讲 讲座 计划 总", "学时 课时 时长 时数 学时数 课时数 总学时 总课时"),
+    "lecturers": ("授课 讲课 教学 培训 主讲 讲授 宣讲 任课 执教 党课", "人 教师 老师 讲师 者 人员"),
+    WHEN: ("授课 讲课 上课 教学 培训 学习 开课 宣讲", "时间 日期"),
+    OBJECTIVES: ("教学 讲课 授课 培训 学习 课程 讲授 党课 宣讲", "目标 目的 目的要求 目标要求 目的任务 要求"),
+    OUTLINE: ("教学 讲课 授课 培训 学习 课程 讲授 党课 宣讲 主讲 主要", "内容 大纲 提纲 过程 步骤 安排 进程 流程 程序 环节 要点 框架 日程"),
+    METHOD_SECTION: ("教学 讲课 授课 培训 学习 课程 讲授 党课 宣讲", "方法 方式 形式 手段 方式手段 方法手段 方式方法 形式方法 组织形式"),
+    MATERIALS: ("参考 主要参考 阅读 学习 推荐 课外 延伸 必读 推荐阅读 课后阅读 辅助", "书 书目 资料 文献 材料 读物 阅读 教材 书籍"),
+    QUESTIONS: ("课后 课堂 复习 课前 讨论 研讨 自测 思考 学员 课内 分组", "思考题 作业 练习 练习题 讨论题 思考 讨论 题 问题 研讨题 作业题 习题"),
+}
+#: What offices add to these names.
+_ENDINGS = {
+    OUTLINE: "时间分配 学时分配 课时分配 时间安排 学时安排 课时安排 安排 设计 步骤 提纲 要点 过程 方法",
+    OBJECTIVES: "要求 目标 任务 设计",
+    QUESTIONS: "思考题 作业 练习 练习题 讨论题 布置",
+    MATERIALS: "书目 资料 文献",
 }
 #: Columns of an outline.
 _COLUMNS = {
@@ -63,7 +90,7 @@ _COLUMNS = {
     "method": "方式 教学方式 教学方法 方法 教学手段 形式 教学形式 授课方式 授课形式 授课方法 培训方式 教学方法手段",
     "hours": "学时 课时 学时数 课时数 学时分配 课时分配 计划学时 建议学时 计划课时 学时安排 课时安排",
     "time": "时间 时长 用时 时间分配 分钟 时间安排 教学时间 所需时间 预计时间 时间分钟 授课时间",
-    "": "教师活动 学员活动 学生活动 设计意图 备注 师生活动 教学活动 教学目的 主讲人 授课人 负责人 地点 教学资源 所用资源 活动 说明 教师 教学目标 日期 主持人",
+    "": "教师活动 学员活动 学生活动 设计意图 备注 师生活动 教学活动 教学目的 主讲人 授课人 负责人 地点 教学资源 所用资源 活动 说明 教师 教学目标 日期 主持人 主讲 讲师 授课教师 主讲教师 主讲老师 授课老师 主持 组织者 牵头人 责任人 场地 授课地点 教学地点 用具 教具 媒体",
 }
 #: What audiences are called, the longest first where one holds another; the sector it is.
 AUDIENCES = (
@@ -79,7 +106,7 @@ AUDIENCES = (
 )
 METHOD_WORDS = (
     ("讲授", "lecture"), ("讲座", "lecture"), ("讲解", "lecture"), ("案例", "case-discussion"), ("讨论", "exchange"), ("研讨", "exchange"),
-    ("交流", "exchange"), ("互动", "exchange"), ("问答", "exchange"), ("现场", "field"), ("参观", "field"), ("体验", "field"), ("视频", "video"),
+    ("交流", "exchange"), ("互动", "exchange"), ("问答", "exchange"), ("现场", "field"), ("参观", "field"), ("观摩", "field"), ("体验", "field"), ("视频", "video"),
     ("观看", "video"), ("实操", "practice"), ("练习", "practice"), ("演练", "practice"), ("模拟", "practice"), ("实训", "practice"), ("报告", "report"),
 )
 _YES, _NO = ("是", "true", "√", "✓", "☑", "计入", "算"), ("否", "false", "×", "不是", "不计入", "不算", "□")
@@ -119,6 +146,7 @@ def words_of(plan: Plan, titles: Mapping[str, Mapping[str, str]]) -> Words:
     labels = {key_of(word): "" for word in _OTHERS.split()}
     for name, words in _LABELS.items():
         labels |= {key_of(word): name for word in words.split()}
+    labels = _composed(_LABELS) | labels
     labels |= {key_of(f.label): f.name for f in fields}
     names: dict[str, dict[str, str]] = {}
     for field in fields:
@@ -129,14 +157,36 @@ def words_of(plan: Plan, titles: Mapping[str, Mapping[str, str]]) -> Words:
             names[field.name] = {title: key for key, title in reversed(list(known.items()))}
     known_sectors = set(names["audience"].values()) | {ALL}
     return Words(
-        labels, {key_of(w): key for key, words in _SECTIONS.items() for w in words.split()},
-        {key_of(w): key for key, words in _COLUMNS.items() for w in words.split()},
+        labels, _joined() | {key_of(w): key for key, words in _SECTIONS.items() for w in words.split()},
+        _columns(),
         {f.name: f.kind.value for f in fields}, [f.name for f in fields if f.many], names,
         [[word, key] for word, key in AUDIENCES if key in known_sectors], [list(pair) for pair in METHOD_WORDS],
         {t.id: t.theory for t in plan.topics.values()}, plan.hours_per_day, list(_YES), list(_NO),
         sorted(PLAN_NAMES, key=len, reverse=True), list(OFFICES), list(OBJECTIVE_HEADINGS), list(OUTLINE_HEADINGS),
         {f.name: f.high for f in fields if f.high},
     )
+
+
+def _composed(known: Mapping[str, str]) -> dict[str, str]:
+    """Return the composed names of the fields or parts that a table of words has."""
+    return {key_of(begin + end): name.strip() for name, (begins, ends) in _COMPOSED.items() if name.strip() in known
+            for begin in begins.split() for end in ends.split()}
+
+
+def _columns() -> dict[str, str]:
+    """Return the names of columns; one that names a unit and its content (环节与内容) is the unit's."""
+    titles, contents = _COLUMNS["title"].split(), _COLUMNS["content"].split()
+    both = {key_of(one) for t in titles for c in contents for one in (t + c, c + t)}
+    return dict.fromkeys(sorted(both), "title") | {key_of(w): key for key, words in _COLUMNS.items() for w in words.split()}
+
+
+def _joined() -> dict[str, str]:
+    """Return headings of two names (教学内容及时间分配, 思考题与作业), as one part's two words or a word and an ending give them."""
+    found = _composed(_SECTIONS)
+    for name, endings in _ENDINGS.items():
+        words = [key_of(word) for word in _SECTIONS[name].split()]
+        found |= {key_of(word + end): name for word in words for end in endings.split()}
+    return found
 
 
 def key_of(text: str) -> str:

@@ -11,6 +11,10 @@ const MINUTES = /^([0-9]{1,4})\s*(?:分钟?|min|′|')?$/;
 const USUAL = 45;
 const FEWEST = 40;
 const MOST = 60;
+const CHAPTER = /^第[0-9一二三四五六七八九十]{1,3}[部章讲编篇节课次]$/;
+const ITEM = /^([0-9]{1,2})[、.．](?![0-9])\s*/;
+const LONGEST_UNIT = 40;
+const ENDS = "。；，：、？！;,:?!";
 const NUMBER = /^(?:第?[0-9一二三四五六七八九十]{1,3}|\([0-9一二三四五六七八九十]{1,2}\))[、.．)讲章节]?/;
 
 function spread(row) {
@@ -101,6 +105,14 @@ function ofTable(table, whole, words, pictures) {
     return found[kind] === undefined ? -1 : found[kind];
   }
   const rows = table.rows.slice(head + 1).map(spread);
+  const counts = rows.filter(function (row) {
+    return !row.some(function (ignored, column) { return Boolean(textAt(row, column)) && isTotal(textAt(row, column)); });
+  }).map(function (row) { return textAt(row, place("title")); });
+  if (found.content !== undefined && found.number === undefined && counts.length && counts.every(function (one) { return CHAPTER.test(normal(one)); })) {
+    // 第一章 | 总体要求: the number stands alone, and what it counts beside it.
+    found.number = found.title;
+    delete found.title;
+  }
   const heads = spread(table.rows[head]);
   const wide = rows.reduce(function (most, row) { return Math.max(most, row.length); }, heads.length);
   const at = {
@@ -163,6 +175,16 @@ function ofTable(table, whole, words, pictures) {
   return result;
 }
 
+/* The short items that count 1., 2., 3. …, whatever stands between; none where the count has a gap. */
+function counted(items) {
+  const found = items.filter(function (item) { return item.kind === "text" && !item.objects.length && ITEM.test(item.label + item.text); });
+  const right = found.every(function (item, at) {
+    return parseInt(ITEM.exec(item.label + item.text)[1], 10) === at + 1 && item.text.length <= LONGEST_UNIT &&
+      ENDS.indexOf(item.text.charAt(item.text.length - 1)) < 0;
+  });
+  return right ? found : [];
+}
+
 function ofLines(items, whole) {
   const result = blank(items);
   let timed = items.filter(function (item) { return item.kind !== "table" && TIMED.test(item.text); });
@@ -170,6 +192,7 @@ function ofLines(items, whole) {
     const heads = items.filter(function (item) { return item.kind === "heading"; });
     const top = heads.reduce(function (least, item) { return Math.min(least, item.rank); }, 99);
     timed = heads.filter(function (item) { return item.rank === top; });
+    timed = timed.length > 1 ? timed : counted(items);
     if (timed.length < 2) {
       return result;
     }

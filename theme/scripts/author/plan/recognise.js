@@ -12,12 +12,28 @@ const TOLD = ["title", "topic", "audience", "hours", "theory", "methods", "lectu
 const ANSWER = /^(?:参考)?答案[:：]/;
 const LONGEST_METHODS = 320;
 const SUMMARY = 400;
-const TYPED = /^(?:[0-9]{1,2}[、.．)）](?![0-9])|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*/;
+/* What numbers a title in its place among others. */
+const PLACED = /^第[0-9一二三四五六七八九十]{1,3}[部章讲编篇节课][\s:：、]+(?=\S)/;
+const GROUP = /^[^，。；：]{2,6}目标[:：]?$/;
+const TYPED = /^(?:[0-9]{1,2}[、.．)）](?![0-9])|[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}[ \t\u3000]|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*/;
 
 /* An item without the number typed before it. */
 function bare(text) {
   const match = TYPED.exec(text);
   return match && text.length > match[0].length ? text.slice(match[0].length) : text;
+}
+
+/* The texts of a list: where its first is numbered, those that are; what else stands there is no item. */
+function counted(items) {
+  function isNumbered(item) {
+    return Boolean(item.label) || TYPED.test(item.text);
+  }
+  let texts = items.filter(function (item) { return item.kind === "text"; });
+  if (!texts.some(isNumbered)) {
+    // （一） before an item makes it look like a heading.
+    texts = items.filter(function (item) { return item.kind === "text" || item.kind === "heading"; });
+  }
+  return texts.length && isNumbered(texts[0]) ? texts.filter(isNumbered) : texts;
 }
 
 function objectives(items, pictures) {
@@ -26,6 +42,15 @@ function objectives(items, pictures) {
       return lines.concat([""], markdown.table(item.table, pictures), [""]);
     }
     const text = item.kind === "text" ? bare(markdown.listed(item)[1]) : item.label + item.text;
+    if (item.kind === "text" && (GROUP.test(text) || (/[：:]$/.test(text) && !item.objects.length))) {
+      // The name of a group, or 通过学习，学员应当：, is no objective.
+      return lines.concat(["", markdown.atLine(markdown.inline(text, item.objects, pictures)), ""]);
+    }
+    if (items.length === 1 && !item.objects.length) {
+      // One paragraph of several, a semicolon between them.
+      return lines.concat((text.match(/[^；]+；?/g) || []).filter(function (one) { return one.trim(); })
+        .map(function (one) { return "- " + markdown.atLine(markdown.escaped(bare(one.trim()))); }));
+    }
     return lines.concat(["- " + markdown.atLine(markdown.inline(text, item.objects, pictures))]);
   }, []);
 }
@@ -68,18 +93,24 @@ export function recognise(document, stem, words, pictures) {
   }
 
   function titled(written) {
-    const text = wholeQuoted(squeezed(written));
-    return text && text.length <= LONGEST ? { value: text, sure: "sure", whole: true } : null;
+    const line = squeezed(written);
+    const placed = PLACED.test(line);
+    const text = wholeQuoted(line.replace(PLACED, ""));
+    return text && text.length <= LONGEST ? { value: text, sure: "sure", whole: !placed } : null;
   }
 
   /* Take the labelled values out; what is not understood to the last word stays among the plan's particulars. */
   function takePairs(items) {
-    return items.filter(function (item) {
+    const others = [];
+    const left = items.filter(function (item) {
       if (item.kind !== "pair") {
         return true;
       }
       const key = keyOf(item.label);
       const name = Object.prototype.hasOwnProperty.call(words.labels, key) ? words.labels[key] : "";
+      if (name === "class" || (name === "when" && /学时|课时/.test(item.text))) {
+        others.push([name === "class" ? "audience" : "hours", item]);
+      }
       const value = name === "title" ? titled(item.text) : name ? meaning(name, item.text, words) : null;
       const where = item.where + "“" + item.label + "”";
       let whole = false;
@@ -94,6 +125,38 @@ export function recognise(document, stem, words, pictures) {
       }
       return false;
     });
+    others.forEach(function (one) {
+      const item = one[1];
+      const value = meaning(one[0], item.text, words);
+      if (value && !found(one[0])) {
+        add(one[0], value.value, item.where + "“" + item.label + "”", "guess", item.text);
+      }
+    });
+    return contentTitle(left);
+  }
+
+  /* Take 授课内容：延安精神 as the title where the plan has its outline elsewhere. */
+  function contentTitle(items) {
+    function isOutline(item) {
+      const key = keyOf(item.text);
+      return item.kind === "heading" && Object.prototype.hasOwnProperty.call(words.sections, key) && words.sections[key] === "outline";
+    }
+    const at = items.map(isOutline).indexOf(true);
+    if (found("title") || at < 0 || at + 2 >= items.length) {
+      return items;
+    }
+    const head = items[at];
+    const text = items[at + 1];
+    if (items[at + 2].kind !== "heading" || !items.slice(at + 2).some(isOutline) || !head.form || text.kind !== "text" || text.objects.length) {
+      return items;
+    }
+    const value = titled(text.text);
+    if (!value || text.text.length > LONGEST / 2 || /[。；]$/.test(text.text)) {
+      return items;
+    }
+    add("title", value.value, head.where + "“" + head.text + "”", "guess", text.text);
+    info.push("- " + markdown.escaped(head.text) + "：" + markdown.escaped(text.text));
+    return items.slice(0, at).concat(items.slice(at + 2));
   }
 
   function takeTitle(items) {
@@ -196,7 +259,7 @@ export function recognise(document, stem, words, pictures) {
       return ["## " + (words.objective_headings.indexOf(keyOf(title)) >= 0 ? title : "教学目标"), ""].concat(lines);
     }
     if (own === "materials" || own === "questions") {
-      add(own, part.items.filter(function (item) { return item.kind === "text"; }).map(function (item) { return item.text.split(OBJECT).join(""); })
+      add(own, counted(part.items).map(function (item) { return item.text.split(OBJECT).join(""); })
         .filter(function (text) { return text && !ANSWER.test(text); }), where, "sure");
     }
     return ["## " + (own === "questions" && !asks(title) ? "自测思考" : title), ""].concat(markdown.flow(part.items, pictures, 3));

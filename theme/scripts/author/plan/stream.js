@@ -12,8 +12,9 @@ const LONGEST_HEADING = 40;
 const ENDS = "。；，：、？！;,:?!";
 const GAP = /^[\s；;，,/|]/;
 const MAX_LABEL = 14;
+const BRACKETED = /^[【\[〔]([^【】\[\]〔〕]{2,14})[】\]〕]\s{0,4}[：:]?\s{0,4}(?=\S)/;
 /* What a heading or item may end with to be a unit: its hours or minutes in brackets. */
-export const TIMED = /[(（]\s*(?:约|共)?\s*([0-9一二三四五六七八九十半两]+(?:\.[0-9])?)\s*(个?学时|个?课时|分钟|小时)\s*[)）]\s*(?:[：:。]\s*(.*))?$/;
+export const TIMED = /(?:[(（]\s*(?:约|共)?\s*|[ \t\u3000])([0-9一二三四五六七八九十半两]+(?:\.[0-9])?)\s*(个?学时|个?课时|分钟|小时)(?:\s*[)）]\s*(?:[：:。]\s*(.*))?)?$/;
 
 export function normal(text) {
   return text.normalize("NFKC").trim();
@@ -70,7 +71,7 @@ export function stream(blocks, words) {
 
   function paragraph(p) {
     let objects = p.objects;
-    const lines = p.p.split("\n");
+    const lines = p.p.split("\n").map(unbracketed);
     return lines.reduce(function (found, line, number) {
       const count = line.split(OBJECT).length - 1;
       const own = objects.slice(0, count);
@@ -89,6 +90,13 @@ export function stream(blocks, words) {
       return found.concat([rank >= 0 && !own.length ? item("heading", line, p.where, about)
         : item("text", line, p.where, Object.assign(about, { depth: p.depth, follows: p.follows, objects: own }))]);
     }, []);
+  }
+
+  /* 【课题】乡村治理 as 课题：乡村治理. */
+  function unbracketed(line) {
+    const match = BRACKETED.exec(line);
+    const key = match ? keyOf(match[1]) : "";
+    return match && (has(words.labels, key) || has(words.sections, key)) ? match[1] + "：" + line.slice(match[0].length) : line;
   }
 
   /* How deep a heading a line is; -1 for none. */
@@ -117,7 +125,7 @@ export function stream(blocks, words) {
   /* The labels of a line with their values, nothing for a line that begins otherwise. */
   function pairsOf(line) {
     if (line.length > 300 || !/[：:]/.test(line)) {
-      return [];
+      return line.length > 300 ? [] : spaced(line);
     }
     const found = [];
     let done = 0;
@@ -137,6 +145,17 @@ export function stream(blocks, words) {
       const end = index + 1 < found.length ? found[index + 1][1] : line.length;
       return [one[0].trim(), line.slice(one[2], end).replace(/^[ \t\u3000；;，,/|]+/, "").replace(/[ \t\u3000；;，,/|]+$/, "")];
     });
+  }
+
+  /* Labels and values of a line that has only wide gaps between them (授课人  张三    学时  2). */
+  function spaced(line) {
+    const parts = line.split(/\t|\u3000| {2,}/).filter(Boolean);
+    const known = parts.every(function (part, at) {
+      const key = at % 2 ? "" : keyOf(part);
+      return at % 2 === 1 || (Boolean(key) && has(words.labels, key) && !has(words.sections, key));
+    });
+    return parts.length >= 4 && parts.length % 2 === 0 && known ?
+      parts.filter(function (ignored, at) { return at % 2 === 0; }).map(function (label, at) { return [label, parts[at * 2 + 1]]; }) : [];
   }
 
   function labelBefore(line, low, at) {
@@ -178,6 +197,13 @@ export function stream(blocks, words) {
     let found = [];
     let at = 0;
     while (at < rows.length) {
+      if (isUpright(rows, at)) {
+        const below = rows[at + 1];
+        const second = one.where + " 第 " + (at + 2) + " 行";
+        found = rows[at].reduce(function (all, head, column) { return all.concat(valued(cellText(head, "\n"), below[column], second)); }, found);
+        at += 2;
+        continue;
+      }
       const end = innerTable(rows, at);
       const place = one.where + " 第 " + (at + 1) + " 行";
       if (end > at + 1) {
@@ -197,6 +223,13 @@ export function stream(blocks, words) {
   function isLabel(cell) {
     const key = keyOf(cellText(cell, ""));
     return Boolean(key) && (has(words.labels, key) || has(words.sections, key));
+  }
+
+  /* Whether a row is of labels alone, with their values in the row below. */
+  function isUpright(rows, at) {
+    const row = rows[at];
+    const below = rows[at + 1] || [];
+    return row.length > 2 && row.length === below.length && row.every(isLabel) && !isHead(row) && !below.some(isLabel);
   }
 
   function isForm(rows) {
@@ -270,7 +303,7 @@ export function stream(blocks, words) {
       if (isLabel(cell) && next) {
         found = found.concat(valued(text, labelNext ? { blocks: [], span: 1, below: false } : next, where));
         at += labelNext ? 1 : 2;
-      } else if (at === 0 && cells.length === 2 && solid(text).length > 0 && solid(text).length <= 10) {
+      } else if (at === 0 && !row[0].below && cells.length === 2 && solid(text).length > 0 && solid(text).length <= 10) {
         found = found.concat(valued(text, next, where));
         at += 2;
       } else {
@@ -294,5 +327,27 @@ export function stream(blocks, words) {
     return [item("heading", name, where, { form: true })].concat(items(cell.blocks));
   }
 
-  return items(blocks);
+  /* Labels that stand alone on a line are joined with the line below (一、授课对象 / 机关党员). */
+  function joined(all) {
+    function labelOf(one) {
+      const key = (one.kind === "heading" || one.kind === "text") && !one.objects.length ? keyOf(one.text) : "";
+      const name = key && has(words.labels, key) && !has(words.sections, key) ? words.labels[key] : "";
+      return name === "methods" ? "" : name;
+    }
+    const made = [];
+    for (let at = 0; at < all.length; at += 1) {
+      const one = all[at];
+      const value = all[at + 1];
+      const apart = one.kind === "heading" || one.bold || Boolean(one.label);
+      if (apart && labelOf(one) && value && value.kind === "text" && !value.objects.length && !labelOf(value)) {
+        made.push(item("pair", squeezed(value.text), one.where, { label: solid(usualHeading(one.text)) }));
+        at += 1;
+      } else {
+        made.push(one);
+      }
+    }
+    return made;
+  }
+
+  return joined(items(blocks));
 }

@@ -48,6 +48,11 @@ export function titles(words) {
         text = text.slice(0, -name.length);
         break;
       }
+      const colon = text.search(text.indexOf("：") >= 0 ? /：/ : /:/);
+      if (colon >= 0 && text.slice(colon + 1).trim() && isPlanName(text.slice(0, colon))) {
+        text = text.slice(colon + 1);
+        break;
+      }
       if (text.indexOf(name) === 0 && text.length > name.length && MARKS.indexOf(text.charAt(name.length)) >= 0) {
         text = text.slice(name.length + 1);
         break;

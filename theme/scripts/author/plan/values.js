@@ -6,10 +6,11 @@ const FIGURE = "([0-9]{1,3}(?:\\.[0-9])?|[半一二两三四五六七八九十])
 const HOURS = new RegExp(FIGURE + "\\s*个?(?:学时|课时)");
 const BARE = /^[0-9]{1,3}(?:\.[0-9])?$/;
 const DAYS = new RegExp(FIGURE + "\\s*天");
+const TIMES = /([0-9]{1,3})\s*(?:分钟?|min)\s*[×xX*✕]\s*([0-9]{1,2})(?![0-9.])|(?:^|[^0-9.])([0-9]{1,2})\s*[×xX*✕]\s*([0-9]{1,3})\s*(?:分钟?|min)/;
 const MINUTES = /([0-9]{1,4})\s*(?:分钟|min)/;
 const MINUTES_EACH = 45;
 const MOST = 160;
-const NAMES = /[、,，;；/／|\s]+/;
+const NAMES = /[、,，;；/／|+＋\s]+/;
 const POLITE = /(?:老师|教授|同志|讲师)$/;
 const DATE = /^([0-9]{4})[-年./]([0-9]{1,2})[-月./]([0-9]{1,2})日?$/;
 const FORMS = { id: /^[a-z0-9-]{1,64}$/, code: /^[0-9a-f]{12}$/, month: /^20[0-9]{2}(?:-(?:0[1-9]|1[0-2]))?$/ };
@@ -53,6 +54,12 @@ function halvesOfMinutes(text, each) {
   return found && parseInt(found[1], 10) * 2 % each === 0 ? parseInt(found[1], 10) * 2 / each : 0;
 }
 
+/* 45分钟×2 says how many hours of teaching there are, and how long each is. */
+function inAll(text) {
+  const times = TIMES.exec(text);
+  return times ? parseInt(times[1] || times[3], 10) * parseInt(times[2] || times[4], 10) + "分钟" : text;
+}
+
 function hoursOf(written, day) {
   const text = normal(written);
   const found = every(HOURS, text).map(halfHours).filter(function (one, at, all) { return all.indexOf(one) === at; })
@@ -65,7 +72,7 @@ function hoursOf(written, day) {
   }
   const days = DAYS.exec(text);
   const byDays = days ? halfHours(days[1]) * day : 0;
-  const halves = byDays > 0 && byDays <= MOST ? byDays : halvesOfMinutes(text, MINUTES_EACH);
+  const halves = byDays > 0 && byDays <= MOST ? byDays : halvesOfMinutes(inAll(text), MINUTES_EACH);
   return halves > 0 && halves <= MOST ? made(hoursText(halves), false, false) : null;
 }
 

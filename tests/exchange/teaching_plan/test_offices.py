@@ -1,0 +1,85 @@
+"""Ways of laying out plans that were met only after the fifty: each by its kind, read by both engines."""
+
+# ruff: noqa: E501 - texts of plans
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import io
+from typing import Any
+
+import docx
+import pytest
+
+from courselib.content.loading import Loaded
+from courselib.exchange.teaching_plan.importing import vocabulary
+from courselib.exchange.teaching_plan.package import Package
+from courselib.exchange.teaching_plan.reading import read_document
+from courselib.exchange.teaching_plan.recognise import recognise
+from courselib.exchange.teaching_plan.words import Words
+from tests.support.needs import needs_program
+from tests.support.scripts import in_node, node, script
+
+from .test_twins import _WORK
+
+_Part = str | list[list[str]]
+#: A plan's paragraphs (bold where they end in *) and tables, and the fields that it says.
+PLANS: dict[str, tuple[list[_Part], dict[str, Any]]] = {
+    "brackets": (
+        ["【课题】新就业群体党员的学习", "【授课对象】快递员", "【教学目标】", "1、知道报到的办法", "【教学重点】报到", "【教学过程】", "一、看短片（0.5学时）", "二、讲办法（1学时）"],
+        {"title": "新就业群体党员的学习", "audience": ["emerging-employment"], "objectives": ["知道报到的办法"],
+         "outline": ["一、看短片 0.5", "二、讲办法 1"], "hours": "1.5"}),
+    "below": (
+        ["课程题目*", "科技特派员与乡村产业", "培训对象*", "科研院所党员", "教学形式*", "专题讲授+现场观摩", "课程安排*", "上午 制度解读 4学时", "下午 基地观摩 4学时"],
+        {"title": "科技特派员与乡村产业", "audience": ["institutions-research"], "methods": ["lecture", "field"],
+         "outline": ["上午 制度解读 4", "下午 基地观摩 4"], "hours": "8"}),
+    "content": (
+        ["党性教育专题课教案", "授课内容：延安精神及其时代价值", "教学时数：45分钟×2", "一、教学内容及时间分配", "1. 形成", "讲背景", "2. 内涵", "二、主要参考资料", "1.1 《读本》", "另发讲义。"],
+        {"title": "延安精神及其时代价值", "hours": "2", "outline": ["1. 形成", "2. 内涵"], "materials": ["1.1 《读本》"]}),
+    "upright": (
+        [[["专题名称", "主讲教师", "班次", "学时"], ["公司治理", "钱伟", "国企党支部书记班", "4"], ["教学目标", "说清职责；会列清单。", "", ""]],
+         "教学时数分配*", [["章节", "教学内容", "课时"], ["第一章", "总体要求", "2"], ["第二章", "重点任务", "2"], ["合计", "", "4"]]],
+        {"title": "公司治理", "audience": ["enterprises-state"], "hours": "4", "outline": ["总体要求 2", "重点任务 2"]}),
+    "composed": (
+        ["讲课题目：银行业党员的廉洁从业", "讲课人  冯丽    参训人员  银行党员", "讲课时间：2026年4月8日（2学时）", "一、讲课目的", "通过学习，学员应当：", "1、认清红线", "二、讲课内容", "1、三条红线（2学时）"],
+        {"title": "银行业党员的廉洁从业", "audience": ["enterprises-finance"], "hours": "2", "objectives": ["认清红线"], "outline": ["1、三条红线 2"]}),
+}
+
+
+def made(parts: list[_Part]) -> bytes:
+    """Return a document."""
+    document = docx.Document()
+    for part in parts:
+        if isinstance(part, str):
+            document.add_paragraph().add_run(part.rstrip("*")).bold = part.endswith("*") or None
+            continue
+        table = document.add_table(len(part), len(part[0]))
+        for y, row in enumerate(part):
+            for x, text in enumerate(row):
+                table.cell(y, x).text = text
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.fixture(scope="module")
+def words(loaded: Loaded) -> Words:
+    assert loaded.library is not None
+    return vocabulary(loaded.library)
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_fields_are_found(name: str, words: Words) -> None:
+    parts, fields = PLANS[name]
+    found = recognise(read_document(Package(made(parts))), "教案", words, lambda part: part)
+    assert {f.name: f.value for f in found.fields if f.name in fields} == fields
+
+
+@needs_program(node(), "node is not installed")
+def test_both_engines_agree(words: Words) -> None:
+    files = [(name, made(parts)) for name, (parts, _) in PLANS.items()]
+    given = {"words": dataclasses.asdict(words), "files": [(name, base64.b64encode(data).decode()) for name, data in files]}
+    for (name, data), theirs in zip(files, in_node(script("author/plan/open.js"), _WORK, given), strict=True):
+        ours = recognise(read_document(Package(data)), name, words, lambda part: part)
+        assert (theirs["fields"], theirs["body"]) == ([dataclasses.asdict(f) for f in ours.fields], ours.body), name
