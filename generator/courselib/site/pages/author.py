@@ -7,12 +7,13 @@ from dataclasses import asdict, dataclass
 from typing import ClassVar
 
 from ...curricula.totals import sector_label
-from ...exchange.sourceschemas import course_source_schema
+from ...exchange.handed_in import HANDED_IN
+from ...exchange.sourceschemas import source_schemas
 from ...exchange.teaching_plan.words import words_of
+from ...library.kinds import KINDS, RecordKind
 from ...library.model import ALL, Plan, Sector
-from ...library.schema import COURSE
 from ...library.views import Views
-from ...runtime.values import Value
+from ...runtime.values import Object, Value
 from ..page_data import PageContext
 from .job import PageJob, SiteFacts, frame
 
@@ -44,6 +45,7 @@ HELP = {
     "version": "如 1.0，可以空着。",
     "status": "不选就是已发布。没写完的选草稿，不再用的选已停用。",
 }
+_ID_HELP = "文件和网址要用的名字，只用小写英文字母、数字和短横线，不能与别的相同。写中文会变成拼音。"
 _RESOURCE_HELP = {
     "file": "附件在 content/media 文件夹里的位置，如 notes/kejian.pdf。",
     "url": "以 http:// 或 https:// 开头。",
@@ -65,10 +67,9 @@ class AuthorPage(PageContext):
 def author_page(views: Views, facts: SiteFacts) -> PageJob:
     """Return the form. The schema travels as text, since the order of its fields matters."""
     plan = views.plan
-    schema = json.dumps(course_source_schema(plan), ensure_ascii=False, separators=(",", ":"))
+    schemas = source_schemas(plan)
     form: Value = {
-        "schema": schema,
-        "help": {f.name: f.help for f in COURSE.fields} | HELP,
+        "kinds": [_kind(KINDS[name], schemas[name]) for name in HANDED_IN],
         "help_resources": _RESOURCE_HELP,
         "headings": [list(row) for row in _HEADINGS],
         "topics": _topics(plan),
@@ -77,6 +78,16 @@ def author_page(views: Views, facts: SiteFacts) -> PageJob:
         + [{"id": s.id, "title": s.title, "parent": s.parent} for s in _by_parent(plan)],
     }
     return PageJob(AuthorPage(frame(PATH, "填表写课", "填表写一门课，检查、预览并下载课程文件", "guide", facts), form))
+
+
+def _kind(kind: RecordKind, schema: Object) -> dict[str, Value]:
+    """Return what the form knows of one kind of file."""
+    own = HELP if kind.outlined else {"id": _ID_HELP}
+    return {
+        "name": kind.name, "label": kind.label, "folder": kind.folder, "suffix": kind.suffix, "outlined": kind.outlined,
+        "prompt": kind.prompt, "help": {f.name: f.help for f in kind.schema.fields} | own,
+        "schema": json.dumps(schema, ensure_ascii=False, separators=(",", ":")),
+    }
 
 
 def _by_parent(plan: Plan) -> list[Sector]:
