@@ -64,7 +64,8 @@ def test_what_the_library_says_otherwise_stays(here: Path, cli: Run) -> None:
 def test_one_error_and_nothing_is_written(here: Path, cli: Run) -> None:
     """Each file is checked as it would stand in the library."""
     before = state(here / "content")
-    (here / "a.zip").write_bytes(packed({"lecturers/wang-zip.md": PERSON, "classes/demo-zip.yml": CLASS, "venues/x.md": "---\nkind: hut\n---\n"}))
+    (here / "a.zip").write_bytes(packed({
+        "lecturers/wang-zip.md": PERSON, "classes/demo-zip.yml": CLASS, "venues/x.md": "---\nkind: hut\n---\n"}))
     code, out, _ = cli("import", "a.zip")
     assert (code, state(here / "content")) == (1, before)
     for said in ("R403  a.zip  classes/demo-zip.yml", "M304  a.zip  venues/x.md", "M301  a.zip  venues/x.md", "什么也没有写"):
