@@ -1,4 +1,4 @@
-"""The fill-in form with which lecturers write a course: the schema, the plan's vocabulary, and help in plain words."""
+"""The fill-in form for courses, lecturers, venues and classes: the schema, the plan's vocabulary, and help in plain words."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ...exchange.sourceschemas import source_schemas
 from ...exchange.teaching_plan.words import words_of
 from ...library.kinds import KINDS, RecordKind
 from ...library.model import ALL, Plan, Sector
+from ...library.schema import CLASS
 from ...library.views import Views
 from ...runtime.values import Object, Value
 from ..page_data import PageContext
@@ -46,6 +47,22 @@ HELP = {
     "status": "不选就是已发布。没写完的选草稿，不再用的选已停用。",
 }
 _ID_HELP = "文件和网址要用的名字，只用小写英文字母、数字和短横线，不能与别的相同。写中文会变成拼音。"
+#: The same for lecturers, venues and classes.
+_OTHER_HELP = {
+    "summary": "一两句话，不超过 400 字。列表里会显示。",
+    "topics": "能讲规划里的哪些专题，可以选几项。",
+    "reviewed": "谁在哪天核实过还能请、还能用，两项一起填。还没核实就都空着。",
+    "status": "不选就是已发布。没写完的选草稿，不再用的选已停用。",
+    "level": "属于哪一级，或由哪一级举办。",
+}
+_CLASS_HELP = {
+    "audience": HELP["audience"],
+    "roles": "只收书记或党务工作者时选；不选就是都可以。",
+    "start": "写成 2026-10-15；日期没定就空着，填下面的年份。",
+    "year": "日期没定时，写哪一年办；日期定了就空着。",
+    "venue": "从阵地库里找。",
+    "items": "一门课一行：课程从库里找，讲师、日期、时间、学时可以空着；只讲其中一部分时写学时。",
+}
 _RESOURCE_HELP = {
     "file": "附件在 content/media 文件夹里的位置，如 notes/kejian.pdf。",
     "url": "以 http:// 或 https:// 开头。",
@@ -82,7 +99,7 @@ def author_page(views: Views, facts: SiteFacts) -> PageJob:
 
 def _kind(kind: RecordKind, schema: Object) -> dict[str, Value]:
     """Return what the form knows of one kind of file."""
-    own = HELP if kind.outlined else {"id": _ID_HELP}
+    own = HELP if kind.outlined else {"id": _ID_HELP} | _OTHER_HELP | (_CLASS_HELP if kind.name == CLASS.kind else {})
     return {
         "name": kind.name, "label": kind.label, "folder": kind.folder, "suffix": kind.suffix, "outlined": kind.outlined,
         "prompt": kind.prompt, "help": {f.name: f.help for f in kind.schema.fields} | own,
