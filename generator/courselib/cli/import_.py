@@ -21,7 +21,7 @@ from ..problems import CODES
 from ..problems.record import quote
 from ..runtime.errors import EXIT_CONTENT, EXIT_OK, SystemFault
 from ..runtime.workspace import Workspace
-from . import import_plan
+from . import import_plan, import_zip
 from .chinese import ChineseCommand
 from .common import Progress, content_option, load_library, plain, say, settle, talk_options
 from .lists import columns_said, tell_lists
@@ -48,14 +48,17 @@ def import_(
     ctx: click.Context, *, content: Path, dry_run: bool, said: dict[str, str], revive: bool, as_json: bool, file: Path, quiet: bool,
     verbose: bool,
 ) -> None:
-    """从 Excel 工作簿、CSV 或 Word 教案（.docx）导入。有一处错误就什么也不写；已有文件里的注释和正文不动。
+    """从 Excel 工作簿、CSV、Word 教案（.docx）或填表页打的一包（.zip）导入。有一处错误就什么也不写；已有文件里的注释和正文不动。
 
     自己导出的工作簿，只写表里改过的格子。别处来的清单，一行成为一份草稿：列名和写法照办公室的习惯认，猜的都列出来，不知道的留着【填：…】。
-    教案成为一份草稿。
+    教案成为一份草稿。一包里的文件都没有错误才写；库里已有、写得不一样的，不会盖掉。
     """
     if import_plan.is_plan(file):
         import_plan.import_plan(file, content, dry_run=dry_run, as_json=as_json, quiet=quiet, verbose=verbose)
         return
+    if import_zip.is_zip(file):
+        whole = import_zip.import_zip(file, content, dry_run=dry_run, as_json=as_json, quiet=quiet)
+        ctx.exit(EXIT_OK if whole else EXIT_CONTENT)
     workspace = Workspace.of(content)
     tables = importing.read_tables(file)
     settle(workspace)

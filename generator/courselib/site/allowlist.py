@@ -41,7 +41,7 @@ def _names(text: str) -> frozenset[str]:
 
 
 _DATA = _names(
-    "data-cl-chosen data-cl-class data-cl-confirmed data-cl-later data-cl-level data-cl-main data-cl-month data-cl-origins"
+    "data-cl-chosen data-cl-class data-cl-confirmed data-cl-for data-cl-later data-cl-level data-cl-main data-cl-month data-cl-origins"
     " data-cl-plan data-cl-plan-add data-cl-planner data-cl-poor data-cl-region data-cl-scheme data-cl-search data-cl-segments"
     " data-cl-sheet data-cl-since data-cl-slot data-cl-suggest data-cl-suggesting data-cl-suggesting-style data-cl-taking data-cl-teach"
     " data-cl-title data-cl-topics data-cl-until data-cl-why data-label data-md-color-accent data-md-color-primary"

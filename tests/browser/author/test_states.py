@@ -168,9 +168,9 @@ _MORE_FIELDS = """new MutationObserver((_, observer) => {
   const data = document.getElementById("cl-author-data");
   if (!data || data.nextElementSibling === null) { return; }
   observer.disconnect();
-  const form = JSON.parse(data.textContent), schema = JSON.parse(form.schema);
+  const form = JSON.parse(data.textContent), schema = JSON.parse(form.kinds[0].schema);
   Object.assign(schema.properties, FIELDS);
-  form.schema = JSON.stringify(schema);
+  form.kinds[0].schema = JSON.stringify(schema);
   data.textContent = JSON.stringify(form);
 }).observe(document, { childList: true, subtree: true });"""
 

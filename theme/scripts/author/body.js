@@ -37,6 +37,14 @@ export function parse(body) {
   return result;
 }
 
+/* The body of a record that has no outline: one text, whatever its headings are. */
+export function whole(body) {
+  const result = { objectives: [], outline: [], before: "", between: "", after: trimLines(body), order: ["objectives", "outline"],
+    raw: { objectives: false, outline: false }, source: {}, whole: body, plain: true };
+  result.same = JSON.stringify(plain(result));
+  return result;
+}
+
 function sectionsOf(known) {
   return ["objectives", "outline"].filter(function (name) { return known[name] && known[name].rows; }).map(function (name) {
     return Object.assign({ name: name }, known[name]);
@@ -109,6 +117,9 @@ function cellOf(line, column) {
 
 /* A function that tells the path of the form's field for a line and column of the body as it is composed. */
 export function locate(parts) {
+  if (parts.plain) {
+    return function () { return "after"; };
+  }
   if (isUntouched(parts)) {
     return pathsOfWhole(parts.whole);
   }

@@ -1,5 +1,6 @@
 /* What a schema cannot say: references, topic against audience and theory, the outline's hours, links of the body. */
 import * as authorBody from "./body.js";
+import * as classes from "./classes.js";
 import * as hints from "./hints.js";
 import * as links from "./links.js";
 import * as authorOutline from "./outline.js";
@@ -7,6 +8,7 @@ import * as reading from "./reading.js";
 import * as authorRecord from "./record.js";
 import * as authorSchema from "./schema.js";
 import * as text from "./text.js";
+import * as unfilled from "./unfilled.js";
 
 const MAX_FILE = 1024 * 1024;
 // The problems of the body when it was read last.
@@ -157,21 +159,22 @@ function outline(data, parts, read, soundHours) {
 }
 
 /* What the finished body says, told at the fields that it is made of. A long one is not read anew while its author types. */
-function body(record, data, soundHours, typing) {
+function body(record, data, kind, soundHours, typing) {
   const parts = record.body;
   const whole = text.cleanBody(authorBody.compose(parts));
   if (typing && reading.isLong(whole)) {
     return rows(parts).concat(bodyProblems);
   }
-  const read = reading.read(whole, data.title || "", "courses/form/" + (record.id || "course") + ".md");
+  const read = reading.read(whole, data.title || "", (kind.outlined ? "courses/form/" : kind.folder + "/") + (record.id || kind.name) + ".md");
+  const foreign = kind.outlined || !read.outline ? [] : read.outline.problems;
   const place = authorBody.locate(parts);
-  bodyProblems = read.problems.concat(links.problems(read)).map(function (one) {
+  bodyProblems = read.problems.filter(function (one) { return foreign.indexOf(one) < 0; }).concat(links.problems(read)).map(function (one) {
     return { path: place(one.line, one.column), code: one.code, message: one.message, hint: one.hint, severity: one.severity };
   }).filter(function (one) {
     // A row without hours is told by its own words.
     const row = one.code === "B502" ? /^outline\[(\d+)\]\.hours$/.exec(one.path) : null;
     return !row || parts.outline[Number(row[1])].hours.trim();
-  }).concat(outline(data, parts, read.outline, soundHours));
+  }).concat(kind.outlined ? outline(data, parts, read.outline, soundHours) : []);
   return rows(parts).concat(bodyProblems);
 }
 
@@ -197,21 +200,49 @@ function unknownMeant(name, schema) {
   return hints.hint("fields", name, function () { return fields; }, labels, "");
 }
 
+function crossedOf(kind, id, data, setting, names) {
+  if (kind.outlined) {
+    return againstTopic(data, setting).concat(references(id, data, names));
+  }
+  return kind.name === "class" ? classes.check(data, names, problem, function (folder, key) {
+    return nearestRecord(folder, key, folder === "courses" ? names.titles : names[folder], "");
+  }) : [];
+}
+
+/* What is still to be filled is no error in a draft, and is told once a place. */
+function inDraft(draft, problems) {
+  if (!draft) {
+    return problems;
+  }
+  const places = problems.filter(function (one) { return one.code === unfilled.CODE; }).map(function (one) { return one.path; });
+  return problems.filter(function (one) { return one.code !== "B502" || places.indexOf(one.path) < 0; }).map(function (one) {
+    return one.code === unfilled.CODE ? Object.assign({}, one, { severity: "warning" }) : one;
+  });
+}
+
 /* All problems of a record: {path, code, severity, message, hint}. `typing` tells that its author is in the middle of a word. */
 export function check(record, setting, names, typing) {
   const schema = setting.schema;
-  const data = authorRecord.dataOf(record, schema);
-  const problems = authorSchema.validate(schema, data).map(function (finding) {
+  const kind = setting.kind || { name: "course", label: "课程", folder: "courses", suffix: "md", outlined: true };
+  const split = unfilled.split(schema, authorRecord.dataOf(record, schema), "");
+  const data = split.data;
+  const open = split.blanks.map(function (one) { return one[0]; });
+  const problems = authorSchema.validate(schema, data).filter(function (finding) {
+    return open.indexOf(finding.path) < 0;
+  }).map(function (finding) {
     const words = authorSchema.words(finding, label(schema, finding.path), setting);
     return problem(finding.path, words[0], words[1], words[2]);
   });
-  const known = names.courses.get(record.id);
+  split.blanks.forEach(function (one) {
+    problems.push(problem(one[0], unfilled.CODE, one[1].title + "还没填。", one[1].description));
+  });
+  const known = names[kind.folder].get(record.id);
   if (!text.ID.test(record.id)) {
     problems.push(problem("id", "F107", record.id ? "文件名 " + text.quote(record.id) + " 不能作为编号。" : "编号没有填。",
       idMeant(record.id)));
   } else if (known && (!record.origin || record.origin.id !== record.id)) {
-    problems.push(problem("id", "R408", "编号 " + text.quote(record.id) + " 已有课程《" + known.title + "》。",
-      "新课请换一个编号；若要改那门课，请先打开它的文件。"));
+    problems.push(problem("id", "R408", "编号 " + text.quote(record.id) + " 已有" + kind.label + "《" + (known.title || known) + "》。",
+      kind.outlined ? "新课请换一个编号；若要改那门课，请先打开它的文件。" : "新的请换一个编号；若要改那一份，请先打开它的文件。"));
   }
   (record.origin ? record.origin.unknown : []).forEach(function (name) {
     problems.push(problem("unknown." + name, "M302", "不认识的字段 " + text.quote(name) + "。", unknownMeant(name, schema)));
@@ -219,10 +250,11 @@ export function check(record, setting, names, typing) {
   const soundHours = !problems.some(function (one) { return one.path === "hours"; });
   const broken = problems.map(function (one) { return one.path; });
   // What is written wrongly is not looked up as well.
-  const crossed = againstTopic(data, setting).concat(references(record.id, data, names)).filter(function (one) {
+  const crossed = crossedOf(kind, record.id, data, setting, names).filter(function (one) {
     return broken.indexOf(one.path) < 0;
   });
-  const all = problems.concat(crossed, body(record, data, soundHours, typing));
+  const bodied = kind.suffix === "yml" ? [] : body(record, data, kind, soundHours, typing);
+  const all = inDraft(data.status === "draft", problems.concat(crossed, bodied));
   if (authorRecord.fileText(record, schema).length * 3 > MAX_FILE && new Blob([authorRecord.fileText(record, schema)]).size > MAX_FILE) {
     all.push(problem("after", "F101", "文件超过 1024 KB。", "正文太长请拆成几门课；图片、附件放到 content/media。"));
   }

@@ -2,6 +2,7 @@
 import { make } from "../lib/dom.js";
 import * as controls from "./controls.js";
 import * as text from "./text.js";
+import { isBlank } from "./unfilled.js";
 
 /* The frame of a field. `control` gets told apart by `group`: a set of controls below a legend, or one with a label. */
 export function frame(app, path, label, options) {
@@ -80,9 +81,14 @@ export function area(app, path, label, box, name, options) {
   return line(app, path, label, box, name, Object.assign({ lines: 4 }, options));
 }
 
+/* How a value is shown that is no choice: a mark that asks for one, or a mistake. */
+export function strange(value) {
+  return isBlank(value) ? value : value + "（不认识的值）";
+}
+
 export function options(choices, value, none) {
   const known = choices.some(function (choice) { return choice[0] === value; });
-  const all = (none === null ? [] : [["", none]]).concat(choices, value && !known ? [[value, value + "（不认识的值）"]] : []);
+  const all = (none === null ? [] : [["", none]]).concat(choices, value && !known ? [[value, strange(value)]] : []);
   return all.map(function (choice) { return make("option", { value: choice[0], text: choice[1], selected: choice[0] === value }); });
 }
 
@@ -121,11 +127,12 @@ function tick(type, name, label, checked, act) {
 export function several(app, path, label, box, name, settings) {
   const field = frame(app, path, label, Object.assign({ group: true }, settings));
   const list = make("ul", { "class": settings.tree ? "cl-ticks cl-ticks--tree" : "cl-ticks" });
-  const strange = box[name].filter(function (value) { return !settings.choices.some(function (one) { return one[0] === value; }); });
-  settings.choices.concat(strange.map(function (value) { return [value, value + "（不认识的值）", 0]; })).forEach(function (one) {
+  const others = box[name].filter(function (value) { return !settings.choices.some(function (one) { return one[0] === value; }); });
+  settings.choices.concat(others.map(function (value) { return [value, strange(value), 0]; })).forEach(function (one) {
     const item = tick("checkbox", field.id, one[1], box[name].indexOf(one[0]) >= 0, function (control) {
-      const others = box[name].filter(function (value) { return value !== one[0]; });
-      box[name] = control.checked ? others.concat(one[0]) : others;
+      // A mark that asks for a choice is answered by one.
+      const rest = box[name].filter(function (value) { return value !== one[0] && !(control.checked && isBlank(value)); });
+      box[name] = control.checked ? rest.concat(one[0]) : rest;
       app.touched(path);
     });
     item.control.value = one[0];

@@ -3,13 +3,14 @@ import * as libDownload from "../lib/download.js";
 import * as authorRecord from "./record.js";
 
 const KEY = "courselib.author.draft";
+const LIST = "courselib.author.list";
 const VERSION = 1;
 const MAX_FILE = 1024 * 1024;
 
 /* Storage may be refused (private windows, some settings for file://): then there is no draft, and the page says so. */
-export function save(record) {
+export function save(record, kind) {
   try {
-    window.localStorage.setItem(KEY, JSON.stringify({ version: VERSION, at: new Date().getTime(), record: record }));
+    window.localStorage.setItem(KEY, JSON.stringify({ version: VERSION, at: new Date().getTime(), kind: kind, record: record }));
     return true;
   } catch (error) {
     return false;
@@ -37,14 +38,38 @@ function isLike(value, pattern) {
   return typeof value === typeof pattern;
 }
 
-/* The record of the draft, or null; one of another shape (an older form's, a damaged one) is none. */
-export function restore(schema) {
+/* The record of the draft and its kind among `kinds`, or null; one of another shape (an older form's, a damaged one) is none. */
+export function restore(kinds) {
   try {
     const kept = JSON.parse(window.localStorage.getItem(KEY) || "null");
-    return kept && kept.version === VERSION && isLike(kept.record, authorRecord.blank(schema)) ? kept : null;
+    const kind = kept && kinds.filter(function (one) { return one.name === (kept.kind || "course"); })[0];
+    return kind && kept.version === VERSION && isLike(kept.record, authorRecord.newOf(kind)) ? { record: kept.record, kind: kind } : null;
   } catch (error) {
     return null;
   }
+}
+
+/* The files that wait to be handed in together: [{path, title, text}]. */
+export function saveList(files) {
+  try {
+    window.localStorage.setItem(LIST, JSON.stringify(files));
+    return true;
+  } catch (error) {
+    return false;
+  }
+}
+
+export function restoreList() {
+  try {
+    const kept = JSON.parse(window.localStorage.getItem(LIST) || "[]");
+    return Array.isArray(kept) && isSound(kept) ? kept : [];
+  } catch (error) {
+    return [];
+  }
+}
+
+function isSound(files) {
+  return files.every(function (one) { return one && typeof one.path === "string" && typeof one.title === "string" && typeof one.text === "string"; });
 }
 
 /* Whether bytes were read in a wrong encoding, or are no text. */
@@ -83,5 +108,5 @@ export function read(file, done) {
 
 /* Hand a file to the browser's downloads; false where it cannot. */
 export function download(name, text) {
-  return libDownload.download(name, text, "text/markdown");
+  return libDownload.download(name, text, /\.yml$/.test(name) ? "text/yaml" : "text/markdown");
 }

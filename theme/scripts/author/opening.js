@@ -9,9 +9,29 @@ function has(object, name) {
   return Object.prototype.hasOwnProperty.call(object, name);
 }
 
-/* Read a file: {record, notes} or {message}. `notes` say what could not be kept. */
-export function open(name, raw, schema) {
+/* Which of `kinds` a file is of: the one that knows most of its fields, of several the one chosen. */
+export function kindOf(name, raw, kinds, chosen) {
+  const isYaml = /\.ya?ml$/i.test(name);
+  const front = isYaml ? raw : (/^\s*---[ \t]*\r?\n([\s\S]*?)\n---/.exec(raw.replace(/^\ufeff/, "")) || ["", ""])[1];
+  const keys = (front.match(/^[a-z_]+(?=:)/gm) || []);
+  let best = null;
+  let most = -1;
+  kinds.filter(function (kind) { return (kind.suffix === "yml") === isYaml; }).forEach(function (kind) {
+    const known = keys.filter(function (key) { return has(kind.schema.properties, key); }).length * 2 + (kind === chosen ? 1 : 0);
+    if (known > most) {
+      best = kind;
+      most = known;
+    }
+  });
+  return best;
+}
+
+/* Read a file: {record, notes} or {message}. `notes` say what could not be kept. Without a `kind` it is a course's. */
+export function open(name, raw, schema, kind) {
   const content = raw.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n").replace(/^(?:[ \t]*\n)+/, "");
+  if (kind && kind.suffix === "yml") {
+    return openBare(name, content, schema);
+  }
   const lines = content.split("\n");
   if (!/^---[ \t]*$/.test(lines[0])) {
     return { message: "文件开头没有元数据区（第一行应是“---”）。请确认打开的是课程文件。" };
@@ -31,12 +51,29 @@ export function open(name, raw, schema) {
   if (metadata.value === null || typeof metadata.value !== "object" || Array.isArray(metadata.value)) {
     return { message: "元数据不是“字段: 值”的形式，读不懂。" };
   }
-  return opened(name, front, lines.slice(close + 1).join("\n"), metadata.value, schema);
+  const body = lines.slice(close + 1).join("\n");
+  return opened(name, front, kind && !kind.outlined ? authorBody.whole(body) : authorBody.parse(body), metadata.value, schema);
+}
+
+/* A file that is all metadata. */
+function openBare(name, content, schema) {
+  const front = content.replace(/\n+$/, "");
+  const metadata = read(front);
+  if (metadata.message) {
+    return { message: "第 " + (metadata.line + 1) + " 行的写法有误：" + metadata.message + "。请先在原文件里改好，再打开。" };
+  }
+  if (metadata.value === null || typeof metadata.value !== "object" || Array.isArray(metadata.value)) {
+    return { message: "文件不是“字段: 值”的形式，读不懂。" };
+  }
+  if (has(metadata.value, "sector") && !has(schema.properties, "sector")) {
+    return { message: "这是课程方案，请在选课页里打开。" };
+  }
+  return opened(name, front, authorBody.whole(""), metadata.value, schema);
 }
 
 function opened(name, front, body, values, schema) {
-  const id = name.replace(/\.(md|markdown|txt)$/i, "");
-  const record = { id: id, values: empty(schema), body: authorBody.parse(body), origin: null };
+  const id = name.replace(/\.(md|markdown|txt|ya?ml)$/i, "");
+  const record = { id: id, values: empty(schema), body: body, origin: null };
   const unknown = [];
   const notes = [];
   const changed = [];

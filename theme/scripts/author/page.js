@@ -5,6 +5,7 @@ import * as controls from "./controls.js";
 import * as fields from "./fields.js";
 import * as keep from "./keep.js";
 import * as opening from "./opening.js";
+import * as parcel from "./parcel.js";
 import * as preview from "./preview.js";
 import * as problems from "./problems.js";
 import * as authorRecord from "./record.js";
@@ -17,13 +18,14 @@ import * as word from "./word.js";
 const DELAY = 200;
 
 function namesOf(raw) {
-  const names = raw || { courses: [], lecturers: [], venues: [], media: [] };
+  const names = raw || { courses: [], lecturers: [], venues: [], classes: [], media: [] };
   const courses = new Map();
   names.courses.forEach(function (row) {
     courses.set(row[0], { title: row[1], kind: row[2], status: row[3], prerequisites: row[4] });
   });
   const titles = new Map(names.courses.map(function (row) { return [row[0], row[1]]; }));
-  return { courses: courses, titles: titles, lecturers: new Map(names.lecturers), venues: new Map(names.venues), media: new Set(names.media) };
+  return { courses: courses, titles: titles, lecturers: new Map(names.lecturers), venues: new Map(names.venues),
+    classes: new Map(names.classes || []), media: new Set(names.media) };
 }
 
 export const app = {
@@ -81,6 +83,26 @@ function showProblems() {
   problems.show(app, app.problems, { anyway: function () { hand(true); }, dropUnknown: dropUnknown });
 }
 
+/* Write files of another kind from now on. */
+function choose(kind) {
+  app.setting.kind = kind;
+  app.setting.schema = kind.schema;
+  app.setting.help = kind.help;
+  Array.prototype.forEach.call(document.querySelectorAll("[data-cl-for]"), function (node) {
+    node.hidden = node.getAttribute("data-cl-for").split(" ").indexOf(kind.name) < 0;
+  });
+  controls.byId("kind").value = kind.name;
+  controls.byId("form").setAttribute("aria-label", kind.label);
+}
+
+function kindNamed(name) {
+  return app.setting.kinds.filter(function (kind) { return kind.name === name; })[0];
+}
+
+function written() {
+  return authorRecord.fileText(app.record, app.setting.schema, app.setting.kind.suffix === "yml");
+}
+
 /* Make all fields anew from the record. */
 function rebuild() {
   app.fields = {};
@@ -93,13 +115,15 @@ function refresh(typing) {
   const data = authorRecord.dataOf(app.record, app.setting.schema);
   app.problems = checks.check(app.record, app.setting, app.names, typing);
   showProblems();
-  rows.showSum(app, data);
-  showTopic(data);
+  if (app.setting.kind.outlined) {
+    rows.showSum(app, data);
+    showTopic(data);
+  }
   preview.show(controls.byId("preview"), data, app, typing);
-  controls.byId("source").value = authorRecord.fileText(app.record, app.setting.schema);
-  controls.byId("download").textContent = "下载 " + (authorText.ID.test(app.record.id) ? app.record.id : "课程") + ".md";
+  controls.byId("source").value = written();
+  controls.byId("download").textContent = "下载 " + (authorText.ID.test(app.record.id) ? app.record.id : app.setting.kind.label) + "." + app.setting.kind.suffix;
   if (app.dirty) {
-    app.stored = keep.save(app.record);
+    app.stored = keep.save(app.record, app.setting.kind.name);
     controls.byId("stored").textContent = app.stored ? "草稿已存在这台电脑的浏览器里。" : "这个浏览器不让存草稿，请及时下载文件。";
   }
 }
@@ -135,7 +159,8 @@ function topicChosen() {
   refresh();
 }
 
-function hand(anyway) {
+/* Whether the record may be handed in: its errors are shown where it may not. */
+function isReady(anyway) {
   refresh();
   const errors = app.problems.filter(function (problem) { return problem.severity === "error"; });
   if (errors.length && !anyway) {
@@ -143,17 +168,41 @@ function hand(anyway) {
     controls.byId("summary").hidden = false;
     showProblems();
     controls.byId("summary").querySelector("h2").focus();
-    return;
+    return null;
   }
   // Reminders hold nothing up, but whoever hands a course in should have seen them.
   app.all = true;
   showProblems();
-  const name = (authorText.ID.test(app.record.id) ? app.record.id : "course-draft") + ".md";
-  const text = authorRecord.fileText(app.record, app.setting.schema);
+  return errors;
+}
+
+/* Put the record beside others that are handed in together. */
+function addToParcel() {
+  if (isReady(false)) {
+    const kind = app.setting.kind;
+    parcel.put(kind.folder + "/" + app.record.id + "." + kind.suffix, app.record.values.title, written(), reopen);
+    app.dirty = false;
+  }
+}
+
+function reopen(name, text) {
+  if (!app.dirty || window.confirm("打开文件会换掉现在写的内容，继续吗？")) {
+    opened(name, text);
+  }
+}
+
+function hand(anyway) {
+  const errors = isReady(anyway);
+  if (!errors) {
+    return;
+  }
+  const kind = app.setting.kind;
+  const name = (authorText.ID.test(app.record.id) ? app.record.id : kind.name + "-draft") + "." + kind.suffix;
+  const text = written();
   if (keep.download(name, text)) {
     app.dirty = false;
     tell(errors.length ? "已下载没写完的 " + name + "。它还不能放进课程库。"
-      : "已下载 " + name + "。请把它放进 content/courses 文件夹，或交给管课程库的人。", ["草稿还在这个浏览器里。用公用电脑的，请点“重新开始”删去。"]);
+      : "已下载 " + name + "。请把它放进 content/" + kind.folder + " 文件夹，或交给管课程库的人。", ["草稿还在这个浏览器里。用公用电脑的，请点“重新开始”删去。"]);
   } else {
     controls.byId("file").open = true;
     controls.byId("source").focus();
@@ -188,7 +237,7 @@ function startAnew() {
     return;
   }
   keep.forget();
-  start(authorRecord.blank(app.setting.schema), {});
+  start(authorRecord.newOf(app.setting.kind), {});
   tell("已重新开始，草稿已从浏览器里删去。", []);
   app.fields.title.control.focus();
 }
@@ -199,6 +248,7 @@ function openedPlan(name, record, notes, found) {
     tell("没有打开 " + name + "：" + notes, []);
     return;
   }
+  choose(kindNamed("course"));
   start(record, { all: false });
   app.dirty = true;
   refresh();
@@ -212,7 +262,8 @@ function openedPlan(name, record, notes, found) {
 }
 
 function opened(name, text, trouble, note) {
-  const result = trouble ? { message: trouble } : opening.open(name, text, app.setting.schema);
+  const kind = trouble ? null : opening.kindOf(name, text, app.setting.kinds, app.setting.kind);
+  const result = trouble ? { message: trouble } : opening.open(name, text, kind.schema, kind);
   if (result.message) {
     tell("没有打开 " + name + "：" + result.message, []);
     return;
@@ -229,6 +280,10 @@ function opened(name, text, trouble, note) {
       notes.push((part === "outline" ? "课程大纲" : "教学目标") + "不是一条一行的写法，请在“其他正文”里直接改。");
     }
   });
+  if (kind !== app.setting.kind) {
+    notes.push("这是" + kind.label + "的文件，上面已换成“" + kind.label + "”。");
+    choose(kind);
+  }
   start(result.record, { all: true });
   if (unknown.length) {
     controls.byId("summary").hidden = false;
@@ -291,6 +346,17 @@ function wire() {
       event.target.value = "";
     });
   });
+  controls.byId("kind").addEventListener("change", function () {
+    const kind = kindNamed(controls.byId("kind").value);
+    if (app.dirty && !window.confirm("换一种会放弃现在写的内容，继续吗？")) {
+      controls.byId("kind").value = app.setting.kind.name;
+      return;
+    }
+    choose(kind);
+    start(authorRecord.newOf(kind), {});
+  });
+  controls.byId("add").addEventListener("click", addToParcel);
+  parcel.begin(reopen);
   controls.byId("anew").addEventListener("click", startAnew);
   controls.byId("download").addEventListener("click", function () { hand(false); });
   Array.prototype.forEach.call(document.querySelectorAll("#cl-author-form details"), function (fold) {
@@ -313,23 +379,28 @@ function wire() {
 
 function begin() {
   const setting = JSON.parse(controls.byId("data").textContent);
-  setting.schema = JSON.parse(setting.schema);
+  setting.kinds.forEach(function (kind) { kind.schema = JSON.parse(kind.schema); });
   app.setting = setting;
   app.names = namesOf(window.CourseLib.names);
   app.titles = { courses: app.names.titles, lecturers: app.names.lecturers, venues: app.names.venues };
+  choose(setting.kinds[0]);
   wire();
   controls.byId("app").hidden = false;
   controls.byId("noscript").hidden = true;
-  const kept = keep.restore(setting.schema);
+  const kept = keep.restore(setting.kinds);
   try {
-    start(kept ? kept.record : authorRecord.blank(setting.schema), { all: false });
+    if (kept) {
+      choose(kept.kind);
+    }
+    start(kept ? kept.record : authorRecord.newOf(setting.kind), { all: false });
   } catch (error) {
     if (!kept) {
       throw error;
     }
     // A draft that this form cannot show is worth less than a form that works.
     keep.forget();
-    start(authorRecord.blank(setting.schema), {});
+    choose(setting.kinds[0]);
+    start(authorRecord.newOf(setting.kind), {});
   }
   if (kept && app.record === kept.record) {
     tell("已接着上次的草稿" + (kept.record.values.title ? "《" + kept.record.values.title + "》" : "") + "。不要它的话，请点“重新开始”。", []);

@@ -3,6 +3,7 @@ import { clear, make } from "../lib/dom.js";
 import * as authorBody from "./body.js";
 import * as checks from "./checks.js";
 import * as reading from "./reading.js";
+import { REFERRED } from "./rows.js";
 import * as authorText from "./text.js";
 
 function word(schema, value) {
@@ -33,6 +34,25 @@ function facts(data, app) {
     fact("提供单位", data.provider), fact("讲师", titles("lecturers", app.titles.lecturers)), fact("场地", titles("venues", app.titles.venues)),
     fact("关键词", data.keywords, "cl-facts__wide")
   ])]);
+}
+
+function short(value, schema, app) {
+  if (Array.isArray(value)) {
+    return value.map(function (one) { return short(one, schema.items, app); }).join(schema.items.type === "object" ? "；" : "、");
+  }
+  if (value !== null && typeof value === "object") {
+    return Object.keys(value).map(function (name) { return short(value[name], schema.properties[name], app); }).join(" ");
+  }
+  const titles = app.titles[REFERRED[schema["x-ref"]]];
+  return value === true ? "是" : value === false ? "否" : titles && titles.get(value) || String(word(schema, value));
+}
+
+/* What a record of another kind than a course says, field by field. */
+function saying(data, app) {
+  const properties = app.setting.schema.properties;
+  return make("section", { "class": "cl-facts", "aria-label": "要点预览" }, [make("dl", {}, Object.keys(data).filter(function (name) {
+    return name !== "title" && name !== "summary" && properties[name];
+  }).map(function (name) { return fact(properties[name].title, short(data[name], properties[name], app), "cl-facts__wide"); }))]);
 }
 
 function place(data, app) {
@@ -87,11 +107,11 @@ function body(app, typing) {
 export function show(node, data, app, typing) {
   clear(node);
   [
-    place(data, app),
+    app.setting.kind.outlined ? place(data, app) : null,
     make("h2", { "class": "cl-preview__title", text: data.title || "（还没有名称）" }),
     data.summary ? make("p", { "class": "cl-lead", text: data.summary }) : null,
-    facts(data, app)
-  ].concat(body(app, typing)).forEach(function (part) {
+    app.setting.kind.outlined ? facts(data, app) : saying(data, app)
+  ].concat(app.setting.kind.suffix === "yml" ? [] : body(app, typing)).forEach(function (part) {
     if (part) {
       node.appendChild(part);
     }

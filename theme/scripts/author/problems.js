@@ -12,7 +12,7 @@ function fieldFor(app, path) {
   while (at && !app.fields[at]) {
     at = at.replace(/(?:\.[^.[]+|\[\d+\]|[^.[\]]+)$/, "");
   }
-  return app.fields[at] || app.fields.after;
+  return app.fields[at] || app.fields.after || app.fields.title;
 }
 
 /* A field of the file that is none of the form's. */
@@ -33,6 +33,12 @@ function mend(app, field, problem) {
     app.put(field.path, meant);
     controls.announce(field.label + "已改成 " + meant);
   }, { "class": "cl-author__button cl-author__mend" });
+}
+
+/* A draft with places to fill is unfinished, as the command line counts it. */
+function unfilled(problems) {
+  const places = problems.filter(function (problem) { return problem.code === "B509"; }).length;
+  return places ? "没写完的草稿，还有 " + places + " 处【填：…】；" : "";
 }
 
 export function show(app, problems, actions) {
@@ -73,7 +79,7 @@ export function show(app, problems, actions) {
   const errors = problems.filter(function (problem) { return problem.severity === "error"; });
   const reminders = problems.length - errors.length;
   controls.byId("status").textContent = errors.length ? "还有 " + errors.length + " 处要填或要改"
-    : "可以下载了" + (reminders ? "，另有 " + reminders + " 条提醒" : "");
+    : unfilled(problems) + "可以下载了" + (reminders ? "，另有 " + reminders + " 条提醒" : "");
   controls.byId("status").className = errors.length ? "cl-author__status" : "cl-author__status cl-author__status--good";
   if (!controls.byId("summary").hidden) {
     summarise(app, errors, actions);

@@ -3,6 +3,7 @@ import { read } from "../lib/yaml/reader.js";
 import * as writer from "../lib/yaml/writer.js";
 import * as authorBody from "./body.js";
 import * as text from "./text.js";
+import { isBlank } from "./unfilled.js";
 import * as fieldValues from "./values.js";
 
 /* Numbers, dates and truth values are what they look like; everything else is text, which must not look like them. */
@@ -14,6 +15,11 @@ function has(object, name) {
 
 function blankRecord(schema) {
   return { id: "", values: fieldValues.empty(schema), body: authorBody.parse(""), origin: null };
+}
+
+/* What a new record of another kind than a course begins with. */
+export function newOf(kind) {
+  return kind.outlined ? newRecord(kind.schema) : { id: "", values: fieldValues.empty(kind.schema), body: authorBody.whole(""), origin: null };
 }
 
 /* What a new course begins with: a line and a row to fill in. Left empty, they are not written. */
@@ -36,6 +42,9 @@ function single(schema, value) {
   }
   if (kind === "bool") {
     return plain === "true" ? true : plain === "false" ? false : plain;
+  }
+  if (kind === "int") {
+    return /^-?[0-9]{1,9}$/.test(plain) ? Number(plain) : plain;
   }
   return plain;
 }
@@ -78,6 +87,10 @@ function one(schema, value) {
 }
 
 function written(schema, value) {
+  if (isBlank(value)) {
+    // A mark stands for the whole value, of a list too.
+    return writer.scalar([].concat(value)[0]);
+  }
   return schema.type === "array" ? writer.sequence(value.map(function (item) { return one(schema.items, item); })) : one(schema, value);
 }
 
@@ -156,12 +169,15 @@ function withoutEnd(whole) {
   return whole.slice(0, end);
 }
 
-/* The text of the file. */
-export function fileText(record, schema) {
+/* The text of the file; of a kind that has no body, its metadata alone. */
+export function fileText(record, schema, bare) {
   let lines = frontLines(record, schema);
   if (record.origin && record.origin.pieces && !agrees(lines, record, schema)) {
     // The old lines and the new ones do not go together: everything is written anew.
     lines = frontLines({ values: record.values, origin: Object.assign({}, record.origin, { pieces: null }) }, schema);
+  }
+  if (bare) {
+    return withoutEnd(lines.join("\n")) + "\n";
   }
   const body = withoutEnd(text.cleanBody(authorBody.compose(record.body)).replace(/^(?:[ \t]*\n)+/, ""));
   return withoutEnd(["---"].concat(lines, ["---", "", body]).join("\n")) + "\n";

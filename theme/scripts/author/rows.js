@@ -1,11 +1,15 @@
 /* Things that repeat: objectives, units of the outline, resources, platforms. Rows are added, moved and removed by button and key. */
 import { clear, make } from "../lib/dom.js";
 import * as keys from "../lib/keys.js";
+import * as choose from "./choose.js";
 import * as controls from "./controls.js";
 import * as fields from "./fields.js";
 import * as reading from "./reading.js";
 import * as text from "./text.js";
 import * as fieldValues from "./values.js";
+
+/* Kinds of records by the name that references have. */
+export const REFERRED = { course: "courses", lecturer: "lecturers", venue: "venues" };
 
 /* A list of rows below `path`. `settings`: name (of one row), fresh (a new row), row(index) → node, add (words on the button),
    list() and set(list). Alt with the arrow keys moves the row that has the focus. */
@@ -148,6 +152,9 @@ function part(app, path, values, schema, settings) {
     if (one["enum"]) {
       const choices = one["enum"].map(function (value, index) { return [value, one.enumDescriptions[index]]; });
       return fields.choice(app, path + key, one.title, values, key, Object.assign({ choices: choices, none: "请选择" }, options));
+    }
+    if (REFERRED[one["x-ref"]]) {
+      return choose.records(app, path + key, one.title, values, key, Object.assign({ records: app.titles[REFERRED[one["x-ref"]]], one: true }, options));
     }
     const field = one["x-kind"] === "date" ? fields.date : fields.line;
     return field(app, path + key, one.title, values, key, options);

@@ -184,6 +184,13 @@ export function words(finding, label, setting) {
   if (kind === "hours") {
     return finding.keyword === "type" ? HOURS.type(label, value, help, schema) : HOURS.range(label, value, help, schema);
   }
+  if (kind === "int") {
+    return finding.keyword === "type" ? ["M303", label + "应是整数，现在是 " + shown + "。", text.hoursMeant(value).replace(/^([0-9]+)$/, "是否想写 $1？").replace(/^[0-9].*$/, "")]
+      : ["M307", label + " " + text.quote(String(value)) + " 超出范围 " + schema.minimum + " 到 " + schema.maximum + "。", ""];
+  }
+  if (kind === "time") {
+    return ["M316", label + " " + shown + " 不是时间。", "写成 09:00 或 14:30。"];
+  }
   if (kind === "bool") {
     const low = String(value).trim().toLowerCase();
     const meant = YES.indexOf(low) >= 0 ? "true" : NO.indexOf(low) >= 0 ? "false" : "";

@@ -4,6 +4,7 @@ import { stripEnd } from "../lib/markdown/text.js";
 import * as choose from "./choose.js";
 import * as controls from "./controls.js";
 import * as fields from "./fields.js";
+import * as others from "./others.js";
 import * as rows from "./rows.js";
 
 function choices(schema) {
@@ -25,7 +26,7 @@ function topicGroups(setting) {
       }));
     });
     const known = setting.topics.some(function (topic) { return topic.id === value; });
-    return [make("option", { value: "", text: "请选择" })].concat(groups, value && !known ? [make("option", { value: value, text: value + "（不认识的值）" })] : []);
+    return [make("option", { value: "", text: "请选择" })].concat(groups, value && !known ? [make("option", { value: value, text: fields.strange(value) })] : []);
   };
 }
 
@@ -110,6 +111,13 @@ function usual(make1, name, schema) {
 }
 
 export function build(app, actions) {
+  if (!app.setting.kind.outlined) {
+    const made = others.build(app);
+    ["plan", "about", "people", "resources", "state"].forEach(function (slot) { fill(slot, []); });
+    fill("required", made.fields);
+    fill("text", made.text);
+    return;
+  }
   const setting = app.setting;
   const properties = setting.schema.properties;
   const values = app.record.values;
@@ -169,8 +177,8 @@ export function build(app, actions) {
     make1(fields.line, "version"),
     make1(fields.choice, "status", { choices: choices(properties.status) })
   ]);
-  const others = Object.keys(properties).filter(function (name) { return !placed.has(name) && plain(properties[name]); });
-  fill("about", about.concat(others.map(function (name) { return usual(make1, name, properties[name]); })));
+  const extra = Object.keys(properties).filter(function (name) { return !placed.has(name) && plain(properties[name]); });
+  fill("about", about.concat(extra.map(function (name) { return usual(make1, name, properties[name]); })));
   list("methods", choices(properties.methods.items).map(function (one) { return one[1]; }));
   // Pictures of the guide are there for the guide.
   list("media", Array.from(app.names.media).filter(function (path) { return path.indexOf("guide/") !== 0; }));

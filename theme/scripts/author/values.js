@@ -1,5 +1,6 @@
 /* The values of a file as the fields of the form hold them; what cannot be kept as it stands is noted. */
 import * as text from "./text.js";
+import { isBlank } from "./unfilled.js";
 
 const TEXTS = { text: true, "long": true };
 const BOOLEANS = /^(?:true|True|TRUE|false|False|FALSE)$/;
@@ -34,7 +35,7 @@ export function filled(schema, value, label, notes) {
 }
 
 function list(schema, value, label, notes) {
-  if (!Array.isArray(value)) {
+  if (!Array.isArray(value) && !isBlank(value)) {
     notes.push(label + "应是列表，已当作只有一项。");
   }
   const all = Array.isArray(value) ? value : [value];

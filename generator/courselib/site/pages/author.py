@@ -1,4 +1,4 @@
-"""The fill-in form with which lecturers write a course: the schema, the plan's vocabulary, and help in plain words."""
+"""The fill-in form for courses, lecturers, venues and classes: the schema, the plan's vocabulary, and help in plain words."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from dataclasses import asdict, dataclass
 from typing import ClassVar
 
 from ...curricula.totals import sector_label
-from ...exchange.sourceschemas import course_source_schema
+from ...exchange.handed_in import HANDED_IN
+from ...exchange.sourceschemas import source_schemas
 from ...exchange.teaching_plan.words import words_of
+from ...library.kinds import KINDS, RecordKind
 from ...library.model import ALL, Plan, Sector
-from ...library.schema import COURSE
+from ...library.schema import CLASS
 from ...library.views import Views
-from ...runtime.values import Value
+from ...runtime.values import Object, Value
 from ..page_data import PageContext
 from .job import PageJob, SiteFacts, frame
 
@@ -44,6 +46,23 @@ HELP = {
     "version": "如 1.0，可以空着。",
     "status": "不选就是已发布。没写完的选草稿，不再用的选已停用。",
 }
+_ID_HELP = "文件和网址要用的名字，只用小写英文字母、数字和短横线，不能与别的相同。写中文会变成拼音。"
+#: The same for lecturers, venues and classes.
+_OTHER_HELP = {
+    "summary": "一两句话，不超过 400 字。列表里会显示。",
+    "topics": "能讲规划里的哪些专题，可以选几项。",
+    "reviewed": "谁在哪天核实过还能请、还能用，两项一起填。还没核实就都空着。",
+    "status": "不选就是已发布。没写完的选草稿，不再用的选已停用。",
+    "level": "属于哪一级，或由哪一级举办。",
+}
+_CLASS_HELP = {
+    "audience": HELP["audience"],
+    "roles": "只收书记或党务工作者时选；不选就是都可以。",
+    "start": "写成 2026-10-15；日期没定就空着，填下面的年份。",
+    "year": "日期没定时，写哪一年办；日期定了就空着。",
+    "venue": "从阵地库里找。",
+    "items": "一门课一行：课程从库里找，讲师、日期、时间、学时可以空着；只讲其中一部分时写学时。",
+}
 _RESOURCE_HELP = {
     "file": "附件在 content/media 文件夹里的位置，如 notes/kejian.pdf。",
     "url": "以 http:// 或 https:// 开头。",
@@ -65,10 +84,9 @@ class AuthorPage(PageContext):
 def author_page(views: Views, facts: SiteFacts) -> PageJob:
     """Return the form. The schema travels as text, since the order of its fields matters."""
     plan = views.plan
-    schema = json.dumps(course_source_schema(plan), ensure_ascii=False, separators=(",", ":"))
+    schemas = source_schemas(plan)
     form: Value = {
-        "schema": schema,
-        "help": {f.name: f.help for f in COURSE.fields} | HELP,
+        "kinds": [_kind(KINDS[name], schemas[name]) for name in HANDED_IN],
         "help_resources": _RESOURCE_HELP,
         "headings": [list(row) for row in _HEADINGS],
         "topics": _topics(plan),
@@ -77,6 +95,16 @@ def author_page(views: Views, facts: SiteFacts) -> PageJob:
         + [{"id": s.id, "title": s.title, "parent": s.parent} for s in _by_parent(plan)],
     }
     return PageJob(AuthorPage(frame(PATH, "填表写课", "填表写一门课，检查、预览并下载课程文件", "guide", facts), form))
+
+
+def _kind(kind: RecordKind, schema: Object) -> dict[str, Value]:
+    """Return what the form knows of one kind of file."""
+    own = HELP if kind.outlined else {"id": _ID_HELP} | _OTHER_HELP | (_CLASS_HELP if kind.name == CLASS.kind else {})
+    return {
+        "name": kind.name, "label": kind.label, "folder": kind.folder, "suffix": kind.suffix, "outlined": kind.outlined,
+        "prompt": kind.prompt, "help": {f.name: f.help for f in kind.schema.fields} | own,
+        "schema": json.dumps(schema, ensure_ascii=False, separators=(",", ":")),
+    }
 
 
 def _by_parent(plan: Plan) -> list[Sector]:
