@@ -12,6 +12,7 @@ import * as authorRecord from "./record.js";
 import * as rows from "./rows.js";
 import * as sections from "./sections.js";
 import * as authorText from "./text.js";
+import * as topic from "./topic.js";
 import * as fieldValues from "./values.js";
 import * as word from "./word.js";
 
@@ -106,7 +107,7 @@ function written() {
 /* Make all fields anew from the record. */
 function rebuild() {
   app.fields = {};
-  sections.build(app, { topicChosen: topicChosen });
+  sections.build(app, { topicChosen: function () { topic.chosen(app, refresh); } });
   fields.growAll(controls.byId("form"));
 }
 
@@ -117,7 +118,7 @@ function refresh(typing) {
   showProblems();
   if (app.setting.kind.outlined) {
     rows.showSum(app, data);
-    showTopic(data);
+    topic.show(app, data);
   }
   preview.show(controls.byId("preview"), data, app, typing);
   controls.byId("source").value = written();
@@ -126,37 +127,6 @@ function refresh(typing) {
     app.stored = keep.save(app.record, app.setting.kind.name);
     controls.byId("stored").textContent = app.stored ? "草稿已存在这台电脑的浏览器里。" : "这个浏览器不让存草稿，请及时下载文件。";
   }
-}
-
-function showTopic(data) {
-  const topic = checks.topicOf(data, app.setting);
-  const note = app.fields.topic.note;
-  note.textContent = topic ? "规划" + topic.clause + "“" + topic.clause_title + "”，基本任务：" + topic.task + "，面向" + topic.owner + "。" +
-    { required: "这个专题的课都计入创新理论学时。", excluded: "这个专题的课不计入创新理论学时。", either: "是否计入创新理论学时，由这门课的内容决定。" }[topic.theory] : "";
-  app.fields.id.note.textContent = topic && !app.record.id ? "可以写成 " + topic.id + "- 加几个英文或拼音字母，如 " + topic.id + "-anli。" : "";
-}
-
-/* A topic fills in what follows from it, where the author has said nothing yet. */
-function topicChosen() {
-  const topic = checks.topicOf(authorRecord.dataOf(app.record, app.setting.schema), app.setting);
-  const values = app.record.values;
-  const follows = {
-    theory: topic && topic.theory !== "either" ? String(topic.theory === "required") : "",
-    audience: topic ? [topic.sector] : []
-  };
-  const done = [["theory", "创新理论"], ["audience", "对象"]].filter(function (one) {
-    const name = one[0];
-    const free = !values[name].length || values[name] === app.filled[name];
-    if (free) {
-      values[name] = app.filled[name] = follows[name];
-      app.fields[name].controls.forEach(function (control) { control.checked = [].concat(values[name]).indexOf(control.value) >= 0; });
-    }
-    return free && follows[name].length;
-  });
-  if (done.length) {
-    controls.announce("已按专题填好" + done.map(function (one) { return one[1]; }).join("和") + "，可以再改。");
-  }
-  refresh();
 }
 
 /* Whether the record may be handed in: its errors are shown where it may not. */
@@ -403,6 +373,8 @@ function begin() {
     start(authorRecord.newOf(setting.kind), {});
   }
   if (kept && app.record === kept.record) {
+    // It is nowhere but here: whatever would replace it asks first.
+    app.dirty = app.stored = true;
     tell("已接着上次的草稿" + (kept.record.values.title ? "《" + kept.record.values.title + "》" : "") + "。不要它的话，请点“重新开始”。", []);
   }
   if (!window.CourseLib.names) {
