@@ -48,7 +48,7 @@ def test_every_state_is_accessible_and_fits(scheme: str, width: int, browser: Br
         suggestions(page)
         check(page, "suggestions")
         start_ready(page, "rural-secretary")
-        page.locator("#cl-pl-notice", has_text="已存到这个浏览器里").wait_for()
+        page.locator("#cl-pl-notice", has_text="在“我的计划”里").wait_for()
         page.evaluate(_OPEN)
         check(page, "filled, all unfolded")
         page.evaluate(_MESS)
