@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from ...support.browser import opened
 from ...support.firefox import Firefox, firefox, running
 from ...support.needs import needed
-from .composer import download, open_file, open_planner, plan, start_empty, start_ready, stored, unfold
+from .composer import download, open_file, open_planner, plan, start_empty, start_ready, stored
 
 pytestmark = pytest.mark.browser
 FULL = """() => { const set = Storage.prototype.setItem;

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from ...support.browser import opened
 from ...support.planning import without_places
 from ...support.sites import courselib
-from .composer import , stored(
+from .composer import (
     download,
     figure,
     find,
@@ -22,6 +22,7 @@ from .composer import , stored(
     rows,
     start_empty,
     start_ready,
+    stored,
     suggestions,
     told,
 )

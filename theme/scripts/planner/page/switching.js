@@ -23,7 +23,7 @@ export function openEntry(app, id, lines) {
   keepGuest(app);
   store.begin(Object.assign({}, entry, { plan: plan }));
   app.begin(plan, {});
-  tools.byId("start").open = false;
+  ["start", "desk"].forEach(function (name) { tools.byId(name).open = false; });
   years.toPlan();
   if (lines) {
     tools.notice(lines);
@@ -54,7 +54,7 @@ export function replace(app, plan, lines, guest) {
   const known = store.find(plan);
   store.begin(known);
   app.begin(plan, { guest: guest && !known });
-  tools.byId("start").open = false;
+  ["start", "desk"].forEach(function (name) { tools.byId(name).open = false; });
   years.toPlan();
   if (!had && !lines.length && !store.unsaved()) {
     tools.hideNotice();
