@@ -67,3 +67,29 @@ def test_a_page_begins_with_few_scripts(name: str, usable: str, browser: Browser
         page.wait_for_selector(usable)
         page.wait_for_load_state("networkidle")
         assert 0 < len(scripts) <= MOST_SCRIPTS, scripts
+
+
+#: Boxes that scroll, or cut off, and are not positioned, with something inside that is taken out of the flow: it escapes them.
+_ESCAPING = """() => Array.from(document.querySelectorAll('#main *')).filter(box => {
+  const style = getComputedStyle(box);
+  return /auto|scroll/.test(style.overflowX + style.overflowY) && style.position === 'static' && style.transform === 'none' &&
+    box.querySelector('.cl-visually-hidden');
+}).map(box => box.className)"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_escapes_a_box_that_scrolls(kind: str, browser: Browser, shipped_site: Path, small_site: Path) -> None:
+    """Hidden texts stay inside the box with which they scroll; outside of it they would lengthen the page."""
+    site, address = place(kind, shipped_site, small_site)
+    with opened(browser, site) as page:
+        page.goto(address)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate(_ESCAPING) == [], (kind, width)
+
+
+def test_the_menu_says_where_one_is(browser: Browser, shipped_site: Path) -> None:
+    """A curriculum's page stands under 课程方案."""
+    with opened(browser, shipped_site) as page:
+        page.goto(f"{shipped_site.as_uri()}/curricula/rural-secretary.html")
+        assert page.locator(".cl-nav a[aria-current]").all_inner_texts() == ["课程方案"]

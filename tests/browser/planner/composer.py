@@ -43,6 +43,13 @@ def plan(page: Page) -> dict[str, Any]:
     return found
 
 
+def stored(page: Page) -> list[dict[str, Any]]:
+    """Return the plans that stand in the browser's storage, the last saved first."""
+    found: list[dict[str, Any]] = page.evaluate("""() => Object.keys(localStorage).filter(key => key.startsWith('courselib.plan.'))
+      .map(key => JSON.parse(localStorage.getItem(key))).sort((one, other) => one.saved < other.saved ? 1 : -1)""")
+    return found
+
+
 def told(page: Page) -> dict[str, Any]:
     """Return what the page says of the plan, in the command line's form."""
     found: dict[str, Any] = page.evaluate("CourseLib.modules.rules_evaluate.report(CourseLib.modules.planner_page_page.session.app.evaluation)")

@@ -160,8 +160,9 @@ def test_foreign_things_in_the_storage(browser: Browser, shipped_site: Path) -> 
         ):
             page.evaluate("text => localStorage.setItem('courselib.chosen', text)", text)
             assert page.evaluate("() => [CourseLib.modules.site_kept.kept.pending(), CourseLib.modules.site_kept.kept.count()]") == [found, len(found)]
-        for text in ("{", "null", "[]", '{"items": 3}', '{"items": [null]}'):
-            page.evaluate("text => localStorage.setItem('courselib.plan', text)", text)
+        page.evaluate("localStorage.setItem('courselib.current', 'a')")
+        for text in ("{", "null", "[]", '{"plan": {"items": 3}}', '{"plan": {"items": [null]}}'):
+            page.evaluate("text => localStorage.setItem('courselib.plan.a', text)", text)
             assert page.evaluate("() => CourseLib.modules.site_kept.kept.planned()") == []
         assert page.evaluate("() => { CourseLib.modules.site_kept.kept.clear(); return localStorage.getItem('courselib.chosen'); }") is None
 

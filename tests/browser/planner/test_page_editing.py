@@ -136,20 +136,20 @@ def test_conflicts_stand_at_the_item_and_can_be_mended(browser: Browser, shipped
         assert seen >= 4
         assert page.locator(".cl-pl-item--fault").count() >= 4
         page.click("#cl-pl-tab-check")
-        assert page.locator("#cl-pl-faults li").count() == seen
+        assert page.locator("#cl-pl-faults li").count() < seen == int(page.inner_text("#cl-pl-tab-check").strip("核对（）"))
         page.locator("#cl-pl-faults").get_by_role("button", name="到这门课去处理").first.click()
         assert page.evaluate("document.activeElement.className") == "cl-pl-handle"
         for _ in range(20):
             fixes = page.locator(".cl-pl-item .cl-pl-fixes button")
-            if figure(page, "要处理") == "0":
+            if not fixes.count() and not page.locator(".cl-pl-item--fault").count():
                 break
             fixes.first.wait_for()
             before = plan(page)
             fixes.first.click()
             assert plan(page) != before
-        assert figure(page, "要处理") == "0"
+        assert page.inner_text("#cl-pl-faults") == "没有冲突。"
         page.click("#cl-pl-undo")
-        assert figure(page, "要处理") != "0"
+        assert page.inner_text("#cl-pl-faults") != "没有冲突。"
 
 
 def test_an_item_outside_the_years(browser: Browser, shipped_site: Path) -> None:
@@ -273,9 +273,7 @@ def test_courses_chosen_elsewhere_wait_in_the_tray(browser: Browser, shipped_sit
         assert page.evaluate("document.activeElement.id") == "cl-pl-tray-title"
         tray.locator("li").filter(has_text="直播").get_by_role("button", name="不要").click()
         find(page, "二十大报告", _PLENUM).get_by_role("button", name="加入").click()
-        assert "已经排在 2024 年" in tray.inner_text()
-        tray.get_by_role("button", name="移出").click()
-        assert tray.is_hidden()
+        assert tray.is_hidden()  # what has its year waits for none
         assert page.evaluate("CourseLib.modules.site_kept.kept.count()") == 0
 
 

@@ -48,7 +48,7 @@ def test_every_state_is_accessible_and_fits(scheme: str, width: int, browser: Br
         suggestions(page)
         check(page, "suggestions")
         start_ready(page, "rural-secretary")
-        page.locator("#cl-pl-notice", has_text="已存到这个浏览器里").wait_for()
+        page.locator("#cl-pl-notice", has_text="在“我的计划”里").wait_for()
         page.evaluate(_OPEN)
         check(page, "filled, all unfolded")
         page.evaluate(_MESS)
@@ -124,3 +124,22 @@ def test_the_bar_stays_and_covers_nothing_in_use(browser: Browser, shipped_site:
             clear = page.evaluate("""() => document.activeElement.getBoundingClientRect().top
               - document.getElementById('cl-pl-bar').getBoundingClientRect().bottom""")
             assert clear >= 0, n
+
+
+@pytest.mark.parametrize("width", [1280, 1000, 360])
+def test_titles_and_tools_keep_apart(width: int, browser: Browser, shipped_site: Path) -> None:
+    """However long a title, it ends before the year box; where there is room the tools of a course stand on one line."""
+    with opened(browser, shipped_site, viewport={"width": width, "height": 800}) as page:
+        open_planner(page, shipped_site)
+        start_ready(page, "rural-secretary")
+        page.evaluate("document.querySelector('.cl-pl-item__title a').textContent = 'Longword'.repeat(20)")
+        met = page.evaluate("""() => Array.from(document.querySelectorAll('.cl-pl-item')).filter(row => {
+          const tools = row.querySelector('.cl-pl-item__tools').getBoundingClientRect();
+          return Array.from(row.querySelector('.cl-pl-item__title a').getClientRects()).some(box =>
+            box.right + 4 > tools.left && box.left < tools.right && box.top < tools.bottom && box.bottom > tools.top);
+        }).length""")
+        assert met == 0
+        if width >= 960:
+            lines = page.evaluate("""() => Math.max(...Array.from(document.querySelectorAll('.cl-pl-item__tools')).map(e => e.offsetHeight))""")
+            assert lines < 50
+        assert page.evaluate(_OVERFLOW) <= 0

@@ -56,11 +56,10 @@ def test_a_link_that_is_no_plan(fragment: str, browser: Browser, shipped_site: P
         open_planner(page, shipped_site)
         start_empty(page)
         before = plan(page)
-        page.wait_for_function("() => localStorage.getItem('courselib.plan') !== null")
         page.goto("about:blank")
         open_planner(page, shipped_site, fragment)
         assert plan(page) == before
-        assert (LINKS[fragment] or "已接着上次的草稿") in page.inner_text("#cl-pl-notice")
+        assert (LINKS[fragment] or "已接着上次编") in page.inner_text("#cl-pl-notice")
         assert page.locator("#cl-pl-notice img").count() == 0
 
 
@@ -80,7 +79,7 @@ def test_a_cut_link(browser: Browser, shipped_site: Path) -> None:
 
 @pytest.mark.parametrize("draft", ["{", "[]", "null", '{"title":1}', '{"sector":"rural","items":[{"course":"a\\nb"}]}'])
 def test_a_damaged_draft_does_no_harm(draft: str, browser: Browser, shipped_site: Path) -> None:
-    """A draft that cannot be read is none."""
+    """A plan that an older version kept and that cannot be read is none, and stays where it is."""
     with opened(browser, shipped_site) as page:
         open_planner(page, shipped_site)
         page.evaluate("draft => localStorage.setItem('courselib.plan', draft)", draft)
@@ -96,7 +95,7 @@ def test_without_storage(browser: Browser, shipped_site: Path) -> None:
         page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } })")
         page.on("dialog", lambda dialog: dialog.accept())
         open_planner(page, shipped_site, "#add=rural-flood-response")
-        assert "不让网页存草稿" in page.inner_text("#cl-pl-privacy")
+        assert "不让网页存东西" in page.inner_text("#cl-pl-privacy")
         start_empty(page)
         page.locator("#cl-pl-tray").get_by_role("button", name="加入").click()
         assert rows(page, 2024) == ["防汛避险与灾后恢复：党员突击队实训"]

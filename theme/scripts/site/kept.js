@@ -1,8 +1,10 @@
-/* What lasts in this browser between pages: the draft plan, plans that it took the place of, and the courses chosen on other pages that have no year yet. Loaded on
-   every page. Nothing leaves the browser. */
+/* What lasts in this browser between pages: the plans, each in a place of its own, which of them was open last, and the courses chosen
+   on other pages that have no year yet. Loaded on every page. Nothing leaves the browser. */
 
-const DRAFT = "courselib.plan";
-const REPLACED = "courselib.replaced";
+const PLAN = "courselib.plan.";
+const CURRENT = "courselib.current";
+/* Where the versions before kept one plan, and those that it took the place of. */
+const OLD = ["courselib.plan", "courselib.replaced"];
 const CHOSEN = "courselib.chosen";
 const ID = /^(?:[a-z0-9-]{1,20}:)?[a-z0-9-]{1,64}$/;
 const MAX_CHOSEN = 2000;
@@ -49,10 +51,39 @@ function pending() {
   }).slice(0, MAX_CHOSEN) : [];
 }
 
-/* The courses of the draft plan. */
+/* The IDs of all plans that stand here. */
+function plansHere() {
+  try {
+    return Object.keys(window.localStorage).filter(function (key) { return key.indexOf(PLAN) === 0; }).map(function (key) {
+      return key.slice(PLAN.length);
+    });
+  } catch (error) {
+    return [];
+  }
+}
+
+/* The plan that this window has open, after a reload too; in a new window the one that was open last. */
+function current() {
+  try {
+    return window.sessionStorage.getItem(CURRENT) || read(CURRENT) || "";
+  } catch (error) {
+    return read(CURRENT) || "";
+  }
+}
+
+function setCurrent(id) {
+  try {
+    window.sessionStorage.setItem(CURRENT, id);
+  } catch (error) {
+    // Then the one that was open last is taken.
+  }
+  write(CURRENT, id);
+}
+
+/* The courses of the plan that was open last. */
 function planned() {
   try {
-    return JSON.parse(read(DRAFT)).items.map(function (item) { return item.course; });
+    return JSON.parse(read(PLAN + current())).plan.items.map(function (item) { return item.course; });
   } catch (error) {
     return [];
   }
@@ -66,10 +97,15 @@ function keep(ids) {
 
 export const kept = {
   works: tried(),
-  load: function () { return read(DRAFT); },
-  save: function (text) { return write(DRAFT, text); },
-  replaced: function () { return read(REPLACED); },
-  keepReplaced: function (text) { return write(REPLACED, text); },
+  plans: plansHere,
+  plan: function (id) { return read(PLAN + id); },
+  keepPlan: function (id, text) { return write(PLAN + id, text); },
+  /* The plan whose place this is, or "". */
+  planAt: function (key) { return key && key.indexOf(PLAN) === 0 ? key.slice(PLAN.length) : ""; },
+  current: current,
+  setCurrent: setCurrent,
+  old: function (n) { return read(OLD[n]); },
+  keepOld: function (n, text) { return write(OLD[n], text); },
   pending: pending,
   planned: planned,
   has: function (id) { return pending().indexOf(id) >= 0; },
@@ -81,13 +117,13 @@ export const kept = {
   remove: function (id) { return keep(pending().filter(function (other) { return other !== id; })); },
   clear: function () { return keep([]); },
   listeners: [],
-  /* Calls `listener` whenever the chosen courses or the draft change, in another tab too. */
+  /* Calls `listener` whenever the chosen courses or a plan change, in another tab too. */
   watch: function (listener) { kept.listeners.push(listener); },
   changed: function () { kept.listeners.forEach(function (listener) { listener(); }); }
 };
 
 window.addEventListener("storage", function (event) {
-  if (event.key === CHOSEN || event.key === DRAFT || event.key === null) {
+  if (event.key === CHOSEN || event.key === null || event.key.indexOf(PLAN) === 0) {
     kept.changed();
   }
 });

@@ -55,7 +55,7 @@ def curriculum_page(curriculum: Curriculum, views: SiteViews, facts: SiteFacts) 
     # Places in the file do not matter here: only what is said of the curriculum is shown.
     problems = findings(evaluation, FileResult(curriculum.source.path, "curriculum", curriculum.id), library)
     return PageJob(CurriculumPage(
-        frame=frame(f"curricula/{page_name(curriculum.id)}.html", curriculum.title, curriculum.summary, "sectors", facts),
+        frame=frame(f"curricula/{page_name(curriculum.id)}.html", curriculum.title, curriculum.summary, "curricula", facts),
         id=curriculum.id,
         summary=curriculum.summary,
         status=curriculum.status,

@@ -72,10 +72,10 @@ App.prototype.redo = function () {
 /* The figures in one breath, for those who do not see them change. */
 App.prototype.figures = function () {
   const evaluation = this.evaluation;
-  const core = evaluation.lackingCore.length;
-  const left = evaluation.failed.length + evaluation.missing.length + core;
+  const left = [[evaluation.failed.length, " 条规则"], [evaluation.missing.length, " 个必修专题"], [evaluation.lackingCore.length, " 门必排课程"]]
+    .filter(function (pair) { return pair[0]; });
   return "合计 " + words.hours(evaluation.hours) + " 学时，创新理论占 " + words.percent(evaluation.theory, evaluation.hours) +
-    (left ? "，还有 " + evaluation.failed.length + " 条规则、" + evaluation.missing.length + " 个必修专题" + (core ? "、" + core + " 门必排课程" : "") + "没有达到" : "，规则和必修专题都已达到");
+    (left.length ? "，还有 " + left.map(function (pair) { return pair.join(""); }).join("、") + "没有达到" : "，规则和必修专题都已达到");
 };
 
 App.prototype.refresh = function (how) {

@@ -23,7 +23,7 @@ function texts(app) {
   const evaluation = app.evaluation;
   const required = evaluation.topics.filter(function (one) { return one.topic.required; });
   const met = evaluation.rules.filter(function (result) { return result.status !== "fail"; }).length;
-  const faults = pageFaults.listed(evaluation).length;
+  const faults = pageFaults.left(evaluation);
   const gap = function (result) { return result.status === "fail"; };
   const share = evaluation.rules.filter(function (result) { return result.rule.count === "theory" && result.rule.share_of === "all"; });
   const whole = evaluation.rules.filter(function (result) { return result.rule.count === "all" && !result.rule.share_of; });
@@ -36,12 +36,18 @@ function texts(app) {
   };
 }
 
-function build() {
+/* The heading below which the first thing to do stands. */
+function firstLeft(app) {
+  const evaluation = app.evaluation;
+  return pageFaults.listed(evaluation).length || !pageFaults.left(evaluation) ? "faults-title" : evaluation.failed.length ? "rules-title" : "topics-title";
+}
+
+function build(app) {
   NAMES.forEach(function (name) {
     const value = make("strong", { "class": "cl-pl-figure__value" });
     const label = make("span", { "class": "cl-pl-figure__label" });
     const state = make("span", { "class": "cl-visually-hidden" });
-    const button = tools.button("", function () { tabs.open("check", name === "faults" ? "faults-title" : name === "topics" ? "topics-title" : "rules-title"); },
+    const button = tools.button("", function () { tabs.open("check", name === "faults" ? firstLeft(app) : name === "topics" ? "topics-title" : "rules-title"); },
       { "class": "cl-pl-figure" });
     [label, value, state].forEach(function (element) { button.appendChild(element); });
     tools.byId("figures").appendChild(make("li", null, button));
@@ -56,7 +62,7 @@ function show(app) {
     const part = parts[name];
     tools.setText(part.label, figures[name][0]);
     tools.setText(part.value, figures[name][1]);
-    tools.setText(part.state, figures[name][2] ? "，达到" : "，没有达到");
+    tools.setText(part.state, figures[name][3] ? "，还没有课" : figures[name][2] ? "，达到" : "，没有达到");
     part.button.classList.toggle("cl-pl-figure--short", !figures[name][2]);
     part.button.classList.toggle("cl-pl-figure--none", Boolean(figures[name][3]));
   });
@@ -73,7 +79,7 @@ function isTyping(element) {
 }
 
 export function listen(app) {
-  build();
+  build(app);
   tools.byId("undo").addEventListener("click", function () { app.undo(); });
   tools.byId("redo").addEventListener("click", function () { app.redo(); });
   tools.byId("to-plan").addEventListener("click", function () { years.toPlan(); });

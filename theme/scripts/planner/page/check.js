@@ -147,7 +147,7 @@ function faults(app) {
 }
 
 export function show(app) {
-  const short = app.evaluation.failed.length + app.evaluation.missing.length + app.evaluation.lackingCore.length + pageFaults.listed(app.evaluation).length;
+  const short = pageFaults.left(app.evaluation);
   tools.setText(tools.byId("tab-check"), short ? "核对（" + short + "）" : "核对");
   rules(app);
   topics(app);

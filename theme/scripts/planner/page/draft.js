@@ -1,72 +1,47 @@
-/* The draft in this browser. Where storage is refused there is none, and the page says so. */
+/* Saving: each change at once, so that a tab that crashes loses nothing. Where the browser does not take it the page says so. */
 import { kept } from "../../site/kept.js";
-import * as plans from "../../rules/plans.js";
-import * as yaml from "../yaml.js";
+import * as store from "./store.js";
+import * as switching from "./switching.js";
 import * as tools from "./tools.js";
 
-const PAUSE = 400;
-let timer = 0;
 let refused = false;
 
-export function works() {
-  return Boolean(kept && kept.works);
-}
-
-/* A record of the shape that the page writes, or null: a draft may be damaged, or an older page's. */
-export function checked(record) {
-  const usual = plans.create({});
-  const like = function (value, pattern) { return typeof value === typeof pattern && Array.isArray(value) === Array.isArray(pattern); };
-  const own = function (one, names) {
-    return one !== null && typeof one === "object" && names.every(function (name) { return like(one[name], usual[name]); });
-  };
-  if (!own(record, Object.keys(usual))) {
-    return null;
-  }
-  // Through the reader of files, which checks every field as it stands.
-  const text = yaml.write(plans.create(record));
-  const read = yaml.read(text, record.id);
-  return read.plan;
-}
-
-/* The plan of the draft, or null. */
-export function load() {
-  if (!works()) {
-    return null;
-  }
-  try {
-    const text = kept.load();
-    return text ? checked(JSON.parse(text)) : null;
-  } catch (error) {
-    return null;
-  }
+function toFile() {
+  return tools.button("下载计划", function () { tools.byId("save").click(); });
 }
 
 function save(app) {
-  window.clearTimeout(timer);
-  timer = 0;
-  if (works() && !app.guest && app.started()) {
-    const full = !kept.save(JSON.stringify(app.plan()));
-    if (full && !refused) {
-      tools.notice(["浏览器没有存下草稿，可能是存满了。请现在就点“下载计划”，把计划存成文件。"], [], true);
-    }
-    refused = full;
+  if (app.guest || !app.started()) {
+    return;
+  }
+  const before = store.current();
+  const done = store.save(app.plan());
+  if (done === "refused" && !refused && store.works()) {
+    tools.notice(["浏览器没有存下，可能是存满了。关掉本页就没有了：请现在下载成文件，或在“我的计划”里删去不要的。"], [toFile()], true);
+  } else if (done === "split") {
+    tools.notice(["这份计划在另一个窗口里也改过，那边的没有动；这里的另存成一份，两份都在“我的计划”里。"],
+      [tools.button("看那边的", function () { switching.openEntry(app, before); })], true);
+  } else if (done === "again") {
+    tools.notice(["另一个窗口删去了这份计划；您在这里又改了，所以重新存下。"]);
+  }
+  refused = done === "refused" || (refused && !done);
+}
+
+/* Another window changed, or deleted, what is open here. */
+function heard(app, event) {
+  if (!app.started() || !store.current() || (event.key !== null && kept.planAt(event.key) !== store.current()) || !store.changedElsewhere()) {
+    return;
+  }
+  const title = "《" + app.plan().title + "》";
+  if (store.get(store.current())) {
+    tools.notice([title + "在另一个窗口里改了，这里还是改以前的；在这里再改，就另存成一份。"],
+      [tools.button("换成新的", function () { switching.openEntry(app, store.current()); })], true);
+  } else {
+    tools.notice(["另一个窗口删去了" + title + "；在这里再改，会重新存下。"], [toFile()], true);
   }
 }
 
-/* Saves a while after the last change, and at once when the page is left. */
 export function start(app) {
-  app.register(function () {
-    window.clearTimeout(timer);
-    timer = window.setTimeout(function () { save(app); }, PAUSE);
-  });
-  window.addEventListener("storage", function (event) {
-    if (event.key === "courselib.plan" && app.started() && event.newValue !== JSON.stringify(app.plan())) {
-      tools.notice(["另一个窗口也在编计划。草稿只有一份，以后改的为准；请只留一个窗口，或先各自下载计划文件。"], [], true);
-    }
-  });
-  window.addEventListener("pagehide", function () {
-    if (timer) {
-      save(app);
-    }
-  });
+  app.register(function () { save(app); });
+  window.addEventListener("storage", function (event) { heard(app, event); });
 }

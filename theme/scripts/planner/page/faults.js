@@ -29,6 +29,12 @@ export function listed(evaluation) {
   return evaluation.problems.filter(function (problem) { return ELSEWHERE.indexOf(problem.code) < 0; });
 }
 
+/* How many things are left to do: rules, topics and core courses that are not met, and all other problems. Every figure of the page that says so is
+   this one. */
+export function left(evaluation) {
+  return evaluation.failed.length + evaluation.missing.length + evaluation.lackingCore.length + listed(evaluation).length;
+}
+
 /* Problems of items by their index. */
 export function byItem(evaluation) {
   const problems = new Map();

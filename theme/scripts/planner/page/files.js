@@ -5,11 +5,14 @@ import * as yaml from "../yaml.js";
 
 const MAX_FILE = 1024 * 1024;
 const MAX_WORKBOOK = 8 * 1024 * 1024;
+/* All plans of a desk. */
+const MAX_DESK = 16 * MAX_FILE;
 
 /* Reads a chosen file as text; `done(name, text, trouble)`. */
 export function read(file, done) {
+  const most = /\.json$/i.test(file.name) ? MAX_DESK : MAX_FILE;
   const trouble = !window.FileReader || !window.Blob ? "这个浏览器不能打开文件，请换一个较新的浏览器。"
-    : file.size > MAX_FILE ? "文件超过 1 MB，不像是培训计划。" : "";
+    : file.size > most ? "文件超过 " + most / MAX_FILE + " MB，不像是培训计划。" : "";
   if (trouble) {
     done(file.name, "", trouble);
     return;
@@ -55,4 +58,22 @@ function idOf(name, plan) {
 export function planOf(name, content) {
   const result = yaml.read(content, "");
   return result.plan ? { plan: plans.head(result.plan, { id: idOf(name, result.plan) }), problems: result.problems } : result;
+}
+
+/* A record of the shape that the page writes, or null: it may be damaged, or an older page's. */
+export function checked(record) {
+  const usual = plans.create({});
+  const like = function (value, pattern) { return typeof value === typeof pattern && Array.isArray(value) === Array.isArray(pattern); };
+  const own = function (one, names) {
+    return one !== null && typeof one === "object" && names.every(function (name) { return like(one[name], usual[name]); });
+  };
+  if (!own(record, Object.keys(usual))) {
+    return null;
+  }
+  try {
+    // Through the reader of files, which checks every field as it stands.
+    return yaml.read(yaml.write(plans.create(record)), record.id).plan;
+  } catch (error) {
+    return null;
+  }
 }

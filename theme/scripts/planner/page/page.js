@@ -9,11 +9,13 @@ import * as drag from "./drag.js";
 import * as earned from "./earned.js";
 import * as find from "./find.js";
 import * as head from "./head.js";
+import * as own from "./own.js";
 import * as proposals from "./proposals.js";
-import * as replaced from "./replaced.js";
 import * as sheet from "./sheet.js";
 import * as sides from "./sides.js";
 import * as start from "./start.js";
+import * as store from "./store.js";
+import * as switching from "./switching.js";
 import * as tabs from "./tabs.js";
 import * as takeaway from "./takeaway.js";
 import * as tools from "./tools.js";
@@ -34,24 +36,24 @@ export const session = { app: null };
 
 function begin(data) {
   const app = session.app = new App(data);
-  const draft = pageDraft.load();
+  store.takeOver();
+  const last = store.last();
   tools.byId("static").hidden = true;
   tools.byId("app").hidden = false;
-  [start, replaced, head, earned, bar].forEach(function (room) { room.listen(app); });
+  [start, own, head, earned, bar].forEach(function (room) { room.listen(app); });
   app.register(years.show);
   app.register(check.show);
   find.listen(app);
   tabs.listen();
   [proposals, drag, takeaway, sides, sheet, tray].forEach(function (room) { room.listen(app); });
   pageDraft.start(app);
-  if (draft) {
-    app.begin(draft, {});
-    tools.byId("start").open = false;
-  } else {
+  app.register(own.show);
+  if (!last || !switching.openEntry(app, last.id)) {
     app.refresh({});
+    tools.byId("desk").open = true;
   }
-  if (!start.openLink(app) && draft && tools.byId("notice").hidden) {
-    tools.notice(["已接着上次的草稿《" + draft.title + "》。"]);
+  if (!start.openLink(app) && last && app.started() && tools.byId("notice").hidden) {
+    tools.notice(["已接着上次编《" + app.plan().title + "》。"]);
   }
   app.ready = true;
 }

@@ -1,12 +1,15 @@
 /* Where a plan comes from: nothing, a ready curriculum, a file, or a link. What cannot be read changes nothing, and whatever
-   replaces a plan can be undone; the plan that was there is kept by its name. */
+   replaces a plan leaves the one that was there on the desk. */
 import * as fields from "../fields.js";
 import * as plans from "../../rules/plans.js";
+import { isDesk } from "../bundle.js";
 import * as share from "../share.js";
 import * as bringback from "./bringback.js";
 import * as files from "./files.js";
 import { sectorRows, usualTitle } from "./naming.js";
-import { replace } from "./replaced.js";
+import * as own from "./own.js";
+import * as store from "./store.js";
+import { replace } from "./switching.js";
 import * as tools from "./tools.js";
 
 const MOST_NOTES = 5;
@@ -33,9 +36,13 @@ function troubleOf(opened) {
   return errors.length > MOST_NOTES ? lines.concat(["还有 " + (errors.length - MOST_NOTES) + " 处。"]) : lines;
 }
 
-/* Reads a file as a plan: `done(plan, notes)`; trouble is told, and nothing else happens. */
-export function readPlan(file, done) {
+/* Reads a file as a plan: `done(plan, notes)`; trouble is told, and nothing else happens. A file of a whole desk goes to `desk`. */
+export function readPlan(file, done, desk) {
   files.read(file, function (name, text, trouble) {
+    if (desk && !trouble && isDesk(text)) {
+      desk(name, text);
+      return;
+    }
     const opened = trouble ? null : files.planOf(name, text);
     if (!opened || !opened.plan) {
       tools.notice(["没有打开“" + name + "”，现在的计划没有动。"].concat(opened ? troubleOf(opened) : [trouble]), [], true);
@@ -53,8 +60,8 @@ export function openFile(app, file) {
     return;
   }
   readPlan(file, function (plan, notes) {
-    replace(app, plan, "打开“" + file.name + "”", ["已打开“" + file.name + "”。"].concat(notes), false);
-  });
+    replace(app, plan, ["已打开“" + file.name + "”。"].concat(notes), false);
+  }, function (name, text) { own.join(app, name, text); });
 }
 
 /* Opens what the page's address asks for, a plan or a ready curriculum; returns whether it asks for any. */
@@ -72,7 +79,7 @@ export function openLink(app) {
 function openPacked(app, packed) {
   const shared = share.read(packed);
   if (shared.plan) {
-    replace(app, shared.plan, "打开链接里的计划", ["已打开链接里的计划《" + shared.plan.title + "》。改动以后，它就成为这个浏览器里的草稿。"], true);
+    replace(app, shared.plan, ["已打开链接里的计划《" + shared.plan.title + "》。" + (store.find(shared.plan) ? "它已经在“我的计划”里。" : "改动以后，它才存进“我的计划”。")], true);
   } else {
     tools.notice([shared.message], [], true);
   }
@@ -88,7 +95,7 @@ function openReady(app, id, guest) {
   const sector = app.data.sector(ready.sector);
   const own = tools.byId("new-sector").value;
   const other = own && own !== ready.sector ? ["这份方案是给“" + sector.title + "”的，需要时在“领域”里改。"] : [];
-  replace(app, plan, "使用《" + ready.title + "》", ["已取用《" + ready.title + "》，改成您自己的吧。"].concat(other), guest);
+  replace(app, plan, ["已取用《" + ready.title + "》，改成您自己的吧。"].concat(other), guest);
 }
 
 function chosen(app) {
@@ -109,7 +116,7 @@ function fromNothing(app) {
     return;
   }
   const plan = plans.create(Object.assign(values, { title: usualTitle(app.data, values) }));
-  replace(app, plan, "从空白开始", [], false);
+  replace(app, plan, [], false);
 }
 
 /* A title with an ending, within what a title may have. */
@@ -138,7 +145,7 @@ export function listen(app) {
   });
   window.addEventListener("hashchange", function () { openLink(app); });
   app.register(function () {
-    tools.setText(tools.byId("start-title"), app.started() ? "换一份，或重新开始" : "从哪里开始");
+    tools.setText(tools.byId("start-title"), app.started() ? "再编一份" : "从哪里开始");
     tools.byId("editor").hidden = !app.started();
     document.getElementById("main").classList.toggle("cl-planner--started", app.started());
   });

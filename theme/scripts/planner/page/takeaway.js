@@ -9,9 +9,9 @@ import { write as csvOf } from "../csv.js";
 import * as excel from "../excel.js";
 import * as share from "../share.js";
 import * as yaml from "../yaml.js";
-import * as draft from "./draft.js";
 import * as files from "./files.js";
 import * as sheet from "./sheet.js";
+import * as store from "./store.js";
 import * as tools from "./tools.js";
 
 const IS_FILE = window.location.protocol === "file:";
@@ -95,11 +95,12 @@ export function forgetAddress() {
 }
 
 function storedText() {
-  const file = "留得住的是下载的计划文件。";
-  if (!draft.works()) {
-    return "这个浏览器不让网页存草稿，关掉本页就没有了；" + file;
+  const file = "留得住的是下载的文件。";
+  if (!store.works()) {
+    return "这个浏览器不让网页存东西，关掉本页计划就没有了；" + file;
   }
-  return "草稿只在这台电脑的这个浏览器里，" + (IS_FILE ? "本站文件夹挪动、" : "换浏览器、") + "浏览器清理都可能丢掉；" + file;
+  return "计划只存在这台电脑的这个浏览器里，" + (IS_FILE ? "本站文件夹挪动、" : "换浏览器、") + "浏览器清理都可能丢掉" +
+    (IS_FILE ? "，从别的文件夹打开的课程库也可能用同一处" : "") + "；" + file;
 }
 
 function show(app) {
@@ -128,7 +129,8 @@ export function listen(app) {
   tools.setText(tools.byId("privacy"), "编的内容不会发到任何地方。" + storedText());
   tools.byId("save").addEventListener("click", function () { saveFile(app); });
   window.addEventListener("beforeunload", function (event) {
-    if (!draft.works() && app.history.canUndo && saved !== app.plan()) {
+    const left = store.unsaved();
+    if (left > 1 || (left && app.history.canUndo && saved !== app.plan())) {
       event.preventDefault();
       event.returnValue = "";
     }

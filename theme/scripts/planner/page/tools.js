@@ -55,17 +55,47 @@ export function say(words) {
   region.textContent = region.textContent === words ? words + "\u00a0" : words;
 }
 
-/* Shows a message at the foot of the window, which moves nothing on the page. `lines` are texts; `more` are elements, as buttons.
-   What went well is gone with the next change; trouble stays until it is read. */
+/* How long a message stays: long enough to be read twice; while it is pointed at or has the focus it stays. */
+const STAYS = 8000;
+const A_SIGN = 150;
+let leaving = 0;
+
+function leaveLater(place, after) {
+  window.clearTimeout(leaving);
+  leaving = window.setTimeout(function () {
+    if (place.contains(document.activeElement) || place.matches(":hover")) {
+      leaveLater(place, STAYS);
+    } else {
+      place.hidden = true;
+    }
+  }, after);
+}
+
+/* Shows a message at the foot of the window, which moves nothing on the page and covers two lines at most until it is unfolded. `lines` are
+   texts; `more` are elements, as buttons. What went well leaves by itself, or with the next change; trouble stays until it is read. */
 export function notice(lines, more, isTrouble) {
   const place = clear(byId("notice"));
-  lines.forEach(function (line) { place.appendChild(make("p", null, line)); });
+  const text = make("div", { "class": "cl-pl-notice__text" });
+  lines.forEach(function (line) { text.appendChild(make("p", null, line)); });
+  place.appendChild(text);
   const tools = make("p", { "class": "cl-pl-notice__tools" });
   (more || []).forEach(function (element) { tools.appendChild(element); });
   tools.appendChild(button("知道了", hideNotice, { "class": "cl-linklike" }));
   place.appendChild(tools);
   place.classList.toggle("cl-pl-notice--trouble", Boolean(isTrouble));
+  place.classList.remove("cl-pl-notice--whole");
   place.hidden = false;
+  if (text.scrollHeight > text.clientHeight + 4) {
+    tools.insertBefore(button("看全文", function (event) {
+      place.classList.add("cl-pl-notice--whole");
+      event.currentTarget.hidden = true;
+      tools.lastChild.focus();
+    }, { "class": "cl-linklike" }), tools.firstChild);
+  }
+  window.clearTimeout(leaving);
+  if (!isTrouble) {
+    leaveLater(place, STAYS + A_SIGN * lines.join("").length);
+  }
   say(lines.join(""));
 }
 

@@ -5,6 +5,7 @@ import * as plans from "../../rules/plans.js";
 import * as words from "../../rules/words.js";
 import * as actions from "./actions.js";
 import * as find from "./find.js";
+import * as store from "./store.js";
 import * as takeaway from "./takeaway.js";
 import * as tools from "./tools.js";
 import * as pageYears from "./years.js";
@@ -12,6 +13,8 @@ import * as pageYears from "./years.js";
 /* Where the browser keeps nothing, courses come in the address and stay for the page's life. */
 let given = [];
 let shown = "";
+/* What the plan had when it was last looked at. */
+let had = null;
 
 function pending() {
   const kept = siteKept.kept ? siteKept.kept.pending() : [];
@@ -91,6 +94,15 @@ function row(app, id) {
   return line;
 }
 
+/* What was chosen and now has got its year, by whatever way, is chosen no longer. Another plan's courses say nothing of this. */
+function forgetPlaced(app) {
+  const now = new Set(app.plan().items.map(function (item) { return item.course; }));
+  if (had && had.entry === store.current() && !app.guest) {
+    pending().filter(function (id) { return now.has(id) && !had.courses.has(id); }).forEach(drop);
+  }
+  had = { entry: store.current(), courses: now };
+}
+
 function show(app, always) {
   const ids = pending();
   const key = JSON.stringify([ids, ids.map(function (id) { return yearOf(app, id); }), plans.years(app.plan()), app.started()]);
@@ -122,7 +134,10 @@ function show(app, always) {
 
 export function listen(app) {
   fromAddress(app);
-  app.register(function () { show(app); });
+  app.register(function () {
+    forgetPlaced(app);
+    show(app);
+  });
   window.addEventListener("hashchange", function () {
     fromAddress(app);
     show(app);
