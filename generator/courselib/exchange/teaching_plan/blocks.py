@@ -17,7 +17,7 @@ class Paragraph:
     """A paragraph. ``label`` is the number that Word writes before it (“•” for a bullet), ``level`` its heading's, 0 for none.
 
     ``depth`` is that of the list, ``follows`` tells of one that goes on with the item before. ``title`` tells of the style of titles;
-    ``where`` says in Chinese where it stands.
+    ``where`` says in Chinese where it stands; ``marks`` tell of emphasis, counted from the text's end (``emphasis.py``).
     """
 
     text: str
@@ -30,6 +30,7 @@ class Paragraph:
     depth: int = 0
     follows: bool = False
     objects: list[tuple[str, str]] = field(default_factory=list)
+    marks: list[tuple[int, int, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

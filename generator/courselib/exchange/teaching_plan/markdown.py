@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from . import emphasis
 from .blocks import LINK, NOTE, OBJECT, OPEN_LINK, Cell, Paragraph, Table, block_text, labelled
 from .stream import HEADING, TABLE, Item
 
@@ -20,12 +21,14 @@ _LISTS = ("ordered", "bullet")
 _ANSWER = re.compile("(?:参考)?答案[:：]")
 
 
-def inline(text: str, objects: Sequence[tuple[str, str]], pictures: Pictures) -> str:
-    """Return running text: signs of markup escaped, notes, links and pictures in their places."""
+def inline(text: str, objects: Sequence[tuple[str, str]], pictures: Pictures, marks: Sequence[emphasis.Mark] = ()) -> str:
+    """Return running text: signs of markup escaped, notes, links, pictures and emphasis in their places."""
     first, *parts = text.split(OBJECT)
-    made = [escaped(first)]
+    behind = len(text) - len(first)
+    following = ["[" if kind == NOTE else "x" for kind, _ in objects] + [""]
+    made = [emphasis.written(first, emphasis.part(marks, behind, len(first)), "", following[0], escaped)]
     open_at = -1
-    for (kind, value), part in zip(objects, parts, strict=False):
+    for number, ((kind, value), part) in enumerate(zip(objects, parts, strict=False), 1):
         if kind == NOTE:
             made.append(f"[^{value}]")
         elif kind == OPEN_LINK:
@@ -39,7 +42,10 @@ def inline(text: str, objects: Sequence[tuple[str, str]], pictures: Pictures) ->
             open_at = -1
         else:
             made.append(pictures(value))
-        made.append(escaped(part))
+        behind -= len(part) + 1
+        # The words of a link stay plain.
+        own = emphasis.part(marks, behind, len(part)) if open_at < 0 else ()
+        made.append(emphasis.written(part, own, next((one[-1] for one in reversed(made) if one), ""), following[number], escaped))
     return "".join(made).replace("\t", " ").strip()
 
 
@@ -114,7 +120,7 @@ class _Flow:
 
     def text(self, item: Item) -> None:
         mark, text = listed(item)
-        body = inline(text, item.objects, self.pictures)
+        body = inline(text, item.objects, self.pictures, item.marks)
         listing = self.before in _LISTS
         if mark:
             kind = "ordered" if mark[-1] == "." else "bullet"
@@ -143,14 +149,13 @@ def heading_text(item: Item) -> str:
     return escaped(" ".join(whole.replace(OBJECT, "").split()))
 
 
-def cell(one: Cell, pictures: Pictures) -> str:
-    """Return a cell on one line."""
+def cell(one: Cell, pictures: Pictures, *, plain: bool = False) -> str:
+    """Return a cell on one line; ``plain`` without emphasis."""
     parts = []
     for block in one.blocks:
         if isinstance(block, Paragraph):
-            label = labelled(Paragraph("", "", block.label)).strip()
-            body = inline(block.text.replace("\n", "\x00"), block.objects, pictures).replace("\x00", "<br>")
-            parts.append(f"{escaped(label)} {body}" if label[-1:].isascii() and label else f"{escaped(label)}{body}")
+            text = labelled(block).replace("\n", "\x00")
+            parts.append(inline(text, block.objects, pictures, () if plain else block.marks).replace("\x00", "<br>"))
         else:
             parts.append(escaped(block_text(block, "；")))
     return "<br>".join(p for p in parts if p)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from ...library.outline import is_total
 from ...library.unfinished import HOURS, blank
-from . import markdown
-from .blocks import Cell, Table, cell_text
+from . import emphasis, markdown
+from .blocks import OBJECT, Cell, Table, cell_text
 from .markdown import Pictures, escaped
 from .stream import HEADING, TABLE, TEXT, TIMED, Item, normal
 from .values import half_hours, halves_of_minutes, hours_text
@@ -113,9 +113,9 @@ def of_table(table: Table, whole: str, words: Words, pictures: Pictures) -> Unit
             result.units.append(Unit(text_at(row, title_at), hours_text(half) if half else ""))
             if hours == OPEN and hours_at >= 0 and text_at(row, hours_at):
                 hours = f"{md_at(row, hours_at, pictures)}{OPEN}"
-        cells = [label] + ([md_at(row, content_at, pictures)] if content_at >= 0 else []) + (
+        cells = [label] + ([md_at(row, content_at, pictures, plain=False)] if content_at >= 0 else []) + (
             [md_at(row, method_at, pictures)] if method_at >= 0 else []) + [hours]
-        out.append([*cells, *(md_at(row, i, pictures) for i in others)])
+        out.append([*cells, *(md_at(row, i, pictures, plain=False) for i in others)])
     if not result.units:
         return None
     _sum(result, sum(m for m, t in zip(minutes, totals, strict=True) if not t))
@@ -179,10 +179,10 @@ def text_at(row: Sequence[Cell | None], at: int) -> str:
     return " ".join(cell_text(cell, " ").split()) if cell is not None else ""
 
 
-def md_at(row: Sequence[Cell | None], at: int, pictures: Pictures) -> str:
-    """Return what stands in a column, as Markdown."""
+def md_at(row: Sequence[Cell | None], at: int, pictures: Pictures, *, plain: bool = True) -> str:
+    """Return what stands in a column, as Markdown; names and figures are ``plain``, what is taught may have emphasis."""
     cell = row[at] if 0 <= at < len(row) else None
-    return markdown.cell(cell, pictures) if cell is not None else ""
+    return markdown.cell(cell, pictures, plain=plain) if cell is not None else ""
 
 
 def of_lines(items: Sequence[Item], whole: str) -> Units:
@@ -215,7 +215,8 @@ def of_lines(items: Sequence[Item], whole: str) -> Units:
         result.units.append(Unit(title, hours_text(half) if half else ""))
         label = "" if item.label == "•" or item.label[:1].isdigit() else item.label
         name = escaped(f"{label}{title}")
-        content = [escaped(taught[number - 1])] if any(taught) else []
+        marks = () if OBJECT in taught[number - 1] else item.marks
+        content = [emphasis.written(taught[number - 1], marks, "", "", escaped)] if any(taught) else []
         out.append([name if _NUMBER.match(normal(name)) else f"{number}. {name}", *content, hours_text(half) if half else OPEN])
     _sum(result, minutes)
     result.rows = markdown.grid(out, len(out[0]) - 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from . import emphasis
 from .blocks import OBJECT, Block, Cell, Document, Paragraph, Table
 from .losses import DELETED, DRAWN, Losses
 from .numbering import Numbering
@@ -31,7 +32,8 @@ class _Reader:
         self.relations = package.relations(package.main)
         self.parts = {r.kind.rpartition("/")[2]: r.name for r in self.relations.values() if not r.outside}
         self.numbering = Numbering.of(self._part("numbering"))
-        self.styles = styles_of(self._part("styles"))
+        styles = self._part("styles")
+        self.styles = styles_of(styles)
         self.note_nodes: dict[str, Node] = {}
         for kind in ("footnote", "endnote"):
             root = self._part(f"{kind}s")
@@ -42,7 +44,7 @@ class _Reader:
         self.note_numbers: dict[str, str] = {}
         self.losses = Losses()
         self.paragraphs = self.tables = 0
-        self.runs = Runs(self.relations, self.note, lambda: f"第 {self.paragraphs + 1} 段", self.losses)
+        self.runs = Runs(self.relations, self.note, lambda: f"第 {self.paragraphs + 1} 段", self.losses, emphasis.styles_of(styles))
 
     def _part(self, kind: str) -> Node | None:
         return self.package.tree(self.parts[kind]) if kind in self.parts else None
@@ -128,11 +130,13 @@ class _Reader:
         depth = int(written) if written.isdigit() else style.depth
         label = self.numbering.label(key, depth) if key not in ("", "0") else ""
         by_style = style.bold and line.bold + line.plain > 0 and line.bold >= line.plain
+        # A paragraph that is bold as a whole is a heading typed by hand, and no emphasis.
+        marks = emphasis.marks_of(line.text, line.marked, emphasis.BOLD if style.bold or not line.plain else "")
         return Paragraph(
             text, place, label, outline_level(about.val("outlineLvl")) or style.level, style.title,
             bold=(line.plain == 0 and line.bold > 0) or by_style,
             centre=about.val("jc") == "center" if about.first("jc") else style.centre,
-            depth=min(depth, _DEEPEST) if label else 0, follows=style.follows, objects=line.objects,
+            depth=min(depth, _DEEPEST) if label else 0, follows=style.follows, objects=line.objects, marks=marks,
         )
 
     def note(self, key: str) -> str:

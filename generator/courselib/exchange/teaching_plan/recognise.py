@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ...library.outline import asks
-from . import markdown, outlining
+from . import emphasis, markdown, outlining
 from .blocks import OBJECT, Document
 from .markdown import Pictures, escaped
 from .stream import HEADING, PAIR, TABLE, TEXT, Item, stream
@@ -249,8 +249,8 @@ class _Plan:
         if own == OUTLINE:
             return self.outline(part, title, where)
         if own == OBJECTIVES:
-            lines = objectives(part.items, self.pictures)
-            self.add(OBJECTIVES, [line[2:] for line in lines if line.startswith("- ")], where, SURE)
+            lines, values = objectives(part.items, self.pictures)
+            self.add(OBJECTIVES, values, where, SURE)
             return [f"## {title if key_of(title) in self.words.objective_headings else '教学目标'}", "", *lines]
         if own in (MATERIALS, QUESTIONS):
             texts = (i.text.replace(OBJECT, "") for i in counted(part.items))
@@ -312,9 +312,10 @@ def sections(items: Sequence[Item], words: Words) -> list[Section]:
     return parts
 
 
-def objectives(items: Sequence[Item], pictures: Pictures) -> list[str]:
-    """Return objectives as a list, an item a line; whatever is no text stays as it is."""
+def objectives(items: Sequence[Item], pictures: Pictures) -> tuple[list[str], list[str]]:
+    """Return objectives as a list, an item a line, and as values; whatever is no text stays as it is."""
     lines: list[str] = []
+    values: list[str] = []
     alone = len(items) == 1
     for item in items:
         if item.kind == TABLE and item.table is not None:
@@ -325,14 +326,22 @@ def objectives(items: Sequence[Item], pictures: Pictures) -> list[str]:
             text = bare(markdown.listed(item)[1])
             if _GROUP.fullmatch(text) or (text[-1:] in "：:" and not item.objects):
                 # The name of a group, or 通过学习，学员应当：, is no objective.
-                lines += ["", markdown.at_line(markdown.inline(text, item.objects, pictures)), ""]
+                lines += ["", markdown.at_line(markdown.inline(text, item.objects, pictures, item.marks)), ""]
                 continue
         if alone and not item.objects:
             # One paragraph of several, a semicolon between them.
-            lines += [f"- {markdown.at_line(escaped(bare(one.strip())))}" for one in re.findall("[^；]+；?", text) if one.strip()]
+            behind = len(text)
+            for one in re.findall("；+|[^；]+；?", text):
+                behind -= len(one)
+                own = bare(one.strip())
+                marks = emphasis.part(item.marks, behind + len(one) - len(one.rstrip()), len(own))
+                if own.strip("；"):
+                    values.append(markdown.at_line(escaped(own)))
+                    lines.append(f"- {markdown.at_line(markdown.inline(own, (), pictures, marks))}")
             continue
-        lines.append(f"- {markdown.at_line(markdown.inline(text, item.objects, pictures))}")
-    return lines
+        values.append(markdown.at_line(markdown.inline(text, item.objects, pictures)))
+        lines.append(f"- {markdown.at_line(markdown.inline(text, item.objects, pictures, item.marks))}")
+    return lines, values
 
 
 def counted(items: Sequence[Item]) -> list[Item]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from . import emphasis
 from .blocks import LINK, NOTE, OBJECT, OPEN_LINK, PICTURE
 from .losses import DELETED, DRAWN, Losses
 from .package import Node, Relation
@@ -31,10 +32,11 @@ _DRAWINGS = frozenset(("drawing", "pict", "object", "AlternateContent"))
 
 @dataclass(slots=True)
 class Line:
-    """A paragraph while it is read; ``bold`` and ``plain`` count its characters."""
+    """A paragraph while it is read; ``bold`` and ``plain`` count its characters, ``marked`` has emphasis by its pieces."""
 
     text: list[str] = field(default_factory=list)
     objects: list[tuple[str, str]] = field(default_factory=list)
+    marked: list[emphasis.Mark] = field(default_factory=list)
     boxes: list[Node] = field(default_factory=list)
     bold: int = 0
     plain: int = 0
@@ -48,12 +50,13 @@ class Line:
 
 @dataclass(slots=True)
 class Runs:
-    """What reads runs: ``note`` gives the number of a note, ``place`` says which paragraph is being read."""
+    """What reads runs: ``note`` gives the number of a note, ``place`` says which paragraph is being read, ``styles`` are of characters."""
 
     relations: Mapping[str, Relation]
     note: Callable[[str], str]
     place: Callable[[], str]
     losses: Losses
+    styles: dict[str, str] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
 
     def inline(self, node: Node, line: Line) -> None:
@@ -91,15 +94,19 @@ class Runs:
         for child in node.elements():
             self.piece(child, line)
         written = "".join(line.text[before:])
-        if not written.strip():
+        if not written.replace(OBJECT, "").strip():
             return
         if about is not None and is_on(about, "vanish"):
             del line.text[before:], line.objects[objects:]
             self.losses.add("隐藏文字", written)
-        elif about is not None and is_on(about, "b"):
+            return
+        kinds = emphasis.kinds_of(about, self.styles)
+        if emphasis.BOLD in kinds:
             line.bold += len(written)
         else:
             line.plain += len(written)
+        if kinds:
+            line.marked.append((before, len(line.text), kinds))
 
     def piece(self, child: Node, line: Line) -> None:
         """Read one piece of a run."""

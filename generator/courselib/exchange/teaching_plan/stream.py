@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ...library.outline import usual_heading
+from . import emphasis
 from .blocks import OBJECT, Block, Cell, Paragraph, Table, cell_text
 from .words import Words, key_of
 
@@ -52,6 +53,7 @@ class Item:
     depth: int = 0
     follows: bool = False
     objects: list[tuple[str, str]] = field(default_factory=list)
+    marks: list[emphasis.Mark] = field(default_factory=list)
     table: Table | None = None
     #: A labelled value that came from a cell may have several paragraphs and tables.
     blocks: list[Block] = field(default_factory=list)
@@ -100,7 +102,11 @@ class _Stream:
     def paragraph(self, p: Paragraph) -> Iterator[Item]:
         """Yield the lines of a paragraph."""
         objects = list(p.objects)
-        for number, line in enumerate(map(self.unbracketed, p.text.split("\n"))):
+        behind = len(p.text) + 1
+        for number, written in enumerate(p.text.split("\n")):
+            behind -= len(written) + 1
+            marks = emphasis.part(p.marks, behind, len(written))
+            line = self.unbracketed(written)
             count = line.count(OBJECT)
             own, objects = objects[:count], objects[count:]
             label = p.label if number == 0 else ""
@@ -111,13 +117,13 @@ class _Stream:
             split = None if own else self.section(line)
             if split:
                 yield Item(HEADING, split[0], p.where, label, 0 if not label else 1, form=True)
-                yield Item(TEXT, split[1], p.where)
+                yield Item(TEXT, split[1], p.where, marks=marks)
                 continue
             rank = self.rank(p, line, label, alone="\n" not in p.text)
             if rank >= 0 and not own:
                 yield Item(HEADING, line, p.where, label, rank, p.level > 0, p.title, p.centre, p.bold)
             else:
-                yield Item(TEXT, line, p.where, label, 9, p.level > 0, p.title, p.centre, p.bold, p.depth, p.follows, own)
+                yield Item(TEXT, line, p.where, label, 9, p.level > 0, p.title, p.centre, p.bold, p.depth, p.follows, own, marks)
 
     def unbracketed(self, line: str) -> str:
         """Return 【课题】乡村治理 as 课题：乡村治理."""

@@ -21,7 +21,8 @@ _WIDTH = 9026
 _EMU = 9525
 _MOST_WIDE = 560
 _DEEPEST = 6
-_MARKS = {"strong_open": "<w:b/>", "em_open": "<w:i/>", "s_open": "<w:strike/>"}
+_MARKS = {"strong": "<w:b/>", "b": "<w:b/>", "em": "<w:i/>", "i": "<w:i/>", "s": "<w:strike/>", "del": "<w:strike/>",
+          "sup": '<w:vertAlign w:val="superscript"/>', "sub": '<w:vertAlign w:val="subscript"/>'}
 
 
 @dataclass(slots=True)
@@ -106,12 +107,12 @@ class Writer:
         made: list[str] = []
         marks: list[str] = []
         for child in children:
-            if child.type in _MARKS:
-                marks.append(_MARKS[child.type])
-            elif child.type in ("strong_close", "em_close", "s_close"):
+            if child.type in ("strong_open", "em_open", "s_open", "html_open"):
+                marks.append(_MARKS.get(child.tag, ""))
+            elif child.type in ("strong_close", "em_close", "s_close", "html_close"):
                 marks.pop()
             else:
-                made.append(self.piece(child, "".join(marks)))
+                made.append(self.piece(child, "".join(dict.fromkeys(marks))))
         return "".join(made)
 
     def piece(self, child: Token, marks: str) -> str:

@@ -1,6 +1,7 @@
 /* Text of a Word file as Markdown that says the same. Mirrors generator/courselib/exchange/teaching_plan/markdown.py. */
+import * as emphasis from "./emphasis.js";
 import { OBJECT } from "./runs.js";
-import { blockText, isTable } from "./stream.js";
+import { blockText, isTable, labelled } from "./stream.js";
 
 const MARKUP = /[\\`*_[\]<>|~{}]|&(?=[#A-Za-z])/g;
 const BEGINS = /^(?:[#+=>:-]|!(?!\[)|[0-9]{1,9}[.)])/;
@@ -15,10 +16,12 @@ export function escaped(text) {
   return text.replace(MARKUP, "\\$&");
 }
 
-/* Running text: signs of markup escaped, notes, links and pictures in their places. */
-export function inline(text, objects, pictures) {
+/* Running text: signs of markup escaped, notes, links, pictures and emphasis in their places. */
+export function inline(text, objects, pictures, marks) {
   const parts = text.split(OBJECT);
-  let made = [escaped(parts[0])];
+  let behind = text.length - parts[0].length;
+  const following = objects.map(function (object) { return object[0] === "note" ? "[" : "x"; }).concat([""]);
+  let made = [emphasis.written(parts[0], emphasis.part(marks, behind, parts[0].length), "", following[0], escaped)];
   let openAt = -1;
   objects.slice(0, parts.length - 1).forEach(function (object, at) {
     const value = object[1];
@@ -38,7 +41,11 @@ export function inline(text, objects, pictures) {
     } else {
       made.push(pictures(value));
     }
-    made.push(escaped(parts[at + 1]));
+    const next = parts[at + 1];
+    behind -= next.length + 1;
+    const last = made.filter(Boolean).pop() || "";
+    // The words of a link stay plain.
+    made.push(emphasis.written(next, openAt < 0 ? emphasis.part(marks, behind, next.length) : [], last.slice(-1), following[at + 1], escaped));
   });
   return made.join("").split("\t").join(" ").trim();
 }
@@ -75,15 +82,13 @@ export function headingText(item) {
   return escaped(whole.split(OBJECT).join("").split(/\s+/).filter(Boolean).join(" "));
 }
 
-/* A cell on one line. */
-export function cell(one, pictures) {
+/* A cell on one line; `plain` without emphasis. */
+export function cell(one, pictures, plain) {
   return one.blocks.map(function (block) {
     if (isTable(block)) {
       return escaped(blockText(block, "；"));
     }
-    const label = escaped(block.label === "•" ? "" : block.label);
-    const body = inline(block.p.split("\n").join("\u0000"), block.objects, pictures).split("\u0000").join("<br>");
-    return label + (/[\x00-\x7f]$/.test(label) ? " " : "") + body;
+    return inline(labelled(block).split("\n").join("\u0000"), block.objects, pictures, plain ? [] : block.marks).split("\u0000").join("<br>");
   }).filter(Boolean).join("<br>");
 }
 
@@ -98,7 +103,7 @@ export function grid(rows, right) {
 export function table(one, pictures) {
   const rows = one.rows.map(function (row) {
     return row.reduce(function (texts, part) {
-      return texts.concat([cell(part, pictures)], new Array(part.span - 1).fill(""));
+      return texts.concat([cell(part, pictures, false)], new Array(part.span - 1).fill(""));
     }, []);
   });
   const wide = rows.reduce(function (most, row) { return Math.max(most, row.length); }, 0);
@@ -130,7 +135,7 @@ export function flow(items, pictures, level) {
   function text(item) {
     const parts = listed(item);
     const mark = parts[0];
-    const body = inline(parts[1], item.objects, pictures);
+    const body = inline(parts[1], item.objects, pictures, item.marks);
     const listing = before === "ordered" || before === "bullet";
     if (mark) {
       const kind = mark.charAt(mark.length - 1) === "." ? "ordered" : "bullet";

@@ -1,6 +1,8 @@
 /* The outline of a plan: units with their hours. Mirrors generator/courselib/exchange/teaching_plan/outlining.py. */
 import { isTotal } from "../outline.js";
+import * as emphasis from "./emphasis.js";
 import * as markdown from "./markdown.js";
+import { OBJECT } from "./runs.js";
 import { cellText, keyOf, normal, squeezed, TIMED } from "./stream.js";
 import { halfHours, hoursText } from "./values.js";
 
@@ -25,8 +27,9 @@ function textAt(row, at) {
   return at >= 0 && row[at] ? squeezed(cellText(row[at], " ")) : "";
 }
 
-function mdAt(row, at, pictures) {
-  return at >= 0 && row[at] ? markdown.cell(row[at], pictures) : "";
+/* What stands in a column; names and figures are plain, what is taught may be `marked`. */
+function mdAt(row, at, pictures, marked) {
+  return at >= 0 && row[at] ? markdown.cell(row[at], pictures, !marked) : "";
 }
 
 function columns(row, words) {
@@ -160,8 +163,8 @@ function ofTable(table, whole, words, pictures) {
       hours = half ? hoursText(half) : (at.hours >= 0 && textAt(row, at.hours) ? written : "") + OPEN;
       result.units.push({ title: textAt(row, at.title), hours: half ? hoursText(half) : "" });
     }
-    out.push([label].concat(at.content >= 0 ? [mdAt(row, at.content, pictures)] : [], at.method >= 0 ? [mdAt(row, at.method, pictures)] : [], [hours],
-      others.map(function (column) { return mdAt(row, column, pictures); })));
+    out.push([label].concat(at.content >= 0 ? [mdAt(row, at.content, pictures, true)] : [], at.method >= 0 ? [mdAt(row, at.method, pictures)] : [], [hours],
+      others.map(function (column) { return mdAt(row, column, pictures, true); })));
   });
   if (!result.units.length) {
     return null;
@@ -222,7 +225,9 @@ function ofLines(items, whole) {
     result.units.push({ title: title, hours: half ? hoursText(half) : "" });
     const label = item.label === "•" || /^[0-9]/.test(item.label) ? "" : item.label;
     const name = markdown.escaped(label + title);
-    out.push([NUMBER.test(normal(name)) ? name : (index + 1) + ". " + name].concat(tells ? [markdown.escaped(taught[index])] : [],
+    const marks = taught[index].indexOf(OBJECT) >= 0 ? [] : item.marks;
+    const content = emphasis.written(taught[index], marks, "", "", markdown.escaped);
+    out.push([NUMBER.test(normal(name)) ? name : (index + 1) + ". " + name].concat(tells ? [content] : [],
       [half ? hoursText(half) : OPEN]));
   });
   sum(result, minutes);

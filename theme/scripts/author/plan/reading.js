@@ -1,4 +1,5 @@
 /* A Word file as blocks: paragraphs {p, where, label, …} and tables {rows, where}, in order. Mirrors generator/courselib/exchange/teaching_plan/reading.py. */
+import * as emphasis from "./emphasis.js";
 import { numbering } from "./numbering.js";
 import { elements, first, node, textOf, val } from "./package.js";
 import * as runs from "./runs.js";
@@ -48,7 +49,8 @@ export function read(file) {
   const lost = runs.losses();
   let paragraphs = 0;
   let tables = 0;
-  const reader = runs.reader(relations, note, function () { return "第 " + (paragraphs + 1) + " 段"; }, lost);
+  const reader = runs.reader(relations, note, function () { return "第 " + (paragraphs + 1) + " 段"; }, lost,
+    emphasis.stylesOf(part("styles")));
 
   function note(key) {
     if (!noteNodes.has(key)) {
@@ -148,10 +150,12 @@ export function read(file) {
     const depth = styles.depthOf(val(about, "numPr", "ilvl"), style.depth);
     const label = key && key !== "0" ? lists.label(key, depth) : "";
     const byStyle = style.bold && line.bold + line.plain > 0 && line.bold >= line.plain;
+    // A paragraph that is bold as a whole is a heading typed by hand, and no emphasis.
+    const marks = emphasis.marksOf(line.text, line.marked, style.bold || !line.plain ? emphasis.BOLD : "");
     return {
       p: text, where: place, label: label, level: styles.outlineLevel(val(about, "outlineLvl")) || style.level, title: style.title,
       bold: (line.plain === 0 && line.bold > 0) || byStyle, centre: first(about, "jc") ? val(about, "jc") === "center" : style.centre,
-      depth: label ? Math.min(depth, DEEPEST) : 0, follows: style.follows, objects: line.objects
+      depth: label ? Math.min(depth, DEEPEST) : 0, follows: style.follows, objects: line.objects, marks: marks
     };
   }
 

@@ -1,5 +1,6 @@
 /* A plan recognised: {fields, body, remarks}, each field {name, value, where, sure, said}. Mirrors generator/courselib/exchange/teaching_plan/recognise.py. */
 import { asks } from "../outline.js";
+import * as emphasis from "./emphasis.js";
 import * as markdown from "./markdown.js";
 import * as outlining from "./outlining.js";
 import { OBJECT } from "./runs.js";
@@ -36,23 +37,36 @@ function counted(items) {
   return texts.length && isNumbered(texts[0]) ? texts.filter(isNumbered) : texts;
 }
 
+/* Objectives as a list, an item a line, and as values. */
 function objectives(items, pictures) {
-  return items.reduce(function (lines, item) {
+  const values = [];
+  const made = items.reduce(function (lines, item) {
     if (item.kind === "table") {
       return lines.concat([""], markdown.table(item.table, pictures), [""]);
     }
     const text = item.kind === "text" ? bare(markdown.listed(item)[1]) : item.label + item.text;
     if (item.kind === "text" && (GROUP.test(text) || (/[：:]$/.test(text) && !item.objects.length))) {
       // The name of a group, or 通过学习，学员应当：, is no objective.
-      return lines.concat(["", markdown.atLine(markdown.inline(text, item.objects, pictures)), ""]);
+      return lines.concat(["", markdown.atLine(markdown.inline(text, item.objects, pictures, item.marks)), ""]);
     }
     if (items.length === 1 && !item.objects.length) {
       // One paragraph of several, a semicolon between them.
-      return lines.concat((text.match(/[^；]+；?/g) || []).filter(function (one) { return one.trim(); })
-        .map(function (one) { return "- " + markdown.atLine(markdown.escaped(bare(one.trim()))); }));
+      let behind = text.length;
+      return lines.concat((text.match(/；+|[^；]+；?/g) || []).map(function (one) {
+        behind -= one.length;
+        const own = bare(one.trim());
+        if (!own.replace(/；/g, "")) {
+          return "";
+        }
+        values.push(markdown.atLine(markdown.escaped(own)));
+        const marks = emphasis.part(item.marks, behind + one.length - one.replace(/\s+$/, "").length, own.length);
+        return "- " + markdown.atLine(markdown.inline(own, [], pictures, marks));
+      }).filter(Boolean));
     }
-    return lines.concat(["- " + markdown.atLine(markdown.inline(text, item.objects, pictures))]);
+    values.push(markdown.atLine(markdown.inline(text, item.objects, pictures, [])));
+    return lines.concat(["- " + markdown.atLine(markdown.inline(text, item.objects, pictures, item.marks))]);
   }, []);
+  return { lines: made, values: values };
 }
 
 /* Items below the highest headings; deeper ones stay among the items of their section. */
@@ -254,9 +268,9 @@ export function recognise(document, stem, words, pictures) {
       return outline(part, title, where);
     }
     if (own === "objectives") {
-      const lines = objectives(part.items, pictures);
-      add("objectives", lines.filter(function (line) { return line.indexOf("- ") === 0; }).map(function (line) { return line.slice(2); }), where, "sure");
-      return ["## " + (words.objective_headings.indexOf(keyOf(title)) >= 0 ? title : "教学目标"), ""].concat(lines);
+      const made = objectives(part.items, pictures);
+      add("objectives", made.values, where, "sure");
+      return ["## " + (words.objective_headings.indexOf(keyOf(title)) >= 0 ? title : "教学目标"), ""].concat(made.lines);
     }
     if (own === "materials" || own === "questions") {
       add(own, counted(part.items).map(function (item) { return item.text.split(OBJECT).join(""); })

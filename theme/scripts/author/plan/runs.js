@@ -1,4 +1,5 @@
 /* The runs of a paragraph, with tracked changes as if they were accepted; what is left out is said. Mirrors generator/courselib/exchange/teaching_plan/runs.py and losses.py. */
+import * as emphasis from "./emphasis.js";
 import { elements, first, node, textOf } from "./package.js";
 import { isOn } from "./styles.js";
 
@@ -48,7 +49,7 @@ export function losses() {
 }
 
 export function newLine() {
-  return { text: [], objects: [], boxes: [], bold: 0, plain: 0, link: "" };
+  return { text: [], objects: [], marked: [], boxes: [], bold: 0, plain: 0, link: "" };
 }
 
 function put(line, kind, value) {
@@ -69,8 +70,9 @@ export function deleted(one) {
   return textsIn(one, ["delText", "t"]);
 }
 
-/* What reads runs. `note` gives the number of a note, `place` says which paragraph is being read; `pictures` are words by part. */
-export function reader(relations, note, place, lost) {
+/* What reads runs. `note` gives the number of a note, `place` says which paragraph is being read, `styles` are of characters;
+   `pictures` are words by part. */
+export function reader(relations, note, place, lost, styles) {
   const pictures = new Map();
 
   function inline(parent, line) {
@@ -112,17 +114,23 @@ export function reader(relations, note, place, lost) {
     const objects = line.objects.length;
     elements(one).forEach(function (child) { piece(child, line); });
     const written = line.text.slice(before).join("");
-    if (!written.trim()) {
+    if (!written.split(OBJECT).join("").trim()) {
       return;
     }
     if (about && isOn(about, "vanish")) {
       line.text.length = before;
       line.objects.length = objects;
       lost.add("隐藏文字", written);
-    } else if (about && isOn(about, "b")) {
+      return;
+    }
+    const kinds = emphasis.kindsOf(about, styles);
+    if (kinds.indexOf(emphasis.BOLD) >= 0) {
       line.bold += written.length;
     } else {
       line.plain += written.length;
+    }
+    if (kinds) {
+      line.marked.push([before, line.text.length, kinds]);
     }
   }
 

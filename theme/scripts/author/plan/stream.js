@@ -1,5 +1,6 @@
 /* A plan's blocks as one line of headings, labelled values, texts and tables. Mirrors generator/courselib/exchange/teaching_plan/stream.py. */
 import { usualHeading } from "../outline.js";
+import * as emphasis from "./emphasis.js";
 import { OBJECT } from "./runs.js";
 
 const RANKS = [
@@ -54,7 +55,7 @@ export function cellText(cell, between) {
 
 export function item(kind, text, where, more) {
   return Object.assign({ kind: kind, text: text, where: where, label: "", rank: 0, styled: false, title: false, centre: false, bold: false,
-    depth: 0, follows: false, objects: [], table: null, form: false }, more || {});
+    depth: 0, follows: false, objects: [], marks: [], table: null, form: false }, more || {});
 }
 
 function has(object, name) {
@@ -71,8 +72,12 @@ export function stream(blocks, words) {
 
   function paragraph(p) {
     let objects = p.objects;
-    const lines = p.p.split("\n").map(unbracketed);
-    return lines.reduce(function (found, line, number) {
+    const lines = p.p.split("\n");
+    let behind = p.p.length + 1;
+    return lines.reduce(function (found, written, number) {
+      behind -= written.length + 1;
+      const marks = emphasis.part(p.marks, behind, written.length);
+      const line = unbracketed(written);
       const count = line.split(OBJECT).length - 1;
       const own = objects.slice(0, count);
       objects = objects.slice(count);
@@ -83,12 +88,12 @@ export function stream(blocks, words) {
       }
       const split = own.length ? null : sectionOf(line);
       if (split) {
-        return found.concat([item("heading", split[0], p.where, { label: label, rank: label ? 1 : 0, form: true }), item("text", split[1], p.where)]);
+        return found.concat([item("heading", split[0], p.where, { label: label, rank: label ? 1 : 0, form: true }), item("text", split[1], p.where, { marks: marks })]);
       }
       const rank = rankOf(p, line, label, lines.length === 1);
       const about = { label: label, rank: rank >= 0 && !own.length ? rank : 9, styled: p.level > 0, title: p.title, centre: p.centre, bold: p.bold };
       return found.concat([rank >= 0 && !own.length ? item("heading", line, p.where, about)
-        : item("text", line, p.where, Object.assign(about, { depth: p.depth, follows: p.follows, objects: own }))]);
+        : item("text", line, p.where, Object.assign(about, { depth: p.depth, follows: p.follows, objects: own, marks: marks }))]);
     }, []);
   }
 
