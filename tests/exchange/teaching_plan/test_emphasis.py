@@ -183,3 +183,37 @@ def test_marks_stay_on_their_characters(runs: list[tuple[str, str]]) -> None:
 def _marked(chars: list[tuple[str, str]]) -> tuple[str, list[emphasis.Mark]]:
     """Return a text with its marks."""
     return "".join(char for char, _ in chars), emphasis._spans([kind for _, kind in chars])
+
+
+def _linked() -> bytes:
+    document = docx.Document()
+    document.add_paragraph("课题：防汛值守")
+    document.add_heading("教学重点", 1)
+    for address in ("https://a.example/x_(1)?q=1&lt;2&amp;b|c", "https://b.example/\"><b>`x"):
+        paragraph = document.add_paragraph("见")
+        key = document.part.relate_to(address, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink", is_external=True)
+        paragraph._p.append(parse_xml(
+            f'<w:hyperlink {W} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="{key}">'
+            "<w:r><w:t>通知[1]</w:t></w:r></w:hyperlink>"))
+    paragraph = document.add_paragraph("又见")
+    for inner in ('<w:fldChar w:fldCharType="begin"/>', '<w:instrText>HYPERLINK "https://c.example/d"</w:instrText>',
+                  '<w:fldChar w:fldCharType="separate"/>', "<w:t>公告</w:t>", '<w:fldChar w:fldCharType="end"/>'):
+        paragraph._p.append(parse_xml(f"<w:r {W}>{inner}</w:r>"))
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def test_links_keep_their_words_and_hold_no_markup(words: Words) -> None:
+    body = recognise(read_document(Package(_linked())), "x", words, lambda part: part).body
+    lines = [t for t in parse("\n".join(body[2:]), 1).tokens if t.type == "inline"]
+    assert [[str(c.attrs.get("href")) for c in line.children or () if c.type == "link_open"] for line in lines] == [
+        ["https://a.example/x_%281%29?q=1&lt;2&amp;b%7Cc"], ["https://b.example/%22%3E%3Cb%3E%60x"], ["https://c.example/d"]]
+    assert ["".join(c.content for c in line.children or () if c.type == "text") for line in lines] == ["见通知[1]", "见通知[1]", "又见公告"]
+
+
+@needs_program(node(), "node is not installed")
+def test_both_engines_link_alike(words: Words) -> None:
+    given = {"words": dataclasses.asdict(words), "files": [("x", base64.b64encode(_linked()).decode())]}
+    (theirs,) = in_node(script("author/plan/open.js"), _WORK, given)
+    assert theirs["body"] == recognise(read_document(Package(_linked())), "x", words, lambda part: part).body

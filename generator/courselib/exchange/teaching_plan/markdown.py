@@ -13,6 +13,7 @@ from .stream import HEADING, TABLE, Item
 #: What a picture becomes: its part's name → Markdown.
 Pictures = Callable[[str], str]
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~{}]|&(?=[#A-Za-z])")
+_IN_ADDRESS = re.compile(r"[<>()\\`|\"'{}]")
 _BEGINS = re.compile(r"(?:[#+=>:-]|!(?!\[)|[0-9]{1,9}[.)])")
 _NUMBERED = re.compile(r"([0-9]{1,3})[.．)）][ \t\u3000]*(?![0-9])")
 BULLETS = re.compile(r"[•●■◆▪➢★☆○◇□·–—-][ \t\u3000]*(?=\S)")
@@ -35,10 +36,12 @@ def inline(text: str, objects: Sequence[tuple[str, str]], pictures: Pictures, ma
             open_at = len(made)
         elif kind == LINK:
             words = "".join(made[open_at:]) if open_at >= 0 else ""
-            if words and words.replace("\\", "") != value and not re.search(r"[()\s]", value):
-                made[open_at:] = [f"[{words}]({value})"]
+            if words and words.replace("\\", "") != value:
+                made[open_at:] = [f"[{words}]({address(value).replace('&', '&amp;')})"]
+            elif words:
+                made[open_at:] = [f"<{address(value)}>"]
             else:
-                made[max(open_at, 0):] = [f"<{value}>"] if words else [*made[max(open_at, 0):], f"（<{value}>）"]
+                made.append(f"（<{address(value)}>）")
             open_at = -1
         else:
             made.append(pictures(value))
@@ -47,6 +50,11 @@ def inline(text: str, objects: Sequence[tuple[str, str]], pictures: Pictures, ma
         own = emphasis.part(marks, behind, len(part)) if open_at < 0 else ()
         made.append(emphasis.written(part, own, next((one[-1] for one in reversed(made) if one), ""), following[number], escaped))
     return "".join(made).replace("\t", " ").strip()
+
+
+def address(text: str) -> str:
+    """Return an address in which no sign ends a link, a table's cell or anything else."""
+    return _IN_ADDRESS.sub(lambda match: f"%{ord(match[0]):02X}", text)
 
 
 def escaped(text: str) -> str:

@@ -67,7 +67,7 @@ class Runs:
                 self.losses.add(DELETED, deleted(child))
             elif name == "r":
                 self.run(child, line)
-            elif name == "hyperlink":
+            elif name in ("hyperlink", "fldSimple"):
                 self.hyperlink(child, line)
             elif name in ("oMath", "oMathPara"):
                 line.text.append(texts_in(child, ("t",)))
@@ -81,6 +81,8 @@ class Runs:
         """Read a link: its words between the marks of its beginning and end."""
         relation = self.relations.get(node.attrs.get("r:id", ""))
         address = relation.name if relation is not None and relation.outside and _ADDRESS.match(relation.name) else ""
+        simple = _LINK_FIELD.search(node.attrs.get("instr", ""))
+        address = simple[1] if simple else address
         if address:
             line.put(OPEN_LINK, "")
         self.inline(node, line)
@@ -164,6 +166,8 @@ def _field(child: Node, line: Line) -> None:
     if child.name == "instrText":
         found = _LINK_FIELD.search(child.text())
         line.link = found[1] if found else line.link
+    elif child.attrs.get("fldCharType") == "separate" and line.link:
+        line.put(OPEN_LINK, "")
     elif child.attrs.get("fldCharType") == "end" and line.link:
         line.put(LINK, line.link)
         line.link = ""

@@ -12,6 +12,11 @@ export const BULLETS_TYPED = /^[•●■◆▪➢★☆○◇□·§Ø–—-][
 const ANSWER = /^(?:参考)?答案[:：]/;
 const DEEPEST = 6;
 
+/* An address in which no sign ends a link, a table's cell or anything else. */
+function address(text) {
+  return text.replace(/[<>()\\`|"'{}]/g, function (sign) { return "%" + sign.charCodeAt(0).toString(16).toUpperCase(); });
+}
+
 export function escaped(text) {
   return text.replace(MARKUP, "\\$&");
 }
@@ -32,10 +37,10 @@ export function inline(text, objects, pictures, marks) {
     } else if (object[0] === "link") {
       const words = openAt >= 0 ? made.slice(openAt).join("") : "";
       const before = made.slice(0, Math.max(openAt, 0));
-      if (words && words.split("\\").join("") !== value && !/[()\s]/.test(value)) {
-        made = made.slice(0, openAt).concat(["[" + words + "](" + value + ")"]);
+      if (words && words.split("\\").join("") !== value) {
+        made = before.concat(["[" + words + "](" + address(value).replace(/&/g, "&amp;") + ")"]);
       } else {
-        made = words ? before.concat(["<" + value + ">"]) : made.concat(["（<" + value + ">）"]);
+        made = words ? before.concat(["<" + address(value) + ">"]) : made.concat(["（<" + address(value) + ">）"]);
       }
       openAt = -1;
     } else {

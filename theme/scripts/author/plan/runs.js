@@ -82,7 +82,7 @@ export function reader(relations, note, place, lost, styles) {
         lost.add(DELETED, deleted(child));
       } else if (name === "r") {
         run(child, line);
-      } else if (name === "hyperlink") {
+      } else if (name === "hyperlink" || name === "fldSimple") {
         hyperlink(child, line);
       } else if (name === "oMath" || name === "oMathPara") {
         line.text.push(textsIn(child, ["t"]));
@@ -98,7 +98,8 @@ export function reader(relations, note, place, lost, styles) {
 
   function hyperlink(one, line) {
     const relation = relations.get(one.attrs["r:id"] || "");
-    const address = relation && relation.outside && ADDRESS.test(relation.name) ? relation.name : "";
+    const simple = LINK_FIELD.exec(one.attrs.instr || "");
+    const address = simple ? simple[1] : relation && relation.outside && ADDRESS.test(relation.name) ? relation.name : "";
     if (address) {
       put(line, "open", "");
     }
@@ -151,7 +152,9 @@ export function reader(relations, note, place, lost, styles) {
       const found = LINK_FIELD.exec(textOf(child));
       line.link = found ? found[1] : line.link;
     } else if (name === "fldChar") {
-      if (child.attrs.fldCharType === "end" && line.link) {
+      if (child.attrs.fldCharType === "separate" && line.link) {
+        put(line, "open", "");
+      } else if (child.attrs.fldCharType === "end" && line.link) {
         put(line, "link", line.link);
         line.link = "";
       }
