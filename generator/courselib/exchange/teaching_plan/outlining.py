@@ -16,7 +16,7 @@ from .blocks import OBJECT, Cell, Table, cell_text
 from .markdown import Pictures, escaped
 from .stream import HEADING, TABLE, TEXT, TIMED, Item, normal
 from .values import half_hours, halves_of_minutes, hours_text
-from .words import Words, key_of
+from .words import OUTLINE, Words, key_of
 
 #: What stands where hours are to be filled in.
 OPEN = blank(HOURS)
@@ -165,6 +165,10 @@ def columns(row: Sequence[Cell], words: Words) -> dict[str, int]:
             key = "time"
         if key and key not in found:
             found[key] = at
+    first = row[0] if row else None
+    if "title" not in found and 0 not in found.values() and first is not None:
+        # 教学流程 | 教师活动 | 用时: the part's own name is the head of its units.
+        found |= {"title": 0} if words.sections.get(key_of(cell_text(first, ""))) == OUTLINE else {}
     return found
 
 

@@ -16,7 +16,7 @@ from .blocks import OBJECT, Document
 from .markdown import Pictures, escaped
 from .stream import HEADING, PAIR, TABLE, TEXT, Item, stream
 from .titling import LONGEST as _LONGEST_TITLE
-from .titling import QUOTED, Titles
+from .titling import PLACED, QUOTED, Titles
 from .values import GUESS, MISSING, SURE, meaning
 from .words import CLASS, ID, MATERIALS, METHOD_SECTION, OBJECTIVES, OUTLINE, QUESTIONS, SUMMARY, WHEN, Words, key_of
 
@@ -29,8 +29,6 @@ _TYPED = re.compile(
     "[(（][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\\s*"
 )
 _SUMMARY = 400
-#: What numbers a title in its place among others.
-_PLACED = re.compile("第[0-9一二三四五六七八九十]{1,3}[部章讲编篇节课][\\s:：、]+(?=\\S)")
 _GROUP = re.compile("[^，。；：]{2,6}目标[:：]?")
 
 
@@ -156,7 +154,7 @@ class _Plan:
 
     def titled(self, text: str) -> tuple[str, str, bool] | None:
         text = " ".join(text.split())
-        placed = _PLACED.match(text)
+        placed = PLACED.match(text)
         text = text[placed.end():] if placed else text
         inner = QUOTED.fullmatch(text)
         text = inner[1] if inner else text
@@ -254,7 +252,7 @@ class _Plan:
             return [f"## {title if key_of(title) in self.words.objective_headings else '教学目标'}", "", *lines]
         if own in (MATERIALS, QUESTIONS):
             texts = (i.text.replace(OBJECT, "") for i in counted(part.items))
-            self.add(own, [t for t in texts if t and not _ANSWER.match(t)], where, SURE)
+            self.add(own, [t for t in texts if t and not _ANSWER.match(t)], where, GUESS if key_of(head.text) in self.words.unsure else SURE)
         title = "自测思考" if own == QUESTIONS and not asks(title) else title
         return [f"## {title}", "", *markdown.flow(part.items, self.pictures, 3)]
 
@@ -339,7 +337,7 @@ def objectives(items: Sequence[Item], pictures: Pictures) -> tuple[list[str], li
                     values.append(markdown.at_line(escaped(own)))
                     lines.append(f"- {markdown.at_line(markdown.inline(own, (), pictures, marks))}")
             continue
-        values.append(markdown.at_line(markdown.inline(text, item.objects, pictures)))
+        values.append(markdown.at_line(escaped(text.replace(OBJECT, ""))))
         lines.append(f"- {markdown.at_line(markdown.inline(text, item.objects, pictures, item.marks))}")
     return lines, values
 

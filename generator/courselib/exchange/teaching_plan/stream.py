@@ -232,7 +232,8 @@ class _Stream:
                 place = f"{table.where} 第 {at + 1} 行"
                 if lead:
                     yield Item(HEADING, lead, place, rank=1, form=True)
-                cut = 1 if lead else 0
+                # Where more stands below it, it is the head of the units' column as well.
+                cut = 1 if lead and all(not cell_text(row[0]) for row in rows[at + 1:end]) else 0
                 yield Item(TABLE, "", place, table=Table([row[cut:] for row in rows[at:end]], place))
                 at = end
             else:
@@ -295,9 +296,10 @@ class _Stream:
     def lead(self, rows: Sequence[Sequence[Cell]], at: int, end: int) -> str:
         """Return the label that stands before an inner table over all its rows."""
         row = rows[at]
-        own = (len(row) > 2 and self.is_head(row[1:]) and not self.is_head(row)) or all(r[0].below for r in rows[at + 1:end])
+        before = all(r[0].below or not cell_text(r[0]) for r in rows[at + 1:end])
+        named = len(row) > 2 and self.is_head(row[1:]) and not self.is_head(row)
         text = cell_text(row[0], "")
-        return text if own and key_of(text) in self.words.sections else ""
+        return text if (before or named) and key_of(text) in self.words.sections else ""
 
     def form_row(self, row: Sequence[Cell], where: str) -> Iterator[Item]:
         cells = [c for c in row if not (c.below and not cell_text(c))]

@@ -10,6 +10,8 @@ from .stream import HEADING, TABLE, TEXT, Item, normal
 from .words import Words, key_of
 
 LONGEST = 80
+#: What numbers a title in its place among others.
+PLACED = re.compile("第[0-9一二三四五六七八九十]{1,3}(?:[部章讲编篇节课]|课时|部分|单元|专题)[\\s:：、]+(?=\\S)")
 QUOTED = re.compile("《([^《》]{2,80})》")
 #: A title stands among so many first lines.
 _HEAD = 8
@@ -74,7 +76,7 @@ class Titles:
             if item.kind not in (TEXT, HEADING) or not text or item.objects or len(text) > LONGEST:
                 continue
             quoted = QUOTED.search(text) if self.is_plan_name(QUOTED.sub("", text)) else None
-            name = quoted[1] if quoted else self.without_name(text)
+            name = quoted[1] if quoted else PLACED.sub("", self.without_name(text), count=1)
             score = _SURE + 1 if quoted else self.score(item, text, name, first=first)
             first = first and score == 0
             if score and (best is None or score > best[0]):

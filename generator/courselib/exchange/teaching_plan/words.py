@@ -57,7 +57,7 @@ _SECTIONS = {
                "阅读书目 主要参考资料 教材参考资料 课前准备 参考书 参考",
     QUESTIONS: "思考题 讨论题 自测思考 自测与思考 复习思考题 课后思考题 思考讨论 问题讨论 课后作业 作业 课后思考 自测题 练习题 讨论问题 思考练习 作业思考 复习思考 "
                "布置作业 课后练习 自测 课后自测 讨论思考 课堂讨论题 作业布置 思考作业 研讨题 研讨问题 测试题 思考",
-    SUMMARY: "课程简介 内容简介 内容提要 课程概述 内容摘要 摘要 课程介绍 课程概要 课程说明",
+    SUMMARY: "课程简介 内容简介 内容提要 课程概述 内容摘要 摘要 课程介绍 课程概要 课程说明 课程提要",
     "": "教学重点 教学难点 重点难点 教学重点难点 教学重难点 重难点 重点 难点 板书设计 教学反思 课后小结 教学总结 教学后记 教学组织 学情分析 学员分析 教学对象分析 考核方式 教学评价 "
         "注意事项 课后反思 教学小结 案例 案例背景 操作要点 常见误区 示例情境 板书 课堂小结 教学建议 考核评价 评价方式 教学设计思路 设计思路 教学思路 教学特色 备注",
 }
@@ -68,9 +68,10 @@ _COMPOSED = {
     "audience ": ("参训 听课 听讲 受训 轮训 参学 参加 培训 学习 参会", "人员 群体 对象范围"),
     "hours": ("授课 讲课 教学 培训 课程 讲授 学习 党课 宣讲 讲座 计划 总", "学时 课时 时长 时数 学时数 课时数 总学时 总课时"),
     "lecturers": ("授课 讲课 教学 培训 主讲 讲授 宣讲 任课 执教 党课", "人 教师 老师 讲师 者 人员"),
+    CLASS: ("授课 讲课 教学 培训 适用 参训 听课 上课 施教", "班次 班级 班别 班"),
     WHEN: ("授课 讲课 上课 教学 培训 学习 开课 宣讲", "时间 日期"),
     OBJECTIVES: ("教学 讲课 授课 培训 学习 课程 讲授 党课 宣讲", "目标 目的 目的要求 目标要求 目的任务 要求"),
-    OUTLINE: ("教学 讲课 授课 培训 学习 课程 讲授 党课 宣讲 主讲 主要", "内容 大纲 提纲 过程 步骤 安排 进程 流程 程序 环节 要点 框架 日程"),
+    OUTLINE: ("教学 讲课 授课 培训 学习 课程 讲授 党课 宣讲 主讲 主要", "内容 大纲 提纲 过程 步骤 安排 进程 流程 程序 环节 要点 框架 日程 提要"),
     METHOD_SECTION: ("教学 讲课 授课 培训 学习 课程 讲授 党课 宣讲", "方法 方式 形式 手段 方式手段 方法手段 方式方法 形式方法 组织形式"),
     MATERIALS: ("参考 主要参考 阅读 学习 推荐 课外 延伸 必读 推荐阅读 课后阅读 辅助", "书 书目 资料 文献 材料 读物 阅读 教材 书籍"),
     QUESTIONS: ("课后 课堂 复习 课前 讨论 研讨 自测 思考 学员 课内 分组", "思考题 作业 练习 练习题 讨论题 思考 讨论 题 问题 研讨题 作业题 习题"),
@@ -82,6 +83,8 @@ _ENDINGS = {
     QUESTIONS: "思考题 作业 练习 练习题 讨论题 布置",
     MATERIALS: "书目 资料 文献",
 }
+#: Parts that may as well be tools as materials to read.
+_UNSURE = "教学准备 课前准备 教具 教学资源 教学材料"
 #: Columns of an outline.
 _COLUMNS = {
     "number": "序号 编号 次序 序",
@@ -123,6 +126,7 @@ class Words:
 
     labels: dict[str, str]
     sections: dict[str, str]
+    unsure: list[str]
     columns: dict[str, str]
     kinds: dict[str, str]
     many: list[str]
@@ -158,6 +162,7 @@ def words_of(plan: Plan, titles: Mapping[str, Mapping[str, str]]) -> Words:
     known_sectors = set(names["audience"].values()) | {ALL}
     return Words(
         labels, _joined() | {key_of(w): key for key, words in _SECTIONS.items() for w in words.split()},
+        [key_of(word) for word in _UNSURE.split()],
         _columns(),
         {f.name: f.kind.value for f in fields}, [f.name for f in fields if f.many], names,
         [[word, key] for word, key in AUDIENCES if key in known_sectors], [list(pair) for pair in METHOD_WORDS],

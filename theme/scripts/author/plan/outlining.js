@@ -48,6 +48,12 @@ function columns(row, words) {
       found[kind] = at;
     }
   });
+  const name = row.length ? keyOf(cellText(row[0], "")) : "";
+  const taken = Object.keys(found).some(function (kind) { return kind === "title" || found[kind] === 0; });
+  if (!taken && Object.prototype.hasOwnProperty.call(words.sections, name) && words.sections[name] === "outline") {
+    // 教学流程 | 教师活动 | 用时: the part's own name is the head of its units.
+    found.title = 0;
+  }
   return found;
 }
 

@@ -5,7 +5,7 @@ import * as markdown from "./markdown.js";
 import * as outlining from "./outlining.js";
 import { OBJECT } from "./runs.js";
 import { item as newItem, keyOf, squeezed, stream } from "./stream.js";
-import { LONGEST, titles, wholeQuoted } from "./titling.js";
+import { LONGEST, PLACED, titles, wholeQuoted } from "./titling.js";
 import { meaning } from "./values.js";
 
 /* The fields that are always told of, found or not. */
@@ -13,8 +13,6 @@ const TOLD = ["title", "topic", "audience", "hours", "theory", "methods", "lectu
 const ANSWER = /^(?:参考)?答案[:：]/;
 const LONGEST_METHODS = 320;
 const SUMMARY = 400;
-/* What numbers a title in its place among others. */
-const PLACED = /^第[0-9一二三四五六七八九十]{1,3}[部章讲编篇节课][\s:：、]+(?=\S)/;
 const GROUP = /^[^，。；：]{2,6}目标[:：]?$/;
 const TYPED = /^(?:[0-9]{1,2}[、.．)）](?![0-9])|[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}[ \t\u3000]|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*/;
 
@@ -63,7 +61,7 @@ function objectives(items, pictures) {
         return "- " + markdown.atLine(markdown.inline(own, [], pictures, marks));
       }).filter(Boolean));
     }
-    values.push(markdown.atLine(markdown.inline(text, item.objects, pictures, [])));
+    values.push(markdown.atLine(markdown.escaped(text.split(OBJECT).join(""))));
     return lines.concat(["- " + markdown.atLine(markdown.inline(text, item.objects, pictures, item.marks))]);
   }, []);
   return { lines: made, values: values };
@@ -274,7 +272,8 @@ export function recognise(document, stem, words, pictures) {
     }
     if (own === "materials" || own === "questions") {
       add(own, counted(part.items).map(function (item) { return item.text.split(OBJECT).join(""); })
-        .filter(function (text) { return text && !ANSWER.test(text); }), where, "sure");
+        .filter(function (text) { return text && !ANSWER.test(text); }), where,
+        words.unsure.indexOf(keyOf(part.head.text)) >= 0 ? "guess" : "sure");
     }
     return ["## " + (own === "questions" && !asks(title) ? "自测思考" : title), ""].concat(markdown.flow(part.items, pictures, 3));
   }

@@ -214,7 +214,9 @@ export function stream(blocks, words) {
       if (end > at + 1) {
         const lead = leadOf(rows, at, end);
         found = lead ? found.concat([item("heading", lead, place, { rank: 1, form: true })]) : found;
-        const inner = rows.slice(at, end).map(function (row) { return row.slice(lead ? 1 : 0); });
+        // Where more stands below it, it is the head of the units' column as well.
+        const cut = lead && rows.slice(at + 1, end).every(function (row) { return !cellText(row[0], ""); }) ? 1 : 0;
+        const inner = rows.slice(at, end).map(function (row) { return row.slice(cut); });
         found.push(item("table", "", place, { table: { rows: inner, where: place } }));
         at = end;
       } else {
@@ -289,8 +291,9 @@ export function stream(blocks, words) {
   function leadOf(rows, at, end) {
     const row = rows[at];
     const text = cellText(row[0], "");
-    const own = (row.length > 2 && isHead(row.slice(1)) && !isHead(row)) || rows.slice(at + 1, end).every(function (one) { return one[0].below; });
-    return own && has(words.sections, keyOf(text)) ? text : "";
+    const before = rows.slice(at + 1, end).every(function (one) { return one[0].below || !cellText(one[0], ""); });
+    const named = row.length > 2 && isHead(row.slice(1)) && !isHead(row);
+    return (before || named) && has(words.sections, keyOf(text)) ? text : "";
   }
 
   function formRow(row, where) {

@@ -3,6 +3,8 @@ import { keyOf, normal, solid, squeezed } from "./stream.js";
 
 export const LONGEST = 80;
 export const QUOTED = /《([^《》]{2,80})》/;
+/* What numbers a title in its place among others. */
+export const PLACED = /^第[0-9一二三四五六七八九十]{1,3}(?:[部章讲编篇节课]|课时|部分|单元|专题)[\s:：、]+(?=\S)/;
 const WHOLE = /^《([^《》]{2,80})》$/;
 const HEAD = 8;
 const LONGEST_PLAIN = 40;
@@ -94,7 +96,7 @@ export function titles(words) {
         return;
       }
       const quoted = isPlanName(text.replace(/《([^《》]{2,80})》/g, "")) ? QUOTED.exec(text) : null;
-      const name = quoted ? quoted[1] : withoutName(text);
+      const name = quoted ? quoted[1] : withoutName(text).replace(PLACED, "");
       const score = quoted ? SURE + 1 : scoreOf(item, text, name, first);
       first = first && score === 0;
       if (score > top) {
