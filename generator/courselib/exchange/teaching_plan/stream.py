@@ -28,6 +28,8 @@ _LONGEST_HEADING = 40
 _ENDS = "。；，：、？！;,:?!"
 _GAP = re.compile("[\\s；;，,/|]")
 _MAX_LABEL = 14
+#: A label may be written with gaps between so many characters.
+_MOST_GAPS = 6
 _WIDE = re.compile("\t|\u3000| {2,}")
 _BRACKETED = re.compile("[【\\[〔]([^【】\\[\\]〔〕]{2,14})[】\\]〕]\\s{0,4}[：:]?\\s{0,4}(?=\\S)")
 #: What makes a heading or item a unit: its hours or minutes in brackets, at its end or before a colon and what is taught.
@@ -172,9 +174,27 @@ class _Stream:
 
     def spaced(self, line: str) -> list[tuple[str, str]]:
         """Return labels and values of a line that has only wide gaps between them (授课人  张三    学时  2)."""
-        parts = [p for p in _WIDE.split(line) if p]
-        labels = [key_of(p) for p in parts[::2]]
-        fits = len(parts) >= 4 and len(parts) % 2 == 0 and all(k in self.words.labels and k not in self.words.sections for k in labels)
+        def is_name(text: str) -> bool:
+            key = key_of(text)
+            return key in self.words.labels and key not in self.words.sections
+
+        pieces = [p for p in _WIDE.split(line) if p]
+        parts: list[str] = []
+        gapped = False
+        while pieces:
+            end = 0
+            while len(parts) % 2 == 0 and end < min(len(pieces), _MOST_GAPS) and len(pieces[end]) == 1:
+                end += 1
+            while end > 1 and not is_name("".join(pieces[:end])):
+                end -= 1
+            # 题　　目 is one label.
+            gapped |= not parts and end > 1
+            parts.append("".join(pieces[:max(end, 1)]))
+            del pieces[:max(end, 1)]
+        fits = len(parts) % 2 == 0 and all(map(is_name, parts[::2]))
+        if gapped and len(parts) > 1 and not fits:
+            return [(parts[0], " ".join(parts[1:]))]
+        fits = fits and len(parts) >= (2 if gapped else 4)
         return list(zip(parts[::2], parts[1::2], strict=True)) if fits else []
 
     def label_before(self, line: str, low: int, at: int) -> int:

@@ -29,6 +29,10 @@ _AND = re.compile("[和与及]")
 _NAMES = re.compile("[、,，;；/／|+＋\\s]+")
 _POLITE = re.compile("(?:老师|教授|同志|讲师)$")
 _DATE = re.compile("([0-9]{4})[-年./]([0-9]{1,2})[-月./]([0-9]{1,2})日?")
+#: Boxes in a form, ticked and empty.
+_TICKED, _EMPTY = "☑☒√✓■●", "□☐○◻"
+_BOXES = re.compile(f"([{_TICKED}{_EMPTY}])")
+_BOTH = re.compile("(村|社区)[（(](社区|村|居)[)）]")
 _FORMS = {"id": re.compile("[a-z0-9-]{1,64}"), "code": re.compile("[0-9a-f]{12}"), "month": re.compile("20[0-9]{2}(?:-(?:0[1-9]|1[0-2]))?")}
 #: The forms of what stands in a plan and is no field of a course.
 _OWN = {"id": "id", "fingerprint": "code"}
@@ -78,6 +82,11 @@ def halves_of_minutes(text: str, each: int) -> int:
 def meaning(field: str, text: str, words: Words) -> Meaning | None:
     """Return what a value means for a field; ``None`` for nothing."""
     text = " ".join(text.split())
+    if field in ("audience", "methods", "theory") or field in words.names:
+        chosen = ticked(text)
+        if chosen != text and (chosen or field != "theory"):
+            value = meaning(field, chosen, words)
+            return (value[0], value[1], False) if value else None
     if not text:
         return None
     if field == "hours":
@@ -95,6 +104,16 @@ def meaning(field: str, text: str, words: Words) -> Meaning | None:
     if kind in _FORMS:
         return (text, SURE, True) if _FORMS[kind].fullmatch(text) else None
     return _text(field, text, words) if kind in ("text", "long") else None
+
+
+def ticked(text: str) -> str:
+    """Return what is ticked among the choices of a form (□农村　☑社区), a text without empty boxes as it is."""
+    first, *parts = _BOXES.split(text)
+    if not any(box in _EMPTY for box in parts[::2]):
+        return text
+    before = first.strip() == ""
+    words = [part.strip(" 、，,；;/") for part in (parts[1::2] if before else [first, *parts[1:-2:2]])]
+    return "、".join(word for box, word in zip(parts[::2], words, strict=True) if box in _TICKED and word)
 
 
 def _text(field: str, text: str, words: Words) -> Meaning | None:
@@ -117,7 +136,7 @@ def _several(text: str, names: dict[str, str], near: list[list[str]]) -> Meaning
     exact = True
     found: list[str] = []
     parts: list[str] = []
-    for piece in _NAMES.split(text):
+    for piece in _NAMES.split(_BOTH.sub(r"\1、\2", text)):
         part = normal(piece).strip("。.:：()（）")
         parts += filter(None, [part] if part in names else _AND.split(part))
     for part in parts:

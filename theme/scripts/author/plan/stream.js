@@ -13,6 +13,8 @@ const LONGEST_HEADING = 40;
 const ENDS = "。；，：、？！;,:?!";
 const GAP = /^[\s；;，,/|]/;
 const MAX_LABEL = 14;
+/* A label may be written with gaps between so many characters. */
+const MOST_GAPS = 6;
 const BRACKETED = /^[【\[〔]([^【】\[\]〔〕]{2,14})[】\]〕]\s{0,4}[：:]?\s{0,4}(?=\S)/;
 /* What a heading or item may end with to be a unit: its hours or minutes in brackets. */
 export const TIMED = /(?:[(（]\s*(?:约|共)?\s*|[ \t\u3000])([0-9一二三四五六七八九十半两]+(?:\.[0-9])?)\s*(个?学时|个?课时|分钟|小时)(?:\s*[)）]\s*(?:[：:。]\s*(.*))?)?$/;
@@ -31,7 +33,7 @@ export function solid(text) {
 
 /* A label, heading or column as the tables of words have it. */
 export function keyOf(text) {
-  return text.length < 60 ? usualHeading(text).replace(/[、,，及与和/／\s]/g, "") : "";
+  return text.length < 60 ? usualHeading(text).replace(/^附(?:录|件)?[：:]/, "").replace(/[、,，及与和/／\s]/g, "") : "";
 }
 
 export function isTable(block) {
@@ -154,12 +156,30 @@ export function stream(blocks, words) {
 
   /* Labels and values of a line that has only wide gaps between them (授课人  张三    学时  2). */
   function spaced(line) {
-    const parts = line.split(/\t|\u3000| {2,}/).filter(Boolean);
-    const known = parts.every(function (part, at) {
-      const key = at % 2 ? "" : keyOf(part);
-      return at % 2 === 1 || (Boolean(key) && has(words.labels, key) && !has(words.sections, key));
-    });
-    return parts.length >= 4 && parts.length % 2 === 0 && known ?
+    function isName(text) {
+      const key = keyOf(text);
+      return Boolean(key) && has(words.labels, key) && !has(words.sections, key);
+    }
+    const pieces = line.split(/\t|\u3000| {2,}/).filter(Boolean);
+    const parts = [];
+    let gapped = false;
+    while (pieces.length) {
+      let end = 0;
+      while (parts.length % 2 === 0 && end < Math.min(pieces.length, MOST_GAPS) && pieces[end].length === 1) {
+        end += 1;
+      }
+      while (end > 1 && !isName(pieces.slice(0, end).join(""))) {
+        end -= 1;
+      }
+      // 题　　目 is one label.
+      gapped = gapped || (!parts.length && end > 1);
+      parts.push(pieces.splice(0, Math.max(end, 1)).join(""));
+    }
+    const known = parts.every(function (part, at) { return at % 2 === 1 || isName(part); });
+    if (gapped && parts.length > 1 && !(known && parts.length % 2 === 0)) {
+      return [[parts[0], parts.slice(1).join(" ")]];
+    }
+    return parts.length >= (gapped ? 2 : 4) && parts.length % 2 === 0 && known ?
       parts.filter(function (ignored, at) { return at % 2 === 0; }).map(function (label, at) { return [label, parts[at * 2 + 1]]; }) : [];
   }
 

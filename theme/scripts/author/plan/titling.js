@@ -9,6 +9,8 @@ const WHOLE = /^《([^《》]{2,80})》$/;
 const HEAD = 8;
 const LONGEST_PLAIN = 40;
 const SURE = 4;
+/* What kind of plan it is may stand behind a quoted title: 《…》情景模拟教案. */
+const LONGEST_KIND = 12;
 const BRACKETS = ["（）", "()", "【】", "〔〕"];
 const MARKS = "：:-—_ ";
 
@@ -95,7 +97,9 @@ export function titles(words) {
       if ((item.kind !== "text" && item.kind !== "heading") || !text || item.objects.length || text.length > LONGEST) {
         return;
       }
-      const quoted = isPlanName(text.replace(/《([^《》]{2,80})》/g, "")) ? QUOTED.exec(text) : null;
+      const rest = text.replace(QUOTED, "");
+      const leads = text.charAt(0) === "《" && rest.length <= LONGEST_KIND && words.plan_names.some(function (one) { return endsWith(rest, one); });
+      const quoted = leads || isPlanName(text.replace(/《([^《》]{2,80})》/g, "")) ? QUOTED.exec(text) : null;
       const name = quoted ? quoted[1] : withoutName(text).replace(PLACED, "");
       const score = quoted ? SURE + 1 : scoreOf(item, text, name, first);
       first = first && score === 0;

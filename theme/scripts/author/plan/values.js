@@ -13,6 +13,11 @@ const MOST = 160;
 const NAMES = /[、,，;；/／|+＋\s]+/;
 const POLITE = /(?:老师|教授|同志|讲师)$/;
 const DATE = /^([0-9]{4})[-年./]([0-9]{1,2})[-月./]([0-9]{1,2})日?$/;
+/* Boxes in a form, ticked and empty. */
+const TICKED = "☑☒√✓■●";
+const EMPTY = "□☐○◻";
+const BOXES = new RegExp("([" + TICKED + EMPTY + "])");
+const BOTH = /(村|社区)[（(](社区|村|居)[)）]/g;
 const FORMS = { id: /^[a-z0-9-]{1,64}$/, code: /^[0-9a-f]{12}$/, month: /^20[0-9]{2}(?:-(?:0[1-9]|1[0-2]))?$/ };
 const OWN = { id: "id", fingerprint: "code" };
 const USUAL_LIMIT = 80;
@@ -83,7 +88,7 @@ function truth(text, words) {
 }
 
 function several(text, names, near) {
-  const parts = text.split(NAMES).reduce(function (all, piece) {
+  const parts = text.replace(BOTH, "$1、$2").split(NAMES).reduce(function (all, piece) {
     const part = normal(piece).replace(/^[。.:：()（）]+/, "").replace(/[。.:：()（）]+$/, "");
     return all.concat((has(names, part) ? [part] : part.split(/[和与及]/)).filter(Boolean));
   }, []);
@@ -117,9 +122,33 @@ function named(text, names, many) {
   return ids.length ? made(ids, found.every(Boolean), exact) : null;
 }
 
+function odd(ignored, at) {
+  return at % 2 === 1;
+}
+
+/* What is ticked among the choices of a form (□农村　☑社区), a text without empty boxes as it is. */
+function ticked(text) {
+  const parts = text.split(BOXES);
+  const boxes = parts.filter(odd);
+  if (!boxes.some(function (box) { return EMPTY.indexOf(box) >= 0; })) {
+    return text;
+  }
+  const words = parts.filter(function (ignored, at) { return at % 2 === 0; }).slice(parts[0].trim() ? 0 : 1);
+  return boxes.map(function (box, at) {
+    return TICKED.indexOf(box) >= 0 ? words[at].replace(/^[ 、，,；;/]+/, "").replace(/[ 、，,；;/]+$/, "") : "";
+  }).filter(Boolean).join("、");
+}
+
 /* What a value means for a field. */
 export function meaning(field, written, words) {
   const text = squeezed(written);
+  if (["audience", "methods", "theory"].indexOf(field) >= 0 || has(words.names, field)) {
+    const chosen = ticked(text);
+    if (chosen !== text && (chosen || field !== "theory")) {
+      const value = meaning(field, chosen, words);
+      return value ? { value: value.value, sure: value.sure, whole: false } : null;
+    }
+  }
   if (!text) {
     return null;
   }
