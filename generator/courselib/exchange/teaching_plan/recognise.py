@@ -17,7 +17,7 @@ from .markdown import Pictures, escaped
 from .stream import HEADING, PAIR, TABLE, TEXT, Item, stream
 from .titling import LONGEST as _LONGEST_TITLE
 from .titling import PLACED, QUOTED, Titles
-from .values import GUESS, MISSING, SURE, meaning
+from .values import GUESS, MISSING, SURE, half_hours, hours_text, meaning
 from .words import CLASS, ID, MATERIALS, METHOD_SECTION, OBJECTIVES, OUTLINE, QUESTIONS, SUMMARY, WHEN, Words, key_of
 
 #: The fields that are always told of, found or not.
@@ -110,6 +110,7 @@ class _Plan:
         """Take the labelled values out; what is not understood to the last word stays among the plan's particulars."""
         left: list[Item] = []
         others: list[tuple[str, Item]] = []
+        stated: list[str] = []
         for item in items:
             if item.kind != PAIR:
                 left.append(item)
@@ -118,6 +119,7 @@ class _Plan:
             if name == CLASS or (name == WHEN and ("学时" in item.text or "课时" in item.text)):
                 others.append(("audience" if name == CLASS else "hours", item))
             value = self.titled(item.text) if name == "title" else meaning(name, item.text, self.words) if name else None
+            stated += [str(value[0])] if name == "hours" and value is not None else []
             whole = False
             if value is not None and not self.has(name):
                 self.add(name, value[0], f"{item.where}“{item.label}”", value[1], item.text)
@@ -126,11 +128,19 @@ class _Plan:
                 self.add(name, "", f"{item.where}“{item.label}”", MISSING, item.text)
             if not whole and item.text:
                 self.info.append(f"- {escaped(item.label)}：{escaped(item.text)}")
+        self.add_up(stated)
         for name, item in others:
             value = meaning(name, item.text, self.words)
             if value is not None and not self.has(name):
                 self.add(name, value[0], f"{item.where}“{item.label}”", GUESS, item.text)
         return self.content_title(left)
+
+    def add_up(self, stated: Sequence[str]) -> None:
+        """Take hours that are said part by part together where none of them is the whole."""
+        halves = [half_hours(one) for one in stated]
+        hours = self.result.found("hours")
+        if hours is not None and len(halves) > 2 and halves[0] < sum(halves[1:]) and "总" not in hours.where:
+            self.add("hours", hours_text(sum(halves)), f"{hours.where}等 {len(halves)} 处之和", GUESS, "、".join(stated))
 
     def content_title(self, items: list[Item]) -> list[Item]:
         """Take 授课内容：延安精神 as the title where the plan has its outline elsewhere."""

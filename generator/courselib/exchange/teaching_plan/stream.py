@@ -11,15 +11,14 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ...library.outline import usual_heading
 from . import emphasis
 from .blocks import OBJECT, Block, Cell, Paragraph, Table, cell_text
-from .words import Words, key_of
+from .words import Words, key_of, name_of
 
 HEADING, TEXT, TABLE, PAIR = "heading", "text", "table", "pair"
 #: How deep a heading stands that has no style: by the number before it.
 _RANKS = (
-    (re.compile("第[一二三四五六七八九十0-9]{1,3}[部章讲编篇]|[一二三四五六七八九十]{1,3}[、.．]"), 1),
+    (re.compile("第[一二三四五六七八九十0-9]{1,3}[部章讲编篇]|[Ⅰ-Ⅻ]{1,3}[、.．\\s]|[IVX]{1,4}[、.．]|[一二三四五六七八九十]{1,3}[、.．]"), 1),
     (re.compile("第[一二三四五六七八九十0-9]{1,3}节|[(（][一二三四五六七八九十]{1,3}[)）]"), 2),
     (re.compile("[0-9]{1,2}[、.．](?![0-9])"), 3),
     (re.compile("[(（][0-9]{1,2}[)）]|[①-⑳]"), 4),
@@ -31,6 +30,7 @@ _MAX_LABEL = 14
 #: A label may be written with gaps between so many characters.
 _MOST_GAPS = 6
 _WIDE = re.compile("\t|\u3000| {2,}")
+_SIBLING = re.compile("(?!第?[一二三四五六七八九十])([\u4e00-\u9fff]{2,8})(?<!目标)[：:]\\s*(\\S.*)")
 _BRACKETED = re.compile("[【\\[〔]([^【】\\[\\]〔〕]{2,14})[】\\]〕]\\s{0,4}[：:]?\\s{0,4}(?=\\S)")
 #: What makes a heading or item a unit: its hours or minutes in brackets, at its end or before a colon and what is taught.
 TIMED = re.compile(
@@ -81,7 +81,7 @@ def _below(items: Sequence[Item], words: Words) -> Iterator[Item]:
         value = items[at + 1] if at + 1 < len(items) else None
         apart = item.kind == HEADING or item.bold or bool(item.label)
         if apart and is_label(item) and value is not None and value.kind == TEXT and not value.objects and not is_label(value):
-            yield Item(PAIR, " ".join(value.text.split()), item.where, "".join(usual_heading(item.text).split()))
+            yield Item(PAIR, " ".join(value.text.split()), item.where, "".join(name_of(item.text).split()))
             at += 2
         else:
             yield item
@@ -93,6 +93,8 @@ class _Stream:
         self.words = words
         #: Where headings have styles, a label that is none of a plan's own parts is a word of the text.
         self.styled = styled
+        #: Whether the line before was a heading with its text (教学目标：使学员……).
+        self.split = False
 
     def items(self, blocks: Sequence[Block]) -> Iterator[Item]:
         for block in blocks:
@@ -116,7 +118,8 @@ class _Stream:
             if pairs:
                 yield from pairs_at(pairs, p.where)
                 continue
-            split = None if own else self.section(line)
+            split = None if own else self.section(line) or self.sibling(line)
+            self.split = split is not None
             if split:
                 yield Item(HEADING, split[0], p.where, label, 0 if not label else 1, form=True)
                 yield Item(TEXT, split[1], p.where, marks=marks)
@@ -220,6 +223,11 @@ class _Stream:
             if key in self.words.sections and (self.words.sections[key] or (len(key) > 2 and not self.styled)):
                 return line[:at].strip(), line[at + 1:].strip()
         return None
+
+    def sibling(self, line: str) -> tuple[str, str] | None:
+        """Return the parts of a line that is built as the one before, by a name that is not known (研讨成果：每组一份方案)."""
+        match = _SIBLING.fullmatch(line) if self.split else None
+        return (match[1], match[2]) if match else None
 
     def table(self, table: Table) -> Iterator[Item]:
         """Yield a table: as itself, or undone where it is a form."""

@@ -56,23 +56,23 @@ _SECTIONS = {
     MATERIALS: "学习材料 参考资料 教学材料 参考书目 参考文献 教学资源 学习资料 教学资料 阅读材料 推荐阅读 教材参考书 参考教材 延伸阅读 教学准备 教具 参考材料 必读书目 "
                "阅读书目 主要参考资料 教材参考资料 课前准备 参考书 参考",
     QUESTIONS: "思考题 讨论题 自测思考 自测与思考 复习思考题 课后思考题 思考讨论 问题讨论 课后作业 作业 课后思考 自测题 练习题 讨论问题 思考练习 作业思考 复习思考 "
-               "布置作业 课后练习 自测 课后自测 讨论思考 课堂讨论题 作业布置 思考作业 研讨题 研讨问题 测试题 思考",
+               "布置作业 课后练习 自测 课后自测 讨论思考 课堂讨论题 作业布置 思考作业 研讨题 研讨问题 测试题 思考 研讨题目 讨论题目 思考题目 作业题目",
     SUMMARY: "课程简介 内容简介 内容提要 课程概述 内容摘要 摘要 课程介绍 课程概要 课程说明 课程提要",
     "": "教学重点 教学难点 重点难点 教学重点难点 教学重难点 重难点 重点 难点 板书设计 教学反思 课后小结 教学总结 教学后记 教学组织 学情分析 学员分析 教学对象分析 考核方式 教学评价 "
-        "注意事项 课后反思 教学小结 案例 案例背景 操作要点 常见误区 示例情境 板书 课堂小结 教学建议 考核评价 评价方式 教学设计思路 设计思路 教学思路 教学特色 备注",
+        "注意事项 课后反思 教学小结 案例 案例背景 操作要点 常见误区 示例情境 板书 课堂小结 教学建议 考核评价 评价方式 教学设计思路 设计思路 教学思路 教学特色 备注 活动要求 培训要求 研讨要求 实践要求 有关要求",
 }
 #: Names that offices put together (讲课题目, 参训人员, 主要参考文献): each beginning goes with each ending.
 _COMPOSED = {
-    "title": ("授课 讲课 教学 培训 课程 讲授 学习 党课 宣讲 讲座 专题 主讲", "题目 课题 主题 专题 名称 标题"),
-    "audience": ("授课 讲课 教学 培训 课程 讲授 学习 党课 宣讲 讲座 参训 听课 听讲 受训 轮训 施教 适用 参学", "对象 学员"),
+    "title": ("授课 讲课 教学 培训 课程 讲授 学习 党课 宣讲 讲座 活动 研讨 实践 辅导 专题 主讲", "题目 课题 主题 专题 名称 标题"),
+    "audience": ("授课 讲课 教学 培训 课程 讲授 学习 党课 宣讲 讲座 活动 研讨 实践 辅导 参训 听课 听讲 受训 轮训 施教 适用 参学", "对象 学员"),
     "audience ": ("参训 听课 听讲 受训 轮训 参学 参加 培训 学习 参会", "人员 群体 对象范围"),
-    "hours": ("授课 讲课 教学 培训 课程 讲授 学习 党课 宣讲 讲座 计划 总", "学时 课时 时长 时数 学时数 课时数 总学时 总课时"),
-    "lecturers": ("授课 讲课 教学 培训 主讲 讲授 宣讲 任课 执教 党课", "人 教师 老师 讲师 者 人员"),
+    "hours": ("授课 讲课 教学 培训 课程 讲授 学习 党课 宣讲 讲座 活动 研讨 实践 辅导 计划 总", "学时 课时 时长 时数 学时数 课时数 总学时 总课时"),
+    "lecturers": ("授课 讲课 教学 培训 主讲 讲授 宣讲 任课 执教 党课 讲座 辅导", "人 教师 老师 讲师 者 人员"),
     CLASS: ("授课 讲课 教学 培训 适用 参训 听课 上课 施教", "班次 班级 班别 班"),
-    WHEN: ("授课 讲课 上课 教学 培训 学习 开课 宣讲", "时间 日期"),
-    OBJECTIVES: ("教学 讲课 授课 培训 学习 课程 讲授 党课 宣讲", "目标 目的 目的要求 目标要求 目的任务 要求"),
-    OUTLINE: ("教学 讲课 授课 培训 学习 课程 讲授 党课 宣讲 主讲 主要", "内容 大纲 提纲 过程 步骤 安排 进程 流程 程序 环节 要点 框架 日程 提要"),
-    METHOD_SECTION: ("教学 讲课 授课 培训 学习 课程 讲授 党课 宣讲", "方法 方式 形式 手段 方式手段 方法手段 方式方法 形式方法 手段方法 方法方式 手段方式 组织形式"),
+    WHEN: ("授课 讲课 上课 教学 培训 学习 开课 宣讲 讲座 活动 研讨 实践 辅导", "时间 日期"),
+    OBJECTIVES: ("教学 讲课 授课 培训 学习 课程 讲授 党课 宣讲 讲座 活动 研讨 实践 辅导", "目标 目的 目的要求 目标要求 目的任务 要求"),
+    OUTLINE: ("教学 讲课 授课 培训 学习 课程 讲授 党课 宣讲 讲座 活动 研讨 实践 辅导 主讲 主要", "内容 大纲 提纲 过程 步骤 安排 进程 流程 程序 环节 要点 框架 日程 提要 议程"),
+    METHOD_SECTION: ("教学 讲课 授课 培训 学习 课程 讲授 党课 宣讲 讲座 活动 研讨 实践 辅导", "方法 方式 形式 手段 方式手段 方法手段 方式方法 形式方法 手段方法 方法方式 手段方式 组织形式"),
     MATERIALS: ("参考 主要参考 阅读 学习 推荐 课外 延伸 必读 推荐阅读 课后阅读 辅助", "书 书目 资料 文献 材料 读物 阅读 教材 书籍"),
     QUESTIONS: ("课后 课堂 复习 课前 讨论 研讨 自测 思考 学员 课内 分组", "思考题 作业 练习 练习题 讨论题 思考 讨论 题 问题 研讨题 作业题 习题"),
 }
@@ -101,7 +101,8 @@ AUDIENCES = (
     ("新就业群体", "emerging-employment"), ("新社会组织", "emerging-social"), ("新经济组织", "emerging-economic"), ("社会组织", "emerging-social"),
     ("快递", "emerging-employment"), ("外卖", "emerging-employment"), ("网约", "emerging-employment"), ("货车司机", "emerging-employment"),
     ("非公", "emerging-economic"), ("民营", "emerging-economic"), ("新兴领域", "emerging"), ("两新", "emerging"), ("三新", "emerging"),
-    ("国有企业", "enterprises-state"), ("国企", "enterprises-state"), ("金融", "enterprises-finance"), ("银行", "enterprises-finance"),
+    ("研究所", "institutions-research"), ("研究院", "institutions-research"), ("商行", "enterprises-finance"), ("信用社", "enterprises-finance"),
+    ("保险公司", "enterprises-finance"), ("证券", "enterprises-finance"), ("骑手", "emerging-employment"), ("国有企业", "enterprises-state"), ("国企", "enterprises-state"), ("金融", "enterprises-finance"), ("银行", "enterprises-finance"),
     ("企业", "enterprises"), ("大学生", "institutions-students"), ("学生", "institutions-students"), ("教师", "institutions-education"),
     ("教育系统", "institutions-education"), ("教职工", "institutions-education"), ("医", "institutions-health"), ("卫生", "institutions-health"),
     ("卫健", "institutions-health"), ("科研", "institutions-research"), ("宣传", "institutions-culture"), ("文化", "institutions-culture"),
@@ -115,12 +116,14 @@ METHOD_WORDS = (
 )
 _YES, _NO = ("是", "true", "√", "✓", "☑", "计入", "算"), ("否", "false", "×", "不是", "不计入", "不算", "□")
 #: Documents of this name are plans; who stands before it is an office.
-PLAN_NAMES = ("教学设计方案", "课程教学设计", "教学设计", "教学方案", "授课教案", "课程教案", "培训教案", "教案", "讲稿", "讲义", "教案首页", "备课教案", "教案表", "教学大纲", "教学计划",
+PLAN_NAMES = ("教学设计方案", "课程教学设计", "教学设计", "教学方案", "授课教案", "课程教案", "培训教案", "教案", "讲稿", "讲义", "教案首页", "备课教案", "教案表", "教学大纲", "教学计划", "教学安排表", "教学计划书", "教学计划表",
+              "教学设计表", "课程安排表", "活动方案", "培训方案", "授课计划",
               *(begin + end for begin in ("专题", "专题课", "党课", "专题党课", "微党课", "培训", "讲座", "案例", "案例教学", "现场教学", "情景教学")
                 for end in ("教案", "讲稿", "讲义", "教学设计")))
 OFFICES = ("党校", "学院", "中心", "委员会", "组织部", "支部", "大学", "学校", "集团", "公司", "课程", "党课", "专题", "培训", "教师", "轮训", "单位", "班",
            "县", "市", "省", "局", "主题", "基地", "讲师团", "党委", "微党课", "精品课", "专题党课", "示范", "优秀")
-_ATTACHED = re.compile("^附(?:录|件)?[：:]")
+#: What stands before a name without being its number as other headings have it: Ⅲ 教学方法, 附：参考书目.
+_ROMAN, _ATTACHED = re.compile("^\\s*(?:[Ⅰ-Ⅻ]{1,3}[、.．:：\\s]*|[IVX]{1,4}[、.．]\\s*)"), re.compile("^附(?:录|件)?[：:]")
 _JOINS = re.compile("[、,，及与和/／\\s]")
 
 
@@ -185,8 +188,10 @@ def _composed(known: Mapping[str, str]) -> dict[str, str]:
 def _columns() -> dict[str, str]:
     """Return the names of columns; one that names a unit and its content (环节与内容) is the unit's."""
     titles, contents = _COLUMNS["title"].split(), _COLUMNS["content"].split()
+    begins = _COMPOSED[OUTLINE][0].split()
+    made = {key_of(begin + end): name for name, ends in (("content", "内容 要点"), ("method", "方式 方法 形式 手段")) for begin in begins for end in ends.split()}
     both = {key_of(one) for t in titles for c in contents for one in (t + c, c + t)}
-    return dict.fromkeys(sorted(both), "title") | {key_of(w): key for key, words in _COLUMNS.items() for w in words.split()}
+    return made | dict.fromkeys(sorted(both), "title") | {key_of(w): key for key, words in _COLUMNS.items() for w in words.split()}
 
 
 def _joined() -> dict[str, str]:
@@ -198,9 +203,14 @@ def _joined() -> dict[str, str]:
     return found
 
 
+def name_of(text: str) -> str:
+    """Return a heading's own words."""
+    return _ATTACHED.sub("", usual_heading(_ROMAN.sub("", text)))
+
+
 def key_of(text: str) -> str:
     """Return a label, heading or column as these tables have it."""
-    return _JOINS.sub("", _ATTACHED.sub("", usual_heading(text))) if len(text) < 60 else ""
+    return _JOINS.sub("", name_of(text)) if len(text) < 60 else ""
 
 
 assert all(dict(METHODS).get(value) for _, value in METHOD_WORDS)  # noqa: S101 - a table that must follow another

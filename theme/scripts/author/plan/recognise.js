@@ -6,7 +6,7 @@ import * as outlining from "./outlining.js";
 import { OBJECT } from "./runs.js";
 import { item as newItem, keyOf, squeezed, stream } from "./stream.js";
 import { LONGEST, PLACED, titles, wholeQuoted } from "./titling.js";
-import { meaning } from "./values.js";
+import { halfHours, hoursText, meaning } from "./values.js";
 
 /* The fields that are always told of, found or not. */
 const TOLD = ["title", "topic", "audience", "hours", "theory", "methods", "lecturers", "objectives", "outline", "materials", "questions"];
@@ -114,6 +114,7 @@ export function recognise(document, stem, words, pictures) {
   /* Take the labelled values out; what is not understood to the last word stays among the plan's particulars. */
   function takePairs(items) {
     const others = [];
+    const stated = [];
     const left = items.filter(function (item) {
       if (item.kind !== "pair") {
         return true;
@@ -125,6 +126,9 @@ export function recognise(document, stem, words, pictures) {
       }
       const value = name === "title" ? titled(item.text) : name ? meaning(name, item.text, words) : null;
       const where = item.where + "“" + item.label + "”";
+      if (name === "hours" && value) {
+        stated.push(value.value);
+      }
       let whole = false;
       if (value && !found(name)) {
         add(name, value.value, where, value.sure, item.text);
@@ -137,6 +141,7 @@ export function recognise(document, stem, words, pictures) {
       }
       return false;
     });
+    addUp(stated);
     others.forEach(function (one) {
       const item = one[1];
       const value = meaning(one[0], item.text, words);
@@ -145,6 +150,16 @@ export function recognise(document, stem, words, pictures) {
       }
     });
     return contentTitle(left);
+  }
+
+  /* Take hours that are said part by part together where none of them is the whole. */
+  function addUp(stated) {
+    const halves = stated.map(halfHours);
+    const all = halves.reduce(function (added, one) { return added + one; }, 0);
+    const hours = found("hours");
+    if (hours && halves.length > 2 && halves[0] < all - halves[0] && hours.where.indexOf("总") < 0) {
+      add("hours", hoursText(all), hours.where + "等 " + halves.length + " 处之和", "guess", stated.join("、"));
+    }
   }
 
   /* Take 授课内容：延安精神 as the title where the plan has its outline elsewhere. */

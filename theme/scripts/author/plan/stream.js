@@ -4,7 +4,7 @@ import * as emphasis from "./emphasis.js";
 import { OBJECT } from "./runs.js";
 
 const RANKS = [
-  [/^(?:第[一二三四五六七八九十0-9]{1,3}[部章讲编篇]|[一二三四五六七八九十]{1,3}[、.．])/, 1],
+  [/^(?:第[一二三四五六七八九十0-9]{1,3}[部章讲编篇]|[Ⅰ-Ⅻ]{1,3}[、.．\s]|[IVX]{1,4}[、.．]|[一二三四五六七八九十]{1,3}[、.．])/, 1],
   [/^(?:第[一二三四五六七八九十0-9]{1,3}节|[(（][一二三四五六七八九十]{1,3}[)）])/, 2],
   [/^[0-9]{1,2}[、.．](?![0-9])/, 3],
   [/^(?:[(（][0-9]{1,2}[)）]|[①-⑳])/, 4]
@@ -15,6 +15,7 @@ const GAP = /^[\s；;，,/|]/;
 const MAX_LABEL = 14;
 /* A label may be written with gaps between so many characters. */
 const MOST_GAPS = 6;
+const SIBLING = /^(?!第?[一二三四五六七八九十])([\u4e00-\u9fff]{2,8})[：:]\s*(\S.*)$/;
 const BRACKETED = /^[【\[〔]([^【】\[\]〔〕]{2,14})[】\]〕]\s{0,4}[：:]?\s{0,4}(?=\S)/;
 /* What a heading or item may end with to be a unit: its hours or minutes in brackets. */
 export const TIMED = /(?:[(（]\s*(?:约|共)?\s*|[ \t\u3000])([0-9一二三四五六七八九十半两]+(?:\.[0-9])?)\s*(个?学时|个?课时|分钟|小时)(?:\s*[)）]\s*(?:[：:。]\s*(.*))?)?$/;
@@ -31,9 +32,14 @@ export function solid(text) {
   return text.split(/\s+/).join("");
 }
 
+/* A heading's own words. */
+function nameOf(text) {
+  return usualHeading(text.replace(/^\s*(?:[Ⅰ-Ⅻ]{1,3}[、.．:：\s]*|[IVX]{1,4}[、.．]\s*)/, "")).replace(/^附(?:录|件)?[：:]/, "");
+}
+
 /* A label, heading or column as the tables of words have it. */
 export function keyOf(text) {
-  return text.length < 60 ? usualHeading(text).replace(/^附(?:录|件)?[：:]/, "").replace(/[、,，及与和/／\s]/g, "") : "";
+  return text.length < 60 ? nameOf(text).replace(/[、,，及与和/／\s]/g, "") : "";
 }
 
 export function isTable(block) {
@@ -66,6 +72,8 @@ function has(object, name) {
 
 /* The items of blocks, in order; `words` is the table of generator/courselib/exchange/teaching_plan/words.py. */
 export function stream(blocks, words) {
+  /* Whether the line before was a heading with its text (教学目标：使学员……); one of an unknown name below it is built alike. */
+  let afterSplit = false;
   const styled = blocks.some(function (block) { return block.level > 0; });
 
   function items(some) {
@@ -88,7 +96,9 @@ export function stream(blocks, words) {
       if (pairs.length) {
         return found.concat(pairs.map(function (pair) { return item("pair", pair[1], p.where, { label: solid(pair[0]) }); }));
       }
-      const split = own.length ? null : sectionOf(line);
+      const built = !own.length && afterSplit ? SIBLING.exec(line) : null;
+      const split = own.length ? null : sectionOf(line) || (built && !/目标$/.test(built[1]) ? built.slice(1) : null);
+      afterSplit = Boolean(split);
       if (split) {
         return found.concat([item("heading", split[0], p.where, { label: label, rank: label ? 1 : 0, form: true }), item("text", split[1], p.where, { marks: marks })]);
       }
@@ -368,7 +378,7 @@ export function stream(blocks, words) {
       const value = all[at + 1];
       const apart = one.kind === "heading" || one.bold || Boolean(one.label);
       if (apart && labelOf(one) && value && value.kind === "text" && !value.objects.length && !labelOf(value)) {
-        made.push(item("pair", squeezed(value.text), one.where, { label: solid(usualHeading(one.text)) }));
+        made.push(item("pair", squeezed(value.text), one.where, { label: solid(nameOf(one.text)) }));
         at += 1;
       } else {
         made.push(one);
