@@ -44,7 +44,27 @@ PLANS: dict[str, tuple[list[_Part], dict[str, Any]]] = {
     "composed": (
         ["讲课题目：银行业党员的廉洁从业", "讲课人  冯丽    参训人员  银行党员", "讲课时间：2026年4月8日（2学时）", "一、讲课目的", "通过学习，学员应当：", "1、认清红线", "二、讲课内容", "1、三条红线（2学时）"],
         {"title": "银行业党员的廉洁从业", "audience": ["enterprises-finance"], "hours": "2", "objectives": ["认清红线"], "outline": ["1、三条红线 2"]}),
+    "ticked": (
+        [[["授课题目", "快递小哥的职业安全"], ["授课对象", "□农村党员　□社区党员　☑新就业群体党员"], ["授课形式", "讲授☑　案例☑　现场教学□"], ["教具", "投影"]]],
+        {"title": "快递小哥的职业安全", "audience": ["emerging-employment"], "methods": ["lecture", "case-discussion"], "materials": ["投影"]}),
+    "gaps": (
+        ["教　　　案", "题　　目　　乡村医生的医德", "对　　象　　乡镇卫生院党员", "学　　时　　2", "目　　的", "1.明确四条纪律。", "内　　容", "一、四条纪律（2学时）", "方　　法", "课堂讲授　小组讨论"],
+        {"title": "乡村医生的医德", "audience": ["institutions-health"], "hours": "2", "objectives": ["明确四条纪律。"], "outline": ["一、四条纪律 2"], "methods": ["lecture", "exchange"]}),
+    "own column": (
+        ["第5课时　优秀传统文化进校园", [["课型", "新授课", "课时", "1课时"], ["教学目标", "说出三个来源。", "", ""], ["教学流程", "教师活动", "学员活动", "用时"], ["导入", "出示", "辨认", "10分钟"], ["新授", "分三点讲", "记录", "35分钟"]]],
+        {"outline": ["导入", "新授"], "hours": "1"}),
+    "activity": (
+        ["《三资管理》情景模拟教案", "参加人员：村（社区）党组织书记", "活动时间：6月（共2学时）", "Ⅰ 活动形式*", "现场教学", "Ⅱ 活动流程*", "1. 参观（1学时）", "2. 讨论（1学时）"],
+        {"title": "三资管理", "audience": ["rural", "urban"], "hours": "2", "methods": ["field"], "outline": ["1. 参观 1", "2. 讨论 1"]}),
+    "alike": (
+        ["研讨专题：加装电梯", "研讨目的：1．会算账；2．会开会。", "研讨成果：每组一份方案。", [["步骤", "研讨内容", "学时"], ["第一步", "政策", "0.5"], ["第二步", "反对", "1.5"]], "六、附：参考资料目录", "1. 指导意见"],
+        {"title": "加装电梯", "objectives": ["会算账；", "会开会。"], "outline": ["政策 0.5", "反对 1.5"], "materials": ["1. 指导意见"]}),
+    "hours in parts": (
+        ["课题：诚信", "教学内容*", "一、底线", "学时：1", "二、行为", "学时：2", "三、讨论", "学时：1"],
+        {"hours": "4"}),
 }
+#: Values that are guesses, whatever they stand behind.
+GUESSES = (("ticked", "materials"), ("hours in parts", "hours"), ("activity", "hours"))
 
 
 def made(parts: list[_Part]) -> bytes:
@@ -74,6 +94,12 @@ def test_fields_are_found(name: str, words: Words) -> None:
     parts, fields = PLANS[name]
     found = recognise(read_document(Package(made(parts))), "教案", words, lambda part: part)
     assert {f.name: f.value for f in found.fields if f.name in fields} == fields
+
+
+@pytest.mark.parametrize(("name", "field"), GUESSES)
+def test_guesses_are_called_so(name: str, field: str, words: Words) -> None:
+    found = recognise(read_document(Package(made(PLANS[name][0]))), "教案", words, lambda part: part)
+    assert [f.sure for f in found.fields if f.name == field] == ["guess"]
 
 
 @needs_program(node(), "node is not installed")
