@@ -32,6 +32,7 @@ from .test_twins import _WORK
 
 _CHARS = "党员课a1 *_~`“”—：。，（)(<>[]{}#!&;\\.-…·①²é\u3000"
 _KINDS = ("", "", "", "b", "i", "bi", "s", "b^", "^", "_", "bs")
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TOKENS = {"strong_open": "b", "em_open": "i", "s_open": "s"}
 _WRITTEN = """function (given) {
   const module = window.CourseLib.modules.author_plan_emphasis;
@@ -45,7 +46,8 @@ PARAGRAPHS: tuple[tuple[list[tuple[str, str]], str], ...] = (
     ([("重点：", "b"), ("自力更生。", "")], "**重点：**自力更生。"),
     ([("每亩产量提高 ", ""), ("500 ", "b"), ("公斤，用地 3 m", ""), ("2", "^"), ("，CO", ""), ("2", "_"), ("减排。", "")],
      "每亩产量提高 **500** 公斤，用地 3 m<sup>2</sup>，CO<sub>2</sub>减排。"),
-    ([("见《", ""), ("党章", "i"), ("》和", ""), ("章程", "bi"), ("，旧稿", ""), ("作废", "s"), ("。", "")], "见《*党章*》和***章程***，旧稿~~作废~~。"),
+    ([("见《", ""), ("党章", "i"), ("》和", ""), ("章程", "bi"), ("，旧稿", ""), ("作废", "s"), ("。", "")],
+     "见《*党章*》和***章程***，旧稿~~作废~~。"),
     ([("整段都是粗体的一行不是强调。", "b")], "整段都是粗体的一行不是强调。"),
     ([("abc", ""), ("“x”", "b"), ("def 不能强调的照原样。", "")], "abc“x”def 不能强调的照原样。"),
     ([("算式 ", ""), ("a*b", "b"), (" 和 *c* 照写。", "")], "算式 **a\\*b** 和 \\*c\\* 照写。"),
@@ -191,9 +193,9 @@ def _linked() -> bytes:
     document.add_heading("教学重点", 1)
     for address in ("https://a.example/x_(1)?q=1&lt;2&amp;b|c", "https://b.example/\"><b>`x"):
         paragraph = document.add_paragraph("见")
-        key = document.part.relate_to(address, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink", is_external=True)
+        key = document.part.relate_to(address, f"{_RELATIONS}/hyperlink", is_external=True)
         paragraph._p.append(parse_xml(
-            f'<w:hyperlink {W} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="{key}">'
+            f'<w:hyperlink {W} xmlns:r="{_RELATIONS}" r:id="{key}">'
             "<w:r><w:t>通知[1]</w:t></w:r></w:hyperlink>"))
     paragraph = document.add_paragraph("又见")
     for inner in ('<w:fldChar w:fldCharType="begin"/>', '<w:instrText>HYPERLINK "https://c.example/d"</w:instrText>',

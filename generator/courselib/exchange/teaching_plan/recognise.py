@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ...library.outline import asks
-from . import emphasis, markdown, outlining
+from . import markdown, outlining
 from .blocks import OBJECT, Document
+from .listing import counted, objectives
 from .markdown import Pictures, escaped
-from .stream import HEADING, PAIR, TABLE, TEXT, Item, stream
+from .sectioning import Section, choose_outline, sections
+from .stream import HEADING, PAIR, TEXT, Item, stream
 from .titling import LONGEST as _LONGEST_TITLE
 from .titling import PLACED, QUOTED, Titles
 from .values import GUESS, MISSING, SURE, half_hours, hours_text, meaning
@@ -24,12 +26,7 @@ from .words import CLASS, ID, MATERIALS, METHOD_SECTION, OBJECTIVES, OUTLINE, QU
 TOLD = ("title", "topic", "audience", "hours", "theory", "methods", "lecturers", OBJECTIVES, OUTLINE, MATERIALS, QUESTIONS)
 _ANSWER = re.compile("(?:参考)?答案[:：]")
 _PAIR_FIELDS = 80
-_TYPED = re.compile(
-    "(?:[0-9]{1,2}[、.．)）](?![0-9])|[0-9]{1,2}(?:\\.[0-9]{1,2}){1,2}[ \\t\u3000]|"
-    "[(（][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\\s*"
-)
 _SUMMARY = 400
-_GROUP = re.compile("[^，。；：]{2,6}目标[:：]?")
 
 
 @dataclass(slots=True)
@@ -56,15 +53,6 @@ class Recognised:
         return next((f for f in self.fields if f.name == name and f.sure != MISSING), None)
 
 
-@dataclass(slots=True)
-class Section:
-    """A part of a plan below a heading; the part before the first one has none."""
-
-    key: str | None
-    head: Item | None
-    items: list[Item] = field(default_factory=list)
-
-
 def recognise(document: Document, stem: str, words: Words, pictures: Pictures) -> Recognised:
     """Return a plan's fields and body; ``stem`` is the name of its file."""
     return _Plan(document, stem, words, pictures).made()
@@ -87,7 +75,7 @@ class _Plan:
         parts = sections(items, self.words)
         parts = [p for p in parts if not self.is_summary(p)]
         self.method_section(parts)
-        self.choose_outline(parts)
+        choose_outline(parts, self.words, self.pictures)
         self.write(parts)
         self.follow()
         for name in TOLD:
@@ -205,32 +193,6 @@ class _Plan:
                 if value[2] and all(i.kind == TEXT and not i.objects for i in part.items):
                     parts.remove(part)
 
-    def choose_outline(self, parts: list[Section]) -> None:
-        """Let one section be the outline: the first with units; where none has any, the first that holds a table of units."""
-
-        def units(part: Section) -> bool:
-            read = outlining.read(part.items, "", self.words, self.pictures)
-            return bool(read.units) and (read.tabled or any(u.hours for u in read.units))
-
-        named = [p for p in parts if p.key == OUTLINE]
-        chosen = next((p for p in named if units(p)), None)
-        for part in parts if chosen is None else ():
-            at = next((i for i, item in enumerate(part.items) if item.table is not None and outlining.is_timed(item.table, self.words)), -1)
-            if at < 0:
-                continue
-            chosen = part
-            if part.key or part.head is None or at > 0:  # the table stands in another section, after it
-                table = part.items[at]
-                chosen = Section(OUTLINE, Item(HEADING, "课程大纲", table.where, rank=0, form=True), part.items[at:])
-                del part.items[at:]
-                parts.insert(parts.index(part) + 1, chosen)
-            chosen.key = OUTLINE
-            break
-        chosen = chosen or (named[0] if named else None)
-        for part in parts:
-            if part.key == OUTLINE and part is not chosen:
-                part.key = ""
-
     def write(self, parts: Sequence[Section]) -> None:
         """Write the body: what stood before the first heading, then each section in its order."""
         done: set[str] = set()
@@ -262,7 +224,8 @@ class _Plan:
             return [f"## {title if key_of(title) in self.words.objective_headings else '教学目标'}", "", *lines]
         if own in (MATERIALS, QUESTIONS):
             texts = (i.text.replace(OBJECT, "") for i in counted(part.items))
-            self.add(own, [t for t in texts if t and not _ANSWER.match(t)], where, GUESS if key_of(head.text) in self.words.unsure else SURE)
+            sure = GUESS if key_of(head.text) in self.words.unsure else SURE
+            self.add(own, [t for t in texts if t and not _ANSWER.match(t)], where, sure)
         title = "自测思考" if own == QUESTIONS and not asks(title) else title
         return [f"## {title}", "", *markdown.flow(part.items, self.pictures, 3)]
 
@@ -298,75 +261,6 @@ class _Plan:
             says = self.words.theory.get(str(topic.value), "either")
             if says != "either":
                 self.add("theory", "true" if says == "required" else "false", "由专题得出", topic.sure)
-
-
-def sections(items: Sequence[Item], words: Words) -> list[Section]:
-    """Return a plan's items below its highest headings; deeper ones stay among the items of their section."""
-    parts = [Section(None, None)]
-    for item in items:
-        current = parts[-1]
-        if item.kind != HEADING:
-            current.items.append(item)
-            continue
-        key = words.sections.get(key_of(item.text))
-        head = current.head
-        inside_outline = head is not None and current.key == OUTLINE
-        # Below an outline's units there may be headings of the same names.
-        deeper = inside_outline and (key in (METHOD_SECTION, OUTLINE, SUMMARY) or item.rank > 1)
-        if head is None or item.rank <= head.rank or (key and key != current.key and not deeper):
-            parts.append(Section(key, item))
-        else:
-            current.items.append(item)
-    return parts
-
-
-def objectives(items: Sequence[Item], pictures: Pictures) -> tuple[list[str], list[str]]:
-    """Return objectives as a list, an item a line, and as values; whatever is no text stays as it is."""
-    lines: list[str] = []
-    values: list[str] = []
-    alone = len(items) == 1
-    for item in items:
-        if item.kind == TABLE and item.table is not None:
-            lines += ["", *markdown.table(item.table, pictures), ""]
-            continue
-        text = item.text if item.kind == TEXT else f"{item.label}{item.text}"
-        if item.kind == TEXT:
-            text = bare(markdown.listed(item)[1])
-            if _GROUP.fullmatch(text) or (text[-1:] in "：:" and not item.objects):
-                # The name of a group, or 通过学习，学员应当：, is no objective.
-                lines += ["", markdown.at_line(markdown.inline(text, item.objects, pictures, item.marks)), ""]
-                continue
-        if alone and not item.objects:
-            # One paragraph of several, a semicolon between them.
-            behind = len(text)
-            for one in re.findall("；+|[^；]+；?", text):
-                behind -= len(one)
-                own = bare(one.strip())
-                marks = emphasis.part(item.marks, behind + len(one) - len(one.rstrip()), len(own))
-                if own.strip("；"):
-                    values.append(markdown.at_line(escaped(own)))
-                    lines.append(f"- {markdown.at_line(markdown.inline(own, (), pictures, marks))}")
-            continue
-        values.append(markdown.at_line(escaped(text.replace(OBJECT, ""))))
-        lines.append(f"- {markdown.at_line(markdown.inline(text, item.objects, pictures, item.marks))}")
-    return lines, values
-
-
-def counted(items: Sequence[Item]) -> list[Item]:
-    """Return the texts of a list: where its first is numbered, those that are; what else stands there is no item."""
-    texts = [i for i in items if i.kind == TEXT]
-    heads = [i for i in items if i.kind == HEADING]
-    if heads and not any(i.label or _TYPED.match(i.text) for i in texts):
-        # （一） before an item makes it look like a heading.
-        texts = [i for i in items if i.kind in (TEXT, HEADING)]
-    numbers = [bool(i.label) or _TYPED.match(i.text) is not None for i in texts]
-    return [i for i, numbered in zip(texts, numbers, strict=True) if numbered] if numbers[:1] == [True] else texts
-
-
-def bare(text: str) -> str:
-    """Return an item without the number typed before it."""
-    match = _TYPED.match(text)
-    return text[match.end():] if match and text[match.end():] else text
 
 
 __all__ = ["ID", "Found", "Recognised", "recognise"]

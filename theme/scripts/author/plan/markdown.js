@@ -1,7 +1,7 @@
 /* Text of a Word file as Markdown that says the same. Mirrors generator/courselib/exchange/teaching_plan/markdown.py. */
 import * as emphasis from "./emphasis.js";
 import { OBJECT } from "./runs.js";
-import { blockText, isTable, labelled } from "./stream.js";
+import { blockText, isTable, labelled } from "./blocks.js";
 
 const MARKUP = /[\\`*_[\]<>|~{}]|&(?=[#A-Za-z])/g;
 const BEGINS = /^(?:[#+=>:-]|!(?!\[)|[0-9]{1,9}[.)])/;

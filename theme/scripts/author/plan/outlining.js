@@ -1,10 +1,12 @@
 /* The outline of a plan: units with their hours. Mirrors generator/courselib/exchange/teaching_plan/outlining.py. */
 import { isTotal } from "../outline.js";
+import { cellText } from "./blocks.js";
 import * as emphasis from "./emphasis.js";
 import * as markdown from "./markdown.js";
 import { OBJECT } from "./runs.js";
-import { cellText, keyOf, normal, squeezed, TIMED } from "./stream.js";
+import { TIMED } from "./stream.js";
 import { halfHours, hoursText } from "./values.js";
+import { keyOf, normal, squeezed } from "./words.js";
 
 /* What stands where hours are to be filled in. */
 export const OPEN = "【填：学时】";

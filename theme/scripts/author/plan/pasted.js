@@ -1,7 +1,7 @@
 /* What is pasted from Word or Excel: a table as units of the outline, a list as lines. */
 import { isTotal } from "../outline.js";
 import { BULLETS_TYPED, grid, escaped } from "./markdown.js";
-import { keyOf, squeezed } from "./stream.js";
+import { keyOf, squeezed } from "./words.js";
 
 const HOURS = /^([0-9]{1,2}(?:\.[05])?)\s*(?:个?学时|个?课时)?$/;
 const NUMBER = /^(?:[0-9]{1,3}[.．、)）]|[(（][0-9]{1,3}[)）]|[①-⑳])[ \t\u3000]*(?![0-9])/;

@@ -1,93 +1,20 @@
 /* A plan recognised: {fields, body, remarks}, each field {name, value, where, sure, said}. Mirrors generator/courselib/exchange/teaching_plan/recognise.py. */
 import { asks } from "../outline.js";
-import * as emphasis from "./emphasis.js";
+import { counted, objectives } from "./listing.js";
 import * as markdown from "./markdown.js";
 import * as outlining from "./outlining.js";
 import { OBJECT } from "./runs.js";
-import { item as newItem, keyOf, squeezed, stream } from "./stream.js";
+import { chooseOutline, sections } from "./sectioning.js";
+import { stream } from "./stream.js";
 import { LONGEST, PLACED, titles, wholeQuoted } from "./titling.js";
 import { halfHours, hoursText, meaning } from "./values.js";
+import { keyOf, squeezed } from "./words.js";
 
 /* The fields that are always told of, found or not. */
 const TOLD = ["title", "topic", "audience", "hours", "theory", "methods", "lecturers", "objectives", "outline", "materials", "questions"];
 const ANSWER = /^(?:参考)?答案[:：]/;
 const LONGEST_METHODS = 320;
 const SUMMARY = 400;
-const GROUP = /^[^，。；：]{2,6}目标[:：]?$/;
-const TYPED = /^(?:[0-9]{1,2}[、.．)）](?![0-9])|[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}[ \t\u3000]|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*/;
-
-/* An item without the number typed before it. */
-function bare(text) {
-  const match = TYPED.exec(text);
-  return match && text.length > match[0].length ? text.slice(match[0].length) : text;
-}
-
-/* The texts of a list: where its first is numbered, those that are; what else stands there is no item. */
-function counted(items) {
-  function isNumbered(item) {
-    return Boolean(item.label) || TYPED.test(item.text);
-  }
-  let texts = items.filter(function (item) { return item.kind === "text"; });
-  if (!texts.some(isNumbered)) {
-    // （一） before an item makes it look like a heading.
-    texts = items.filter(function (item) { return item.kind === "text" || item.kind === "heading"; });
-  }
-  return texts.length && isNumbered(texts[0]) ? texts.filter(isNumbered) : texts;
-}
-
-/* Objectives as a list, an item a line, and as values. */
-function objectives(items, pictures) {
-  const values = [];
-  const made = items.reduce(function (lines, item) {
-    if (item.kind === "table") {
-      return lines.concat([""], markdown.table(item.table, pictures), [""]);
-    }
-    const text = item.kind === "text" ? bare(markdown.listed(item)[1]) : item.label + item.text;
-    if (item.kind === "text" && (GROUP.test(text) || (/[：:]$/.test(text) && !item.objects.length))) {
-      // The name of a group, or 通过学习，学员应当：, is no objective.
-      return lines.concat(["", markdown.atLine(markdown.inline(text, item.objects, pictures, item.marks)), ""]);
-    }
-    if (items.length === 1 && !item.objects.length) {
-      // One paragraph of several, a semicolon between them.
-      let behind = text.length;
-      return lines.concat((text.match(/；+|[^；]+；?/g) || []).map(function (one) {
-        behind -= one.length;
-        const own = bare(one.trim());
-        if (!own.replace(/；/g, "")) {
-          return "";
-        }
-        values.push(markdown.atLine(markdown.escaped(own)));
-        const marks = emphasis.part(item.marks, behind + one.length - one.replace(/\s+$/, "").length, own.length);
-        return "- " + markdown.atLine(markdown.inline(own, [], pictures, marks));
-      }).filter(Boolean));
-    }
-    values.push(markdown.atLine(markdown.escaped(text.split(OBJECT).join(""))));
-    return lines.concat(["- " + markdown.atLine(markdown.inline(text, item.objects, pictures, item.marks))]);
-  }, []);
-  return { lines: made, values: values };
-}
-
-/* Items below the highest headings; deeper ones stay among the items of their section. */
-function sectionsOf(items, words) {
-  const parts = [{ key: null, head: null, items: [] }];
-  items.forEach(function (item) {
-    const current = parts[parts.length - 1];
-    if (item.kind !== "heading") {
-      current.items.push(item);
-      return;
-    }
-    const name = keyOf(item.text);
-    const key = Object.prototype.hasOwnProperty.call(words.sections, name) ? words.sections[name] : null;
-    // Below an outline's units there may be headings of the same names.
-    const deeper = current.head && current.key === "outline" && (["methods", "outline", "summary"].indexOf(key) >= 0 || item.rank > 1);
-    if (!current.head || item.rank <= current.head.rank || (key && key !== current.key && !deeper)) {
-      parts.push({ key: key, head: item, items: [] });
-    } else {
-      current.items.push(item);
-    }
-  });
-  return parts;
-}
 
 /* `document` is what reading.js gives, `stem` the name of its file, `pictures` makes Markdown of a picture's part. */
 export function recognise(document, stem, words, pictures) {
@@ -229,34 +156,6 @@ export function recognise(document, stem, words, pictures) {
     return Boolean(value) && value.whole && part.items.every(function (item) { return item.kind === "text" && !item.objects.length; });
   }
 
-  /* Let one section be the outline: the first with units; where none has any, the first that holds a table of units. */
-  function chooseOutline(parts) {
-    const named = parts.filter(function (part) { return part.key === "outline"; });
-    let chosen = named.filter(function (part) {
-      const units = outlining.read(part.items, "", words, pictures);
-      return units.units.length && (units.tabled || units.units.some(function (unit) { return unit.hours; }));
-    })[0] || null;
-    for (let number = 0; number < parts.length && !chosen; number += 1) {
-      const part = parts[number];
-      const at = part.items.map(function (item) { return Boolean(item.table) && outlining.isTimed(item.table, words); }).indexOf(true);
-      if (at >= 0) {
-        chosen = part;
-        if (part.key || !part.head || at > 0) {
-          const where = part.items[at].where;
-          chosen = { key: "outline", head: newItem("heading", "课程大纲", where, { form: true }), items: part.items.splice(at) };
-          parts.splice(number + 1, 0, chosen);
-        }
-        chosen.key = "outline";
-      }
-    }
-    chosen = chosen || named[0] || null;
-    parts.forEach(function (part) {
-      if (part.key === "outline" && part !== chosen) {
-        part.key = "";
-      }
-    });
-  }
-
   function outline(part, title, where) {
     const whole = found("hours");
     const units = outlining.read(part.items, whole ? whole.value : "", words, pictures);
@@ -335,10 +234,10 @@ export function recognise(document, stem, words, pictures) {
     }
   }
 
-  let parts = sectionsOf(takeTitle(takePairs(stream(document.blocks, words))), words);
+  let parts = sections(takeTitle(takePairs(stream(document.blocks, words))), words);
   parts = parts.filter(function (part) { return !isSummary(part); });
   parts = parts.filter(function (part) { return !isMethods(part); });
-  chooseOutline(parts);
+  chooseOutline(parts, words, pictures);
   const body = write(parts);
   follow();
   TOLD.forEach(function (name) {

@@ -1,5 +1,5 @@
 /* The title of a plan among what stands above its first heading. Mirrors generator/courselib/exchange/teaching_plan/titling.py. */
-import { keyOf, normal, solid, squeezed } from "./stream.js";
+import { keyOf, normal, solid, squeezed } from "./words.js";
 
 export const LONGEST = 80;
 export const QUOTED = /《([^《》]{2,80})》/;

@@ -1,5 +1,5 @@
 /* What labelled values of a plan mean: {value, sure, whole} or null. Mirrors generator/courselib/exchange/teaching_plan/values.py. */
-import { normal, squeezed } from "./stream.js";
+import { normal, squeezed } from "./words.js";
 
 const NUMBERS = { "半": 1, "一": 2, "二": 4, "两": 4, "三": 6, "四": 8, "五": 10, "六": 12, "七": 14, "八": 16, "九": 18, "十": 20 };
 const FIGURE = "([0-9]{1,3}(?:\\.[0-9])?|[半一二两三四五六七八九十])";
