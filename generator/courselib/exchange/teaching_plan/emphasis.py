@@ -21,7 +21,8 @@ _TAGS = {RAISED: "sup", LOWERED: "sub"}
 _SIGNS = {"b": "**", "i": "*", "bi": "***", "s": "~~"}
 _EDGES = " \t\u3000\xa0"
 _BLANK = re.compile("[ \t\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]")
-#: Chinese characters and full-width marks (``syntax/markdown/chinese.py``), Latin letters and figures: emphasis may begin and end with these.
+#: Chinese characters and full-width marks (``syntax/markdown/chinese.py``), Latin letters and figures: emphasis may begin and
+#: end with these.
 _WIDE = (
     "\u2e80-\u2fdf\u2ff0-\u2fff\u3001-\u30ff\u3100-\u312f\u31a0-\u31ef"
     "\u3200-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"

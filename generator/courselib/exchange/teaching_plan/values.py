@@ -92,7 +92,7 @@ def meaning(field: str, text: str, words: Words) -> Meaning | None:
     if field == "hours":
         return hours_of(text, words.day)
     if field in ("audience", "methods"):
-        return _several(text, words.names[field], words.audiences if field == "audience" else words.methods)
+        return _several(text, words.names[field], words.audiences if field == "audience" else words.methods, leading=field == "methods")
     if field in words.names:
         return _named(text, words.names[field], many=field in words.many)
     kind = "bool" if field == "theory" else _OWN.get(field) or words.kinds.get(field, "")
@@ -131,8 +131,8 @@ def _truth(text: str, words: Words) -> Meaning | None:
     return ("false", SURE, value == text) if value in words.no else None
 
 
-def _several(text: str, names: dict[str, str], near: list[list[str]]) -> Meaning | None:
-    """Return values by their names, or by words that say them."""
+def _several(text: str, names: dict[str, str], near: list[list[str]], *, leading: bool) -> Meaning | None:
+    """Return values by their names, or by words that say them: the first of them in the table, or the ``leading`` one of what was said."""
     exact = True
     found: list[str] = []
     parts: list[str] = []
@@ -143,7 +143,8 @@ def _several(text: str, names: dict[str, str], near: list[list[str]]) -> Meaning
         value = names.get(part) or names.get(f"{part}党员")
         if value is None:
             exact = False
-            value = next((key for word, key in near if word in part), None)
+            like = [(part.index(word) if leading else 0, key) for word, key in near if word in part]
+            value = min(like, key=lambda one: one[0])[1] if like else None
         elif part not in names:
             exact = False
         if value is not None and value not in found:

@@ -87,14 +87,17 @@ function truth(text, words) {
   return at ? made(at, true, value === text) : null;
 }
 
-function several(text, names, near) {
+/* Values by their names, or by words that say them: the first of them in the table, or the `leading` one of what was said. */
+function several(text, names, near, leading) {
   const parts = text.replace(BOTH, "$1、$2").split(NAMES).reduce(function (all, piece) {
     const part = normal(piece).replace(/^[。.:：()（）]+/, "").replace(/[。.:：()（）]+$/, "");
     return all.concat((has(names, part) ? [part] : part.split(/[和与及]/)).filter(Boolean));
   }, []);
   const found = [];
   parts.forEach(function (part) {
-    const like = near.filter(function (pair) { return part.indexOf(pair[0]) >= 0; })[0];
+    const like = near.filter(function (pair) { return part.indexOf(pair[0]) >= 0; }).reduce(function (best, pair) {
+      return !best || (leading && part.indexOf(pair[0]) < part.indexOf(best[0])) ? pair : best;
+    }, null);
     const value = has(names, part) ? names[part] : has(names, part + "党员") ? names[part + "党员"] : like ? like[1] : "";
     if (value && found.indexOf(value) < 0) {
       found.push(value);
@@ -156,7 +159,7 @@ export function meaning(field, written, words) {
     return hoursOf(text, words.day);
   }
   if (field === "audience" || field === "methods") {
-    return several(text, words.names[field], field === "audience" ? words.audiences : words.methods);
+    return several(text, words.names[field], field === "audience" ? words.audiences : words.methods, field === "methods");
   }
   const many = words.many.indexOf(field) >= 0;
   if (has(words.names, field)) {
