@@ -72,7 +72,7 @@ export function marksOf(pieces, marked, leftOut) {
       kinds[at] += mark[2].split("").filter(function (kind) { return kinds[at].indexOf(kind) < 0 && leftOut.indexOf(kind) < 0; }).join("");
     }
   });
-  let kept = [];
+  const kept = [];
   let line = [];
   function ended() {
     while (line.length && EDGES.indexOf(line[line.length - 1][0]) >= 0) {
@@ -82,9 +82,10 @@ export function marksOf(pieces, marked, leftOut) {
     while (from < line.length && EDGES.indexOf(line[from][0]) >= 0) {
       from += 1;
     }
-    if (line.length) {
-      kept = kept.concat(kept.length ? [""] : [], line.slice(from).map(function (one) { return one[1]; }));
+    if (line.length && kept.length) {
+      kept.push("");
     }
+    line.slice(from).forEach(function (one) { kept.push(one[1]); });
     line = [];
   }
   pieces.forEach(function (piece, number) {

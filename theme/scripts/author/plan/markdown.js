@@ -48,9 +48,12 @@ export function inline(text, objects, pictures, marks) {
     }
     const next = parts[at + 1];
     behind -= next.length + 1;
-    const last = made.filter(Boolean).pop() || "";
+    let last = made.length - 1;
+    while (last > 0 && !made[last]) {
+      last -= 1;
+    }
     // The words of a link stay plain.
-    made.push(emphasis.written(next, openAt < 0 ? emphasis.part(marks, behind, next.length) : [], last.slice(-1), following[at + 1], escaped));
+    made.push(emphasis.written(next, openAt < 0 ? emphasis.part(marks, behind, next.length) : [], made[last].slice(-1), following[at + 1], escaped));
   });
   return made.join("").split("\t").join(" ").trim();
 }
