@@ -62,6 +62,11 @@ PLANS: dict[str, tuple[list[_Part], dict[str, Any]]] = {
     "hours in parts": (
         ["课题：诚信", "教学内容*", "一、底线", "学时：1", "二、行为", "学时：2", "三、讨论", "学时：1"],
         {"hours": "4"}),
+    "full width": (
+        ["《民法典》走进社区党课教案", [["学　　科", "党员教育", "受众", "医院护理党员"], ["目标：", "１．掌握用语；２．掌握流程。", "学时：", "２学时"], ["内\n容：", "１．用语（１学时）", "方法：", "案例讲解"], ["", "２．流程（１学时）", "", ""]]],
+        {"title": "《民法典》走进社区", "audience": ["institutions-health"], "hours": "2", "objectives": ["掌握用语；", "掌握流程。"], "methods": ["case-discussion"]}),
+    "full width units": (
+        ["课程设置", "１．用语（１学时）", "２．流程（２学时）"], {"outline": ["１．用语 1", "２．流程 2"], "hours": "3"}),
 }
 #: Values that are guesses, whatever they stand behind.
 GUESSES = (("ticked", "materials"), ("hours in parts", "hours"), ("activity", "hours"))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from . import emphasis, markdown
 from .blocks import OBJECT
 from .markdown import Pictures, escaped
-from .stream import HEADING, TABLE, TEXT, Item
+from .stream import HEADING, TABLE, TEXT, Item, digits
 
 _TYPED = re.compile(
     "(?:[0-9]{1,2}[、.．)）](?![0-9])|[0-9]{1,2}(?:\\.[0-9]{1,2}){1,2}[ \\t\u3000]|"
@@ -53,14 +53,14 @@ def counted(items: Sequence[Item]) -> list[Item]:
     """Return the texts of a list: where its first is numbered, those that are; what else stands there is no item."""
     texts = [i for i in items if i.kind == TEXT]
     heads = [i for i in items if i.kind == HEADING]
-    if heads and not any(i.label or _TYPED.match(i.text) for i in texts):
+    if heads and not any(i.label or _TYPED.match(digits(i.text)) for i in texts):
         # （一） before an item makes it look like a heading.
         texts = [i for i in items if i.kind in (TEXT, HEADING)]
-    numbers = [bool(i.label) or _TYPED.match(i.text) is not None for i in texts]
+    numbers = [bool(i.label) or _TYPED.match(digits(i.text)) is not None for i in texts]
     return [i for i, numbered in zip(texts, numbers, strict=True) if numbered] if numbers[:1] == [True] else texts
 
 
 def bare(text: str) -> str:
     """Return an item without the number typed before it."""
-    match = _TYPED.match(text)
+    match = _TYPED.match(digits(text))
     return text[match.end():] if match and text[match.end():] else text

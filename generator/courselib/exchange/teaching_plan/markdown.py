@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from . import emphasis
 from .blocks import LINK, NOTE, OBJECT, OPEN_LINK, Cell, Paragraph, Table, block_text, labelled
-from .stream import HEADING, TABLE, Item
+from .stream import HEADING, TABLE, Item, digits
 
 #: What a picture becomes: its part's name → Markdown.
 Pictures = Callable[[str], str]
@@ -77,7 +77,7 @@ def listed(item: Item) -> tuple[str, str]:
         return f"{label[1]}.", item.text
     if item.label:
         return "", (f"{item.label} {item.text}" if item.label[-1:].isascii() else f"{item.label}{item.text}")
-    typed = _NUMBERED.match(item.text)
+    typed = _NUMBERED.match(digits(item.text))
     if typed and item.text[typed.end():]:
         return f"{typed[1]}.", item.text[typed.end():]
     bullet = BULLETS.match(item.text)

@@ -14,7 +14,7 @@ from ...library.unfinished import HOURS, blank
 from . import emphasis, markdown
 from .blocks import OBJECT, Cell, Table, cell_text
 from .markdown import Pictures, escaped
-from .stream import HEADING, TABLE, TEXT, TIMED, Item, normal
+from .stream import HEADING, TABLE, TEXT, TIMED, Item, digits, normal
 from .values import half_hours, halves_of_minutes, hours_text
 from .words import OUTLINE, Words, key_of
 
@@ -192,7 +192,7 @@ def md_at(row: Sequence[Cell | None], at: int, pictures: Pictures, *, plain: boo
 def of_lines(items: Sequence[Item], whole: str) -> Units:
     """Return the outline that headings or items are: those that end in hours, else the highest headings, else none."""
     result = Units(rest=list(items))
-    timed = [i for i in items if i.kind in (HEADING, TEXT) and TIMED.search(i.text)]
+    timed = [i for i in items if i.kind in (HEADING, TEXT) and TIMED.search(digits(i.text))]
     if not timed:
         heads = [i for i in items if i.kind == HEADING]
         top = min((h.rank for h in heads), default=0)
@@ -200,12 +200,12 @@ def of_lines(items: Sequence[Item], whole: str) -> Units:
         timed = timed if len(timed) > 1 else _counted(items)
         if len(timed) < 2:
             return result
-    minutes = sum(int(m[1]) for m in (TIMED.search(i.text) for i in timed) if m and m[2] == "分钟" and m[1].isdigit())
+    minutes = sum(int(m[1]) for m in (TIMED.search(digits(i.text)) for i in timed) if m and m[2] == "分钟" and m[1].isdigit())
     each = _each(minutes, whole)
-    taught = [(m[3] or "").strip() if (m := TIMED.search(i.text)) else "" for i in timed]
+    taught = [(m[3] or "").strip() if (m := TIMED.search(digits(i.text))) else "" for i in timed]
     out = [["单元", "内容要点", "学时"] if any(taught) else ["单元", "学时"]]
     for number, item in enumerate(timed, 1):
-        match = TIMED.search(item.text)
+        match = TIMED.search(digits(item.text))
         half = 0
         if match and match[2] == "分钟":
             half = int(match[1]) * 2 // each if match[1].isdigit() and each and int(match[1]) * 2 % each == 0 else 0
@@ -226,13 +226,13 @@ def of_lines(items: Sequence[Item], whole: str) -> Units:
     result.rows = markdown.grid(out, len(out[0]) - 1)
     if all(i in timed and i.kind == TEXT for i in items):
         # A bare list of units says no more than the table; minutes that became no hours stay.
-        result.rest = [i for i in items if (m := TIMED.search(i.text)) and m[2] in ("分钟", "小时")]
+        result.rest = [i for i in items if (m := TIMED.search(digits(i.text))) and m[2] in ("分钟", "小时")]
     return result
 
 
 def _counted(items: Sequence[Item]) -> list[Item]:
     """Return the short items that count 1., 2., 3. …, whatever stands between; none where the count has a gap."""
-    found = [(match, i) for i in items if i.kind == TEXT and not i.objects and (match := _ITEM.match(i.label + i.text))]
+    found = [(match, i) for i in items if i.kind == TEXT and not i.objects and (match := _ITEM.match(digits(i.label + i.text)))]
     right = [int(match[1]) for match, _ in found] == list(range(1, len(found) + 1))
     short = all(len(i.text) <= _LONGEST_UNIT and i.text[-1:] not in _ENDS for _, i in found)
     return [i for _, i in found] if right and short else []

@@ -27,6 +27,8 @@ _RANKS = (
     (re.compile("[(（][0-9]{1,2}[)）]|[①-⑳]"), 4),
 )
 _LONGEST_HEADING = 40
+_MAX_NAME = 10
+_FIGURES = str.maketrans("０１２３４５６７８９", "0123456789")
 _ENDS = "。；，：、？！;,:?!"
 #: What makes a heading or item a unit: its hours or minutes in brackets, at its end or before a colon and what is taught.
 TIMED = re.compile(
@@ -135,8 +137,8 @@ class _Stream:
         whole = f"{label}{line}"
         if len(line) > _LONGEST_HEADING or label == "•":
             return -1
-        numbered = next((rank for form, rank in _RANKS if form.match(whole)), 0)
-        key = key_of(TIMED.sub("", line)) or key_of(line)
+        numbered = next((rank for form, rank in _RANKS if form.match(digits(whole))), 0)
+        key = key_of(TIMED.sub("", digits(line))) or key_of(line)
         if key in self.words.sections and (self.words.sections[key] or p.bold or numbered or len(key) > 2):
             return numbered
         if not alone or line[-1:] in _ENDS:
@@ -190,6 +192,8 @@ class _Stream:
             yield from self.items(cells[0].blocks)
             return
         is_label = self.forms.is_label
+        # Beside a label that is known, others are labels too: 学科 | 党员教育 | 授课班级 | ….
+        paired = len(cells) % 2 == 0 and any(map(is_label, cells[::2])) and not any(map(is_label, cells[1::2]))
         at = 0
         while at < len(cells):
             cell = cells[at]
@@ -203,7 +207,8 @@ class _Stream:
             elif is_label(cell) and following is not None:
                 yield from self.valued(text, Cell([]), where)
                 at += 1
-            elif at == 0 and not row[0].below and len(cells) == 2 and following is not None and 0 < len("".join(text.split())) <= 10:
+            elif following is not None and 0 < len("".join(text.split())) <= _MAX_NAME and (
+                    paired or (at == 0 and not row[0].below and len(cells) == 2)):
                 yield from self.valued(text, following, where)
                 at += 2
             else:
@@ -228,6 +233,11 @@ def pairs_at(pairs: Sequence[tuple[str, str]], where: str) -> Iterator[Item]:
     """Yield labelled values."""
     for label, value in pairs:
         yield Item(PAIR, value, where, "".join(label.split()))
+
+
+def digits(text: str) -> str:
+    """Return a text with its full-width figures as usual ones, character by character."""
+    return text.translate(_FIGURES)
 
 
 def normal(text: str) -> str:

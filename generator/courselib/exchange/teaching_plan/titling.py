@@ -16,8 +16,6 @@ QUOTED = re.compile("《([^《》]{2,80})》")
 #: A title stands among so many first lines.
 _HEAD = 8
 _LONGEST_PLAIN = 40
-#: What kind of plan it is may stand behind a quoted title: 《…》情景模拟教案.
-_LONGEST_KIND = 12
 _SURE = 4
 _BRACKETS = ("（）", "()", "【】", "〔〕")
 _MARKS = "：:-—_ "
@@ -77,9 +75,7 @@ class Titles:
             text = " ".join(item.text.split())
             if item.kind not in (TEXT, HEADING) or not text or item.objects or len(text) > LONGEST:
                 continue
-            rest = QUOTED.sub("", text, count=1)
-            leads = text.startswith("《") and len(rest) <= _LONGEST_KIND and rest.endswith(tuple(self.words.plan_names))
-            quoted = QUOTED.search(text) if leads or self.is_plan_name(QUOTED.sub("", text)) else None
+            quoted = QUOTED.search(text) if self.is_plan_name(QUOTED.sub("", text)) else None
             name = quoted[1] if quoted else PLACED.sub("", self.without_name(text), count=1)
             score = _SURE + 1 if quoted else self.score(item, text, name, first=first)
             first = first and score == 0

@@ -2,20 +2,21 @@
 import * as emphasis from "./emphasis.js";
 import * as markdown from "./markdown.js";
 import { OBJECT } from "./runs.js";
+import { digits } from "./words.js";
 
 const TYPED = /^(?:[0-9]{1,2}[、.．)）](?![0-9])|[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}[ \t\u3000]|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*/;
 const GROUP = /^[^，。；：]{2,6}目标[:：]?$/;
 
 /* An item without the number typed before it. */
 function bare(text) {
-  const match = TYPED.exec(text);
+  const match = TYPED.exec(digits(text));
   return match && text.length > match[0].length ? text.slice(match[0].length) : text;
 }
 
 /* The texts of a list: where its first is numbered, those that are; what else stands there is no item. */
 export function counted(items) {
   function isNumbered(item) {
-    return Boolean(item.label) || TYPED.test(item.text);
+    return Boolean(item.label) || TYPED.test(digits(item.text));
   }
   let texts = items.filter(function (item) { return item.kind === "text"; });
   if (!texts.some(isNumbered)) {

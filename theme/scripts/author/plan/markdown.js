@@ -2,6 +2,7 @@
 import * as emphasis from "./emphasis.js";
 import { OBJECT } from "./runs.js";
 import { blockText, isTable, labelled } from "./blocks.js";
+import { digits } from "./words.js";
 
 const MARKUP = /[\\`*_[\]<>|~{}]|&(?=[#A-Za-z])/g;
 const BEGINS = /^(?:[#+=>:-]|!(?!\[)|[0-9]{1,9}[.)])/;
@@ -76,7 +77,7 @@ export function listed(item) {
   if (item.label) {
     return ["", item.label + (/[\x00-\x7f]$/.test(item.label) ? " " : "") + item.text];
   }
-  const typed = NUMBERED.exec(item.text);
+  const typed = NUMBERED.exec(digits(item.text));
   if (typed && item.text.length > typed[0].length) {
     return [typed[1] + ".", item.text.slice(typed[0].length)];
   }

@@ -6,7 +6,7 @@ import * as markdown from "./markdown.js";
 import { OBJECT } from "./runs.js";
 import { TIMED } from "./stream.js";
 import { halfHours, hoursText } from "./values.js";
-import { keyOf, normal, squeezed } from "./words.js";
+import { digits, keyOf, normal, squeezed } from "./words.js";
 
 /* What stands where hours are to be filled in. */
 export const OPEN = "【填：学时】";
@@ -188,9 +188,9 @@ function ofTable(table, whole, words, pictures) {
 
 /* The short items that count 1., 2., 3. …, whatever stands between; none where the count has a gap. */
 function counted(items) {
-  const found = items.filter(function (item) { return item.kind === "text" && !item.objects.length && ITEM.test(item.label + item.text); });
+  const found = items.filter(function (item) { return item.kind === "text" && !item.objects.length && ITEM.test(digits(item.label + item.text)); });
   const right = found.every(function (item, at) {
-    return parseInt(ITEM.exec(item.label + item.text)[1], 10) === at + 1 && item.text.length <= LONGEST_UNIT &&
+    return parseInt(ITEM.exec(digits(item.label + item.text))[1], 10) === at + 1 && item.text.length <= LONGEST_UNIT &&
       ENDS.indexOf(item.text.charAt(item.text.length - 1)) < 0;
   });
   return right ? found : [];
@@ -198,7 +198,7 @@ function counted(items) {
 
 function ofLines(items, whole) {
   const result = blank(items);
-  let timed = items.filter(function (item) { return item.kind !== "table" && TIMED.test(item.text); });
+  let timed = items.filter(function (item) { return item.kind !== "table" && TIMED.test(digits(item.text)); });
   if (!timed.length) {
     const heads = items.filter(function (item) { return item.kind === "heading"; });
     const top = heads.reduce(function (least, item) { return Math.min(least, item.rank); }, 99);
@@ -209,15 +209,15 @@ function ofLines(items, whole) {
     }
   }
   const minutes = timed.reduce(function (added, item) {
-    const match = TIMED.exec(item.text);
+    const match = TIMED.exec(digits(item.text));
     return match && match[2] === "分钟" && /^[0-9]+$/.test(match[1]) ? added + parseInt(match[1], 10) : added;
   }, 0);
   const each = eachOf(minutes, whole);
-  const taught = timed.map(function (item) { return ((TIMED.exec(item.text) || [])[3] || "").trim(); });
+  const taught = timed.map(function (item) { return ((TIMED.exec(digits(item.text)) || [])[3] || "").trim(); });
   const tells = taught.some(Boolean);
   const out = [["单元"].concat(tells ? ["内容要点"] : [], ["学时"])];
   timed.forEach(function (item, index) {
-    const match = TIMED.exec(item.text);
+    const match = TIMED.exec(digits(item.text));
     let half = 0;
     if (match && match[2] === "分钟") {
       const own = /^[0-9]+$/.test(match[1]) ? parseInt(match[1], 10) * 2 : 0;
@@ -242,7 +242,7 @@ function ofLines(items, whole) {
   result.rows = markdown.grid(out, out[0].length - 1);
   if (items.every(function (item) { return item.kind === "text" && timed.indexOf(item) >= 0; })) {
     // A bare list of units says no more than the table; minutes that became no hours stay.
-    result.rest = items.filter(function (item) { return /分钟|小时/.test((TIMED.exec(item.text) || [])[2] || ""); });
+    result.rest = items.filter(function (item) { return /分钟|小时/.test((TIMED.exec(digits(item.text)) || [])[2] || ""); });
   }
   return result;
 }

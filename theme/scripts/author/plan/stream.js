@@ -4,7 +4,7 @@ import * as emphasis from "./emphasis.js";
 import { forms as newForms } from "./forms.js";
 import { labels as newLabels } from "./labels.js";
 import { OBJECT } from "./runs.js";
-import { keyOf, nameOf, solid, squeezed } from "./words.js";
+import { digits, keyOf, nameOf, solid, squeezed } from "./words.js";
 
 const RANKS = [
   [/^(?:第[一二三四五六七八九十0-9]{1,3}[部章讲编篇]|[Ⅰ-Ⅻ]{1,3}[、.．\s]|[IVX]{1,4}[、.．]|[一二三四五六七八九十]{1,3}[、.．])/, 1],
@@ -76,9 +76,9 @@ export function stream(blocks, words) {
     if (line.length > LONGEST_HEADING || label === "•") {
       return -1;
     }
-    const form = RANKS.filter(function (one) { return /** @type {RegExp} */ (one[0]).test(label + line); })[0];
+    const form = RANKS.filter(function (one) { return /** @type {RegExp} */ (one[0]).test(digits(label + line)); })[0];
     const numbered = form ? Number(form[1]) : 0;
-    const key = keyOf(line.replace(TIMED, "")) || keyOf(line);
+    const key = keyOf(digits(line).replace(TIMED, "")) || keyOf(line);
     if (has(words.sections, key) && (words.sections[key] || p.bold || numbered || key.length > 2)) {
       return numbered;
     }
@@ -132,6 +132,9 @@ export function stream(blocks, words) {
     if (cells.length === 1) {
       return items(cells[0].blocks);
     }
+    // Beside a label that is known, others are labels too: 学科 | 党员教育 | 授课班级 | ….
+    const paired = cells.length % 2 === 0 && cells.some(function (cell, column) { return column % 2 === 0 && forms.isLabel(cell); }) &&
+      !cells.some(function (cell, column) { return column % 2 === 1 && forms.isLabel(cell); });
     let found = [];
     let at = 0;
     while (at < cells.length) {
@@ -142,7 +145,7 @@ export function stream(blocks, words) {
       if (forms.isLabel(cell) && next) {
         found = found.concat(valued(text, labelNext ? { blocks: [], span: 1, below: false } : next, where));
         at += labelNext ? 1 : 2;
-      } else if (at === 0 && !row[0].below && cells.length === 2 && solid(text).length > 0 && solid(text).length <= 10) {
+      } else if (((at === 0 && !row[0].below && cells.length === 2) || paired) && next && solid(text).length > 0 && solid(text).length <= 10) {
         found = found.concat(valued(text, next, where));
         at += 2;
       } else {

@@ -9,8 +9,6 @@ const WHOLE = /^《([^《》]{2,80})》$/;
 const HEAD = 8;
 const LONGEST_PLAIN = 40;
 const SURE = 4;
-/* What kind of plan it is may stand behind a quoted title: 《…》情景模拟教案. */
-const LONGEST_KIND = 12;
 const BRACKETS = ["（）", "()", "【】", "〔〕"];
 const MARKS = "：:-—_ ";
 
@@ -97,9 +95,7 @@ export function titles(words) {
       if ((item.kind !== "text" && item.kind !== "heading") || !text || item.objects.length || text.length > LONGEST) {
         return;
       }
-      const rest = text.replace(QUOTED, "");
-      const leads = text.charAt(0) === "《" && rest.length <= LONGEST_KIND && words.plan_names.some(function (one) { return endsWith(rest, one); });
-      const quoted = leads || isPlanName(text.replace(/《([^《》]{2,80})》/g, "")) ? QUOTED.exec(text) : null;
+      const quoted = isPlanName(text.replace(/《([^《》]{2,80})》/g, "")) ? QUOTED.exec(text) : null;
       const name = quoted ? quoted[1] : withoutName(text).replace(PLACED, "");
       const score = quoted ? SURE + 1 : scoreOf(item, text, name, first);
       first = first && score === 0;

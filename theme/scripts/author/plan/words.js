@@ -1,6 +1,11 @@
 /* Names as the tables of words have them, and plain text. Mirrors key_of and name_of of generator/courselib/exchange/teaching_plan/words.py. */
 import { usualHeading } from "../outline.js";
 
+/* A text with its full-width figures as usual ones, character by character. */
+export function digits(text) {
+  return text.replace(/[０-９]/g, function (figure) { return String.fromCharCode(figure.charCodeAt(0) - 0xfee0); });
+}
+
 export function normal(text) {
   return text.normalize("NFKC").trim();
 }
