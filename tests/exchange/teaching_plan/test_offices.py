@@ -67,6 +67,9 @@ PLANS: dict[str, tuple[list[_Part], dict[str, Any]]] = {
         {"title": "《民法典》走进社区", "audience": ["institutions-health"], "hours": "2", "objectives": ["掌握用语；", "掌握流程。"], "methods": ["case-discussion"]}),
     "full width units": (
         ["课程设置", "１．用语（１学时）", "２．流程（２学时）"], {"outline": ["１．用语 1", "２．流程 2"], "hours": "3"}),
+    "bare numbers": (
+        ["课目：黑土地", "教学进度*", [["节次", "讲授要点", "学时"], ["1", "现状", "1"], ["2", "耕作", "1"]], "授课目标：（1）知敬畏：清楚后果。（2）会拒绝。"],
+        {"title": "黑土地", "outline": ["现状 1", "耕作 1"], "objectives": ["知敬畏：清楚后果。", "会拒绝。"]}),
 }
 #: Values that are guesses, whatever they stand behind.
 GUESSES = (("ticked", "materials"), ("hours in parts", "hours"), ("activity", "hours"))

@@ -14,6 +14,8 @@ _TYPED = re.compile(
     "(?:[0-9]{1,2}[、.．)）](?![0-9])|[0-9]{1,2}(?:\\.[0-9]{1,2}){1,2}[ \\t\u3000]|"
     "[(（][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\\s*"
 )
+#: Numbers that may stand within a line: （1）知敬畏。（2）会拒绝。
+_MARKED = re.compile("(?=[（(][0-9]{1,2}[)）]|[①-⑳])")
 _GROUP = re.compile("[^，。；：]{2,6}目标[:：]?")
 
 
@@ -36,7 +38,8 @@ def objectives(items: Sequence[Item], pictures: Pictures) -> tuple[list[str], li
         if alone and not item.objects:
             # One paragraph of several, a semicolon between them.
             behind = len(text)
-            for one in re.findall("；+|[^；]+；?", text):
+            parts = _MARKED.split(text) if _MARKED.match(markdown.listed(item)[1]) else [text]
+            for one in (piece for part in parts for piece in re.findall("；+|[^；]+；?", part)):
                 behind -= len(one)
                 own = bare(one.strip())
                 marks = emphasis.part(item.marks, behind + len(one) - len(one.rstrip()), len(own))

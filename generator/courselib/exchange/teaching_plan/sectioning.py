@@ -33,7 +33,9 @@ def sections(items: Sequence[Item], words: Words) -> list[Section]:
         inside_outline = head is not None and current.key == OUTLINE
         # Below an outline's units there may be headings of the same names.
         deeper = inside_outline and (key in (METHOD_SECTION, OUTLINE, SUMMARY) or item.rank > 1)
-        if head is None or item.rank <= head.rank or (key and key != current.key and not deeper):
+        # Typed below a heading that has a style, units are deeper whatever they are numbered with.
+        within = inside_outline and head is not None and head.styled and not item.styled and not key
+        if head is None or (item.rank <= head.rank and not within) or (key and key != current.key and not deeper):
             parts.append(Section(key, item))
         else:
             current.items.append(item)

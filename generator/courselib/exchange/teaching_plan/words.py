@@ -53,7 +53,7 @@ _SECTIONS = {
     OUTLINE: "课程大纲 教学大纲 教学安排 课程安排 学时安排 学时分配 大纲 教学过程 教学内容 教学内容过程 教学过程内容 教学进程 教学环节 教学步骤 授课提纲 授课内容 "
              "主要内容 内容 课程内容 讲授提纲 内容提纲 教学内容学时分配 教学内容学时安排 教学流程 培训内容 授课大纲 教学提纲 教学过程设计 教学活动 教学实施 课程提纲 "
              "讲课提纲 党课提纲 教学内容安排 课时安排 课时分配 教学进度 教学程序 授课过程 教学内容时间安排 教学实施过程 教学主要内容 课程框架 课程表 日程安排 课程安排表 教学日程 学时分配表 课时分配表 时间分配 教学内容提要 内容大纲 教学时间安排",
-    METHOD_SECTION: "教学方法 方法 教学方式 授课方式 授课方法 教学形式 培训方式 教学方法手段 教学手段 授课形式 教法 培训形式 培训方法 教学方法形式",
+    METHOD_SECTION: "教学方法 方法 形式 教学方式 授课方式 授课方法 教学形式 培训方式 教学方法手段 教学手段 授课形式 教法 培训形式 培训方法 教学方法形式",
     MATERIALS: "学习材料 参考资料 教学材料 参考书目 参考文献 教学资源 学习资料 教学资料 阅读材料 推荐阅读 教材参考书 参考教材 延伸阅读 教学准备 教具 参考材料 必读书目 "
                "阅读书目 主要参考资料 教材参考资料 课前准备 参考书 参考",
     QUESTIONS: "思考题 讨论题 自测思考 自测与思考 复习思考题 课后思考题 思考讨论 问题讨论 课后作业 作业 课后思考 自测题 练习题 讨论问题 思考练习 作业思考 复习思考 "
@@ -76,7 +76,7 @@ _COMPOSED = {
     OBJECTIVES: (_EVERY, "目标 目的 目的要求 目标要求 目的任务"),
     OUTLINE: (f"{_EVERY} 主讲 主要", "内容 大纲 提纲 过程 步骤 安排 进程 流程 程序 环节 要点 框架 日程 提要 议程 设置"),
     METHOD_SECTION: (_EVERY, "方法 方式 形式 手段 方式手段 方法手段 方式方法 形式方法 手段方法 方法方式 手段方式 组织形式"),
-    MATERIALS: ("参考 主要参考 阅读 学习 推荐 课外 延伸 必读 推荐阅读 课后阅读 辅助", "书 书目 资料 文献 材料 读物 阅读 教材 书籍"),
+    MATERIALS: ("参考 主要参考 阅读 主要阅读 主要学习 学习 推荐 课外 延伸 必读 推荐阅读 课后阅读 辅助", "书 书目 资料 文献 材料 读物 阅读 教材 书籍"),
     QUESTIONS: ("课后 课堂 复习 课前 讨论 研讨 自测 思考 学员 课内 分组", "思考题 作业 练习 练习题 讨论题 思考 讨论 题 问题 研讨题 作业题 习题 任务"),
 }
 #: What offices add to these names.
@@ -106,7 +106,7 @@ AUDIENCES = (
     ("非公", "emerging-economic"), ("民营", "emerging-economic"), ("新兴领域", "emerging"), ("两新", "emerging"), ("三新", "emerging"),
     ("研究所", "institutions-research"), ("研究院", "institutions-research"), ("商行", "enterprises-finance"), ("信用社", "enterprises-finance"),
     ("保险公司", "enterprises-finance"), ("证券", "enterprises-finance"), ("骑手", "emerging-employment"), ("国有企业", "enterprises-state"), ("国企", "enterprises-state"), ("金融", "enterprises-finance"), ("银行", "enterprises-finance"),
-    ("企业", "enterprises"), ("大学生", "institutions-students"), ("学生", "institutions-students"), ("教师", "institutions-education"),
+    ("国有", "enterprises-state"), ("企业", "enterprises"), ("大学生", "institutions-students"), ("学生", "institutions-students"), ("教师", "institutions-education"),
     ("教育系统", "institutions-education"), ("教职工", "institutions-education"), ("医", "institutions-health"), ("卫生", "institutions-health"),
     ("卫健", "institutions-health"), ("科研", "institutions-research"), ("宣传", "institutions-culture"), ("文化", "institutions-culture"),
     ("事业单位", "institutions"), ("农村", "rural"), ("村", "rural"), ("社区", "urban"), ("机关", "organs"), ("公务员", "organs"),

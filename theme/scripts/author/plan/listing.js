@@ -5,6 +5,9 @@ import { OBJECT } from "./runs.js";
 import { digits } from "./words.js";
 
 const TYPED = /^(?:[0-9]{1,2}[、.．)）](?![0-9])|[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}[ \t\u3000]|[(（][0-9一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*/;
+/* Numbers that may stand within a line: （1）知敬畏。（2）会拒绝。 */
+const MARKS = /(?=[（(][0-9]{1,2}[)）]|[①-⑳])/;
+const MARKED = /^(?:[（(][0-9]{1,2}[)）]|[①-⑳])/;
 const GROUP = /^[^，。；：]{2,6}目标[:：]?$/;
 
 /* An item without the number typed before it. */
@@ -41,7 +44,9 @@ export function objectives(items, pictures) {
     if (items.length === 1 && !item.objects.length) {
       // One paragraph of several, a semicolon between them.
       let behind = text.length;
-      return lines.concat((text.match(/；+|[^；]+；?/g) || []).map(function (one) {
+      const parts = MARKED.test(markdown.listed(item)[1]) ? text.split(MARKS) : [text];
+      const pieces = parts.reduce(function (all, part) { return all.concat(part.match(/；+|[^；]+；?/g) || []); }, []);
+      return lines.concat(pieces.map(function (one) {
         behind -= one.length;
         const own = bare(one.trim());
         if (!own.replace(/；/g, "")) {

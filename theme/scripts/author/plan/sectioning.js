@@ -16,7 +16,9 @@ export function sections(items, words) {
     const key = Object.prototype.hasOwnProperty.call(words.sections, name) ? words.sections[name] : null;
     // Below an outline's units there may be headings of the same names.
     const deeper = current.head && current.key === "outline" && (["methods", "outline", "summary"].indexOf(key) >= 0 || one.rank > 1);
-    if (!current.head || one.rank <= current.head.rank || (key && key !== current.key && !deeper)) {
+    // Typed below a heading that has a style, units are deeper whatever they are numbered with.
+    const within = current.head && current.key === "outline" && current.head.styled && !one.styled && !key;
+    if (!current.head || (one.rank <= current.head.rank && !within) || (key && key !== current.key && !deeper)) {
       parts.push({ key: key, head: one, items: [] });
     } else {
       current.items.push(one);
