@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,9 @@ class Beforehand:
             self._changed(here)
         elif path[:1] in (("export",), ("import",)) and words[0].endswith(".docx"):
             words = self._plan(here, path, words)
+        elif path == ("import",) and words[0].endswith(".zip"):
+            with zipfile.ZipFile(here / words[0], "w") as pack:
+                pack.writestr("venues/hall-handed-in.md", "---\ntitle: 示例礼堂\nkind: party-school\n---\n\n有投影。\n")
         elif path == ("update",):
             words = self._pack(here, words)
         elif path == ("rollback",):

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from ...exchange.teaching_plan.forms import form_nested
 from ...exchange.teaching_plan.layouts import headings, list_outline, pictures
 from ...exchange.teaching_plan.making import LESSONS
 from ...support.browser import opened
+from ...support.firefox import firefox, running
+from ...support.needs import needed
+from ..test_pages import _OVERFLOW, _RULES
 from .form import download, open_file, open_form
 
 pytestmark = pytest.mark.browser
@@ -39,6 +44,15 @@ def _open_word(page: Page, file: Path) -> str:
     return page.inner_text("#cl-author-notice")
 
 
+def _fits(page: Page) -> None:
+    """Nothing sticks out at either width, and nobody is shut out."""
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(_OVERFLOW) <= 0, width
+        found = Axe().run(page, options=_RULES)
+        assert [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found.response["violations"]] == [], width
+
+
 def test_plans_are_opened(browser: Browser, shipped_site: Path, tmp_path: Path) -> None:
     lesson = LESSONS[1]
     with opened(browser, shipped_site) as page:
@@ -57,6 +71,7 @@ def test_plans_are_opened(browser: Browser, shipped_site: Path, tmp_path: Path) 
             assert [u["hours"] for u in record["body"]["outline"]] == [h for _, _, h in lesson.units]
             assert record["id"] == "she-qu-yi-shi-xie-shang-de-fang-fa"
         assert "来自" in page.inner_text("[data-path='hours'] .cl-field__note")
+        _fits(page)
         text = download(page, tmp_path, anyway=True).read_text(encoding="utf-8")
     assert "status: draft" in text
     assert lesson.questions[0] in text
@@ -89,6 +104,7 @@ def test_tables_and_lists_are_pasted(browser: Browser, shipped_site: Path) -> No
         page.evaluate(_PASTE, ["[data-path='after'] textarea", "", "项目\t数量\n桌子\t3", False])
         page.wait_for_function("() => /桌子/.test(CourseLib.modules.author_page.app.record.body.after)")
         assert page.evaluate(_RECORD)["body"]["after"].strip() == "| 项目 | 数量 |\n| --- | --- |\n| 桌子 | 3 |"
+        _fits(page)
 
 
 def test_pictures_are_refused_with_the_way_out(browser: Browser, shipped_site: Path) -> None:
@@ -117,3 +133,33 @@ def test_files_in_gbk_open(browser: Browser, shipped_site: Path, tmp_path: Path)
         open_file(page, file)
         assert "GBK" in page.inner_text("#cl-author-notice")
         assert json.loads(page.evaluate("JSON.stringify(CourseLib.modules.author_page.app.record.values.title)")) == "编码是国标的课"
+
+
+def test_firefox_opens_a_plan_and_takes_a_table(shipped_site: Path, tmp_path: Path) -> None:
+    """The same in Firefox: a Word plan's fields, and the rows of a table from Excel."""
+    program = needed(firefox(), "Firefox")
+    lesson = LESSONS[1]
+    packed = base64.b64encode(headings(lesson).bytes()).decode()
+    with running(program, tmp_path / "profile") as tab:
+        tab.inside = (f"{shipped_site.as_uri()}/",)
+        tab.open(f"{shipped_site.as_uri()}/author.html")
+        tab.until("!document.getElementById('cl-author-app').hidden")
+        tab.evaluate(f"""(() => {{
+          const bytes = Uint8Array.from(atob('{packed}'), c => c.charCodeAt(0)), data = new DataTransfer();
+          data.items.add(new File([bytes], '教案.docx'));
+          const input = document.getElementById('cl-author-word');
+          input.files = data.files;
+          input.dispatchEvent(new Event('change', {{bubbles: true}}));
+        }})()""")
+        tab.until("/已打开教案/.test(document.getElementById('cl-author-notice').textContent)")
+        record = json.loads(tab.evaluate("JSON.stringify(CourseLib.modules.author_page.app.record)"))
+        assert (record["values"]["title"], record["values"]["hours"]) == (lesson.title, lesson.hours)
+        assert [u["hours"] for u in record["body"]["outline"]] == [h for _, _, h in lesson.units]
+        tab.evaluate(f"""(() => {{
+          const data = new DataTransfer(), event = new Event('paste', {{bubbles: true, cancelable: true}});
+          data.setData('text/html', {json.dumps(_EXCEL)});
+          Object.defineProperty(event, 'clipboardData', {{value: data}});
+          document.querySelector("[data-path='outline[0].title'] input").dispatchEvent(event);
+        }})()""")
+        tab.until("CourseLib.modules.author_page.app.record.body.outline.some(unit => unit.title === '第二讲')")
+        assert tab.trouble == []

@@ -118,8 +118,8 @@ def test_what_the_draft_holds_is_said(browser: Browser, shipped_site: Path) -> N
     """A course that the draft plan has already shows so, and its link leads to the planner."""
     with opened(browser, shipped_site) as page:
         page.goto(address(shipped_site, "course"))
-        draft = json.dumps({"items": [{"course": COURSE, "year": 2024}]})
-        page.evaluate("text => CourseLib.modules.site_kept.kept.save(text)", draft)
+        entry = json.dumps({"plan": {"items": [{"course": COURSE, "year": 2024}]}})
+        page.evaluate("text => { const kept = CourseLib.modules.site_kept.kept; kept.keepPlan('a', text); kept.setCurrent('a'); }", entry)
         page.reload()
         link = page.get_by_role("link", name="已在计划里")
         expect(link).to_be_visible()
@@ -132,8 +132,8 @@ def test_without_storage_the_address_carries_it(browser: Browser, shipped_site: 
     with opened(browser, shipped_site) as page:
         page.add_init_script(REFUSED)
         page.goto(address(shipped_site, "topic"))
-        assert page.evaluate("() => [CourseLib.modules.site_kept.kept.works, CourseLib.modules.site_kept.kept.pending(), CourseLib.modules.site_kept.kept.add('x'), CourseLib.modules.site_kept.kept.load()]") == [
-            False, [], False, None
+        assert page.evaluate("() => [CourseLib.modules.site_kept.kept.works, CourseLib.modules.site_kept.kept.pending(), CourseLib.modules.site_kept.kept.add('x'), CourseLib.modules.site_kept.kept.planned()]") == [
+            False, [], False, []
         ]
         links = page.locator("a.cl-choose")
         expect(links).to_have_count(page.locator(".cl-course").count())

@@ -35,7 +35,7 @@ def check(page: Page, name: str) -> None:
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_state_is_accessible_and_fits(scheme: str, width: int, browser: Browser, shipped_site: Path) -> None:
-    """Empty, filled, with conflicts, suggestions, tray, comparison, link and message: no violation, nothing sticks out."""
+    """Empty, filled, several chosen, with conflicts, suggestions, tray, comparison, link and message: no violation, nothing sticks out."""
     with opened(browser, shipped_site, color_scheme=scheme, viewport={"width": width, "height": 800}) as page:
         open_planner(page, shipped_site, "#add=rural-flood-response,rural-live-commerce")
         check(page, "start, with a tray")
@@ -51,6 +51,10 @@ def test_every_state_is_accessible_and_fits(scheme: str, width: int, browser: Br
         page.locator("#cl-pl-notice", has_text="在“我的计划”里").wait_for()
         page.evaluate(_OPEN)
         check(page, "filled, all unfolded")
+        page.click("#cl-pl-pick")
+        page.click("#cl-pl-picked-all")
+        check(page, "all chosen")
+        page.click("#cl-pl-picked-end")
         page.evaluate(_MESS)
         page.locator(".cl-pl-item .cl-pl-fixes button").first.wait_for()
         page.click("#cl-pl-tab-check")

@@ -4,6 +4,9 @@ import * as controls from "./controls.js";
 import * as text from "./text.js";
 import { isBlank } from "./unfilled.js";
 
+/* More choices than these stand in a box that scrolls. */
+const MANY = 24;
+
 /* The frame of a field. `control` gets told apart by `group`: a set of controls below a legend, or one with a label. */
 export function frame(app, path, label, options) {
   const id = controls.uid(path);
@@ -126,7 +129,8 @@ function tick(type, name, label, checked, act) {
 /* Several of a set: `choices` are [value, label, depth]; values that are no choice stay and can be taken away. */
 export function several(app, path, label, box, name, settings) {
   const field = frame(app, path, label, Object.assign({ group: true }, settings));
-  const list = make("ul", { "class": settings.tree ? "cl-ticks cl-ticks--tree" : "cl-ticks" });
+  const many = !settings.tree && settings.choices.length > MANY;
+  const list = make("ul", { "class": settings.tree ? "cl-ticks cl-ticks--tree" : many ? "cl-ticks cl-ticks--many" : "cl-ticks" });
   const others = box[name].filter(function (value) { return !settings.choices.some(function (one) { return one[0] === value; }); });
   settings.choices.concat(others.map(function (value) { return [value, strange(value), 0]; })).forEach(function (one) {
     const item = tick("checkbox", field.id, one[1], box[name].indexOf(one[0]) >= 0, function (control) {

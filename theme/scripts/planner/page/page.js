@@ -10,6 +10,7 @@ import * as earned from "./earned.js";
 import * as find from "./find.js";
 import * as head from "./head.js";
 import * as own from "./own.js";
+import * as picking from "./picking.js";
 import * as proposals from "./proposals.js";
 import * as sheet from "./sheet.js";
 import * as sides from "./sides.js";
@@ -42,6 +43,7 @@ function begin(data) {
   tools.byId("app").hidden = false;
   [start, own, head, earned, bar].forEach(function (room) { room.listen(app); });
   app.register(years.show);
+  picking.listen(app);
   app.register(check.show);
   find.listen(app);
   tabs.listen();

@@ -8,6 +8,7 @@ import { planned } from "../../rules/items.js";
 import * as words from "../../rules/words.js";
 import * as pageActions from "./actions.js";
 import * as faults from "./faults.js";
+import * as picking from "./picking.js";
 import * as tools from "./tools.js";
 
 const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
@@ -27,7 +28,7 @@ export function Row(app, item) {
   const main = make("div", { "class": "cl-pl-item__main" },
     make("p", { "class": "cl-pl-item__title" }, course ? tools.courseLink(item.course, this.title) : make("strong", null, this.title)),
     make("p", { "class": "cl-pl-item__meta" }, this.chips, item.class ? "培训班" : topic ? topic.title : null), this.faults);
-  this.element = make("li", { "class": "cl-pl-item", draggable: "true" }, this.handle(),
+  this.element = make("li", { "class": "cl-pl-item", draggable: "true" }, picking.box(this), this.handle(),
     make("div", { "class": "cl-pl-item__body" }, main, this.tools()));
   this.element.clRow = this;
 }

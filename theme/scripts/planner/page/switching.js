@@ -28,7 +28,7 @@ export function openEntry(app, id, lines) {
   if (lines) {
     tools.notice(lines);
   } else {
-    tools.hideNotice();
+    tools.pastNotice();
     tools.say("已打开《" + plan.title + "》。");
   }
   return true;
