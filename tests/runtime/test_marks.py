@@ -22,7 +22,7 @@ _HALF = re.compile(rf"[{_HAN}”》）][(,:;!?]|[(,:;][{_HAN}“《]|[{_HAN}”�
 #: Where the marks are those of what is typed: lists of IDs, lines to be copied into a file, the plan's own names of its clauses.
 TYPED = ("编号,…", "，如：- terms: [", "字段: 值", "记号: 内容", "![图里有什么](地址)", "(十四)")
 #: What only patterns hold.
-_PATTERN = re.compile(r"\(\?[:=]|\\\\[sd]|\\s|\)\?|\](?:[?+*]|\{[0-9])|答案")
+_PATTERN = re.compile(r"\(\?[:=]|\[（\(\]|\\\\[sd]|\\s|\)\?|\](?:[?+*]|\{[0-9])|答案")
 
 
 def messages(file: Path) -> Iterator[tuple[int, str]]:
