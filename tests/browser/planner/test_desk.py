@@ -192,6 +192,7 @@ def test_the_whole_desk_as_a_file(browser: Browser, shipped_site: Path, tmp_path
             rename(home, "乙，在家改")
             press(home, "打开", "甲")
             rename(home, "甲，在家改")
+            desk(home)
             back = download(home, "#cl-pl-desk-save", tmp_path).rename(tmp_path / "home.json")
             assert "这里的更新、没有换的" in open_file(home, office)
         press(page, "打开", "甲")
