@@ -25,8 +25,8 @@ from . import import_plan, import_zip
 from .chinese import ChineseCommand
 from .common import Progress, content_option, load_library, plain, say, settle, talk_options
 from .lists import columns_said, tell_lists
+from .reporting import LEVELS
 
-_LEVELS = {"error": "错误", "warning": "提醒"}
 _SHOWN = 50
 #: What was edited in a sheet and not written is told whatever else is not.
 #: What a long list may have in every row, and how many of each are told one by one.
@@ -96,7 +96,7 @@ def _problems(problems: Sequence[SheetProblem], file: Path, content: Path, *, qu
             where = "  ".join(filter(None, (file.name, p.place.sheet, p.place.address)))
         else:
             where = f"{(content / p.path).as_posix()}:{p.line}"
-        say(plain(f"{_LEVELS[p.severity]} {p.code}  {where}"))
+        say(plain(f"{LEVELS[p.severity]} {p.code}  {where}"))
         say(plain(f"  {p.message}"))
         if p.hint:
             say(plain(f"  提示：{p.hint}"))

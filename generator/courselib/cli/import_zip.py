@@ -15,8 +15,7 @@ from ..problems import ERROR, Problem
 from ..runtime.values import Value
 from ..runtime.workspace import Workspace
 from .common import Progress, load_library, plain, say, settle
-
-_LEVELS = {"error": "错误", "warning": "提醒"}
+from .reporting import LEVELS
 
 
 def is_zip(file: Path) -> bool:
@@ -78,7 +77,7 @@ def _tell(intent: Intent, file: Path, content: Path, *, dry_run: bool, quiet: bo
 
 
 def _tell_problem(p: Problem, file: Path) -> None:
-    say(plain(f"{_LEVELS[p.severity]} {p.code}  {file.name}  {p.path}:{p.line}"))
+    say(plain(f"{LEVELS[p.severity]} {p.code}  {file.name}  {p.path}:{p.line}"))
     say(plain(f"  {p.message}"))
     if p.hint:
         say(plain(f"  提示：{p.hint}"))

@@ -18,7 +18,8 @@ from ..problems import CODES, ERROR, Problem, problems_of, report
 from ..runtime.errors import ContentError
 from .common import Progress, width
 
-_LEVELS = {"error": "错误", "warning": "提醒"}
+#: What a severity is called.
+LEVELS = {"error": "错误", "warning": "提醒"}
 _MAX_SHOWN = 110
 #: As many unfinished drafts have their places listed unasked.
 _FEW = 3
@@ -89,7 +90,7 @@ def as_text(problems: Iterable[Problem], seen_from: Path = Path()) -> str:
 
 
 def _lines(p: Problem, sources: _Sources) -> list[str]:
-    rows = [f"{_LEVELS[p.severity]} {p.code}  {p.path}:{p.line}:{p.column}", f"  {p.message}"]
+    rows = [f"{LEVELS[p.severity]} {p.code}  {p.path}:{p.line}:{p.column}", f"  {p.message}"]
     source = sources.line(p.path, p.line)
     if source:
         start = max(0, p.column - 1 - _MAX_SHOWN // 2)

@@ -11,9 +11,8 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..library.model import ClassItem, Course, TrainingClass
-from ..runtime.hours import HALF_HOURS_PER_HOUR
+from ..runtime.hours import HALF_DAYS_PER_DAY, HALF_HOURS_PER_HOUR
 
-_HALF_DAYS = 2
 _SATURDAY = 5
 _WEEK = 7
 
@@ -65,7 +64,7 @@ def dates_of(training: TrainingClass) -> tuple[datetime.date, ...]:
 
 def half_days_of(training: TrainingClass) -> int:
     """Return how long a class lasts in half-days: as stated, else the days on which it is held; 0 where neither is known."""
-    return training.days or len(dates_of(training)) * _HALF_DAYS
+    return training.days or len(dates_of(training)) * HALF_DAYS_PER_DAY
 
 
 def hours_of(item: ClassItem, courses: Mapping[str, Course]) -> int:
@@ -79,7 +78,7 @@ def totals_of(training: TrainingClass, courses: Mapping[str, Course], hours_per_
     taught = sum(hours_of(item, courses) for item in training.items)
     theory = sum(hours_of(item, courses) for item in training.items if item.course in courses and courses[item.course].theory)
     half_days = half_days_of(training)
-    most = half_days * hours_per_day * HALF_HOURS_PER_HOUR // _HALF_DAYS if half_days else taught
+    most = half_days * hours_per_day * HALF_HOURS_PER_HOUR // HALF_DAYS_PER_DAY if half_days else taught
     return ClassTotals(min(taught, most), min(theory, most), half_days, taught)
 
 
@@ -106,5 +105,5 @@ def studied(
     hours = sum(parts.values())
     theory = sum(part for course, part in parts.items() if courses[course].theory)
     half_days = half_days_of(training)
-    most = half_days * hours_per_day * HALF_HOURS_PER_HOUR // _HALF_DAYS if half_days else hours
+    most = half_days * hours_per_day * HALF_HOURS_PER_HOUR // HALF_DAYS_PER_DAY if half_days else hours
     return Studied(tuple(parts), min(hours, most), min(theory, most), half_days)

@@ -64,6 +64,11 @@ def studies(
     return Studies(tuple(counted), tuple(planned), tuple(findings))
 
 
+def taken(item: Item, course: Course) -> int:
+    """Return the half-hours of a course that an item takes: a part of it, or all."""
+    return min(item.hours or course.hours, course.hours)
+
+
 def planned_item(
     item: Item, courses: Mapping[str, Course], classes: Mapping[str, TrainingClass] | None = None, hours_per_day: int = HOURS_PER_DAY,
     known: Container[str] = (),
@@ -76,7 +81,7 @@ def planned_item(
             item.class_, item.year, given.hours, given.theory, of.offjob, of.level, item.days or given.days, given.courses
         )
     course = courses[item.course]
-    hours = min(item.hours or course.hours, course.hours)
+    hours = taken(item, course)
     return Planned(
         item.course, item.year, hours, hours if course.theory else 0, item.offjob, item.level, item.days, (item.course,)
     )

@@ -12,15 +12,14 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from ..curricula.classes import dates_of, days_from, runs, totals_of
+from ..curricula.items import taken
 from ..curricula.totals import sector_label
 from ..library.model import Course, Curriculum, Item, Library, Plan, TrainingClass
 from ..library.schema import LEVELS, label_of
 from ..library.upstream import page_name
-from ..runtime.hours import HALF_HOURS_PER_HOUR, format_hours
+from ..runtime.hours import HALF_DAYS_PER_DAY, HALF_HOURS_PER_HOUR, format_hours
 
 _PRODUCT = "-//course-library//curricula//ZH"
-#: Half-days of a day.
-_HALF_DAYS = 2
 #: What an address may hold as it is; anything else is written in per cent form.
 _IN_ADDRESSES = ":/?#[]@!$&'()*+,;=%"
 
@@ -67,8 +66,7 @@ def class_calendar(title: str, classes: Iterable[TrainingClass], library: Librar
 
 
 def _course_entry(curriculum: Curriculum, item: Item, course: Course, plan: Plan) -> _Entry:
-    taken = _taken(item, course)
-    days = -(-item.days // _HALF_DAYS) if item.days else -(-taken // (plan.hours_per_day * HALF_HOURS_PER_HOUR))
+    days = -(-item.days // HALF_DAYS_PER_DAY) if item.days else -(-taken(item, course) // (plan.hours_per_day * HALF_HOURS_PER_HOUR))
     return _Entry(
         f"{curriculum.id}/{course.id}", course.title, _description(item, course, plan), days_from(item.on, days),
         curriculum.updated or item.on, f"courses/{page_name(course.id)}.html",
@@ -116,13 +114,8 @@ def _stamp(day: str) -> datetime.datetime:
     return datetime.datetime.combine(datetime.date.fromisoformat(day), datetime.time(), datetime.timezone.utc)
 
 
-def _taken(item: Item, course: Course) -> int:
-    """Return the half-hours of a course that an item takes: a part of it, or all."""
-    return min(item.hours or course.hours, course.hours)
-
-
 def _description(item: Item, course: Course, plan: Plan) -> str:
-    parts = [f"{format_hours(_taken(item, course))} 学时", f"专题：{plan.topics[course.topic].title}"]
+    parts = [f"{format_hours(taken(item, course))} 学时", f"专题：{plan.topics[course.topic].title}"]
     if course.theory:
         parts.append("计入创新理论学时")
     if item.offjob:

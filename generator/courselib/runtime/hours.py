@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 HALF_HOURS_PER_HOUR = 2
+#: Days of training are held in half-days.
+HALF_DAYS_PER_DAY = 2
 #: Bounds of one course, in half-hours (0.5 … 80 学时).
 COURSE_MIN, COURSE_MAX = 1, 160
 

@@ -1,6 +1,5 @@
 /* What the check says of a class that one file and the library's names can tell. Mirrors generator/courselib/content/checks/classes.py;
    what needs courses' hours and audiences, or a venue's capacity, is left to the check. */
-import { quote } from "./text.js";
 import * as text from "./text.js";
 
 const WORDS = { courses: ["R403", "课程"], lecturers: ["R404", "讲师"], venues: ["R405", "场地"] };
@@ -11,7 +10,7 @@ export function check(data, names, say, nearest) {
   const items = (data.items || []).filter(function (item) { return item && typeof item === "object"; });
   function known(path, folder, key) {
     if (key && text.ID.test(key) && !names[folder].has(key)) {
-      problems.push(say(path, WORDS[folder][0], WORDS[folder][1] + " " + quote(key) + " 不存在。", nearest(folder, key)));
+      problems.push(say(path, WORDS[folder][0], WORDS[folder][1] + " " + text.quote(key) + " 不存在。", nearest(folder, key)));
     }
   }
   known("venue", "venues", data.venue);
@@ -60,7 +59,7 @@ function timetable(data, items, names, say) {
     }
     const course = names.courses.get(item.course);
     if (course && course.status !== "published") {
-      problems.push(say("items[" + index + "].course", "C603", "课程 " + quote(item.course) + " 是" +
+      problems.push(say("items[" + index + "].course", "C603", "课程 " + text.quote(item.course) + " 是" +
         (course.status === "draft" ? "草稿" : "已停用的课程") + "。", "换一门已发布的课程。"));
     }
     if (course) {
@@ -69,7 +68,7 @@ function timetable(data, items, names, say) {
   });
   places.forEach(function (found, key) {
     if (found.length > 1 && found.some(function (index) { return items[index].hours === undefined; })) {
-      problems.push(say("items[" + found[1] + "].course", "K110", "课程 " + quote(key) + " 在课表里排了 " + found.length + " 次。",
+      problems.push(say("items[" + found[1] + "].course", "K110", "课程 " + text.quote(key) + " 在课表里排了 " + found.length + " 次。",
         "只留一处；分几次讲完的，每次写上 hours。"));
     }
   });

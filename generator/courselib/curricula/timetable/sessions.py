@@ -7,15 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...library.model import ALL, Course, Library, Plan, TrainingClass
-from ...runtime.hours import HALF_HOURS_PER_HOUR
+from ...runtime.hours import HALF_DAYS_PER_DAY, HALF_HOURS_PER_HOUR
 from ..classes import dates_of, hours_of
 
 #: What a class needs and can have only once at a time.
 VENUE, LECTURER, AUDIENCE = "venue", "lecturer", "audience"
 #: What bounds its days: the planner's days of the year, those of one class, a lecturer or a venue that is away, a class that stands.
 FREE, OWN, AWAY, SETTLED = "free", "own", "away", "settled"
-
-HALF_DAYS = 2
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -70,7 +68,7 @@ def settled_of(library: Library, year: int) -> list[Settled]:
 def length_of(of: TrainingClass, courses: Mapping[str, Course], hours_per_day: int) -> int:
     """Return the working days that a class takes: those it states, else what its hours fill, one at least."""
     if of.days:
-        return -(-of.days // HALF_DAYS)
+        return -(-of.days // HALF_DAYS_PER_DAY)
     return max(1, -(-sum(hours_of(i, courses) for i in of.items) // (HALF_HOURS_PER_HOUR * hours_per_day)))
 
 
